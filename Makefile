@@ -1,0 +1,44 @@
+# Two commands do everything on a fresh Debian machine with Swift: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+# One set of flags for every build, so that nothing is built twice.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+DEBUG_BINARY := .build/debug/jedisnon
+RELEASE_BINARY := .build/release/jedisnon
+
+.PHONY: demo build release test deps test-deps lint bench foreign numbering install clean
+
+demo: build
+	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
+
+build: deps
+	swift build $(SWIFT_FLAGS)
+
+release: deps
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product jedisnon
+
+test: deps test-deps
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build
+	Tests/foreign/run.sh $(DEBUG_BINARY)
+	Tests/numbering/check.sh
+	$(DEBUG_BINARY) demo --once
+
+# What a build needs: SQLite's header for the database, a C++ library for the TOML reader.
+deps:
+	@packaging/install-missing "to build jedisnon" libsqlite3-dev:/usr/include/sqlite3.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config
+
+# What the tests need: programs nobody here wrote, which use the simulator as their modem.
+test-deps:
+	@packaging/install-missing "to test jedisnon" gammu:/usr/bin/gammu gammu-smsd:/usr/bin/gammu-smsd \
+	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq
+
+lint:
+	swift format lint --strict --configuration .swift-format -r Sources Tests Package.swift
+
+bench: release
+	Benchmarks/run.sh $(RELEASE_BINARY)
+
+clean:
+	rm -rf .build dist

@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "jedisnon",
+    products: [.executable(name: "jedisnon", targets: ["jedisnon"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Pure: these import nothing, not even Foundation.
+        .target(name: "SMSCodec"),
+        .target(name: "ATProtocol"),
+        .target(name: "LinePolicy"),
+
+        // Edges: one kind of outside world each.
+        .target(name: "SerialPort", dependencies: nio + [logging]),
+        .target(name: "Modems", dependencies: ["SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
+        .target(
+            name: "EventStore",
+            dependencies: [
+                "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "ControlAPI"),
+
+        // Shell: the service and its command line.
+        .target(
+            name: "LineService",
+            dependencies: [
+                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"), "TOMLKit",
+            ] + nio),
+        .executableTarget(
+            name: "jedisnon",
+            dependencies: [
+                "SMSCodec", "LineService", "ControlAPI", "ModemSimulator", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ] + nio),
+
+        // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
+        .target(name: "ModemSimulator", dependencies: ["SMSCodec"] + nio),
+
+        .testTarget(name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "ATProtocolTests", dependencies: ["ATProtocol"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "LinePolicyTests", dependencies: ["LinePolicy"]),
+        .testTarget(name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio),
+        .testTarget(name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"]),
+        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
+        .testTarget(name: "LineServiceTests", dependencies: ["LineService", "LinePolicy"]),
+        .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["LineService", "ControlAPI", "ModemSimulator", "SMSCodec", "jedisnon"]),
+        .testTarget(name: "ArchitectureTests"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

@@ -1,0 +1,64 @@
+import Crypto
+import GRDB
+import LinePolicy
+
+/// Everything the box remembers, in one SQLite database: events, replies, money, senders and the state of lines.
+///
+/// Every call is one transaction and one commit at most. Calls run on the database's own queues, never on the caller's
+/// thread, and a cancelled task does not undo them: an outcome that came from a modem is always written.
+public final class EventStore: Sendable {
+    /// What the store is opened for.
+    public enum Mode: Sendable {
+        /// The service: creates what is missing, holds the lock of the folder, checks the file.
+        case service
+        /// A command that only reads; the service may be running.
+        case readOnly
+        /// A command that reads and leaves a note, on a database that exists.
+        case commandLine
+    }
+
+    /// The name of the database in the state folder.
+    public static let fileName = "jedisnon.db"
+
+    let pool: DatabasePool
+    let secret: SymmetricKey
+    private let lock: StateFolderLock?
+
+    init(pool: DatabasePool, secret: SymmetricKey, lock: StateFolderLock?) {
+        self.pool = pool
+        self.secret = secret
+        self.lock = lock
+    }
+
+    /// Closes the database; calls made after this throw.
+    public func close() throws(StoreError) {
+        do { try pool.close() } catch { throw StoreError(error) }
+    }
+
+    /// Runs `body` in one transaction on the writer.
+    func write<Result: Sendable>(
+        now: Timestamp, _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws(StoreError) -> Result {
+        let outcome = await withCheckedContinuation { done in
+            pool.asyncWrite { [secret] db in
+                try body(Transaction(db: db, secret: secret, now: now))
+            } completion: { _, result in
+                done.resume(returning: result.mapError { StoreError($0) })
+            }
+        }
+        return try outcome.get()
+    }
+
+    /// Runs `body` on a reader: it sees the last commit and waits for no writer.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws(StoreError) -> Result {
+        let outcome = await withCheckedContinuation { done in
+            pool.asyncRead { database in
+                done.resume(
+                    returning: Swift.Result { try body(database.get()) }.mapError { StoreError($0) })
+            }
+        }
+        return try outcome.get()
+    }
+}

@@ -1,0 +1,93 @@
+/// What a line does with its contacts.
+public enum LineMode: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Decide and answer.
+    case answer
+    /// Decide and record what would have been answered; send nothing.
+    case shadow
+    /// Record only.
+    case record
+}
+
+/// What a line does with a caller.
+public enum CallMode: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Speak where voice is verified, else hang up and text.
+    case auto
+    /// Speak the message.
+    case speak
+    /// Hang up, nothing else.
+    case hangUp = "hang-up"
+    /// Hang up, then text the caller by the rules of a texter.
+    case hangUpAndText = "hang-up-and-text"
+    /// Speak the message, then text it.
+    case speakAndText = "speak-and-text"
+}
+
+/// Everything of the configuration that decides about one line's contacts.
+public struct LineRules: Hashable, Sendable {
+    /// Answer, shadow or record.
+    public var mode: LineMode = .answer
+    /// What happens to callers.
+    public var calls: CallMode = .auto
+    /// Countries whose numbers may be answered; never empty (the configuration fills in the line's own).
+    public var countries: Set<Country>
+    /// The E.164 numbers of all our lines.
+    public var ownNumbers: Set<String> = []
+    /// Every reply text of our lines, white space folded (``TextRules/folded(_:)``).
+    public var ownReplyTexts: Set<String> = []
+    /// The number of segments of this line's reply.
+    public var replyParts: Int = 1
+    /// The price of one segment.
+    public var pricePerPart: Money = .zero
+    /// The price of an answered call.
+    public var pricePerCall: Money = .zero
+    /// Replies a sender gets within ``window``; at least 1.
+    public var repliesPerWindow: Int = 1
+    /// The span in which a sender gets at most ``repliesPerWindow``.
+    public var window: Span = .hours(24)
+    /// Replies a sender gets in a lifetime; 0 = no limit.
+    public var repliesLifetime: Int = 3
+    /// Shortest delay of a reply after the network time of the contact.
+    public var replyDelayMin: Span = .zero
+    /// Longest delay of a reply.
+    public var replyDelayMax: Span = .zero
+    /// A contact older than this is recorded, not answered.
+    public var staleAfter: Span = .hours(12)
+    /// The least time between two `AT+CMGS` of one SIM.
+    public var minSendInterval: Span = .seconds(6)
+    /// Segments a SIM sends in a calendar day; 0 = no limit.
+    public var repliesPerDay: Int = 200
+    /// Distinct numbers a SIM texts in a calendar month; 0 = no limit.
+    public var newRecipientsPerMonth: Int = 0
+    /// Spoken answers to withheld callers in a day.
+    public var withheldCallsPerDay: Int = 20
+    /// Whether a roaming SIM answers.
+    public var answersWhileRoaming: Bool = false
+    /// Distinct senders within ``raidWindow`` that make a raid; 0 = never.
+    public var raidSenders: Int = 30
+    /// The span in which ``raidSenders`` distinct senders make a raid.
+    public var raidWindow: Span = .minutes(10)
+    /// The calm after which a raid is over.
+    public var raidQuiet: Span = .hours(1)
+
+    /// Rules with the contract's defaults for the given countries.
+    public init(countries: Set<Country>) {
+        self.countries = countries
+    }
+}
+
+/// The state of a line at the moment of a decision.
+public struct LineCondition: Hashable, Sendable {
+    /// The operator paused the line.
+    public var isPaused: Bool
+    /// The SIM is roaming.
+    public var isRoaming: Bool
+    /// A call would be answered with a spoken message (voice verified, or the operator's decision).
+    public var speaks: Bool
+
+    /// The state of a line.
+    public init(isPaused: Bool = false, isRoaming: Bool = false, speaks: Bool = false) {
+        self.isPaused = isPaused
+        self.isRoaming = isRoaming
+        self.speaks = speaks
+    }
+}

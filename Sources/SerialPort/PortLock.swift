@@ -1,0 +1,98 @@
+import Glibc
+
+/// Who may use a tty: `flock`, `TIOCEXCL` and the UUCP lock files that gammu, minicom and smstools write.
+enum PortLock {
+    /// Takes the port for this process, or says who has it.
+    static func take(descriptor: Int32, path: String) throws(SerialPortError) {
+        if let holder = uucpHolder(of: path) {
+            throw .held(path: path, holder: holder)
+        }
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EWOULDBLOCK { throw .held(path: path, holder: processUsing(path)) }
+            throw .system(path: path, call: "flock", code: code, text: String(cString: strerror(code)))
+        }
+        // Best effort: a test bed's tty answers ENOTTY, and root ignores the flag anyway.
+        _ = ioctl(descriptor, UInt(TIOCEXCL))
+    }
+
+    /// The process named by a UUCP lock file of this tty, when it is alive and not this one.
+    private static func uucpHolder(of path: String) -> String? {
+        guard let name = path.split(separator: "/").last else { return nil }
+        for folder in ["/var/lock", "/run/lock"] {
+            guard let text = ProcessTable.text(of: "\(folder)/LCK..\(name)") else { continue }
+            let digits = text.filter { !$0.isWhitespace }.prefix { $0.isNumber }
+            guard let pid = Int32(digits), pid != getpid(), kill(pid, 0) == 0 || errno == EPERM else { continue }
+            return ProcessTable.describe(pid)
+        }
+        return nil
+    }
+
+    /// The first process other than this one that has the tty open, as far as this user may see.
+    private static func processUsing(_ path: String) -> String? {
+        guard let target = ProcessTable.canonical(path) else { return nil }
+        for pid in ProcessTable.processes() where pid != getpid() {
+            if ProcessTable.openFiles(of: pid).contains(target) { return ProcessTable.describe(pid) }
+        }
+        return nil
+    }
+}
+
+/// The few facts of `/proc` by which the holder of a port is named.
+enum ProcessTable {
+    /// The start of a small file as text; nil when it cannot be read.
+    static func text(of path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let count = read(descriptor, &buffer, buffer.count)
+        guard count >= 0 else { return nil }
+        return String(decoding: buffer[..<count], as: UTF8.self)
+    }
+
+    /// The program's name with its pid.
+    static func describe(_ pid: Int32) -> String {
+        let name = text(of: "/proc/\(pid)/comm")?.filter { $0.isLetter || $0.isNumber || "-_.".contains($0) } ?? ""
+        return name.isEmpty ? "process \(pid)" : "\(name) (process \(pid))"
+    }
+
+    /// What a symbolic link, or a chain of them, leads to.
+    static func canonical(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The pids of all processes.
+    static func processes() -> [Int32] {
+        entries(of: "/proc").compactMap { Int32($0) }
+    }
+
+    /// The targets of a process's descriptors; empty when this user may not look.
+    static func openFiles(of pid: Int32) -> [String] {
+        entries(of: "/proc/\(pid)/fd").compactMap { link(at: "/proc/\(pid)/fd/\($0)") }
+    }
+
+    private static func link(at path: String) -> String? {
+        var buffer = [UInt8](repeating: 0, count: 512)
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.assumingMemoryBound(to: CChar.self).baseAddress.map { readlink(path, $0, bytes.count) } ?? -1
+        }
+        guard count > 0 else { return nil }
+        return String(decoding: buffer[..<count], as: UTF8.self)
+    }
+
+    private static func entries(of folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}

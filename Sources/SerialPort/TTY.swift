@@ -1,0 +1,64 @@
+import Glibc
+
+/// A tty opened for a modem: exclusive, raw, 8N1, non-blocking.
+public struct TTY: ~Copyable {
+    /// The descriptor; owned by this value until ``release()``.
+    private let descriptor: Int32
+
+    /// Opens and locks the tty at `path` (a device, a pty or a symbolic link to one).
+    public init(path: String) throws(SerialPortError) {
+        let opened = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard opened >= 0 else { throw TTY.refusal(of: path, code: errno) }
+        do throws(SerialPortError) {
+            guard isatty(opened) == 1 else { throw SerialPortError.notATTY(path: path) }
+            try PortLock.take(descriptor: opened, path: path)
+            try TTY.makeRaw(opened, path: path)
+        } catch {
+            close(opened)
+            throw error
+        }
+        descriptor = opened
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Hands the descriptor over; the caller closes it.
+    public consuming func release() -> Int32 {
+        let owned = descriptor
+        discard self
+        return owned
+    }
+
+    private static func refusal(of path: String, code: Int32) -> SerialPortError {
+        switch code {
+        // A node whose device has just gone answers ENXIO, ENODEV or EIO.
+        case ENOENT, ENXIO, ENODEV, EIO, ENOTDIR: .missing(path: path)
+        case EACCES, EPERM: .permissionDenied(path: path)
+        case EBUSY: .held(path: path, holder: nil)
+        case EISDIR: .notATTY(path: path)
+        default: .system(path: path, call: "open", code: code, text: String(cString: strerror(code)))
+        }
+    }
+
+    /// Raw mode at 115200 baud: a modem on USB ignores the speed, a real UART needs one.
+    private static func makeRaw(_ descriptor: Int32, path: String) throws(SerialPortError) {
+        var settings = termios()
+        guard tcgetattr(descriptor, &settings) == 0 else { throw failure("tcgetattr", path: path) }
+        cfmakeraw(&settings)
+        // CLOCAL: ignore carrier detect. No HUPCL: dropping DTR on close would reset some modems.
+        settings.c_cflag |= tcflag_t(CLOCAL | CREAD)
+        settings.c_cflag &= ~tcflag_t(HUPCL)
+        cfsetspeed(&settings, speed_t(B115200))
+        guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw failure("tcsetattr", path: path) }
+        // What an earlier program left in either direction is not for us.
+        tcflush(descriptor, TCIOFLUSH)
+    }
+
+    private static func failure(_ call: String, path: String) -> SerialPortError {
+        let code = errno
+        if code == EIO { return .missing(path: path) }
+        return .system(path: path, call: call, code: code, text: String(cString: strerror(code)))
+    }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+import AsyncHTTPClient
+import LineService
+
+@main
+struct Jedisnon: AsyncParsableCommand {
+}

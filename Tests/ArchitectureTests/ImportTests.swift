@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// The architecture table of `docs/architecture.md`, held against every `import` line of `Sources/`.
+struct ImportTests {
+    /// Modules of this package a target may import.
+    static let project: [String: Set<String>] = [
+        "SMSCodec": [], "ATProtocol": [], "LinePolicy": [],
+        "SerialPort": [],
+        "Modems": ["SMSCodec", "ATProtocol", "SerialPort"],
+        "EventStore": ["LinePolicy"],
+        "ControlAPI": [],
+        "LineService": ["SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI"],
+        "ModemSimulator": ["SMSCodec"],
+        "jedisnon": ["SMSCodec", "LineService", "ControlAPI", "ModemSimulator", "LinePolicy"],
+    ]
+
+    /// Modules of other packages a target may import.
+    static let outside: [String: Set<String>] = [
+        "SMSCodec": [], "ATProtocol": [], "LinePolicy": [],
+        "SerialPort": ["NIOCore", "NIOPosix", "Logging"],
+        "Modems": ["NIOCore", "NIOPosix", "Logging"],
+        "EventStore": ["GRDB", "Crypto"],
+        "ControlAPI": [],
+        "LineService": [
+            "NIOCore", "NIOPosix", "Logging", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "TOMLKit",
+        ],
+        "ModemSimulator": ["NIOCore", "NIOPosix"],
+        "jedisnon": ["ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],
+    ]
+
+    /// What comes with the toolchain; the pure targets do without it too.
+    static let toolchain: Set<String> = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
+    static let pure: Set<String> = ["SMSCodec", "ATProtocol", "LinePolicy"]
+
+    static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    /// Every module imported by a target, with the file that does it.
+    static func imports(of target: String) throws -> [(module: String, file: String)] {
+        let folder = sources.appending(path: target)
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        var found: [(String, String)] = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let words = line.split(separator: " ")
+                guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy({ $0.first == "@" || $0 == "public" })
+                else { continue }
+                // `import struct Foundation.Date` names the module in its last word.
+                let last = words[words.index(after: at)...].last ?? ""
+                found.append((String(last.split(separator: ".")[0]), file.lastPathComponent))
+            }
+        }
+        return found
+    }
+
+    @Test("every target of Sources is in the table, and the table names no other")
+    func tableIsComplete() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path())
+        #expect(Set(folders) == Set(Self.project.keys))
+        #expect(Set(folders) == Set(Self.outside.keys))
+    }
+
+    @Test("a target imports only what the table allows", arguments: project.keys.sorted())
+    func importsAreAllowed(target: String) throws {
+        let allowed = (Self.project[target] ?? []).union(Self.outside[target] ?? [])
+            .union(Self.pure.contains(target) ? [] : Self.toolchain)
+        let found = try Self.imports(of: target)
+        if !Self.pure.contains(target) { #expect(!found.isEmpty, "no import found: is the scan broken?") }
+        for (module, file) in found {
+            #expect(allowed.contains(module), "\(target)/\(file) imports \(module)")
+        }
+    }
+
+    @Test("only EventStore knows the database")
+    func onlyEventStoreImportsGRDB() throws {
+        let importers = try Self.project.keys.filter { try Self.imports(of: $0).contains { $0.module == "GRDB" } }
+        #expect(importers == ["EventStore"])
+    }
+}
