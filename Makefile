@@ -21,9 +21,6 @@ release: deps
 test: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
-	Tests/foreign/run.sh $(DEBUG_BINARY)
-	Tests/numbering/check.sh
-	$(DEBUG_BINARY) demo --once
 
 # What a build needs: SQLite's header for the database, a C++ library for the TOML reader.
 deps:

@@ -1,4 +1,6 @@
-/// The decision core: a contact and the facts go in, a verdict comes out. No clock, no chance, no input or output.
+/// The decision core: a contact and the facts go in, a verdict comes out.
+///
+/// No clock, no chance, no input or output.
 public struct LinePolicy: Sendable {
     /// The rules of the line.
     public var rules: LineRules

@@ -1,4 +1,6 @@
-/// What the policy asks of the past. Each question is asked only when no earlier rule refused, so a flood costs few look-ups.
+/// What the policy asks of the past.
+///
+/// Each question is asked only when no earlier rule refused, so a flood costs few look-ups.
 ///
 /// The answers never include the contact (or, when a planned reply is judged again, the reply) under judgement.
 public protocol PolicyFacts {

@@ -1,4 +1,6 @@
-/// Why a contact is not answered. The order of the cases is the order in which the rules are asked: the first that matches wins.
+/// Why a contact is not answered.
+///
+/// The order of the cases is the order in which the rules are asked: the first that matches wins.
 public enum Reason: String, CaseIterable, Hashable, Sendable, Codable {
     /// A status report, class 0, message waiting, WAP push, undecodable or senderless message.
     case notAPerson = "not_a_person"

@@ -44,8 +44,8 @@ struct ImportTests {
         for case let file as URL in files where file.pathExtension == "swift" {
             for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
                 let words = line.split(separator: " ")
-                guard let at = words.firstIndex(of: "import"), words[..<at].allSatisfy({ $0.first == "@" || $0 == "public" })
-                else { continue }
+                guard let at = words.firstIndex(of: "import") else { continue }
+                guard words[..<at].allSatisfy({ $0.first == "@" || $0 == "public" }) else { continue }
                 // `import struct Foundation.Date` names the module in its last word.
                 let last = words[words.index(after: at)...].last ?? ""
                 found.append((String(last.split(separator: ".")[0]), file.lastPathComponent))
@@ -66,10 +66,14 @@ struct ImportTests {
         let allowed = (Self.project[target] ?? []).union(Self.outside[target] ?? [])
             .union(Self.pure.contains(target) ? [] : Self.toolchain)
         let found = try Self.imports(of: target)
-        if !Self.pure.contains(target) { #expect(!found.isEmpty, "no import found: is the scan broken?") }
         for (module, file) in found {
             #expect(allowed.contains(module), "\(target)/\(file) imports \(module)")
         }
+    }
+
+    @Test("the scan finds imports at all")
+    func scanFindsImports() throws {
+        #expect(try Self.imports(of: "SerialPort").contains { $0.module == "NIOCore" })
     }
 
     @Test("only EventStore knows the database")

@@ -34,7 +34,7 @@ enum Schema {
             seen_at INTEGER NOT NULL,
             stopped_at INTEGER,
             blocked_at INTEGER,
-            block_note TEXT
+            block_note ANY
         ) STRICT;
         CREATE INDEX sender_blocked ON sender (blocked_at) WHERE blocked_at IS NOT NULL;
 
