@@ -1,4 +1,4 @@
+import EventStore
 import Hummingbird
 import ServiceLifecycle
 import TOMLKit
-import EventStore
