@@ -1,0 +1,80 @@
+/// What `budget --json` prints: the box, and the same for each line.
+public struct BudgetAnswer: Codable, Equatable, Sendable {
+    /// ISO 4217, as configured.
+    @Nullable public var currency: String?
+    /// Spent for ever.
+    public var spent: String
+    /// Held by replies that are planned or being sent.
+    public var reserved: String
+    /// The smallest amount still available; nil without a limit.
+    @Nullable public var left: String?
+    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    @Nullable public var contactsLeft: Int64?
+    /// The limit for ever, with what was added; nil without one.
+    @Nullable public var total: String?
+    /// The limit of a calendar month; nil without one.
+    @Nullable public var perMonth: String?
+    /// The same for each line, by its id.
+    public var lines: [String: LineBudget]
+
+    enum CodingKeys: String, CodingKey {
+        case currency, spent, reserved, left, total, lines
+        case contactsLeft = "contacts_left"
+        case perMonth = "per_month"
+    }
+
+    /// The box's own part and its lines.
+    public init(box: LineBudget, lines: [String: LineBudget]) {
+        currency = box.currency
+        spent = box.spent
+        reserved = box.reserved
+        left = box.left
+        contactsLeft = box.contactsLeft
+        total = box.total
+        perMonth = box.perMonth
+        self.lines = lines
+    }
+
+    /// The box in one line, as `status` has it.
+    public var status: BudgetStatus {
+        BudgetStatus(currency: currency, spent: spent, reserved: reserved, left: left, contactsLeft: contactsLeft)
+    }
+}
+
+/// The money of one line.
+public struct LineBudget: Codable, Equatable, Sendable {
+    /// ISO 4217, as configured.
+    @Nullable public var currency: String?
+    /// Spent for ever.
+    public var spent: String
+    /// Held by replies that are planned or being sent.
+    public var reserved: String
+    /// The smallest amount still available; nil without a limit.
+    @Nullable public var left: String?
+    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    @Nullable public var contactsLeft: Int64?
+    /// The limit for ever; nil without one.
+    @Nullable public var total: String?
+    /// The limit of a calendar month; nil without one.
+    @Nullable public var perMonth: String?
+
+    enum CodingKeys: String, CodingKey {
+        case currency, spent, reserved, left, total
+        case contactsLeft = "contacts_left"
+        case perMonth = "per_month"
+    }
+
+    /// A budget from its parts; amounts are decimal strings.
+    public init(
+        currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?, total: String?,
+        perMonth: String?
+    ) {
+        self.currency = currency
+        self.spent = spent
+        self.reserved = reserved
+        self.left = left
+        self.contactsLeft = contactsLeft
+        self.total = total
+        self.perMonth = perMonth
+    }
+}

@@ -1,0 +1,67 @@
+/// Which events are asked for; nil = all.
+public struct EventQuery: Hashable, Sendable {
+    /// The most events that ``last`` may ask for.
+    public static let mostLast = 100_000
+
+    /// Only of this line.
+    public var line: String?
+    /// Only from this moment on.
+    public var since: ZonedTime?
+    /// Only the last so many, 1 to ``mostLast``.
+    public var last: Int?
+    /// Whether numbers and undecoded octets are shown in full.
+    public var reveal: Bool
+    /// Only after this `seq`: where the page before ended.
+    public var after: Int64?
+    /// At most so many, the oldest first: the size of a page.
+    public var limit: Int?
+
+    /// A query from its parts.
+    public init(line: String? = nil, since: ZonedTime? = nil, last: Int? = nil, reveal: Bool = false) {
+        self.line = line
+        self.since = since
+        self.last = last
+        self.reveal = reveal
+    }
+
+    /// The query as the end of a URL: `?line=montreal&last=10`, or nothing.
+    public func urlSuffix(follow: Bool) -> String {
+        var items: [(String, String)] = []
+        if let line { items.append(("line", line)) }
+        if let since { items.append(("since", since.rfc3339)) }
+        if let last { items.append(("last", String(last))) }
+        if reveal { items.append(("reveal", "true")) }
+        if follow { items.append(("follow", "true")) }
+        guard !items.isEmpty else { return "" }
+        return "?" + items.map { "\($0)=\(ControlRoutes.encoded($1))" }.joined(separator: "&")
+    }
+
+    /// Reads the items of a URL; whatever is not understood is an error, so that a filter is never ignored.
+    public static func read(
+        items: some Sequence<(name: String, value: String)>
+    ) throws(ControlError) -> (query: EventQuery, follow: Bool) {
+        var query = EventQuery()
+        var follow = false
+        for (name, value) in items {
+            switch (name, value) {
+            case ("line", _): query.line = value
+            case ("since", _):
+                guard let time = ZonedTime(rfc3339: value) else {
+                    throw ControlError(.usage, "`since` must be a time such as 2026-11-25T10:00:00Z")
+                }
+                query.since = time
+            case ("last", _):
+                guard let count = Int(value), (1...mostLast).contains(count) else {
+                    throw ControlError(
+                        .usage, "`last` must be a whole number from 1 to \(mostLast)", hint: "leave it out for all")
+                }
+                query.last = count
+            case ("reveal", "true"): query.reveal = true
+            case ("follow", "true"): follow = true
+            case ("reveal", "false"), ("follow", "false"): break
+            default: throw ControlError(.usage, "`\(SafeText.escaped(name))` is no filter with such a value")
+            }
+        }
+        return (query, follow)
+    }
+}

@@ -1,0 +1,39 @@
+/// One event, as `events --json` prints it.
+public struct EventRow: Codable, Equatable, Sendable {
+    /// Grows over the box; may have gaps.
+    public var seq: Int64
+    /// The time of the box.
+    public var at: ZonedTime
+    /// The id of the line; nil for what concerns the box.
+    @Nullable public var line: String?
+    /// What happened.
+    public var kind: String
+    /// The number, masked unless it was asked for; nil when withheld or forgotten.
+    @Nullable public var sender: String? = nil
+    /// `s-` and 16 hex digits, stable on this box.
+    @Nullable public var senderID: String? = nil
+    /// The text that arrived, or of the planned reply; nil once it is too old.
+    @Nullable public var text: String? = nil
+    /// Why there is no answer; nil = there is one.
+    @Nullable public var reason: String? = nil
+    /// The reply this is about.
+    @Nullable public var replyID: Int64? = nil
+    /// Reserved on `reply_planned`, settled on outcomes.
+    @Nullable public var cost: String? = nil
+    /// Everything else.
+    public var details: [String: JSONValue] = [:]
+
+    enum CodingKeys: String, CodingKey {
+        case seq, at, line, kind, sender, text, reason, cost, details
+        case senderID = "sender_id"
+        case replyID = "reply_id"
+    }
+
+    /// An event that concerns nobody yet.
+    public init(seq: Int64, at: ZonedTime, line: String?, kind: String) {
+        self.seq = seq
+        self.at = at
+        self.line = line
+        self.kind = kind
+    }
+}

@@ -1,0 +1,89 @@
+/// What `line list --json` prints.
+public struct LinesAnswer: Codable, Equatable, Sendable {
+    /// The lines, in the order of the configuration.
+    public var lines: [LineRow]
+
+    /// A list of lines.
+    public init(lines: [LineRow]) {
+        self.lines = lines
+    }
+}
+
+/// A line as it is configured, and whether it is paused.
+public struct LineRow: Codable, Equatable, Sendable {
+    /// The id of the line.
+    public var id: String
+    /// The region it stands for.
+    @Nullable public var region: String?
+    /// Its own number, E.164.
+    public var number: String
+    /// `answer`, `shadow` or `record`.
+    public var mode: String
+    /// `auto`, `speak`, `hang-up`, `hang-up-and-text` or `speak-and-text`.
+    public var calls: String
+    /// How its modem is found, such as `device /dev/ttyUSB2`.
+    public var modem: String
+    /// One of the states of a line.
+    public var state: String
+    /// One sentence about the state.
+    public var detail: String
+    /// The pause; nil when it is not paused.
+    @Nullable public var paused: PauseRow?
+
+    /// A line from its parts.
+    public init(
+        id: String, region: String?, number: String, mode: String, calls: String, modem: String, state: String,
+        detail: String, paused: PauseRow?
+    ) {
+        self.id = id
+        self.region = region
+        self.number = number
+        self.mode = mode
+        self.calls = calls
+        self.modem = modem
+        self.state = state
+        self.detail = detail
+        self.paused = paused
+    }
+}
+
+/// A pause of a line.
+public struct PauseRow: Codable, Equatable, Sendable {
+    /// Since when.
+    public var at: ZonedTime
+    /// Why, in the operator's words.
+    @Nullable public var why: String?
+    /// Whether the port is left to a person with a terminal.
+    public var releasePort: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case at, why
+        case releasePort = "release_port"
+    }
+
+    /// A pause from its parts.
+    public init(at: ZonedTime, why: String?, releasePort: Bool) {
+        self.at = at
+        self.why = why
+        self.releasePort = releasePort
+    }
+}
+
+/// Pauses a line.
+public struct PauseRequest: Codable, Equatable, Sendable {
+    /// Why, in the operator's words.
+    @Nullable public var why: String?
+    /// Whether the port is left to a person with a terminal.
+    public var releasePort: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case why
+        case releasePort = "release_port"
+    }
+
+    /// A request from its parts.
+    public init(why: String?, releasePort: Bool) {
+        self.why = why
+        self.releasePort = releasePort
+    }
+}

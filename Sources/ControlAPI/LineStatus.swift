@@ -1,0 +1,74 @@
+/// One line in `status`.
+public struct LineStatus: Codable, Equatable, Sendable {
+    /// The id of the line.
+    public var id: String
+    /// The region it stands for.
+    @Nullable public var region: String?
+    /// Its own number, E.164, never masked: it is the one people are given.
+    public var number: String
+    /// `starting ready degraded absent pin_required sim_missing no_network paused failed`.
+    public var state: String
+    /// One sentence about the state.
+    public var detail: String
+    /// The modem profile in use.
+    @Nullable public var profile: String? = nil
+    /// The model the modem names.
+    @Nullable public var model: String? = nil
+    /// The signal in dBm.
+    @Nullable public var signalDBm: Int? = nil
+    /// The network it is registered on.
+    @Nullable public var network: String? = nil
+    /// Whether texts can be received and answered.
+    public var sms = false
+    /// `verified`, `unverified` or `none`.
+    public var voice = "none"
+    /// Texts since the line exists, without status reports.
+    public var received = 0
+    /// Replies the network took.
+    public var replied = 0
+    /// Texts and calls with a reason, plus cancelled replies.
+    public var refused = 0
+    /// Calls that rang.
+    public var calls = 0
+    /// Replies planned or being sent.
+    public var queued = 0
+    /// Whether a raid is on: the line counts and does not answer.
+    public var raid = false
+    /// The modem's memory for messages.
+    public var storage = StorageUse(used: nil, size: nil)
+    /// When the last text came.
+    @Nullable public var lastReceivedAt: ZonedTime? = nil
+    /// When the last reply was sent.
+    @Nullable public var lastRepliedAt: ZonedTime? = nil
+
+    enum CodingKeys: String, CodingKey {
+        case id, region, number, state, detail, profile, model, network, sms, voice
+        case received, replied, refused, calls, queued, raid, storage
+        case signalDBm = "signal_dbm"
+        case lastReceivedAt = "last_received_at"
+        case lastRepliedAt = "last_replied_at"
+    }
+
+    /// A line of which only the configuration is known.
+    public init(id: String, region: String?, number: String, state: String, detail: String) {
+        self.id = id
+        self.region = region
+        self.number = number
+        self.state = state
+        self.detail = detail
+    }
+}
+
+/// How full the modem's memory for messages is.
+public struct StorageUse: Codable, Equatable, Sendable {
+    /// Messages in it.
+    @Nullable public var used: Int?
+    /// Messages it can hold.
+    @Nullable public var size: Int?
+
+    /// A memory from its parts.
+    public init(used: Int?, size: Int?) {
+        self.used = used
+        self.size = size
+    }
+}

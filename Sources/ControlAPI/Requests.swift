@@ -1,0 +1,86 @@
+/// Adds to the total of the box.
+public struct BudgetAddition: Codable, Equatable, Sendable {
+    /// A decimal string, more than 0.
+    public var amount: String
+
+    /// A request for an amount.
+    public init(amount: String) {
+        self.amount = amount
+    }
+}
+
+/// Writes a copy of the database.
+public struct BackupRequest: Codable, Equatable, Sendable {
+    /// The whole path of the new file.
+    public var path: String
+
+    /// A request for a file.
+    public init(path: String) {
+        self.path = path
+    }
+}
+
+/// What became of a ``BackupRequest``.
+public struct BackupAnswer: Codable, Equatable, Sendable {
+    /// The file that was written.
+    public var path: String
+    /// Its size in octets.
+    public var octets: Int64
+
+    /// An answer from its parts.
+    public init(path: String, octets: Int64) {
+        self.path = path
+        self.octets = octets
+    }
+}
+
+/// What a reload of the configuration changed.
+public struct ReloadAnswer: Codable, Equatable, Sendable {
+    /// Lines that are new.
+    public var added: [String]
+    /// Lines that are gone.
+    public var removed: [String]
+    /// Lines whose settings changed.
+    public var changed: [String]
+
+    /// A change from its parts: ids of lines.
+    public init(added: [String], removed: [String], changed: [String]) {
+        self.added = added
+        self.removed = removed
+        self.changed = changed
+    }
+}
+
+/// Something the operator does that leaves a trace, before any of its output.
+public struct OperatorAction: Codable, Equatable, Sendable {
+    /// What is done.
+    public enum Kind: String, CaseIterable, Codable, Sendable {
+        /// Full numbers are shown.
+        case reveal
+        /// The database is copied.
+        case backup
+        /// The file of one sender is written.
+        case export
+        /// A person is forgotten.
+        case erase
+    }
+
+    /// What is done.
+    public var action: Kind
+    /// The person it is about, by id only; nil when it is about no one person.
+    @Nullable public var senderID: String?
+    /// Everything else worth knowing later.
+    public var details: [String: JSONValue]
+
+    enum CodingKeys: String, CodingKey {
+        case action, details
+        case senderID = "sender_id"
+    }
+
+    /// An action from its parts.
+    public init(_ action: Kind, senderID: String? = nil, details: [String: JSONValue] = [:]) {
+        self.action = action
+        self.senderID = senderID
+        self.details = details
+    }
+}

@@ -1,0 +1,66 @@
+/// What `status --json` prints: every line at a glance.
+public struct StatusAnswer: Codable, Equatable, Sendable {
+    /// The service itself.
+    public var service: ServiceStatus
+    /// The lines, in the order of the configuration.
+    public var lines: [LineStatus]
+    /// The money of the box; nil without a budget.
+    @Nullable public var budget: BudgetStatus?
+
+    /// A picture from its parts.
+    public init(service: ServiceStatus, lines: [LineStatus], budget: BudgetStatus?) {
+        self.service = service
+        self.lines = lines
+        self.budget = budget
+    }
+}
+
+/// The service behind the lines.
+public struct ServiceStatus: Codable, Equatable, Sendable {
+    /// `running`, or `stopped` when the picture is the last known one.
+    public var state: String
+    /// The version that runs or ran; nil when it never did.
+    @Nullable public var version: String?
+    /// When it started; nil when it never did.
+    @Nullable public var startedAt: ZonedTime?
+
+    enum CodingKeys: String, CodingKey {
+        case state, version
+        case startedAt = "started_at"
+    }
+
+    /// A service from its parts.
+    public init(state: String, version: String?, startedAt: ZonedTime?) {
+        self.state = state
+        self.version = version
+        self.startedAt = startedAt
+    }
+}
+
+/// The money of the box in one line.
+public struct BudgetStatus: Codable, Equatable, Sendable {
+    /// ISO 4217, as configured.
+    @Nullable public var currency: String?
+    /// Spent for ever.
+    public var spent: String
+    /// Held by replies that are planned or being sent.
+    public var reserved: String
+    /// The smallest amount still available; nil without a limit.
+    @Nullable public var left: String?
+    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    @Nullable public var contactsLeft: Int64?
+
+    enum CodingKeys: String, CodingKey {
+        case currency, spent, reserved, left
+        case contactsLeft = "contacts_left"
+    }
+
+    /// A budget from its parts; amounts are decimal strings.
+    public init(currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?) {
+        self.currency = currency
+        self.spent = spent
+        self.reserved = reserved
+        self.left = left
+        self.contactsLeft = contactsLeft
+    }
+}
