@@ -67,9 +67,10 @@ let package = Package(
 
         .testTarget(name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ATProtocolTests", dependencies: ["ATProtocol"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "LinePolicyTests", dependencies: ["LinePolicy"]),
+        .testTarget(name: "LinePolicyTests", dependencies: ["LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio),
-        .testTarget(name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"]),
+        .testTarget(
+            name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
         .testTarget(name: "LineServiceTests", dependencies: ["LineService", "LinePolicy"]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),

@@ -14,7 +14,20 @@ public struct LinePolicy: Sendable {
     public func judge(
         _ contact: Contact, condition: LineCondition, facts: some PolicyFacts, now: Timestamp, draw: Double
     ) throws -> Verdict {
-        fatalError("to be written")
+        let manner = manner(for: contact, condition: condition, now: now)
+        let plan = plan(for: contact, manner: manner, now: now, draw: draw)
+        let isFirstStop = try isFirstStop(contact, facts: facts)
+        let judgement = Judgement(
+            rules: rules, contact: contact, condition: condition, facts: facts, now: now, plan: plan,
+            stopsNow: isFirstStop)
+        if let reason = try judgement.reasonBeforeRaid() {
+            return Verdict(reason: reason, isFirstStop: isFirstStop)
+        }
+        let watch = try RaidWatch(rules: rules).see(contact, facts: facts, now: now)
+        let reason = try watch.refuses ? .raid : judgement.reasonAfterRaid()
+        return Verdict(
+            reason: reason, plan: reason == nil ? plan : nil, isFirstStop: isFirstStop, sighting: watch.sighting,
+            raidChange: watch.change)
     }
 
     /// Judges a planned reply again: at start, on resume, after a reload and immediately before it is sent.
@@ -23,11 +36,24 @@ public struct LinePolicy: Sendable {
     public func judgeAgain(
         _ contact: Contact, condition: LineCondition, facts: some PolicyFacts, now: Timestamp, planned: ReplyPlan
     ) throws -> Reason? {
-        fatalError("to be written")
+        let judgement = Judgement(
+            rules: rules, contact: contact, condition: condition, facts: facts, now: now, plan: planned,
+            stopsNow: false)
+        if let reason = try judgement.reasonBeforeRaid() { return reason }
+        if let raid = try facts.activeRaid(), !isOver(raid, now: now) { return .raid }
+        return try judgement.reasonAfterRaid()
     }
 
     /// Whether the raid on the line is over at `now`.
     public func isOver(_ raid: Raid, now: Timestamp) -> Bool {
-        fatalError("to be written")
+        RaidWatch(rules: rules).isOver(raid, now: now)
+    }
+
+    /// Whether this contact is the first STOP of a sender whose number could be answered one day.
+    private func isFirstStop(_ contact: Contact, facts: some PolicyFacts) throws -> Bool {
+        guard contact.kind == .text, contact.isPerson, let number = contact.sender.number, let text = contact.text,
+            TextRules.isStop(text)
+        else { return false }
+        return try !facts.hasStopped(number)
     }
 }

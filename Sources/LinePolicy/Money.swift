@@ -1,4 +1,6 @@
 /// An amount of money in millionths of the currency unit; never a binary float.
+///
+/// Arithmetic saturates at the ends of the range.
 public struct Money: Hashable, Comparable, Sendable, Codable {
     /// Millionths of the currency unit.
     public var micros: Int64
@@ -14,7 +16,9 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     /// The largest amount a configuration may name: a thousand million units.
     public static let limit = Money(micros: 1_000_000_000 * 1_000_000)
 
-    /// Reads a plain decimal such as `0.02`, `-3` or `1000.00`; nil for anything else, for more than six decimals, or beyond ``limit``.
+    /// Reads a plain decimal such as `0.02`, `-3` or `1000.00`.
+    ///
+    /// Nil for anything else, for more than six decimals, or beyond ``limit``.
     public init?(decimal text: String) {
         var digits = text.utf8[...]
         let negative = digits.first == UInt8(ascii: "-")
@@ -49,9 +53,11 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     /// Whether `lhs` is less than `rhs`.
     public static func < (lhs: Money, rhs: Money) -> Bool { lhs.micros < rhs.micros }
     /// The sum of two amounts.
-    public static func + (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros + rhs.micros) }
+    public static func + (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros.adding(rhs.micros)) }
     /// The difference of two amounts.
-    public static func - (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros - rhs.micros) }
+    public static func - (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros.subtracting(rhs.micros)) }
     /// An amount taken `count` times.
-    public static func * (lhs: Money, count: Int) -> Money { Money(micros: lhs.micros * Int64(count)) }
+    public static func * (lhs: Money, count: Int) -> Money {
+        Money(micros: lhs.micros.multiplied(by: Int64(count)))
+    }
 }

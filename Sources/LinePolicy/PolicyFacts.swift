@@ -10,9 +10,13 @@ public protocol PolicyFacts {
     func hasStopped(_ key: String) throws -> Bool
     /// How many texts of this sender received before this one, with an effective time in `range`, equal `foldedText`.
     func equalTexts(from key: String, foldedText: String, in range: ClosedRange<Timestamp>) throws -> Int
-    /// Replies to this sender over the whole box that count for the window (planned, sending, sent, unknown, failed, spoken) after `since`.
+    /// Replies to this sender over the whole box that count for the window, after `since`.
+    ///
+    /// Those planned, sending, sent, unknown, failed and spoken.
     func repliesInWindow(to key: String, since: Timestamp) throws -> Int
-    /// Replies to this sender over the whole box that count for the lifetime (planned, sending, sent, unknown, spoken).
+    /// Replies to this sender over the whole box that count for the lifetime.
+    ///
+    /// Those planned, sending, sent, unknown and spoken.
     func repliesInLifetime(to key: String) throws -> Int
     /// The raid on this line, if one is on.
     func activeRaid() throws -> Raid?

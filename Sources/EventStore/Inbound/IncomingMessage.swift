@@ -1,0 +1,120 @@
+import LinePolicy
+
+/// A place in a modem's message memory.
+public struct Slot: Hashable, Sendable {
+    /// The ICCID for SM, the IMEI for ME.
+    public var store: String
+    /// `SM` or `ME`.
+    public var memory: String
+    /// The index the modem gives.
+    public var index: Int
+
+    /// A place in a modem's message memory.
+    public init(store: String, memory: String, index: Int) {
+        self.store = store
+        self.memory = memory
+        self.index = index
+    }
+}
+
+/// One message as it came from a modem.
+public struct IncomingMessage: Sendable {
+    /// How the message came.
+    public enum Source: Hashable, Sendable {
+        /// Read from the modem's memory.
+        case slot(Slot)
+        /// Delivered directly (+CMT, +CDS), never stored by the modem.
+        case direct
+    }
+
+    /// What is in the message.
+    public enum Content: Sendable {
+        /// A message that could be decoded.
+        case text(TextContent)
+        /// A message that could not; the note says why and goes to `details.error`.
+        case undecodable(note: String)
+    }
+
+    /// How the message came.
+    public var source: Source
+    /// The octets, those of the service centre included: equal octets are one message by the rule of slots.
+    public var pdu: [UInt8]
+    /// What is in the message.
+    public var content: Content
+
+    /// A message from its parts.
+    public init(source: Source, pdu: [UInt8], content: Content) {
+        self.source = source
+        self.pdu = pdu
+        self.content = content
+    }
+}
+
+/// A decoded message, or one part of a long one.
+public struct TextContent: Sendable {
+    /// Where a part belongs in a long message.
+    public struct Part: Hashable, Sendable {
+        /// The reference the sender chose.
+        public var reference: Int
+        /// Its width, 8 or 16.
+        public var referenceBits: Int
+        /// The number of parts.
+        public var total: Int
+        /// This part, from 1.
+        public var number: Int
+
+        /// Where a part belongs in a long message.
+        public init(reference: Int, referenceBits: Int, total: Int, number: Int) {
+            self.reference = reference
+            self.referenceBits = referenceBits
+            self.total = total
+            self.number = number
+        }
+    }
+
+    /// Who it is from, its text, and when the network took it.
+    public var contact: Contact
+    /// The place in a long message; nil for a message of its own.
+    public var part: Part?
+    /// The UTF-16 code units of a UCS-2 part, so that a pair cut between two parts is whole again; else nil.
+    public var utf16: [UInt16]?
+    /// The octets of a message of data.
+    public var data: [UInt8]?
+    /// A status report: recorded, not counted.
+    public var isStatusReport: Bool
+    /// What else the event says, such as `network_time`.
+    public var details: Details
+
+    /// A decoded message, or one part of a long one.
+    public init(
+        contact: Contact, part: Part? = nil, utf16: [UInt16]? = nil, data: [UInt8]? = nil, isStatusReport: Bool = false,
+        details: Details = [:]
+    ) {
+        self.contact = contact
+        self.part = part
+        self.utf16 = utf16
+        self.data = data
+        self.isStatusReport = isStatusReport
+        self.details = details
+    }
+}
+
+/// What became of a batch of messages.
+public struct IngestResult: Sendable {
+    /// What became of one message.
+    public enum Outcome: Hashable, Sendable {
+        /// Written as an event; nil = it will be answered.
+        case recorded(seq: Int64, reason: Reason?)
+        /// A part of a long message with others missing: 30 s from now, unless a part comes, it is overdue.
+        case part(message: Int64)
+        /// Already recorded.
+        case duplicate
+    }
+
+    /// One for each message, in their order.
+    ///
+    /// All of them may now be deleted from the modem.
+    public var outcomes: [Outcome] = []
+    /// The reply that is now `sending`, its first part committed as attempted: send it.
+    public var started: OutgoingReply?
+}

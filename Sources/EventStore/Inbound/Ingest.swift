@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import LinePolicy
+
+extension EventStore {
+    /// Records what a modem handed over, decides, plans and reserves: one transaction, one commit.
+    ///
+    /// Only when this has returned may the messages be deleted from the modem or acknowledged. `confirmed` are slots
+    /// whose deletion the modem confirmed since the last call.
+    public func ingest(
+        _ messages: [IncomingMessage], in context: LineContext, now: Timestamp, start: StartPermission,
+        confirmed: [Slot] = []
+    ) async throws(StoreError) -> IngestResult {
+        try await write(now: now) { transaction in
+            try transaction.confirmDeletions(confirmed)
+            var inbound = Inbound(transaction: transaction, context: context)
+            for message in messages { try inbound.take(message) }
+            return try inbound.finish(start: start)
+        }
+    }
+
+    /// Records long messages whose last part came 30 s ago with parts missing, or their late parts.
+    public func completeOverdueMessages(
+        _ messages: [Int64], in context: LineContext, now: Timestamp, start: StartPermission
+    ) async throws(StoreError) -> IngestResult {
+        try await write(now: now) { transaction in
+            var inbound = Inbound(transaction: transaction, context: context)
+            for message in messages { try inbound.completeOverdue(message) }
+            return try inbound.finish(start: start)
+        }
+    }
+}
+
+/// The inbound side of one transaction: messages one after the other, then the first reply that is due.
+struct Inbound {
+    let transaction: Transaction
+    let context: LineContext
+    let policy: LinePolicy
+    let period: CalendarPeriod
+    private(set) var result = IngestResult()
+    /// Replies planned by this transaction: they need no second judgement.
+    private var fresh: Set<Int64> = []
+
+    init(transaction: Transaction, context: LineContext) {
+        self.transaction = transaction
+        self.context = context
+        policy = LinePolicy(rules: context.rules)
+        period = CalendarPeriod(at: transaction.now, in: context.timeZone)
+    }
+
+    mutating func take(_ message: IncomingMessage) throws {
+        if try transaction.isDuplicate(message, line: context.line) {
+            result.outcomes.append(.duplicate)
+            return
+        }
+        switch message.content {
+        case .undecodable(let note):
+            let contact = Contact(kind: .text, sender: .withheld, text: nil, isPerson: false, networkTime: nil)
+            try record(TextContent(contact: contact, details: ["error": .string(note)]), pdu: message.pdu)
+        case .text(let content):
+            if let part = content.part, part.total > 1, (1...part.total).contains(part.number) {
+                try take(part, of: content, pdu: message.pdu)
+            } else {
+                try record(content)
+            }
+        }
+    }
+
+    mutating func finish(start: StartPermission) throws -> IngestResult {
+        if start == .allowed,
+            case .send(let reply) = try transaction.startNext(context, period: period, judged: fresh)
+        {
+            result.started = reply
+        }
+        return result
+    }
+
+    /// Writes `sms_received` with its decision, and all that follows from it.
+    @discardableResult
+    mutating func record(_ content: TextContent, pdu: [UInt8]? = nil) throws -> Int64 {
+        let contact = content.contact
+        let sender = try transaction.senderRow(contact.sender)
+        let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
+        let seq = try transaction.append(
+            .smsReceived,
+            EventDraft(
+                line: context.line, sender: sender, text: contact.text, reason: verdict.reason,
+                details: content.details, pdu: pdu, data: content.data))
+        try transaction.noteNetworkTime(contact.networkTime)
+        try transaction.remember(contact, sender: sender, seq: seq)
+        if !content.isStatusReport {
+            try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
+        }
+        if let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: seq, context, period) {
+            fresh.insert(reply)
+        }
+        result.outcomes.append(.recorded(seq: seq, reason: verdict.reason))
+        return seq
+    }
+
+    /// Writes the late parts of a message that was recorded without them: not counted, never answered.
+    mutating func recordLate(_ content: TextContent, completing origin: Int64, sender: Int64?) throws {
+        var details = content.details
+        details["completes"] = .integer(origin)
+        let first = try transaction.db.first("SELECT reason FROM event WHERE seq = ?", [origin])
+        // Null would promise an answer; where the message has had its answer, that is the reason.
+        let reason = (first?[0] as String?).flatMap(Reason.init(rawValue:)) ?? .repliedInWindow
+        let seq = try transaction.append(
+            .smsReceived,
+            EventDraft(
+                line: context.line, sender: sender, text: content.contact.text, reason: reason, details: details,
+                data: content.data))
+        result.outcomes.append(.recorded(seq: seq, reason: reason))
+    }
+
+    mutating func wait(for message: Int64) {
+        result.outcomes.append(.part(message: message))
+    }
+
+    mutating func foundDuplicate() {
+        result.outcomes.append(.duplicate)
+    }
+}

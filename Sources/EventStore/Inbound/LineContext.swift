@@ -1,0 +1,69 @@
+import Foundation
+import LinePolicy
+
+/// A line at the moment of a decision: who it is, by which rules it answers, and what it may spend.
+public struct LineContext: Sendable {
+    /// The id of the line.
+    public var line: String
+    /// The ICCID of its SIM, or `line:ID` while that is unknown; caps are counted per SIM.
+    public var sim: String
+    /// The rules of the line.
+    public var rules: LineRules
+    /// Paused, roaming, speaking.
+    public var condition: LineCondition
+    /// The reply a new contact gets.
+    public var replyText: String
+    /// The limits of the line and of the box.
+    public var budget: BudgetRules
+    /// Where calendar days and months are counted.
+    public var timeZone: TimeZone
+
+    /// A line from its parts.
+    public init(
+        line: String, sim: String, rules: LineRules, condition: LineCondition, replyText: String, budget: BudgetRules,
+        timeZone: TimeZone
+    ) {
+        self.line = line
+        self.sim = sim
+        self.rules = rules
+        self.condition = condition
+        self.replyText = replyText
+        self.budget = budget
+        self.timeZone = timeZone
+    }
+
+    /// What one reply of the line costs.
+    var replyPrice: Money { rules.pricePerPart * rules.replyParts }
+}
+
+/// Whether a reply may go to the modem right after the transaction that plans it.
+public enum StartPermission: Sendable {
+    /// The modem is free and the interval since the last send is over: the first due reply is marked `sending`.
+    case allowed
+    /// A send, a call or the interval is in the way: replies stay planned.
+    case notNow
+}
+
+/// The calendar day and month of a moment.
+struct CalendarPeriod {
+    let dayStart: Timestamp
+    let monthStart: Timestamp
+    /// The month as yyyymm.
+    let month: Int64
+
+    init(at now: Timestamp, in timeZone: TimeZone) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone
+        let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1000)
+        let parts = calendar.dateComponents([.year, .month], from: date)
+        month = Int64(parts.year ?? 1970) * 100 + Int64(parts.month ?? 1)
+        dayStart = Timestamp(date: calendar.startOfDay(for: date))
+        monthStart = Timestamp(date: calendar.dateInterval(of: .month, for: date)?.start ?? date)
+    }
+}
+
+extension Timestamp {
+    fileprivate init(date: Date) {
+        self.init(milliseconds: Int64(exactly: (date.timeIntervalSince1970 * 1000).rounded(.down)) ?? 0)
+    }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import GRDB
+import LinePolicy
+
+// Parts belong together by line, sender, reference, its width, and total. A message stays known for a day after its last
+// part: a part that comes back is a duplicate, one that was missing completes it.
+
+private let lateSpan = Span.hours(24)
+
+/// What is kept of a part until its message is recorded.
+private struct StoredPart: Codable {
+    var text: String?
+    var utf16: [UInt16]?
+    var data: [UInt8]?
+    var isPerson: Bool
+    var isStatusReport: Bool
+    var networkTime: Timestamp?
+    var details: Details
+}
+
+/// A long message some parts of which have come.
+private struct LongMessage {
+    let id: Int64
+    let total: Int
+    let recorded: Int64?
+}
+
+extension Inbound {
+    /// Takes one part; records the message when it was the last one missing.
+    mutating func take(_ part: TextContent.Part, of content: TextContent, pdu: [UInt8]) throws {
+        let sender = try transaction.senderRow(content.contact.sender)
+        let octets = transaction.keyedHash(pdu, length: 16)
+        let message: LongMessage
+        switch try transaction.place(part, octets: octets, sender: sender, line: context.line) {
+        case .known:
+            foundDuplicate()
+            return
+        case .missing(let found):
+            message = found
+        case .new:
+            message = try transaction.begin(part, sender: sender, line: context.line)
+        }
+        try transaction.store(part.number, octets: octets, content: content, in: message)
+        if try transaction.missingParts(of: message).isEmpty {
+            try complete(message)
+        } else {
+            wait(for: message.id)
+        }
+    }
+
+    /// Records what there is of a message, if anything of it is not recorded yet.
+    mutating func completeOverdue(_ id: Int64) throws {
+        guard let message = try transaction.longMessage(id, line: context.line) else { return }
+        try complete(message)
+    }
+
+    private mutating func complete(_ message: LongMessage) throws {
+        let sender = try transaction.longMessageSender(message.id)
+        guard var content = try transaction.joinedParts(of: message, sender: sender.sender) else { return }
+        if let origin = message.recorded {
+            try recordLate(content, completing: origin, sender: sender.row)
+        } else {
+            let missing = try transaction.missingParts(of: message)
+            if !missing.isEmpty { content.details["parts_missing"] = .array(missing.map { .integer(Int64($0)) }) }
+            let seq = try record(content)
+            try transaction.db.run("UPDATE long_message SET recorded = ? WHERE id = ?", [seq, message.id])
+        }
+        try transaction.db.run("UPDATE part SET content = NULL WHERE message = ?", [message.id])
+    }
+}
+
+private enum PartPlace {
+    case known
+    case missing(LongMessage)
+    case new
+}
+
+extension Transaction {
+    fileprivate func place(
+        _ part: TextContent.Part, octets: Data, sender: Int64?, line: String
+    ) throws -> PartPlace {
+        let candidates = try db.rows(
+            """
+            SELECT m.id, m.recorded, p.octets FROM long_message m
+            LEFT JOIN part p ON p.message = m.id AND p.number = ?
+            WHERE m.line = ? AND m.sender = ? AND m.reference = ? AND m.reference_bits = ? AND m.total = ?
+                AND m.last_part_at >= ?
+            ORDER BY m.id DESC LIMIT 32
+            """,
+            [
+                part.number, line, sender ?? withheldSender, part.reference, part.referenceBits, part.total,
+                (now - lateSpan).milliseconds,
+            ])
+        if candidates.contains(where: { ($0[2] as Data?) == octets }) { return .known }
+        guard let newest = candidates.first, newest[2] as Data? == nil else { return .new }
+        return .missing(LongMessage(id: newest[0], total: part.total, recorded: newest[1]))
+    }
+
+    fileprivate func begin(_ part: TextContent.Part, sender: Int64?, line: String) throws -> LongMessage {
+        try db.run(
+            """
+            INSERT INTO long_message (line, sender, reference, reference_bits, total, last_part_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [line, sender ?? withheldSender, part.reference, part.referenceBits, part.total, now.milliseconds])
+        return LongMessage(id: db.lastInsertedRowID, total: part.total, recorded: nil)
+    }
+
+    fileprivate func store(_ number: Int, octets: Data, content: TextContent, in message: LongMessage) throws {
+        let kept = StoredPart(
+            text: content.contact.text, utf16: content.utf16, data: content.data, isPerson: content.contact.isPerson,
+            isStatusReport: content.isStatusReport, networkTime: content.contact.networkTime,
+            details: content.details)
+        try db.run(
+            "INSERT INTO part (message, number, octets, content) VALUES (?, ?, ?, ?)",
+            [message.id, number, octets, Data(try StoredJSON.text(kept).utf8)])
+        try db.run("UPDATE long_message SET last_part_at = ? WHERE id = ?", [now.milliseconds, message.id])
+    }
+
+    fileprivate func missingParts(of message: LongMessage) throws -> [Int] {
+        let present = try db.rows("SELECT number FROM part WHERE message = ?", [message.id]).map { $0[0] as Int }
+        let known = Set(present)
+        return (1...max(message.total, 1)).filter { !known.contains($0) }
+    }
+
+    fileprivate func longMessage(_ id: Int64, line: String) throws -> LongMessage? {
+        try db.first("SELECT id, total, recorded FROM long_message WHERE id = ? AND line = ?", [id, line])
+            .map { LongMessage(id: $0[0], total: $0[1], recorded: $0[2]) }
+    }
+
+    fileprivate func longMessageSender(_ id: Int64) throws -> (row: Int64?, sender: Sender) {
+        let row = try db.first(
+            "SELECT s.id, s.kind, s.key FROM long_message m JOIN sender s ON s.id = m.sender WHERE m.id = ?", [id])
+        guard let row else { return (nil, .withheld) }
+        return (row[0], Sender(kind: row[1], key: restored(row[2])))
+    }
+
+    /// The parts that are not recorded yet, joined in their order; nil when there are none.
+    fileprivate func joinedParts(of message: LongMessage, sender: Sender) throws -> TextContent? {
+        let parts = try db.rows(
+            "SELECT content FROM part WHERE message = ? AND content IS NOT NULL ORDER BY number", [message.id]
+        ).map { row in
+            try StoredJSON.value(StoredPart.self, from: String(decoding: row[0] as Data, as: UTF8.self))
+        }
+        guard let first = parts.first else { return nil }
+        let octets = parts.compactMap(\.data).flatMap { $0 }
+        let contact = Contact(
+            kind: .text, sender: sender, text: joinedText(parts), isPerson: parts.allSatisfy(\.isPerson),
+            networkTime: first.networkTime)
+        return TextContent(
+            contact: contact, data: octets.isEmpty ? nil : octets, isStatusReport: first.isStatusReport,
+            details: first.details)
+    }
+}
+
+/// The text of parts; code units of neighbouring UCS-2 parts are decoded together.
+private func joinedText(_ parts: [StoredPart]) -> String? {
+    var text: String?
+    var units: [UInt16] = []
+    for part in parts {
+        if let more = part.utf16 {
+            units += more
+            continue
+        }
+        if !units.isEmpty { text = (text ?? "") + String(decoding: units, as: UTF16.self) }
+        units = []
+        if let more = part.text { text = (text ?? "") + more }
+    }
+    return units.isEmpty ? text : (text ?? "") + String(decoding: units, as: UTF16.self)
+}
+
+extension EventStore {
+    /// The long messages of a line that wait for parts or have late parts to record: after a restart each gets its 30 s afresh.
+    public func openLongMessages(line: String) async throws(StoreError) -> [Int64] {
+        try await read { db in
+            try db.rows(
+                """
+                SELECT DISTINCT m.id FROM long_message m JOIN part p ON p.message = m.id
+                WHERE m.line = ? AND p.content IS NOT NULL ORDER BY m.id
+                """, [line]
+            ).map { $0[0] }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import LinePolicy
+
+/// What one scope spent, holds and may still spend.
+public struct BudgetState: Hashable, Sendable {
+    /// Spent for ever.
+    public var spent: Money
+    /// Held by planned replies and by replies being sent.
+    public var reserved: Money
+    /// The limit for ever, with what the operator added; nil without one.
+    public var total: Money?
+    /// The limit of a calendar month; nil without one.
+    public var perMonth: Money?
+    /// The smallest amount still available, never below 0; nil without a limit.
+    public var left: Money?
+    /// ``left`` over the dearest reply, rounded down; nil when nothing limits.
+    public var contactsLeft: Int64?
+}
+
+/// The budget of the box and of its lines.
+public struct BudgetReport: Hashable, Sendable {
+    /// The whole box, removed lines included.
+    public var box: BudgetState
+    /// Each line asked for, by id.
+    public var lines: [String: BudgetState]
+}
+
+extension EventStore {
+    /// Spent, reserved and left; `dearestReply` is the price of the dearest single reply of any line.
+    public func budgetReport(
+        box: BudgetLimits, lines: [String: BudgetLimits], dearestReply: Money, timeZone: TimeZone, now: Timestamp
+    ) async throws(StoreError) -> BudgetReport {
+        let month = CalendarPeriod(at: now, in: timeZone).month
+        return try await read { db in
+            func state(_ scope: String, _ limits: BudgetLimits) throws -> BudgetState {
+                let usage = try db.usage(scope, month: month)
+                let left = limits.left(usage, added: usage.added)
+                return BudgetState(
+                    spent: usage.spentEver, reserved: usage.reservedEver, total: limits.total.map { $0 + usage.added },
+                    perMonth: limits.perMonth, left: left,
+                    contactsLeft: dearestReply > .zero ? left.map { $0.micros / dearestReply.micros } : nil)
+            }
+            var states: [String: BudgetState] = [:]
+            for (line, limits) in lines { states[line] = try state(line, limits) }
+            return BudgetReport(box: try state("", box), lines: states)
+        }
+    }
+
+    /// Adds to the total of the box; the amount must be positive and at most ``Money/limit``.
+    public func addBudget(_ amount: Money, now: Timestamp) async throws(StoreError) {
+        guard amount > .zero, amount <= Money.limit else {
+            throw .unexpected("an amount to add must be more than 0 and at most \(Money.limit.decimal)")
+        }
+        try await write(now: now) { transaction in
+            try transaction.db.run(
+                "INSERT INTO budget_addition (at, amount) VALUES (?, ?)", [now.milliseconds, amount.micros])
+            try transaction.append(
+                .operatorAction,
+                EventDraft(details: ["action": "budget_add", "amount": .string(amount.decimal)]))
+        }
+    }
+
+    /// Charges the monthly price of a line, once per line id and calendar month; true when it was charged now.
+    @discardableResult
+    public func chargeMonthly(
+        _ amount: Money, in context: LineContext, now: Timestamp
+    ) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in
+            let period = CalendarPeriod(at: now, in: context.timeZone)
+            try transaction.db.run(
+                "INSERT OR IGNORE INTO charge (line, month, amount, at) VALUES (?, ?, ?, ?)",
+                [context.line, period.month, amount.micros, now.milliseconds])
+            guard transaction.db.changesCount == 1 else { return false }
+            try transaction.move(line: context.line, month: period.month, spent: amount.micros, reserved: 0)
+            try transaction.noteWarnings(context, period)
+            return true
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Crypto
+import GRDB
+import LinePolicy
+import Synchronization
+
+/// Everything the box remembers, in one SQLite database: events, replies, money, senders and the state of lines.
+///
+/// Every call is one transaction and one commit at most. Calls run on the database's own queues, never on the caller's
+/// thread, and a cancelled task does not undo them: an outcome that came from a modem is always written.
+public final class EventStore: Sendable {
+    /// What the store is opened for.
+    public enum Mode: Sendable {
+        /// The service: creates what is missing, holds the lock of the folder, checks the file.
+        case service
+        /// A command that only reads; the service may be running.
+        case readOnly
+        /// A command that reads and leaves a note, on a database that exists.
+        case commandLine
+    }
+
+    /// The name of the database in the state folder.
+    public static let fileName = "jedisnon.db"
+
+    let pool: DatabasePool
+    let secret: SymmetricKey
+    private let lock: StateFolderLock?
+    private let isClosed = Mutex(false)
+
+    init(pool: DatabasePool, secret: SymmetricKey, lock: StateFolderLock?) {
+        self.pool = pool
+        self.secret = secret
+        self.lock = lock
+    }
+
+    /// Closes the database; calls made after this throw.
+    public func close() throws(StoreError) {
+        isClosed.withLock { $0 = true }
+        do { try pool.close() } catch { throw StoreError(error) }
+    }
+
+    /// Runs `body` in one transaction on the writer.
+    func write<Success: Sendable>(
+        now: Timestamp, _ body: @escaping @Sendable (Transaction) throws -> Success
+    ) async throws(StoreError) -> Success {
+        try await onWriter { [secret] db in
+            var result: Success?
+            try db.inTransaction {
+                result = try body(Transaction(db: db, secret: secret, now: now))
+                return .commit
+            }
+            guard let result else { throw StoreError.unexpected("the transaction gave no result") }
+            return result
+        }
+    }
+
+    /// Runs `body` on the writer outside a transaction.
+    func onWriter<Success: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Success
+    ) async throws(StoreError) -> Success {
+        let outcome = await withCheckedContinuation { done in
+            pool.asyncWriteWithoutTransaction { [self] db in
+                done.resume(
+                    returning: Result {
+                        // The closed connection of the writer must not be touched.
+                        try requireOpen()
+                        return try body(db)
+                    }.mapError { StoreError($0) })
+            }
+        }
+        return try outcome.get()
+    }
+
+    /// Runs `body` on a reader: it sees the last commit and waits for no writer.
+    func read<Success: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Success
+    ) async throws(StoreError) -> Success {
+        let outcome = await withCheckedContinuation { done in
+            pool.asyncRead { [self] database in
+                done.resume(
+                    returning: Result {
+                        try requireOpen()
+                        return try body(database.get())
+                    }.mapError { StoreError($0) })
+            }
+        }
+        return try outcome.get()
+    }
+
+    private func requireOpen() throws(StoreError) {
+        if isClosed.withLock({ $0 }) { throw .unusable("the database is closed: the service is stopping") }
+    }
+}

@@ -1,0 +1,216 @@
+import GRDB
+
+/// The migrations, in strings: one that has shipped is never changed.
+enum Schema {
+    /// "jdsn": marks the file as ours.
+    static let applicationID = 0x6A64_736E
+
+    /// All migrations, in order.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { try $0.execute(sql: version1) }
+        return migrator
+    }
+
+    // Times are milliseconds since 1970, money is in millionths, months are yyyymm. Columns of type ANY hold text from
+    // outside: TEXT, or a BLOB when the text contains a NUL.
+    private static let version1 = """
+        PRAGMA application_id = \(applicationID);
+
+        CREATE TABLE box (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            secret BLOB NOT NULL CHECK (length(secret) = 32),
+            newest_network_time INTEGER,
+            numbers_forgotten_to INTEGER NOT NULL DEFAULT 0,
+            version TEXT,
+            started_at INTEGER
+        ) STRICT;
+
+        CREATE TABLE sender (
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+            kind TEXT NOT NULL CHECK (kind IN ('number', 'name', 'short_code', 'other')),
+            key ANY,
+            seen_at INTEGER NOT NULL,
+            stopped_at INTEGER,
+            blocked_at INTEGER,
+            block_note ANY
+        ) STRICT;
+        CREATE INDEX sender_blocked ON sender (blocked_at) WHERE blocked_at IS NOT NULL;
+
+        CREATE TABLE event (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            line TEXT,
+            kind TEXT NOT NULL,
+            sender INTEGER REFERENCES sender (id),
+            text ANY,
+            reason TEXT,
+            reply INTEGER,
+            cost INTEGER,
+            details TEXT NOT NULL DEFAULT '{}',
+            pdu BLOB,
+            data BLOB,
+            ahead INTEGER NOT NULL DEFAULT 0 CHECK (ahead IN (0, 1))
+        ) STRICT;
+        CREATE INDEX event_at ON event (at);
+        CREATE INDEX event_line ON event (line, seq);
+        CREATE INDEX event_content ON event (at)
+            WHERE text IS NOT NULL OR pdu IS NOT NULL OR data IS NOT NULL;
+
+        CREATE TABLE reply (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            line TEXT NOT NULL,
+            sim TEXT NOT NULL,
+            sender INTEGER REFERENCES sender (id),
+            origin INTEGER NOT NULL REFERENCES event (seq),
+            contact TEXT NOT NULL CHECK (contact IN ('text', 'call')),
+            network_time INTEGER,
+            manner TEXT NOT NULL CHECK (manner IN ('text', 'spoken', 'spoken-and-text')),
+            state TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'sent', 'failed', 'unknown', 'cancelled')),
+            text TEXT NOT NULL,
+            parts INTEGER NOT NULL CHECK (parts >= 0),
+            part_price INTEGER NOT NULL CHECK (part_price >= 0),
+            call_price INTEGER NOT NULL CHECK (call_price >= 0),
+            attempted INTEGER NOT NULL DEFAULT 0 CHECK (attempted BETWEEN 0 AND parts),
+            retried INTEGER NOT NULL DEFAULT 0 CHECK (retried IN (0, 1)),
+            due_at INTEGER NOT NULL,
+            counted_at INTEGER NOT NULL,
+            month INTEGER NOT NULL,
+            reserved INTEGER NOT NULL CHECK (reserved >= 0),
+            spent INTEGER NOT NULL DEFAULT 0 CHECK (spent >= 0)
+        ) STRICT;
+        CREATE INDEX reply_planned ON reply (line, due_at, id) WHERE state = 'planned';
+        CREATE INDEX reply_sending ON reply (line) WHERE state = 'sending';
+        CREATE INDEX reply_open ON reply (sim) WHERE state IN ('planned', 'sending');
+        CREATE INDEX reply_sender ON reply (sender, counted_at);
+        CREATE INDEX reply_origin ON reply (origin);
+
+        CREATE TABLE submission (
+            id INTEGER PRIMARY KEY,
+            sim TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            sender INTEGER REFERENCES sender (id),
+            reply INTEGER NOT NULL REFERENCES reply (id)
+        ) STRICT;
+        CREATE INDEX submission_sim ON submission (sim, at);
+
+        CREATE TABLE ledger (
+            scope TEXT NOT NULL,
+            month INTEGER NOT NULL,
+            spent INTEGER NOT NULL DEFAULT 0,
+            reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+            PRIMARY KEY (scope, month)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE limit_notice (
+            scope TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('total', 'per_month')),
+            month INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            event TEXT NOT NULL,
+            PRIMARY KEY (scope, kind, month, amount, event)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE charge (
+            line TEXT NOT NULL,
+            month INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (line, month)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE budget_addition (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            amount INTEGER NOT NULL CHECK (amount > 0)
+        ) STRICT;
+
+        CREATE TABLE slot (
+            store TEXT NOT NULL,
+            memory TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            line TEXT NOT NULL,
+            octets BLOB NOT NULL,
+            deleted_at INTEGER,
+            committed_at INTEGER NOT NULL,
+            PRIMARY KEY (store, memory, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX slot_octets ON slot (line, octets) WHERE deleted_at IS NULL;
+        CREATE TABLE recent_octets (
+            line TEXT NOT NULL,
+            octets BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (line, octets)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX recent_octets_at ON recent_octets (at);
+
+        CREATE TABLE long_message (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            line TEXT NOT NULL,
+            sender INTEGER NOT NULL,
+            reference INTEGER NOT NULL,
+            reference_bits INTEGER NOT NULL,
+            total INTEGER NOT NULL,
+            last_part_at INTEGER NOT NULL,
+            recorded INTEGER REFERENCES event (seq)
+        ) STRICT;
+        CREATE INDEX long_message_key ON long_message (line, sender, reference, reference_bits, total, id);
+        CREATE INDEX long_message_last ON long_message (last_part_at);
+        CREATE TABLE part (
+            message INTEGER NOT NULL REFERENCES long_message (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            octets BLOB NOT NULL,
+            content BLOB,
+            PRIMARY KEY (message, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE heard_text (
+            sender INTEGER NOT NULL REFERENCES sender (id),
+            text BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            PRIMARY KEY (sender, text, at, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sighting (
+            line TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            sender INTEGER NOT NULL,
+            PRIMARY KEY (line, at, sender)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sighting_sender ON sighting (line, sender, at);
+        CREATE TABLE raid (
+            line TEXT PRIMARY KEY NOT NULL,
+            started_at INTEGER NOT NULL,
+            hot_until INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE line_counter (
+            line TEXT PRIMARY KEY NOT NULL,
+            received INTEGER NOT NULL DEFAULT 0,
+            replied INTEGER NOT NULL DEFAULT 0,
+            refused INTEGER NOT NULL DEFAULT 0,
+            calls INTEGER NOT NULL DEFAULT 0,
+            last_received_at INTEGER,
+            last_replied_at INTEGER
+        ) STRICT;
+        CREATE TABLE line_pause (
+            line TEXT PRIMARY KEY NOT NULL,
+            at INTEGER NOT NULL,
+            why ANY,
+            releases_port INTEGER NOT NULL CHECK (releases_port IN (0, 1))
+        ) STRICT;
+        CREATE TABLE line_picture (
+            line TEXT PRIMARY KEY NOT NULL,
+            picture TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE line_pin (
+            line TEXT PRIMARY KEY NOT NULL,
+            iccid TEXT,
+            held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))
+        ) STRICT;
+        CREATE TABLE pin_attempt (
+            place TEXT NOT NULL,
+            pin BLOB NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (place, pin)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

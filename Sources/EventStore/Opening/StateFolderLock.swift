@@ -1,0 +1,49 @@
+import Foundation
+import Glibc
+
+/// The lock that lets one service at a time use a state folder: `flock` on `jedisnon.lock`, held while this lives.
+public final class StateFolderLock: Sendable {
+    /// The name of the lock file in the state folder; the file stays when the lock is released.
+    public static let fileName = "jedisnon.lock"
+
+    private let descriptor: Int32
+
+    /// Takes the lock, or throws ``StoreError/heldByAnother(pid:_:)`` at once when another process has it.
+    public init(folder: String) throws(StoreError) {
+        let path = folder + "/" + StateFolderLock.fileName
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard opened >= 0 else {
+            throw .unusable("\(path) cannot be opened: \(systemError()); check the owner and mode of the state folder")
+        }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            let holder = StateFolderLock.processNumber(in: opened)
+            close(opened)
+            guard code == EWOULDBLOCK else { throw .unusable("\(path) cannot be locked: \(systemError(code))") }
+            let name = holder.map { "process \($0)" } ?? "another process"
+            throw .heldByAnother(
+                pid: holder, "\(name) already uses \(folder); stop it, or give this service its own state_dir")
+        }
+        descriptor = opened
+        let line = Array("\(getpid())\n".utf8)
+        // The number only serves the sentence above; the lock holds without it, on a full disk too.
+        if ftruncate(opened, 0) == 0 { _ = pwrite(opened, line, line.count, 0) }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func processNumber(in descriptor: Int32) -> Int32? {
+        var octets = [UInt8](repeating: 0, count: 16)
+        let count = pread(descriptor, &octets, octets.count, 0)
+        guard count > 0 else { return nil }
+        let text = String(decoding: octets.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        return Int32(text)
+    }
+}
+
+/// What the system says about `code`.
+func systemError(_ code: Int32 = errno) -> String {
+    String(cString: strerror(code))
+}

@@ -1,0 +1,60 @@
+import GRDB
+
+/// Why the store could not do what it was asked; each sentence says what happened and what to do next.
+public enum StoreError: Error, Equatable, Sendable {
+    /// The database was written by a newer version of the program.
+    case newerVersion(String)
+    /// The file is damaged, or no database at all.
+    case damaged(String)
+    /// The folder or the file cannot be used: missing, read-only, no permission, input or output error.
+    case unusable(String)
+    /// There is no database yet: the service has never run on this folder.
+    case noDatabase(String)
+    /// The disk is full; nothing of the transaction was written.
+    case full(String)
+    /// Another process holds the state folder; its process number when it is known.
+    case heldByAnother(pid: Int32?, String)
+    /// Another process kept the database locked for longer than the busy timeout.
+    case busy(String)
+    /// The operator named somebody the box has never met.
+    case unknownPerson(String)
+    /// Anything else SQLite said.
+    case unexpected(String)
+
+    /// What happened and what to do next.
+    public var sentence: String {
+        switch self {
+        case .newerVersion(let text), .damaged(let text), .unusable(let text), .noDatabase(let text), .full(let text),
+            .heldByAnother(_, let text), .busy(let text), .unknownPerson(let text), .unexpected(let text):
+            text
+        }
+    }
+
+    /// The store's error for anything a transaction may throw.
+    init(_ error: any Error) {
+        if let known = error as? StoreError {
+            self = known
+        } else if let database = error as? DatabaseError {
+            self.init(database)
+        } else {
+            self = .unexpected("the database refused: \(error)")
+        }
+    }
+
+    private init(_ error: DatabaseError) {
+        let said = error.message ?? "\(error.resultCode)"
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            self = .full("the disk is full (\(said)); free some space, the service tries again by itself")
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            self = .damaged("the database is damaged (\(said)); stop the service and put back a backup")
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
+            self = .unusable(
+                "the database cannot be used (\(said)); check the disk and the owner and mode of the state folder")
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self = .busy("another program keeps the database locked (\(said)); close it and try again")
+        default:
+            self = .unexpected("the database refused: \(said) (code \(error.extendedResultCode.rawValue))")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Crypto
+import Foundation
+import GRDB
+import LinePolicy
+
+/// One open transaction: the database, the moment it happens, and the box's key.
+///
+/// What a transaction can do is spread over extensions, one file for each question.
+struct Transaction {
+    let db: Database
+    let secret: SymmetricKey
+    let now: Timestamp
+
+    /// The keyed hash of `octets`, shortened to `length` octets (at most 32).
+    func keyedHash(_ octets: some DataProtocol, length: Int = 32) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: octets, using: secret).prefix(length))
+    }
+}
+
+extension Database {
+    /// Runs a statement that gives no rows.
+    func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// The first row, if there is one.
+    func first(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> Row? {
+        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// The first column of the first row; nil when there is no row or it is NULL.
+    func number(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> Int64? {
+        try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// All rows.
+    func rows(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> [Row] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+    }
+}
+
+/// Text from outside on its way into a column: SQLite reads TEXT up to the first NUL only, so such text goes in as octets.
+func stored(_ text: String?) -> DatabaseValue {
+    guard let text else { return .null }
+    return text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue
+}
+
+/// Text that ``stored(_:)`` put into a column.
+func restored(_ value: DatabaseValue) -> String? {
+    switch value.storage {
+    case .string(let text): text
+    case .blob(let octets): String(decoding: octets, as: UTF8.self)
+    case .null, .int64, .double: nil
+    }
+}

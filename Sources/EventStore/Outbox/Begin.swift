@@ -1,0 +1,103 @@
+import GRDB
+import LinePolicy
+
+/// What the outbox of a line has to do now.
+public enum BeginResult: Hashable, Sendable {
+    /// Send this; it is committed as `sending`, its first part as attempted.
+    case send(OutgoingReply)
+    /// The next reply is due then.
+    case waitUntil(Timestamp)
+    /// Nothing is planned, or what is planned is held: a pause, or a send in flight.
+    case nothing
+}
+
+/// One transaction judges at most so many replies before it lets others write.
+private let judgementsAtOnce = 256
+
+extension EventStore {
+    /// Settles the last reply, judges the next due one again and marks it `sending`: one transaction, one commit.
+    ///
+    /// A planned reply that the policy now refuses is cancelled, and the one after it is looked at.
+    public func begin(
+        in context: LineContext, now: Timestamp, settling settlement: Settlement? = nil, confirmed: [Slot] = []
+    ) async throws(StoreError) -> BeginResult {
+        try await write(now: now) { transaction in
+            try transaction.confirmDeletions(confirmed)
+            if let settlement { try transaction.settle(settlement) }
+            let period = CalendarPeriod(at: now, in: context.timeZone)
+            try transaction.endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
+            return try transaction.startNext(context, period: period, judged: [])
+        }
+    }
+
+    /// Commits a further part as attempted, before its `AT+CMGS`; false = the reply is not being sent, send nothing.
+    public func beginPart(_ part: Int, of reply: Int64, now: Timestamp) async throws(StoreError) -> Bool {
+        try await write(now: now) { transaction in
+            let db = transaction.db
+            try db.run(
+                """
+                UPDATE reply SET attempted = attempted + 1
+                WHERE id = ? AND state = 'sending' AND attempted = ? AND attempted < parts
+                """, [reply, part])
+            guard db.changesCount == 1 else { return false }
+            try transaction.countSubmission(of: reply)
+            return true
+        }
+    }
+}
+
+extension Transaction {
+    /// Marks the first due reply of the line as `sending`; `judged` ones were decided in this very transaction.
+    func startNext(_ context: LineContext, period: CalendarPeriod, judged: Set<Int64>) throws -> BeginResult {
+        guard try db.number("SELECT 1 FROM reply WHERE line = ? AND state = 'sending'", [context.line]) == nil else {
+            return .nothing
+        }
+        for _ in 0..<judgementsAtOnce {
+            let next = try db.first(
+                """
+                SELECT * FROM reply WHERE line = ? AND state = 'planned' AND manner <> 'spoken'
+                ORDER BY due_at, id LIMIT 1
+                """, [context.line])
+            guard let reply = try next.map(StoredReply.init(row:)) else { return .nothing }
+            guard reply.dueAt <= now else { return .waitUntil(reply.dueAt) }
+            let isJudged = judged.contains(reply.id)
+            switch isJudged ? nil : try judgeAgain(reply, context, period) {
+            case .none:
+                guard let number = try destination(of: reply) else {
+                    // Only a number that was forgotten while its reply waited: nobody is left to answer.
+                    try cancel(reply, reason: .destinationNotAllowed)
+                    continue
+                }
+                return .send(try markSending(reply, to: number, context))
+            case .linePaused:
+                return .nothing
+            case .some(let reason):
+                try cancel(reply, reason: reason)
+            }
+        }
+        return .waitUntil(now)
+    }
+
+    private func destination(of reply: StoredReply) throws -> String? {
+        let row = try db.first("SELECT key FROM sender WHERE id = ? AND kind = 'number'", [reply.sender])
+        return row.flatMap { restored($0[0]) }
+    }
+
+    private func markSending(_ reply: StoredReply, to number: String, _ context: LineContext) throws -> OutgoingReply {
+        try db.run(
+            "UPDATE reply SET state = 'sending', attempted = 1, counted_at = ?, sim = ? WHERE id = ?",
+            [now.milliseconds, context.sim, reply.id])
+        try countSubmission(of: reply.id)
+        let text = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT text FROM reply WHERE id = ?"), arguments: [reply.id])
+        return OutgoingReply(
+            id: reply.id, to: number, text: text ?? "", part: 0, parts: reply.parts, attempt: reply.isRetry ? 1 : 0)
+    }
+
+    /// Counts one `AT+CMGS` for the caps of the SIM.
+    func countSubmission(of reply: Int64) throws {
+        try db.run(
+            "INSERT INTO submission (sim, at, sender, reply) SELECT sim, ?, sender, id FROM reply WHERE id = ?",
+            [now.milliseconds, reply])
+    }
+}

@@ -1,0 +1,87 @@
+import GRDB
+import LinePolicy
+
+extension EventStore {
+    /// Judges every planned reply of a line again, due or not: at start, on resume and after a reload.
+    ///
+    /// Returns how many were cancelled; a pause holds them.
+    @discardableResult
+    public func judgeAllAgain(in context: LineContext, now: Timestamp) async throws(StoreError) -> Int {
+        try await write(now: now) { transaction in
+            let period = CalendarPeriod(at: now, in: context.timeZone)
+            try transaction.endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
+            var cancelled = 0
+            for reply in try transaction.plannedReplies("line = ?", [context.line]) {
+                guard let reason = try transaction.judgeAgain(reply, context, period), reason != .linePaused else {
+                    continue
+                }
+                try transaction.cancel(reply, reason: reason)
+                cancelled += 1
+            }
+            return cancelled
+        }
+    }
+
+    /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
+    public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
+        try await write(now: now) { transaction in
+            try transaction.cancelReplies("line = ?", [line], reason: .repliesOff)
+            for table in ["line_pause", "line_picture", "line_pin", "raid"] {
+                try transaction.db.run("DELETE FROM \(table) WHERE line = ?", [line])
+            }
+        }
+    }
+}
+
+extension Transaction {
+    /// Judges a planned reply again, against everything but itself; notes a limit that refuses it.
+    func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
+        let stored = try db.first(
+            """
+            SELECT r.contact, r.network_time, s.kind, s.key, e.text FROM reply r
+            JOIN event e ON e.seq = r.origin LEFT JOIN sender s ON s.id = r.sender WHERE r.id = ?
+            """, [reply.id])
+        guard let stored, let kind = Contact.Kind(rawValue: stored[0]) else { return nil }
+        let sender = (stored[2] as String?).map { Sender(kind: $0, key: restored(stored[3])) } ?? .withheld
+        let contact = Contact(
+            kind: kind, sender: sender, text: restored(stored[4]), isPerson: true,
+            networkTime: (stored[1] as Int64?).map(Timestamp.init(milliseconds:)))
+        let facts = StoreFacts(
+            transaction: self, context: context, period: period, sender: reply.sender, senderKey: sender.key,
+            moment: effectiveTime(of: contact),
+            excluded: .init(
+                reply: reply.id, origin: reply.origin, reserved: Money(micros: reply.reserved), month: reply.month))
+        let reason = try LinePolicy(rules: context.rules).judgeAgain(
+            contact, condition: context.condition, facts: facts, now: now,
+            planned: ReplyPlan(
+                manner: reply.manner, dueAt: reply.dueAt, parts: reply.parts, price: Money(micros: reply.reserved)))
+        // What it holds is part of what is used, so the limit is broken without adding its price.
+        if reason == .budgetLine { try noteExhausted(.line, context, period, price: .zero) }
+        if reason == .budgetTotal { try noteExhausted(.box, context, period, price: .zero) }
+        return reason
+    }
+
+    /// The planned replies for which `condition` holds, first due first.
+    func plannedReplies(_ condition: String, _ arguments: StatementArguments) throws -> [StoredReply] {
+        try db.rows(
+            """
+            SELECT * FROM reply WHERE state = 'planned' AND manner <> 'spoken' AND \(condition) ORDER BY due_at, id
+            """, arguments
+        ).map(StoredReply.init(row:))
+    }
+
+    /// Cancels the planned replies for which `condition` holds; one in `sending` is never cancelled.
+    func cancelReplies(_ condition: String, _ arguments: StatementArguments, reason: Reason) throws {
+        for reply in try plannedReplies(condition, arguments) { try cancel(reply, reason: reason) }
+    }
+
+    /// Cancels a planned reply: money and window are released, `refused` is written.
+    func cancel(_ reply: StoredReply, reason: Reason) throws {
+        try db.run("UPDATE reply SET state = 'cancelled' WHERE id = ?", [reply.id])
+        try settleMoney(of: reply, spending: 0, keeping: 0)
+        try append(
+            .refused,
+            EventDraft(line: reply.line, sender: reply.sender, reason: reason, reply: reply.id, cost: reply.spent))
+        try count(line: reply.line, refused: 1)
+    }
+}

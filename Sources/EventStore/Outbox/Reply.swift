@@ -1,0 +1,71 @@
+import GRDB
+import LinePolicy
+
+/// A reply that is being sent.
+public struct OutgoingReply: Hashable, Sendable {
+    /// Its number, as in `reply_id`.
+    public var id: Int64
+    /// The E.164 number it goes to.
+    public var to: String
+    /// The whole text.
+    public var text: String
+    /// The part to send now, from 0; it is committed as attempted.
+    public var part: Int
+    /// The number of parts.
+    public var parts: Int
+    /// 0 the first time, 1 after a definite error.
+    public var attempt: Int
+}
+
+/// A stored reply.
+struct StoredReply {
+    let id: Int64
+    let line: String
+    let sender: Int64?
+    let origin: Int64
+    let state: String
+    let manner: ReplyPlan.Manner
+    let parts: Int
+    let partPrice: Int64
+    let callPrice: Int64
+    let attempted: Int
+    let isRetry: Bool
+    let dueAt: Timestamp
+    let month: Int64
+    let reserved: Int64
+    let spent: Int64
+
+    init(row: Row) throws {
+        guard let manner = ReplyPlan.Manner(rawValue: row["manner"]) else {
+            throw StoreError.damaged("the database holds a reply of an unknown manner; put back a backup")
+        }
+        id = row["id"]
+        line = row["line"]
+        sender = row["sender"]
+        origin = row["origin"]
+        state = row["state"]
+        self.manner = manner
+        parts = row["parts"]
+        partPrice = row["part_price"]
+        callPrice = row["call_price"]
+        attempted = row["attempted"]
+        isRetry = row["retried"]
+        dueAt = Timestamp(milliseconds: row["due_at"])
+        month = row["month"]
+        reserved = row["reserved"]
+        spent = row["spent"]
+    }
+}
+
+extension Transaction {
+    func reply(_ id: Int64) throws -> StoredReply? {
+        try db.first("SELECT * FROM reply WHERE id = ?", [id]).map(StoredReply.init(row:))
+    }
+
+    /// Ends or changes a reply's money: what it spends now, what it keeps reserved.
+    func settleMoney(of reply: StoredReply, spending: Int64, keeping: Int64) throws {
+        try db.run(
+            "UPDATE reply SET spent = spent + ?, reserved = ? WHERE id = ?", [spending, keeping, reply.id])
+        try move(line: reply.line, month: reply.month, spent: spending, reserved: keeping - reply.reserved)
+    }
+}

@@ -1,0 +1,101 @@
+import GRDB
+import LinePolicy
+
+/// How a send ended.
+public struct Settlement: Hashable, Sendable {
+    /// How a send ended.
+    public enum Outcome: Hashable, Sendable {
+        /// The network took every part.
+        case sent
+        /// A definite error: the code the modem gave, if any.
+        case failed(code: String?)
+        /// A definite error, to be tried once more, no sooner than then; a second one is `failed`.
+        case retry(code: String?, notBefore: Timestamp)
+        /// Nobody knows; the note says why.
+        case unknown(note: String)
+    }
+
+    /// The reply that was `sending`.
+    public var reply: Int64
+    /// How it ended.
+    public var outcome: Outcome
+    /// Whether the body of the last attempted part was written to the modem: only then it counts for the caps.
+    public var bodyWritten: Bool
+
+    /// How a send ended.
+    public init(reply: Int64, outcome: Outcome, bodyWritten: Bool = true) {
+        self.reply = reply
+        self.outcome = outcome
+        self.bodyWritten = bodyWritten
+    }
+}
+
+extension EventStore {
+    /// Records how a send ended, on its own; usually that rides with the next ``begin(in:now:settling:confirmed:)``.
+    public func settle(_ settlement: Settlement, now: Timestamp, confirmed: [Slot] = []) async throws(StoreError) {
+        try await write(now: now) { transaction in
+            try transaction.confirmDeletions(confirmed)
+            try transaction.settle(settlement)
+        }
+    }
+
+    /// Ends what a crash or a stop left open: every reply in `sending` becomes `reply_unknown`, it is never sent again.
+    ///
+    /// A spoken answer that never began gives its money back. Returns the number of replies that ended as unknown.
+    @discardableResult
+    public func recover(now: Timestamp) async throws(StoreError) -> Int {
+        try await write(now: now) { transaction in
+            let db = transaction.db
+            let open = try db.rows("SELECT id FROM reply WHERE state = 'sending' ORDER BY id").map { $0[0] as Int64 }
+            for id in open {
+                try transaction.settle(Settlement(reply: id, outcome: .unknown(note: "the service was interrupted")))
+            }
+            try transaction.dropUnansweredCalls()
+            return open.count
+        }
+    }
+}
+
+extension Transaction {
+    /// Applies an outcome; one that comes for a reply no longer `sending` changes nothing.
+    func settle(_ settlement: Settlement) throws {
+        guard let reply = try reply(settlement.reply), reply.state == "sending" else { return }
+        if !settlement.bodyWritten { try uncountSubmission(of: reply) }
+        switch settlement.outcome {
+        case .sent:
+            try end(reply, as: "sent", .replySent, ["parts": .integer(Int64(reply.attempted))])
+            try count(line: reply.line, replied: 1)
+        case .unknown(let note):
+            try end(reply, as: "unknown", .replyUnknown, ["note": .string(note)])
+        case .failed(let code), .retry(let code, _):
+            let details: Details = ["code": code.map { .string($0) } ?? .null]
+            if reply.attempted > 1 {
+                // A part before this one was accepted: the reply as a whole did not fail.
+                try end(reply, as: "unknown", .replyUnknown, details)
+            } else if case .retry(_, let notBefore) = settlement.outcome, !reply.isRetry {
+                try db.run(
+                    "UPDATE reply SET state = 'planned', attempted = 0, retried = 1, due_at = ? WHERE id = ?",
+                    [max(notBefore, now).milliseconds, reply.id])
+            } else {
+                try end(reply, as: "failed", .replyFailed, details)
+            }
+        }
+    }
+
+    private func end(_ reply: StoredReply, as state: String, _ kind: EventKind, _ details: Details) throws {
+        let spending = state == "failed" ? 0 : reply.partPrice * Int64(reply.attempted)
+        try db.run("UPDATE reply SET state = ? WHERE id = ?", [state, reply.id])
+        try settleMoney(of: reply, spending: spending, keeping: 0)
+        try append(
+            kind,
+            EventDraft(
+                line: reply.line, sender: reply.sender, reply: reply.id, cost: reply.spent + spending, details: details
+            ))
+    }
+
+    private func uncountSubmission(of reply: StoredReply) throws {
+        try db.run(
+            "DELETE FROM submission WHERE id = (SELECT id FROM submission WHERE reply = ? ORDER BY id DESC LIMIT 1)",
+            [reply.id])
+    }
+}

@@ -1,0 +1,108 @@
+import GRDB
+import LinePolicy
+
+/// A line as `status` shows it, without its counters.
+public struct LinePicture: Hashable, Sendable, Codable {
+    /// The id of the line.
+    public var line: String
+    /// Its place in the configuration, from 0.
+    public var position: Int
+    /// The region it stands for.
+    public var region: String?
+    /// Its E.164 number.
+    public var number: String
+    /// One of the states of a line, such as `ready`.
+    public var state: String
+    /// One sentence about the state.
+    public var detail: String
+    /// The modem profile in use.
+    public var profile: String?
+    /// The model the modem names.
+    public var model: String?
+    /// The signal in dBm.
+    public var signalDBm: Int?
+    /// The network it is registered on.
+    public var network: String?
+    /// Whether texts can be received and answered.
+    public var sms: Bool
+    /// `verified`, `unverified` or `none`.
+    public var voice: String
+    /// Messages in the modem's memory.
+    public var storageUsed: Int?
+    /// The size of that memory.
+    public var storageSize: Int?
+
+    /// A picture of a line of which only the configuration is known.
+    public init(line: String, position: Int, region: String?, number: String, state: String, detail: String) {
+        self.line = line
+        self.position = position
+        self.region = region
+        self.number = number
+        self.state = state
+        self.detail = detail
+        sms = false
+        voice = "none"
+    }
+}
+
+/// The last run of the service.
+public struct ServiceRun: Hashable, Sendable {
+    /// The version of the program.
+    public var version: String
+    /// When it started.
+    public var startedAt: Timestamp
+}
+
+extension EventStore {
+    /// Keeps the last known picture of a line; nothing is written when nothing changed.
+    ///
+    /// A change of state or sentence also writes `line_state`. Returns whether it did.
+    @discardableResult
+    public func saveLineState(_ picture: LinePicture, now: Timestamp) async throws(StoreError) -> Bool {
+        let known = try await read { try storedPicture(picture.line, in: $0) }
+        if known == picture { return false }
+        return try await write(now: now) { transaction in
+            let before = try storedPicture(picture.line, in: transaction.db)
+            try transaction.db.run(
+                "INSERT OR REPLACE INTO line_picture (line, picture) VALUES (?, ?)",
+                [picture.line, try StoredJSON.text(picture)])
+            if let before, before.state == picture.state, before.detail == picture.detail { return false }
+            let details: Details = [
+                "state": .string(picture.state), "detail": .string(picture.detail),
+                "was": before.map { .string($0.state) } ?? .null,
+            ]
+            try transaction.append(.lineState, EventDraft(line: picture.line, details: details))
+            return true
+        }
+    }
+
+    /// The last known pictures, in the order of the configuration.
+    public func linePictures() async throws(StoreError) -> [LinePicture] {
+        try await read { db in
+            try db.rows("SELECT picture FROM line_picture").map { try StoredJSON.value(LinePicture.self, from: $0[0]) }
+                .sorted { ($0.position, $0.line) < ($1.position, $1.line) }
+        }
+    }
+
+    /// Notes that the service started; what `status` shows when it is down.
+    public func serviceStarted(version: String, now: Timestamp) async throws(StoreError) {
+        try await write(now: now) { transaction in
+            try transaction.db.run("UPDATE box SET version = ?, started_at = ?", [version, now.milliseconds])
+        }
+    }
+
+    /// The last run of the service; nil when it never ran.
+    public func lastRun() async throws(StoreError) -> ServiceRun? {
+        try await read { db in
+            guard let row = try db.first("SELECT version, started_at FROM box WHERE version IS NOT NULL") else {
+                return nil
+            }
+            return ServiceRun(version: row[0], startedAt: Timestamp(milliseconds: row[1]))
+        }
+    }
+}
+
+private func storedPicture(_ line: String, in db: Database) throws -> LinePicture? {
+    try db.first("SELECT picture FROM line_picture WHERE line = ?", [line])
+        .map { try StoredJSON.value(LinePicture.self, from: $0[0]) }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import LinePolicy
+
+/// One line of the event log.
+public struct EventRecord: Hashable, Sendable {
+    /// Grows over the box; may have gaps.
+    public var seq: Int64
+    /// The time of the box.
+    public var at: Timestamp
+    /// The id of the line; nil for what concerns the box.
+    public var line: String?
+    /// What happened.
+    public var kind: EventKind
+    /// The full number or name; nil when withheld, forgotten, or in an `operator_action`.
+    public var sender: String?
+    /// `s-` and 16 hex digits, stable on this box.
+    public var senderID: String?
+    /// The text that arrived, or of the planned reply; nil once it is older than `keep_text`.
+    public var text: String?
+    /// Why there is no answer.
+    public var reason: Reason?
+    /// The reply this is about.
+    public var replyID: Int64?
+    /// Reserved on `reply_planned`, settled on outcomes.
+    public var cost: Money?
+    /// Everything else.
+    public var details: Details
+    /// The octets of a message that could not be decoded; shown only on request.
+    public var pdu: [UInt8]?
+    /// The octets of a message that holds data instead of text.
+    public var data: [UInt8]?
+}
+
+extension EventRecord {
+    /// The columns `init(row:)` reads, in its order; `numbers_forgotten_to` comes from the box.
+    static let columns = """
+        e.seq, e.at, e.line, e.kind, CASE WHEN e.seq > b.numbers_forgotten_to THEN s.key END, s.hash, e.text, e.reason,
+        e.reply, e.cost, e.details, e.pdu, e.data, e.ahead
+        FROM event e LEFT JOIN sender s ON s.id = e.sender CROSS JOIN box b
+        """
+
+    init(row: Row) throws {
+        guard let kind = EventKind(rawValue: row[3]) else {
+            throw StoreError.damaged("event \(row[0] as Int64) is of an unknown kind; put back a backup")
+        }
+        seq = row[0]
+        at = Timestamp(milliseconds: row[1])
+        line = row[2]
+        self.kind = kind
+        // An operator's action names a person by the hash only.
+        sender = kind == .operatorAction ? nil : restored(row[4])
+        senderID = (row[5] as Data?).map(senderIdentifier)
+        text = restored(row[6])
+        reason = (row[7] as String?).flatMap(Reason.init(rawValue:))
+        replyID = row[8]
+        cost = (row[9] as Int64?).map(Money.init(micros:))
+        details = try StoredJSON.value(Details.self, from: row[10])
+        pdu = (row[11] as Data?).map(Array.init)
+        data = (row[12] as Data?).map(Array.init)
+        if row[13] as Bool { details["clock_ahead"] = true }
+    }
+}

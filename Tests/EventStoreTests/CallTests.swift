@@ -1,0 +1,111 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct CallTests {
+    private let speaking = LineContext.line(condition: LineCondition(speaks: true))
+
+    private func call(_ sender: Sender = .number(caller), at time: Timestamp = noon) -> Contact {
+        Contact(kind: .call, sender: sender, text: nil, isPerson: true, networkTime: time)
+    }
+
+    @Test func `a caller who is hung up on is texted by the rules of a texter`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(
+            call(), details: ["rings": 2], in: .line(), now: noon, start: .notNow)
+        #expect(result.reason == nil && result.manner == .text && result.started == nil)
+        try await box.store.recordCallStep(.rejected, of: result.call, now: noon)
+        try await box.store.recordCallStep(.ended, of: result.call, details: ["seconds": 3], now: noon)
+        guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
+            return #expect(Bool(false))
+        }
+        #expect(reply.to == caller)
+        #expect(try await box.kinds() == [.callReceived, .replyPlanned, .callRejected, .callEnded])
+        let ended = try #require(try await box.last(.callEnded))
+        #expect(ended.details == ["call": .integer(result.call), "seconds": 3] && ended.sender == caller)
+        #expect(ended.cost == nil)
+        var counters = LineCounters()
+        counters.calls = 1
+        counters.queued = 1
+        #expect(try await box.counters() == counters)
+        #expect(try await box.take(.text("and a text")) == [.repliedInWindow])
+    }
+
+    @Test func `a call may start its text at once`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: .line(), now: noon, start: .allowed)
+        #expect(result.started?.to == caller)
+    }
+
+    @Test func `a withheld call is a call`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
+        #expect(result.reason == .withheld)
+        let event = try #require(try await box.store.events().first)
+        #expect(event.kind == .callReceived && event.sender == nil && event.senderID == nil)
+        #expect(try await box.counters().calls == 1)
+        #expect(try await box.counters().refused == 1)
+    }
+
+    @Test func `calls that are only hung up on are refused as replies off`() async throws {
+        let box = try TestBox()
+        let silent = LineContext.line { $0.calls = .hangUp }
+        let result = try await box.store.recordCall(call(), in: silent, now: noon, start: .allowed)
+        #expect(result.reason == .repliesOff)
+    }
+
+    @Test func `a spoken answer reserves the call, is charged when answered, and counts for the window`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
+        #expect(result.manner == .spoken && result.started == nil)
+        #expect(try await box.number("SELECT reserved FROM ledger WHERE scope = ''") == 30_000)
+        #expect(try await box.store.begin(in: speaking, now: noon) == .nothing)
+        #expect(try await box.counters().queued == 0)
+        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+        try await box.store.recordCallStep(.ended, of: result.call, now: noon)
+        #expect(try await box.kinds() == [.callReceived, .callAnswered, .callAnswered, .callEnded])
+        #expect(try await box.store.events()[1].cost == Money(micros: 30_000))
+        #expect(try await box.store.events()[2].cost == nil)
+        #expect(try await box.number("SELECT spent FROM ledger WHERE scope = ''") == 30_000)
+        #expect(try await box.take(.text("a")) == [.repliedInWindow])
+        try await box.expectConsistentMoney()
+    }
+
+    @Test(arguments: [CallStep.rejected, .ended])
+    func `a call that was never answered costs nothing and stands in no window`(step: CallStep) async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
+        try await box.store.recordCallStep(step, of: result.call, now: noon)
+        #expect(try await box.take(.text("a")) == [nil])
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE state = 'cancelled' AND reserved = 0") == 1)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `spoken answers to withheld callers are counted together`() async throws {
+        let box = try TestBox()
+        let two = LineContext.line(condition: LineCondition(speaks: true)) { $0.withheldCallsPerDay = 2 }
+        var reasons: [Reason?] = []
+        for _ in 0..<3 {
+            let result = try await box.store.recordCall(call(.withheld), in: two, now: noon, start: .notNow)
+            try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+            reasons.append(result.reason)
+        }
+        #expect(reasons == [nil, nil, .dailyCap])
+    }
+
+    @Test func `after a crash an unanswered call gives its money back`() async throws {
+        let box = try TestBox()
+        _ = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        #expect(try await box.store.recover(now: noon) == 0)
+        #expect(try await box.number("SELECT sum(reserved) FROM ledger") == 0)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a step of a call nobody recorded is ignored`() async throws {
+        let box = try TestBox()
+        try await box.store.recordCallStep(.ended, of: 42, now: noon)
+        #expect(try await box.kinds().isEmpty)
+    }
+}

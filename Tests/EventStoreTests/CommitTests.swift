@@ -1,0 +1,48 @@
+import Foundation
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+/// A commit is a wait for the disk, so each call has one at most.
+@Suite struct CommitTests {
+    @Test func `a listing of a hundred with its first reply is one commit`() async throws {
+        let box = try TestBox()
+        let messages = (0..<100).map { IncomingMessage.text("x\($0)", from: "+1514555\(2000 + $0)", slot: $0) }
+        let slots = (0..<100).map { Slot(store: "iccid", memory: "SM", index: $0) }
+        let many = LineContext.line { $0.raidSenders = 0 }
+
+        var before = try commits(box)
+        let result = try await box.store.ingest(messages, in: many, now: noon, start: .allowed)
+        let reply = try #require(result.started)
+        #expect(try commits(box) == before + 1)
+
+        before = try commits(box)
+        let settlement = Settlement(reply: reply.id, outcome: .sent)
+        let next = try await box.store.begin(in: many, now: noon, settling: settlement, confirmed: slots)
+        guard case .send = next else { return #expect(Bool(false), "\(next)") }
+        #expect(try commits(box) == before + 1)
+    }
+
+    @Test func `an outbox with nothing to do does not touch the disk`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("x"), in: .line { $0.mode = .record })
+        let before = try commits(box)
+        #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)
+        #expect(try await box.store.recover(now: noon) == 0)
+        #expect(try await box.store.endRaid(on: "montreal", rules: .canadian(), now: noon) == false)
+        #expect(try commits(box) == before)
+    }
+
+    /// The commit records in the write-ahead log: frames that carry the size of the database.
+    private func commits(_ box: TestBox) throws -> Int {
+        let log = [UInt8](try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db-wal")))
+        let salt = log[16..<24]
+        var count = 0
+        for frame in stride(from: 32, to: log.count - 4119, by: 4120)
+        where log[(frame + 8)..<(frame + 16)].elementsEqual(salt) {
+            if log[(frame + 4)..<(frame + 8)].contains(where: { $0 != 0 }) { count += 1 }
+        }
+        return count
+    }
+}

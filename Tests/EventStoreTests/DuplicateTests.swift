@@ -1,0 +1,84 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct DuplicateTests {
+    private let slot = Slot(store: "iccid", memory: "SM", index: 1)
+
+    @Test func `a slot whose deletion was not confirmed is one message, however late`() async throws {
+        let box = try TestBox()
+        #expect(try await box.take(.text("a", slot: 1, pdu: "A")).count == 1)
+        #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .days(30)).isEmpty)
+        #expect(try await box.counters().received == 1)
+    }
+
+    @Test func `two slots in one listing are two messages, read again they are still two`() async throws {
+        let box = try TestBox()
+        let listing = [IncomingMessage.text("a", slot: 1, pdu: "A"), .text("a", slot: 2, pdu: "A")]
+        for minute in 0..<3 {
+            _ = try await box.store.ingest(listing, in: .line(), now: noon + .minutes(Int64(minute)), start: .notNow)
+        }
+        #expect(try await box.counters().received == 2)
+    }
+
+    @Test(arguments: [(9, 0), (11, 1)])
+    func `equal octets within ten minutes of a confirmed deletion are one message`(
+        minutes: Int64, more: Int
+    ) async throws {
+        for index in [1, 2] {
+            let box = try TestBox()
+            try await box.take(.text("a", slot: 1, pdu: "A"))
+            try await box.store.confirmDeletions([slot], now: noon)
+            let again = try await box.take(.text("a", slot: index, pdu: "A"), now: noon + .minutes(minutes))
+            #expect(again.count == more)
+        }
+    }
+
+    @Test(arguments: [(9, 0), (11, 1)])
+    func `equal octets within ten minutes of a direct delivery are one message`(
+        minutes: Int64, more: Int
+    ) async throws {
+        for index in [nil, 3] {
+            let box = try TestBox()
+            try await box.take(.text("a", pdu: "A"))
+            let again = try await box.take(.text("a", slot: index, pdu: "A"), now: noon + .minutes(minutes))
+            #expect(again.count == more)
+        }
+    }
+
+    @Test func `what lies in a slot is not new when it is delivered directly as well`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", slot: 1, pdu: "A"))
+        #expect(try await box.take(.text("a", pdu: "A")).isEmpty)
+    }
+
+    @Test func `other octets in the slot are a new message`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", slot: 1, pdu: "A"))
+        #expect(try await box.take(.text("b", slot: 1, pdu: "B")).count == 1)
+    }
+
+    @Test func `a duplicate that lies in its slot again stays known until it is deleted`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", slot: 1, pdu: "A"))
+        try await box.store.confirmDeletions([slot], now: noon)
+        #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .minutes(5)).isEmpty)
+        #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .hours(5)).isEmpty)
+    }
+
+    @Test func `a deletion is confirmed before the messages that come with it`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", slot: 1, pdu: "A"))
+        let result = try await box.store.ingest(
+            [.text("b", slot: 1, pdu: "B")], in: .line(), now: noon, start: .notNow, confirmed: [slot])
+        #expect(result.outcomes != [.duplicate])
+        #expect(try await box.number("SELECT count(*) FROM slot WHERE deleted_at IS NULL") == 1)
+    }
+
+    @Test func `the same octets on two lines, in two stores, are two messages`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", pdu: "A"))
+        #expect(try await box.take(.text("a", pdu: "A"), in: .line("quebec")).count == 1)
+    }
+}

@@ -1,0 +1,60 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct EventQueryTests {
+    /// Six events: lines a, b, a, b, a, b, one minute apart.
+    private func filled() async throws -> TestBox {
+        let box = try TestBox()
+        for index in 0..<6 {
+            try await box.store.append(
+                .modemAttached, line: index % 2 == 0 ? "a" : "b", details: ["n": .integer(Int64(index))],
+                now: noon + .minutes(Int64(index)))
+        }
+        return box
+    }
+
+    static let filters: [(filter: EventFilter, found: [Int64])] = [
+        (EventFilter(), [0, 1, 2, 3, 4, 5]),
+        (EventFilter(line: "b"), [1, 3, 5]),
+        (EventFilter(line: "nowhere"), []),
+        (EventFilter(since: noon + .minutes(4)), [4, 5]),
+        (EventFilter(last: 2), [4, 5]),
+        (EventFilter(line: "a", last: 2), [2, 4]),
+        (EventFilter(last: 0), []),
+        (EventFilter(last: -1), []),
+        (EventFilter(last: Int.max), [0, 1, 2, 3, 4, 5]),
+        (EventFilter(after: 4), [4, 5]),
+        (EventFilter(after: 2, limit: 2), [2, 3]),
+        (EventFilter(line: "a", since: noon + .minutes(1), after: 1, limit: 1), [2]),
+        (EventFilter(line: "' OR 1=1 --"), []),
+    ]
+
+    @Test(arguments: filters.indices)
+    func `a filter gives what it names, oldest first`(index: Int) async throws {
+        let box = try await filled()
+        let (filter, found) = EventQueryTests.filters[index]
+        let events = try await box.store.events(filter)
+        #expect(events.map { $0.details["n"] } == found.map { .integer($0) })
+    }
+
+    @Test func `seq grows, also over a restart, and tells where to go on`() async throws {
+        let box = try await filled()
+        let latest = try await box.store.latestSeq()
+        #expect(latest == 6)
+        #expect(try await box.store.events(EventFilter(after: latest)).isEmpty)
+        try await box.store.append(.modemLost, line: "a", details: [:], now: noon)
+        #expect(try await box.store.events(EventFilter(after: latest)).map(\.kind) == [.modemLost])
+    }
+
+    @Test func `details keep every kind of value`() async throws {
+        let box = try TestBox()
+        let details: Details = [
+            "null": .null, "yes": true, "number": .integer(.min), "one": 1, "zero": 0, "text": "\u{0}\"\\\u{1F6D1}/",
+            "list": .array([1, "a", .null]), "object": .object(["b": false]),
+        ]
+        try await box.store.append(.modemAttached, line: nil, details: details, now: noon)
+        #expect(try await box.store.events().first?.details == details)
+    }
+}

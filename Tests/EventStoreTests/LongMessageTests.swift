@@ -1,0 +1,121 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct LongMessageTests {
+    @Test func `parts in any order become one message`() async throws {
+        let box = try TestBox()
+        #expect(try await box.take(.part(3, of: 3, "c"), .part(1, of: 3, "a")).isEmpty)
+        #expect(try await box.kinds().isEmpty)
+        #expect(try await box.take(.part(2, of: 3, "b")) == [nil])
+        #expect(try await box.kinds() == [.smsReceived, .replyPlanned])
+        #expect(try await box.store.events().first?.text == "abc")
+        #expect(try await box.counters().received == 1)
+        #expect(try await box.store.openLongMessages(line: "montreal").isEmpty)
+    }
+
+    @Test func `a surrogate pair cut between two parts is whole again`() async throws {
+        let box = try TestBox()
+        let units = Array("no \u{1F6D1}!".utf16)
+        try await box.take(
+            .part(1, of: 2, "no \u{FFFD}", utf16: Array(units[..<4])),
+            .part(2, of: 2, "\u{FFFD}!", utf16: Array(units[4...])))
+        #expect(try await box.store.events().first?.text == "no \u{1F6D1}!")
+    }
+
+    @Test func `an overdue message is recorded with what is there, and completed later`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 4, "a"), .part(3, of: 4, "c"))
+        let open = try await box.store.openLongMessages(line: "montreal")
+        #expect(open.count == 1)
+        let result = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .allowed)
+        let first = try #require(try await box.store.events().first)
+        #expect(first.text == "ac")
+        #expect(first.details["parts_missing"] == .array([2, 4]))
+        #expect(result.started?.to == caller)
+
+        // Nothing new: nothing to write.
+        let nothing = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
+        #expect(nothing.outcomes.isEmpty)
+
+        let late = try await box.store.ingest(
+            [.part(4, of: 4, "d")], in: .line(), now: noon + .hours(23), start: .notNow)
+        #expect(late.outcomes == [.part(message: open[0])])
+        let reasons = try await box.take(.part(2, of: 4, "b"), now: noon + .hours(23))
+        #expect(reasons == [.repliedInWindow])
+        let second = try #require(try await box.last(.smsReceived))
+        #expect(second.text == "bd")
+        #expect(second.details["completes"] == .integer(first.seq))
+        #expect(try await box.counters().received == 1)
+        #expect(try await box.counters().refused == 0)
+        #expect(try await box.kinds().filter { $0 == .replyPlanned }.count == 1)
+    }
+
+    @Test func `late parts of a refused message keep its reason`() async throws {
+        let box = try TestBox()
+        try await box.store.block(.number(caller), note: nil, now: noon)
+        try await box.take(.part(1, of: 2, "a"))
+        let open = try await box.store.openLongMessages(line: "montreal")
+        _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
+        #expect(try await box.take(.part(2, of: 2, "b")) == [.blocked])
+        #expect(try await box.counters().refused == 1)
+    }
+
+    @Test func `a used number with equal octets is a duplicate, with others a new message`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 2, "a"))
+        let same = try await box.store.ingest([.part(1, of: 2, "a")], in: .line(), now: noon, start: .notNow)
+        #expect(same.outcomes == [.duplicate])
+        try await box.take(.part(2, of: 2, "b"))
+        let after = try await box.store.ingest([.part(2, of: 2, "b")], in: .line(), now: noon, start: .notNow)
+        #expect(after.outcomes == [.duplicate])
+        #expect(try await box.take(.part(1, of: 2, "x"), .part(2, of: 2, "y")).count == 1)
+        #expect(try await box.store.events().filter { $0.kind == .smsReceived }.map(\.text) == ["ab", "xy"])
+    }
+
+    @Test func `line, sender, reference, width and total keep messages apart`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 2, "a"))
+        let strangers = [
+            IncomingMessage.part(2, of: 2, "b", from: other), .part(2, of: 2, "b", reference: 8),
+            .part(2, of: 2, "b", bits: 16), .part(2, of: 3, "b"),
+        ]
+        for stranger in strangers { #expect(try await box.take(stranger).isEmpty) }
+        #expect(try await box.take(.part(2, of: 2, "b"), in: .line("quebec")).isEmpty)
+        #expect(try await box.store.openLongMessages(line: "montreal").count == 5)
+    }
+
+    @Test func `after a day a part begins a new message`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 2, "a"))
+        #expect(try await box.take(.part(2, of: 2, "b"), now: noon + .hours(25)).isEmpty)
+    }
+
+    @Test(arguments: [(0, 0), (1, 1), (3, 0), (3, 4), (2, -1)])
+    func `a place that makes no sense is a message of its own`(total: Int, number: Int) async throws {
+        let box = try TestBox()
+        #expect(try await box.take(.part(number, of: total, "a")) == [nil])
+    }
+
+    @Test func `255 hostile parts are stored exactly`() async throws {
+        let box = try TestBox()
+        let piece = String(repeating: "\u{1B}[2J\u{202E}\u{0}é", count: 19)
+        for number in 1...255 { try await box.take(.part(number, of: 255, piece, bits: 16)) }
+        let text = try await box.store.events().first?.text
+        #expect(text == String(repeating: piece, count: 255))
+        #expect(text?.utf8.contains(0) == true)
+    }
+
+    @Test func `a message can wait for its parts over a restart`() async throws {
+        let folder = try TestFolder()
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            _ = try await store.ingest([.part(1, of: 2, "a")], in: .line(), now: noon, start: .notNow)
+        }
+        let store = try EventStore.open(folder: folder.path, mode: .service)
+        #expect(try await store.openLongMessages(line: "montreal").count == 1)
+        _ = try await store.ingest([.part(2, of: 2, "b")], in: .line(), now: noon, start: .notNow)
+        #expect(try await store.events().first?.text == "ab")
+    }
+}

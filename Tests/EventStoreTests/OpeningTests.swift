@@ -1,0 +1,164 @@
+import Foundation
+import Glibc
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct OpeningTests {
+    @Test func `the live writer keeps every commit over a power cut`() async throws {
+        let box = try TestBox()
+        let pragmas = try await box.store.write(now: noon) { transaction in
+            try ["synchronous", "secure_delete", "foreign_keys"].map { try transaction.db.number("PRAGMA \($0)") }
+        }
+        #expect(pragmas == [2, 1, 1])
+        #expect(FileManager.default.fileExists(atPath: box.folder.path + "/jedisnon.db-wal"))
+    }
+
+    @Test func `the database is for its owner and group only`() async throws {
+        let parent = try TestFolder()
+        let folder = parent.path + "/state"
+        let store = try EventStore.open(folder: folder, mode: .service)
+        #expect(try await store.latestSeq() == 0)
+        #expect(try mode(of: folder) == 0o750)
+        for name in ["jedisnon.db", "jedisnon.db-wal", "jedisnon.db-shm", "jedisnon.lock"] {
+            #expect(try mode(of: folder + "/" + name) == 0o640, "\(name)")
+        }
+    }
+
+    @Test func `a second service on the folder is told who holds it`() throws {
+        let box = try TestBox()
+        #expect {
+            try EventStore.open(folder: box.folder.path, mode: .service)
+        } throws: { error in
+            guard case .heldByAnother(let pid, let sentence) = error as? StoreError else { return false }
+            return pid == getpid() && sentence.contains("process \(getpid())")
+        }
+        withExtendedLifetime(box.store) {}
+    }
+
+    @Test func `the lock ends with the store`() throws {
+        let folder = try TestFolder()
+        for _ in 0..<2 { _ = try EventStore.open(folder: folder.path, mode: .service) }
+    }
+
+    @Test func `a reader sees what the service wrote, while it runs`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("hello"))
+        let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
+        #expect(try await reader.events().first?.text == "hello")
+        await #expect(throws: StoreError.self) { try await reader.serviceStarted(version: "1", now: noon) }
+    }
+
+    @Test func `a command can leave a note in a database that exists`() async throws {
+        let box = try TestBox()
+        let command = try EventStore.open(folder: box.folder.path, mode: .commandLine)
+        try await command.append(.operatorAction, line: nil, details: ["action": "backup"], now: noon)
+        #expect(try await box.store.events().last?.details == ["action": "backup"])
+    }
+
+    @Test(arguments: [EventStore.Mode.readOnly, .commandLine])
+    func `a command makes no database`(mode: EventStore.Mode) throws {
+        let folder = try TestFolder()
+        #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
+            if case .noDatabase = error as? StoreError { true } else { false }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test(arguments: [EventStore.Mode.service, .readOnly, .commandLine])
+    func `a folder that cannot be used has its sentence`(mode: EventStore.Mode) throws {
+        let folder = try TestFolder()
+        try Data().write(to: URL(filePath: folder.path + "/file"))
+        let unusable = [folder.path + "/missing/folder", "/proc/nothing-here", folder.path + "/file"]
+        for path in unusable + (mode == .service ? ["/sys/kernel"] : []) {
+            #expect { try EventStore.open(folder: path, mode: mode) } throws: { error in
+                guard case .unusable(let sentence) = error as? StoreError else { return false }
+                return sentence.contains(path)
+            }
+        }
+    }
+
+    @Test func `a database of a newer version is left alone`() async throws {
+        let folder = try TestFolder()
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            try await store.write(now: noon) { try $0.db.run("INSERT INTO grdb_migrations VALUES ('v999')") }
+        }
+        for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
+            #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
+                if case .newerVersion = error as? StoreError { true } else { false }
+            }
+        }
+    }
+
+    @Test func `a file that is no database is damaged`() throws {
+        let folder = try TestFolder()
+        try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: folder.path + "/jedisnon.db"))
+        for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
+            #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
+                if case .damaged = error as? StoreError { true } else { false }
+            }
+        }
+    }
+
+    @Test func `a page of rubbish is found when the service starts`() async throws {
+        let folder = try TestFolder()
+        let path = folder.path + "/jedisnon.db"
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            for index in 0..<200 {
+                let details: Details = ["n": .integer(Int64(index))]
+                try await store.append(.operatorAction, line: "line", details: details, now: noon)
+            }
+            try await store.checkpoint()
+            try store.close()
+        }
+        var octets = try Data(contentsOf: URL(filePath: path))
+        let page = octets.count - 2 * 4096
+        octets.replaceSubrange(page..<page + 4096, with: Data(repeating: 0x5A, count: 4096))
+        try octets.write(to: URL(filePath: path))
+        #expect { try EventStore.open(folder: folder.path, mode: .service) } throws: { error in
+            if case .damaged = error as? StoreError { true } else { false }
+        }
+    }
+
+    @Test func `the database of another program is not taken over`() async throws {
+        let folder = try TestFolder()
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            try await store.write(now: noon) { transaction in
+                try transaction.db.run("PRAGMA application_id = 1")
+                try transaction.db.run("DELETE FROM grdb_migrations")
+            }
+        }
+        #expect { try EventStore.open(folder: folder.path, mode: .service) } throws: { error in
+            if case .unusable = error as? StoreError { true } else { false }
+        }
+    }
+
+    @Test func `a closed store says so`() async throws {
+        let box = try TestBox()
+        try box.store.close()
+        await #expect(throws: StoreError.self) { try await box.store.latestSeq() }
+        await #expect(throws: StoreError.self) { try await box.store.checkpoint() }
+        await #expect(throws: StoreError.self) { try await box.store.recover(now: noon) }
+    }
+
+    @Test func `a cancelled task still writes what happened`() async throws {
+        let box = try TestBox()
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await box.store.append(.modemLost, line: "montreal", details: [:], now: noon)
+        }
+        task.cancel()
+        #expect(try await task.value > 0)
+        #expect(try await box.kinds() == [.modemLost])
+    }
+
+    private func mode(of path: String) throws -> UInt32 {
+        var status = stat()
+        try #require(stat(path, &status) == 0)
+        return status.st_mode & 0o777
+    }
+}

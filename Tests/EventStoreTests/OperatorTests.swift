@@ -1,0 +1,102 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct PauseTests {
+    @Test func `a pause keeps its reason over a restart`() async throws {
+        let folder = try TestFolder()
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            try await store.pauseLine("montreal", why: "moving", releasePort: false, now: noon)
+            try await store.pauseLine("montreal", why: "new SIM", releasePort: true, now: noon + .minutes(1))
+        }
+        let store = try EventStore.open(folder: folder.path, mode: .service)
+        #expect(
+            try await store.pauses() == [
+                "montreal": Pause(at: noon + .minutes(1), why: "new SIM", releasesPort: true)
+            ])
+        #expect(try await store.resumeLine("montreal", now: noon))
+        #expect(try await store.resumeLine("montreal", now: noon) == false)
+        #expect(try await store.pauses().isEmpty)
+        #expect(try await store.events().map { $0.details["action"] }.suffix(2) == ["line_resume", "line_resume"])
+    }
+}
+
+@Suite struct PINTests {
+    @Test func `a PIN is tried once in a place until an unlock succeeds, over a restart too`() async throws {
+        let folder = try TestFolder()
+        do {
+            let store = try EventStore.open(folder: folder.path, mode: .service)
+            #expect(try await store.recordPINAttempt(place: "imei 1", pin: "1234", now: noon))
+        }
+        let store = try EventStore.open(folder: folder.path, mode: .service)
+        #expect(try await store.recordPINAttempt(place: "imei 1", pin: "1234", now: noon) == false)
+        #expect(try await store.recordPINAttempt(place: "imei 1", pin: "4321", now: noon))
+        #expect(try await store.recordPINAttempt(place: "imei 2", pin: "1234", now: noon))
+        #expect(try await store.pinUnlocked(line: "montreal", place: "imei 1", iccid: nil, now: noon))
+        #expect(try await store.recordPINAttempt(place: "imei 1", pin: "1234", now: noon))
+        #expect(try await store.recordPINAttempt(place: "imei 2", pin: "1234", now: noon) == false)
+        #expect(try await store.pinRecord(line: "montreal") == PINRecord())
+    }
+
+    @Test func `another SIM holds the PIN until the operator resumes the line`() async throws {
+        let box = try TestBox()
+        let store = box.store
+        #expect(try await store.pinUnlocked(line: "montreal", place: "p", iccid: "A", now: noon))
+        #expect(try await store.pinUnlocked(line: "montreal", place: "p", iccid: "A", now: noon))
+        #expect(try await store.pinUnlocked(line: "montreal", place: "p", iccid: "B", now: noon) == false)
+        var record = try await store.pinRecord(line: "montreal")
+        #expect(record.iccid == "A" && record.isHeld)
+        try await store.resumeLine("montreal", now: noon)
+        record = try await store.pinRecord(line: "montreal")
+        #expect(record.iccid == nil && !record.isHeld)
+        #expect(try await store.pinUnlocked(line: "montreal", place: "p", iccid: "B", now: noon))
+        try await store.resumeLine("montreal", now: noon)
+        #expect(try await store.pinRecord(line: "montreal").iccid == "B")
+    }
+
+    @Test func `the PIN itself is nowhere in the database`() async throws {
+        let box = try TestBox()
+        _ = try await box.store.recordPINAttempt(place: "imei", pin: "73519", now: noon)
+        #expect(try await box.number("SELECT count(*) FROM pin_attempt WHERE instr(pin, '73519')") == 0)
+    }
+}
+
+@Suite struct PictureTests {
+    private func picture(_ state: String, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
+        var picture = LinePicture(
+            line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, detail: detail)
+        picture.signalDBm = signal
+        return picture
+    }
+
+    @Test func `an event is written only when the state or its sentence changes`() async throws {
+        let box = try TestBox()
+        var written: [Bool] = []
+        for one in [
+            picture("starting"), picture("ready"), picture("ready"), picture("ready", signal: -71),
+            picture("ready", "weak signal"),
+        ] {
+            written.append(try await box.store.saveLineState(one, now: noon))
+        }
+        #expect(written == [true, true, false, false, true])
+        let events = try await box.store.events()
+        #expect(events.map { $0.details["was"] } == [.null, "starting", "ready"])
+        #expect(events.last?.details["detail"] == "weak signal" && events.last?.line == "montreal")
+    }
+
+    @Test func `the last known picture is there when the service is down`() async throws {
+        let box = try TestBox()
+        #expect(try await box.store.lastRun() == nil)
+        try await box.store.serviceStarted(version: "1.0", now: noon)
+        try await box.store.saveLineState(picture("ready", signal: -71), now: noon)
+        var first = picture("paused")
+        first.line = "quebec"
+        first.position = 0
+        try await box.store.saveLineState(first, now: noon)
+        let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
+        #expect(try await reader.linePictures() == [first, picture("ready", signal: -71)])
+        #expect(try await reader.lastRun() == ServiceRun(version: "1.0", startedAt: noon))
+    }
+}

@@ -1,0 +1,95 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct StopAndBlockTests {
+    @Test func `the first STOP is written once and cancels what is planned, on every line`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"), in: .line("quebec") { $0.repliesPerWindow = 2 })
+        try await box.take(.text("b"), in: .line { $0.repliesPerWindow = 2 })
+        #expect(try await box.take(.text("STOP")) == [.stopRequested])
+        #expect(
+            try await box.kinds() == [
+                .smsReceived, .replyPlanned, .smsReceived, .replyPlanned, .smsReceived, .senderStopped, .refused,
+                .refused,
+            ])
+        #expect(try await box.last(.refused)?.reason == .stopRequested)
+        #expect(try await box.last(.senderStopped)?.sender == caller)
+        #expect(try await box.take(.text("STOP"), .text("sorry")) == [.stopRequested, .stopRequested])
+        #expect(try await box.kinds().filter { $0 == .senderStopped }.count == 1)
+        #expect(try await box.counters("quebec").refused == 1)
+        #expect(try await box.counters().refused == 4)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a STOP in the same batch reaches the reply planned before it`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.ingest([.text("a"), .text("STOP")], in: .line(), now: noon, start: .allowed)
+        #expect(result.started == nil)
+    }
+
+    @Test func `a reply in sending is not cancelled by STOP or block`() async throws {
+        let box = try TestBox()
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        try await box.take(.text("STOP"))
+        try await box.store.block(.number(caller), note: nil, now: noon)
+        try await box.store.settle(Settlement(reply: reply.id, outcome: .sent), now: noon)
+        #expect(try await box.kinds().contains(.refused) == false)
+        #expect(try await box.counters().replied == 1)
+    }
+
+    @Test func `a block is listed with its reason, cancels, and can be taken back by id`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"))
+        try await box.store.block(.number(caller), note: "insults\u{0}", now: noon)
+        #expect(try await box.last(.refused)?.reason == .blocked)
+        let blocks = try await box.store.blocks()
+        #expect(blocks.map(\.number) == [caller])
+        #expect(blocks[0].note == "insults\u{0}" && blocks[0].at == noon)
+        let action = try #require(try await box.last(.operatorAction))
+        #expect(action.sender == nil && action.senderID == blocks[0].senderID)
+
+        #expect(try await box.store.unblock(.senderID(blocks[0].senderID), now: noon))
+        #expect(try await box.store.unblock(.number(caller), now: noon) == false)
+        #expect(try await box.store.blocks().isEmpty)
+        #expect(try await box.take(.text("b")) == [nil])
+    }
+
+    @Test func `a number that never came can be blocked`() async throws {
+        let box = try TestBox()
+        try await box.store.block(.number(other), note: nil, now: noon)
+        #expect(try await box.take(.text("a", from: other)) == [.blocked])
+    }
+
+    @Test func `unblock does not undo a STOP`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("STOP"))
+        try await box.store.block(.number(caller), note: nil, now: noon)
+        try await box.store.unblock(.number(caller), now: noon)
+        #expect(try await box.take(.text("a")) == [.stopRequested])
+    }
+
+    @Test(arguments: ["s-0000000000000000", "s-000000000000000", "s-00000000000000zz", "s-+00000000000000", "", "s-"])
+    func `an id nobody has is an error`(id: String) async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"))
+        await #expect {
+            try await box.store.block(.senderID(id), note: nil, now: noon)
+        } throws: { error in
+            if case .unknownPerson = error as? StoreError { true } else { false }
+        }
+        #expect(try await box.store.blocks().isEmpty)
+    }
+
+    @Test func `the id of a sender is stable on a box and differs between boxes`() async throws {
+        let boxes = [try TestBox(), try TestBox()]
+        var ids: [Set<String?>] = []
+        for box in boxes {
+            try await box.take(.text("a"), .text("b"))
+            ids.append(Set(try await box.store.events().map(\.senderID)))
+        }
+        #expect(ids[0].count == 1 && ids[1].count == 1 && ids[0] != ids[1])
+    }
+}

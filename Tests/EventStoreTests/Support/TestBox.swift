@@ -1,0 +1,160 @@
+import Foundation
+import LinePolicy
+import Synchronization
+import Testing
+
+@testable import EventStore
+
+/// 2026-03-15T12:00:00Z, a Sunday: 08:00 in Toronto.
+let noon = Timestamp(seconds: 1_773_576_000)
+let caller = "+15145550123"
+let other = "+15145550124"
+let third = "+15145550125"
+
+/// A state folder that is removed when the test is over.
+final class TestFolder: Sendable {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "eventstore-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    }
+
+    deinit {
+        do { try FileManager.default.removeItem(atPath: path) } catch { print("left behind: \(path): \(error)") }
+    }
+}
+
+/// A service's store in a folder of its own, and one line.
+struct TestBox {
+    let folder: TestFolder
+    let store: EventStore
+
+    init(_ folder: TestFolder? = nil) throws {
+        self.folder = try folder ?? TestFolder()
+        store = try EventStore.open(folder: self.folder.path, mode: .service)
+    }
+
+    /// Takes texts in one transaction and returns what was decided about each.
+    @discardableResult
+    func take(
+        _ messages: IncomingMessage..., in context: LineContext = .line(), now: Timestamp = noon,
+        start: StartPermission = .notNow
+    ) async throws -> [Reason?] {
+        try await store.ingest(messages, in: context, now: now, start: start).outcomes.compactMap {
+            if case .recorded(_, let reason) = $0 { .some(reason) } else { nil }
+        }
+    }
+
+    /// Takes a text and sends its reply to the given end.
+    @discardableResult
+    func answer(
+        _ message: IncomingMessage, in context: LineContext = .line(), now: Timestamp = noon,
+        outcome: Settlement.Outcome = .sent
+    ) async throws -> OutgoingReply? {
+        let result = try await store.ingest([message], in: context, now: now, start: .allowed)
+        guard let reply = result.started else { return nil }
+        try await store.settle(Settlement(reply: reply.id, outcome: outcome), now: now)
+        return reply
+    }
+
+    func kinds() async throws -> [EventKind] {
+        try await store.events().map(\.kind)
+    }
+
+    func last(_ kind: EventKind) async throws -> EventRecord? {
+        try await store.events().last { $0.kind == kind }
+    }
+
+    func number(_ sql: String) async throws -> Int64? {
+        try await store.read { try $0.number(sql) }
+    }
+
+    func counters(_ line: String = "montreal") async throws -> LineCounters {
+        try await store.counters()[line] ?? LineCounters()
+    }
+
+    /// The ledger of the box equals the sum over replies and charges, in every month and scope.
+    func expectConsistentMoney(_ sourceLocation: SourceLocation = #_sourceLocation) async throws {
+        let wrong = try await number(
+            """
+            SELECT count(*) FROM (
+                SELECT line, month, sum(spent) AS spent, sum(reserved) AS reserved FROM (
+                    SELECT line, month, spent, reserved FROM reply
+                    UNION ALL SELECT line, month, amount, 0 FROM charge)
+                GROUP BY line, month) r
+            FULL JOIN (SELECT * FROM ledger WHERE scope <> '') l ON l.scope = r.line AND l.month = r.month
+            WHERE ifnull(r.spent, 0) <> ifnull(l.spent, 0) OR ifnull(r.reserved, 0) <> ifnull(l.reserved, 0)
+            """)
+        #expect(wrong == 0, sourceLocation: sourceLocation)
+        let difference = try await number(
+            """
+            SELECT ifnull((SELECT sum(spent) * 1000000 + sum(reserved) FROM ledger WHERE scope = ''), 0)
+                - ifnull((SELECT sum(spent) * 1000000 + sum(reserved) FROM ledger WHERE scope <> ''), 0)
+            """)
+        #expect(difference == 0, sourceLocation: sourceLocation)
+        let idle = try await number(
+            "SELECT count(*) FROM reply WHERE reserved > 0 AND state NOT IN ('planned', 'sending')")
+        #expect(idle == 0, sourceLocation: sourceLocation)
+    }
+}
+
+extension LineRules {
+    /// The defaults for a Canadian line whose reply costs 0.02.
+    static func canadian(_ change: (inout LineRules) -> Void = { _ in }) -> LineRules {
+        var rules = LineRules(countries: [.canada])
+        rules.ownNumbers = ["+15145550101"]
+        rules.pricePerPart = Money(micros: 20_000)
+        rules.pricePerCall = Money(micros: 30_000)
+        change(&rules)
+        return rules
+    }
+}
+
+extension LineContext {
+    static func line(
+        _ line: String = "montreal", budget: BudgetRules = BudgetRules(), condition: LineCondition = LineCondition(),
+        rules change: (inout LineRules) -> Void = { _ in }
+    ) -> LineContext {
+        LineContext(
+            line: line, sim: "sim-\(line)", rules: .canadian(change), condition: condition, replyText: "No.",
+            budget: budget, timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt)
+    }
+}
+
+private let nonce = Mutex(0)
+
+private func nextNonce() -> Int {
+    nonce.withLock {
+        $0 += 1
+        return $0
+    }
+}
+
+extension IncomingMessage {
+    /// A text of its own; two calls never give equal octets unless `pdu` says so.
+    static func text(
+        _ text: String?, from number: String = caller, at time: Timestamp? = nil, slot: Int? = nil,
+        pdu: String? = nil, sender: Sender? = nil, isPerson: Bool = true, details: Details = [:]
+    ) -> IncomingMessage {
+        let contact = Contact(
+            kind: .text, sender: sender ?? .number(number), text: text, isPerson: isPerson, networkTime: time)
+        return IncomingMessage(
+            source: slot.map { .slot(Slot(store: "iccid", memory: "SM", index: $0)) } ?? .direct,
+            pdu: Array((pdu ?? "octets \(nextNonce())").utf8),
+            content: .text(TextContent(contact: contact, details: details)))
+    }
+
+    /// A part of a long message.
+    static func part(
+        _ number: Int, of total: Int, _ text: String, reference: Int = 7, bits: Int = 8, from sender: String = caller,
+        pdu: String? = nil, utf16: [UInt16]? = nil
+    ) -> IncomingMessage {
+        let contact = Contact(kind: .text, sender: .number(sender), text: text, isPerson: true, networkTime: nil)
+        let place = TextContent.Part(reference: reference, referenceBits: bits, total: total, number: number)
+        return IncomingMessage(
+            source: .slot(Slot(store: "iccid", memory: "SM", index: nextNonce())),
+            pdu: Array((pdu ?? "\(sender) \(reference) \(bits) \(number)/\(total) \(text)").utf8),
+            content: .text(TextContent(contact: contact, part: place, utf16: utf16)))
+    }
+}

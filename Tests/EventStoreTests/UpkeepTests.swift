@@ -1,0 +1,167 @@
+import Foundation
+import Glibc
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct RetentionTests {
+    @Test func `old texts and octets are gone, the counts stay`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("old secret"))
+        try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(note: "bad")))
+        try await box.take(.text("new", from: other), now: noon + .days(20))
+        try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .days(31))
+        let events = try await box.store.events().filter { $0.kind == .smsReceived }
+        #expect(events.map(\.text) == [nil, nil, "new"])
+        #expect(events[0].sender == caller && events[1].pdu == nil)
+        #expect(try await box.counters().received == 3)
+        try await box.store.checkpoint()
+        let octets = try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db"))
+        #expect(octets.range(of: Data("old secret".utf8)) == nil)
+        #expect(octets.range(of: Data("new".utf8)) != nil)
+    }
+
+    @Test func `old numbers leave a hash behind: STOP, blocks and caps still hold`() async throws {
+        let box = try TestBox()
+        let late = noon + .days(370)
+        let year = LineContext.line {
+            $0.repliesLifetime = 1; $0.window = .hours(1)
+        }
+        try await box.answer(.text("a"), in: year)
+        try await box.take(.text("STOP", from: other))
+        try await box.store.block(.number(third), note: nil, now: noon)
+        try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: late)
+        #expect(try await box.store.events().allSatisfy { $0.sender == nil })
+        #expect(try await box.store.blocks().map(\.number) == [nil])
+        #expect(try await box.number("SELECT count(*) FROM sender WHERE key IS NOT NULL") == 0)
+
+        #expect(try await box.take(.text("b"), in: year, now: late) == [.lifetimeCap])
+        #expect(try await box.take(.text("b", from: other), now: late) == [.stopRequested])
+        #expect(try await box.take(.text("b", from: third), now: late) == [.blocked])
+        // The new event knows its number, the old ones of the same sender still do not.
+        let events = try await box.store.events().filter { $0.kind == .smsReceived }
+        #expect(events.map(\.sender) == [nil, nil, caller, other, third])
+        #expect(events[0].senderID == events[2].senderID)
+    }
+
+    @Test func `a sender who still waits for a reply is not forgotten`() async throws {
+        let box = try TestBox()
+        let delayed = LineContext.line {
+            $0.replyDelayMin = .days(2)
+            $0.replyDelayMax = .days(2)
+            $0.staleAfter = .days(9)
+        }
+        try await box.take(.text("a"), in: delayed)
+        try await box.store.forgetOld(keepText: .days(1), keepNumbers: .days(1), now: noon + .days(2))
+        guard case .send(let reply) = try await box.store.begin(in: delayed, now: noon + .days(2)) else {
+            return #expect(Bool(false))
+        }
+        #expect(reply.to == caller)
+    }
+
+    @Test func `bookkeeping no rule asks for is dropped, the rest is kept`() async throws {
+        let box = try TestBox()
+        try await box.answer(.text("a", slot: 1))
+        try await box.take(.text("b", slot: 2), .part(1, of: 2, "x"), .part(2, of: 2, "y"), .part(1, of: 3, "z"))
+        try await box.store.confirmDeletions([Slot(store: "iccid", memory: "SM", index: 1)], now: noon)
+        try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .days(33))
+        let left = try await [
+            "slot WHERE deleted_at IS NOT NULL", "recent_octets", "heard_text", "submission", "sighting",
+            "long_message", "slot", "reply",
+        ].async { try await box.number("SELECT count(*) FROM \($0)") }
+        #expect(left[..<5] == [0, 0, 0, 0, 0])
+        // One long message still has a part nobody recorded.
+        #expect(left[5] == 1)
+        #expect((left[6] ?? 0) >= 1 && left[7] == 1)
+    }
+
+    @Test func `many texts are forgotten in bites`() async throws {
+        let box = try TestBox()
+        let batch = (0..<4500).map { IncomingMessage.text("t\($0)", sender: .shortCode("12345")) }
+        _ = try await box.store.ingest(batch, in: .line(), now: noon, start: .notNow)
+        try await box.store.forgetOld(keepText: .days(1), keepNumbers: .days(1), now: noon + .days(2))
+        #expect(try await box.number("SELECT count(*) FROM event WHERE text IS NOT NULL") == 0)
+    }
+}
+
+extension Array {
+    fileprivate func async<Value>(_ body: (Element) async throws -> Value) async rethrows -> [Value] {
+        var all: [Value] = []
+        for element in self { all.append(try await body(element)) }
+        return all
+    }
+}
+
+@Suite struct BackupTests {
+    @Test func `a backup is a whole database, for its owner only, and never overwrites`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"))
+        let copies = try TestFolder()
+        let file = copies.path + "/jedisnon.db"
+        try await box.store.backup(to: file)
+        try await box.take(.text("b"))
+        var status = stat()
+        #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        do {
+            let copy = try EventStore.open(folder: copies.path, mode: .service)
+            #expect(try await copy.events().filter { $0.kind == .smsReceived }.map(\.text) == ["a"])
+            #expect(try await copy.events().map(\.senderID) == box.store.events().prefix(2).map(\.senderID))
+        }
+        let before = try Data(contentsOf: URL(filePath: file))
+        await #expect {
+            try await box.store.backup(to: file)
+        } throws: { error in
+            guard case .unusable(let sentence) = error as? StoreError else { return false }
+            return sentence.contains(file)
+        }
+        #expect(try Data(contentsOf: URL(filePath: file)) == before)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: copies.path).filter { $0.contains("partial") } == [])
+    }
+
+    @Test func `a backup into a folder that is not there says so`() async throws {
+        let box = try TestBox()
+        await #expect(throws: StoreError.self) { try await box.store.backup(to: box.folder.path + "/no/copy") }
+    }
+
+    @Test func `a reader can make one too`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"))
+        let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
+        try await reader.backup(to: box.folder.path + "/copy")
+        #expect(FileManager.default.fileExists(atPath: box.folder.path + "/copy"))
+    }
+}
+
+@Suite struct StoredTimeTests {
+    @Test func `the newest times are known`() async throws {
+        let box = try TestBox()
+        #expect(try await box.store.newestStoredAt() == nil)
+        #expect(try await box.store.newestNetworkTime() == nil)
+        try await box.take(.text("a", at: noon - .hours(1)))
+        try await box.take(.text("b", at: noon - .hours(2)), now: noon - .minutes(1))
+        #expect(try await box.store.newestStoredAt() == noon)
+        #expect(try await box.store.newestNetworkTime() == noon - .hours(1))
+    }
+
+    @Test func `times ahead of a synchronised clock are flagged and treated as now`() async throws {
+        let box = try TestBox()
+        let wrong = noon + .days(1000)
+        let delayed = LineContext.line {
+            $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
+        }
+        try await box.answer(.text("a"), now: wrong)
+        try await box.take(.text("b", from: other), in: delayed, now: wrong)
+        #expect(try await box.store.flagTimesAhead(now: noon) == 5)
+        #expect(try await box.store.newestStoredAt() == nil)
+        #expect(try await box.store.events().allSatisfy { $0.details["clock_ahead"] == true })
+        #expect(try await box.store.flagTimesAhead(now: noon) == 0)
+
+        // The window begins now instead of in a thousand days, and the delay keeps its length.
+        #expect(try await box.take(.text("c"), now: noon + .hours(23)) == [.repliedInWindow])
+        #expect(try await box.take(.text("d"), now: noon + .hours(25)) == [nil])
+        let next = try await box.store.begin(in: delayed, now: noon)
+        #expect(next == .waitUntil(noon + .hours(1)))
+    }
+}
