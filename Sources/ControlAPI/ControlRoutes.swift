@@ -31,8 +31,8 @@ public enum ControlRoutes {
     /// The most octets of a request body.
     public static let bodyLimit = 65_536
 
-    /// Everything but letters, digits and hyphens as `%XX`.
-    static func encoded(_ text: String) -> String {
+    /// A text as a part of a URL: everything but letters, digits and hyphens as `%XX`.
+    public static func encoded(_ text: String) -> String {
         text.utf8.map { octet in
             let isPlain =
                 octet == UInt8(ascii: "-") || (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)

@@ -25,7 +25,8 @@ struct RaidWatch {
         let key = contact.sender.key ?? RaidSighting.withheldKey
         let isNew = !sightings.contains { $0.key == key }
         let before = sightings.map(\.at)
-        let after = isNew ? (before + [time]).sorted() : before
+        var after = before
+        if isNew { after.insert(time, at: after.lastIndex { $0 <= time }.map { $0 + 1 } ?? 0) }
 
         var outcome = Outcome(refuses: raid != nil, sighting: isNew ? time : nil)
         guard let hotUntil = hotUntil(after) else { return outcome }

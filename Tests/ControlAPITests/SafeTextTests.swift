@@ -48,5 +48,5 @@ import Testing
 private let hostileTexts = [
     "\u{1B}[31m", "a\u{0}b", "\u{202E}gpj.exe", "\u{2066}\u{2069}\u{200E}\u{200F}", "\\u202e \\ \" /",
     "\u{85}\u{2028}\u{2029}",
-    String(repeating: "é\u{7F}", count: 5000), "\u{10FFFF}\u{FFFD}\u{FEFF}", "\r\n\t\u{8}\u{C}",
+    String(repeating: "é\u{7F}", count: 40), "\u{10FFFF}\u{FFFD}\u{FEFF}", "\r\n\t\u{8}\u{C}",
 ]

@@ -87,6 +87,8 @@ struct Ledger {
         if let text = contact.text {
             let time = min(contact.networkTime ?? now, now)
             facts.heard[key, default: []].append(.init(folded: TextRules.folded(text), at: time))
+            // The rule of loops looks back ten minutes and the texts of the floods are all different.
+            if facts.heard[key, default: []].count > 40 { facts.heard[key]?.removeFirst(20) }
         }
         if verdict.isFirstStop { facts.stopped.insert(key) }
         if let at = verdict.sighting { facts.sight(key, at: at) }

@@ -100,6 +100,9 @@ struct LimitTests {
         #expect(try situation.verdict().reason == nil)
         situation.contact.networkTime = .noon - .hours(1)
         #expect(try situation.verdict().reason == .loop)
+        // What came in later, by the same time, is not before it.
+        situation.contact.networkTime = .noon - .minutes(62)
+        #expect(try situation.verdict().reason == nil)
         situation.contact.networkTime = .noon + .hours(1)
         situation.facts.heard[Situation.number] = Array(
             repeating: .init(folded: "Who are you?", at: .noon), count: 2)

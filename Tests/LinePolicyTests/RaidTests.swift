@@ -41,6 +41,13 @@ struct RaidTests {
         #expect(try play(&ledger, minutes: [0, 3, 6, 8, 10, 13]).allSatisfy { $0 == nil })
     }
 
+    @Test("the ends of a whole window do not belong to one, in whichever order they are read")
+    func windowIsHalfOpen() throws {
+        var ledger = Ledger(Self.rules)
+        #expect(try play(&ledger, minutes: [0, 10, 2, 4, 6], now: Self.at(10)).allSatisfy { $0 == nil })
+        #expect(try play(&ledger, senders: 9, minutes: [8], now: Self.at(10)) == [.raid])
+    }
+
     @Test("one sender counts once per window, however often he writes")
     func countsOnce() throws {
         var rules = Self.rules
@@ -168,12 +175,14 @@ struct RaidTests {
         #expect(ledger.facts.sightings.isEmpty)
     }
 
-    @Test("a raid cancels what is planned until it is over")
-    func plannedReplies() throws {
+    @Test("a raid refuses what is new and cancels what is planned until it is over, still on record or not")
+    func overButOnRecord() throws {
         var situation = Situation()
         situation.facts.raid = Raid(startedAt: .noon - .hours(2), hotUntil: .noon - .minutes(59))
         #expect(try situation.reasonAgain() == .raid)
+        #expect(try situation.verdict().reason == .raid)
         situation.facts.raid = Raid(startedAt: .noon - .hours(2), hotUntil: .noon - .minutes(60))
         #expect(try situation.reasonAgain() == nil)
+        #expect(try situation.verdict().reason == nil)
     }
 }

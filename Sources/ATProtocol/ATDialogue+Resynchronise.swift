@@ -1,0 +1,121 @@
+/// A re-synchronisation in progress.
+struct Probing: Sendable {
+    /// The question of each attempt.
+    ///
+    /// They differ, so that an answer names the attempt it belongs to: the modem
+    /// answers in order, hence the answer to the newest question means that nothing older is still to come. All are
+    /// settings of 3GPP TS 27.007 and 27.005 that a modem knows without asking the network or the SIM.
+    static let questions = ["+CMEE", "+CMGF", "+CNMI", "+CSCS", "+CSMS"]
+
+    let attempts: Int
+    let interval: Int
+    let settle: Int
+    let questions: [String]
+    var attempt = 0
+    var sawInformation = false
+    /// The newest question is answered; only the quiet is missing.
+    var isSettling = false
+
+    /// The name that the newest probe asks for; nil for the bare `AT` of the last attempt.
+    var question: String? {
+        attempt < attempts || attempts == 1 ? questions[(attempt - 1) % questions.count] : nil
+    }
+
+    /// How long the line must stay quiet: a bare `OK` proves less, so it must stay quiet longer.
+    var quiet: Int {
+        question == nil ? settle * 10 : settle
+    }
+}
+
+extension ATDialogue {
+    /// Proves that the modem answers what it is asked, and that nothing older is still on its way.
+    ///
+    /// Writes ESC where the modem may wait for a body, then one question at a time, at most `attempts`. Ends with
+    /// `finished`: `ok` once the newest question is answered and the line was quiet for `settle` milliseconds, else
+    /// `timedOut`, and then the dialogue stays desynchronised. Also the right first step on a port just opened.
+    /// A late `OK` cannot stand in for the answer: each question is answered with a line of its own before its `OK`.
+    /// The last attempt is a bare `AT`, for modems that know none of the questions; its `OK` counts after ten times
+    /// the quiet.
+    /// - Parameters:
+    ///   - attempts: how many questions are asked at most, from 1 on.
+    ///   - interval: how long each answer is awaited, in milliseconds.
+    ///   - settle: how long the line must be quiet, in milliseconds.
+    public mutating func resynchronise(attempts: Int = 5, interval: Int = 2_000, settle: Int = 100) -> [ATAction] {
+        guard !isBusy else {
+            return [.rejected(.busy)]
+        }
+        isDesynchronised = true
+        var actions: [ATAction] = []
+        if promptMayBeOpen || splitter.holdsPrompt {
+            actions.append(.write([ASCII.escape]))
+        }
+        // The answer of the command that was given up must not look like that of a question.
+        let late = latePrefixes
+        probing = Probing(
+            attempts: max(1, attempts), interval: interval, settle: settle,
+            questions: Probing.questions.filter { !late.contains($0) })
+        probe(&actions)
+        return actions
+    }
+
+    private mutating func probe(_ actions: inout [ATAction]) {
+        guard var probing else {
+            return
+        }
+        probing.attempt += 1
+        probing.sawInformation = false
+        probing.isSettling = false
+        self.probing = probing
+        let text = probing.question.map { "AT\($0)?" } ?? "AT"
+        actions.append(.write(Array(text.utf8) + [ASCII.carriageReturn]))
+        start(.probe, probing.interval, &actions)
+    }
+
+    mutating func probeFailed(_ actions: inout [ATAction]) {
+        guard let probing else {
+            return
+        }
+        stop(.settle, &actions)
+        if probing.attempt < probing.attempts {
+            probe(&actions)
+        } else {
+            self.probing = nil
+            actions.append(.finished(ATResponse(result: .timedOut)))
+        }
+    }
+
+    /// Looks at a line that is no indication while probing: an answer, or something late, which is dropped.
+    mutating func takeProbeAnswer(_ text: String, _ actions: inout [ATAction]) -> Bool {
+        guard var probing else {
+            return false
+        }
+        let isOK = text.trimmed == "OK"
+        if let question = probing.question {
+            probing.sawInformation = probing.sawInformation || ATFields.name(of: text).map { $0 == question } ?? false
+        } else {
+            probing.sawInformation = probing.sawInformation || isOK
+        }
+        if probing.isSettling {
+            // Anything more restarts the quiet; the probe timer bounds how often.
+            start(.settle, probing.quiet, &actions)
+        } else if probing.sawInformation, isOK {
+            probing.isSettling = true
+            start(.probe, probing.interval + probing.quiet, &actions)
+            start(.settle, probing.quiet, &actions)
+        }
+        self.probing = probing
+        return delivery == nil || isOK
+    }
+
+    mutating func probesSettled(_ actions: inout [ATAction]) {
+        guard probing != nil else {
+            return
+        }
+        stop(.probe, &actions)
+        probing = nil
+        isDesynchronised = false
+        promptMayBeOpen = false
+        latePrefixes = []
+        actions.append(.finished(ATResponse(result: .ok)))
+    }
+}

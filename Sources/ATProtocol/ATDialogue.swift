@@ -1,0 +1,174 @@
+/// The dialogue with one modem: bytes, commands and fired timers go in, actions come out.
+///
+/// One command is in flight at a time. Indications are told apart from its answer wherever they arrive. A command
+/// that was given up leaves the dialogue desynchronised: whatever comes late is dropped, and no command is taken until
+/// `resynchronise` has proved that the modem answers what it is asked.
+public struct ATDialogue: Sendable {
+    var splitter = LineSplitter()
+    var flight: CommandInFlight?
+    var probing: Probing?
+    /// The first line of a two-line indication whose PDU line has not come yet.
+    var delivery: DeliveryHeader?
+    /// A `+CUSD` whose text goes on in the lines that follow.
+    var openUSSD: String?
+    var openUSSDLines = 0
+    /// The names of the answer that may still come late.
+    var latePrefixes: [String] = []
+    /// The modem may be waiting for a body: only ESC brings it back to commands.
+    var promptMayBeOpen = false
+    private var running: Set<ATTimer> = []
+
+    /// An answer was given up and may still come: only `resynchronise` and `reset` lead on.
+    public internal(set) var isDesynchronised = false
+
+    /// A command or a re-synchronisation is in flight.
+    public var isBusy: Bool {
+        flight != nil || probing != nil
+    }
+
+    /// Makes an idle dialogue.
+    public init() {}
+
+    /// Writes a command, or rejects it when another one is in flight or an answer may still come late.
+    public mutating func send(_ command: ATCommand) -> [ATAction] {
+        guard !isBusy else {
+            return [.rejected(.busy)]
+        }
+        guard !isDesynchronised else {
+            return [.rejected(.desynchronised)]
+        }
+        flight = CommandInFlight(command)
+        var actions: [ATAction] = [.write(Array(command.text.utf8) + [ASCII.carriageReturn])]
+        if command.body == nil {
+            start(.response, command.timeout, &actions)
+        } else {
+            start(.prompt, command.promptTimeout, &actions)
+        }
+        return actions
+    }
+
+    /// Takes bytes from the port, cut anywhere.
+    public mutating func receive(_ bytes: some Collection<UInt8>) -> [ATAction] {
+        var actions: [ATAction] = []
+        for byte in bytes {
+            if byte == ASCII.prompt, splitter.isAtLineStart, isPromptPossible {
+                splitter.skipPrompt()
+                prompt(&actions)
+            } else if let line = splitter.push(byte) {
+                handle(line, &actions)
+            }
+        }
+        return actions
+    }
+
+    /// Takes a timer that ran out.
+    ///
+    /// One that is not running changes nothing.
+    public mutating func fire(_ timer: ATTimer) -> [ATAction] {
+        guard running.remove(timer) != nil else {
+            return []
+        }
+        var actions: [ATAction] = []
+        switch timer {
+        case .prompt:
+            // The body was not written, so the message cannot be out. The modem may answer the ESC, or print its
+            // prompt after all, so what follows is not trusted.
+            promptMayBeOpen = true
+            actions.append(.write([ASCII.escape]))
+            giveUp(.promptMissing, &actions)
+        case .response:
+            promptMayBeOpen = promptMayBeOpen || flight?.command.body != nil || splitter.holdsPrompt
+            giveUp(.timedOut, &actions)
+        case .probe:
+            probeFailed(&actions)
+        case .settle:
+            settled(&actions)
+        }
+        return actions
+    }
+
+    /// The port is gone: ends what is in flight with `portLost` and forgets everything about the old connection.
+    public mutating func reset() -> [ATAction] {
+        var actions: [ATAction] = []
+        for timer in ATTimer.allCases {
+            stop(timer, &actions)
+        }
+        if isBusy {
+            actions.append(.finished(flight?.response(.portLost, finalLine: nil) ?? ATResponse(result: .portLost)))
+        }
+        self = ATDialogue()
+        return actions
+    }
+
+    // MARK: - Steps shared by the inputs
+
+    mutating func start(_ timer: ATTimer, _ milliseconds: Int, _ actions: inout [ATAction]) {
+        stop(timer, &actions)
+        running.insert(timer)
+        actions.append(.start(timer, milliseconds: milliseconds))
+    }
+
+    mutating func stop(_ timer: ATTimer, _ actions: inout [ATAction]) {
+        if running.remove(timer) != nil {
+            actions.append(.cancel(timer))
+        }
+    }
+
+    /// Ends the command in flight.
+    mutating func finish(_ result: ATResult, line: String?, _ actions: inout [ATAction]) {
+        guard let ended = flight else {
+            return
+        }
+        for timer in ATTimer.allCases {
+            stop(timer, &actions)
+        }
+        closeUSSD(&actions)
+        flight = nil
+        actions.append(.finished(ended.response(result, finalLine: line)))
+    }
+
+    private mutating func giveUp(_ result: ATResult, _ actions: inout [ATAction]) {
+        isDesynchronised = true
+        latePrefixes = flight?.command.responsePrefixes ?? []
+        finish(result, line: nil, &actions)
+    }
+
+    /// A `>` at the start of a line is a prompt when one is awaited, or when nothing else can be on its way.
+    ///
+    /// During a command without a body, and inside a text of several lines, it is text.
+    private var isPromptPossible: Bool {
+        if let flight {
+            return flight.awaitsPrompt
+        }
+        return openUSSD == nil
+    }
+
+    private mutating func prompt(_ actions: inout [ATAction]) {
+        guard let body = flight?.command.body, let timeout = flight?.command.timeout else {
+            // Nobody is going to write a body: whatever the modem reads next must be a command again.
+            actions.append(.write([ASCII.escape]))
+            return
+        }
+        stop(.prompt, &actions)
+        flight?.bodyIsNext(body)
+        actions.append(.bodyWritten)
+        actions.append(.write(body + [ASCII.endOfBody]))
+        start(.response, timeout, &actions)
+    }
+
+    private mutating func settled(_ actions: inout [ATAction]) {
+        if let ending = flight?.callEnding {
+            finish(ending.result, line: ending.line, &actions)
+        } else {
+            probesSettled(&actions)
+        }
+    }
+}
+
+/// The control characters of the dialogue.
+enum ASCII {
+    static let carriageReturn: UInt8 = 0x0D
+    static let endOfBody: UInt8 = 0x1A
+    static let escape: UInt8 = 0x1B
+    static let prompt = UInt8(ascii: ">")
+}

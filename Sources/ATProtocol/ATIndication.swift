@@ -1,0 +1,45 @@
+/// What a modem says without being asked.
+public enum ATIndication: Sendable, Hashable {
+    /// `+CMTI`: a message waits in a memory. The index may be -1 or wrong: then the memory has to be listed.
+    case messageStored(memory: String, index: Int)
+    /// `+CMT`: a message handed over without being stored; the PDU in hexadecimal with its SMSC octets.
+    case messageDirect(pdu: String, length: Int?)
+    /// `+CDSI`: a status report waits in a memory.
+    case statusReportStored(memory: String, index: Int)
+    /// `+CDS`: a status report handed over without being stored.
+    case statusReportDirect(pdu: String, length: Int?)
+    /// `+CBM` with its PDU, or `+CBMI` without.
+    case cellBroadcast(pdu: String?)
+    /// `RING`, or `+CRING` with the kind of call.
+    case ring(type: String?)
+    /// `+CLIP` (3GPP TS 27.007 clause 7.6). Withheld: an empty number, validity 1 (withheld) or 2 (not available).
+    case callerID(number: String, type: Int?, validity: Int?)
+    /// `+CCWA`: another call knocks during a call.
+    case callWaiting(number: String, type: Int?)
+    /// `+CLCC` on its own: the state of one call changed.
+    case currentCall(CurrentCall)
+    /// `NO CARRIER` outside a call command: the call is over.
+    case noCarrier
+    /// A maker's report of the end of a call, as printed.
+    case callEnded(details: String)
+    /// A call that ended before it was answered, as printed behind `MISSED_CALL:`.
+    case missedCall(details: String)
+    /// A key pressed by the caller: `0` to `9`, `*`, `#`, `A` to `D`.
+    case dtmf(String)
+    /// No room for another message; the memory where the modem says it.
+    case storageFull(memory: String?)
+    /// `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`: the registration changed (3GPP TS 27.007 clause 7.2).
+    case registration(domain: RegistrationDomain, status: Int)
+    /// The SIM came, went or asks for something.
+    case sim(PINState)
+    /// The modem has started, or a part of it is ready: `RDY`, `+CFUN: 1`, `SMS DONE`...
+    case modemReady(String)
+    /// The field strength in dBm; nil when it is not known.
+    case signal(dBm: Int?)
+    /// `+CUSD`: an answer of the network's service menu.
+    case ussd(USSDMessage)
+    /// A two-line indication whose PDU never came, or a line that was cut.
+    case unreadable(String)
+    /// A line that means nothing to the dialogue.
+    case other(String)
+}

@@ -1,0 +1,55 @@
+/// The whole answer to one command.
+public struct ATResponse: Sendable, Hashable {
+    /// How the command ended.
+    public var result: ATResult
+    /// The information lines, without echo, indications and the final result.
+    public var lines: [String]
+    /// The body of the command was written: the network may have the message.
+    public var bodyWasWritten: Bool
+    /// A line, or the whole answer, was longer than the bound and is incomplete.
+    public var isTruncated: Bool
+    /// The final result as the modem printed it; nil when no final result came.
+    public var finalLine: String?
+
+    /// Makes an answer.
+    public init(
+        result: ATResult, lines: [String] = [], bodyWasWritten: Bool = false, isTruncated: Bool = false,
+        finalLine: String? = nil
+    ) {
+        self.result = result
+        self.lines = lines
+        self.bodyWasWritten = bodyWasWritten
+        self.isTruncated = isTruncated
+        self.finalLine = finalLine
+    }
+}
+
+/// How a command ended.
+public enum ATResult: Sendable, Hashable {
+    /// `OK`.
+    case ok
+    /// `ERROR`, or a maker's `MODEM ERROR: n`: no reason is known.
+    case error
+    /// `COMMAND NOT SUPPORT`.
+    case commandNotSupported
+    /// `+CME ERROR` (3GPP TS 27.007 clause 9.2); nil for a text that the clause does not list.
+    case cme(Int?)
+    /// `+CMS ERROR` (3GPP TS 27.005 clause 3.2.5); nil for a text that the clause does not list.
+    case cms(Int?)
+    /// `CONNECT`.
+    case connect
+    /// `NO CARRIER`.
+    case noCarrier
+    /// `BUSY`.
+    case busy
+    /// `NO ANSWER`.
+    case noAnswer
+    /// `NO DIALTONE`.
+    case noDialtone
+    /// No prompt came in time; ESC was written, the body was not.
+    case promptMissing
+    /// No final result came in time.
+    case timedOut
+    /// The port went away.
+    case portLost
+}

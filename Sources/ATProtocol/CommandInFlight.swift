@@ -1,0 +1,78 @@
+/// The command that was written and whose final result has not come.
+struct CommandInFlight: Sendable {
+    /// The most lines and bytes of one answer that are kept: a listing of 255 messages has 510 lines in 100 kB.
+    static let mostLines = 4096
+    static let mostBytes = 1 << 20
+
+    let command: ATCommand
+    private(set) var awaitsPrompt: Bool
+    private(set) var bodyWasWritten = false
+    private(set) var echo: Echo
+    /// A hang-up saw `NO CARRIER`; its own `OK` may still follow.
+    var callEnding: (result: ATResult, line: String)?
+    private var lines: [String] = []
+    private var byteCount = 0
+    private var isTruncated = false
+
+    init(_ command: ATCommand) {
+        self.command = command
+        self.awaitsPrompt = command.body != nil
+        self.echo = Echo(of: command.text)
+    }
+
+    /// The prompt came: from here on the echo is that of the body.
+    mutating func bodyIsNext(_ body: [UInt8]) {
+        awaitsPrompt = false
+        bodyWasWritten = true
+        echo = Echo(of: decodedText(body))
+    }
+
+    mutating func stripEcho(_ line: String, isOwnLine: (Substring) -> Bool) -> Echo.Stripped {
+        echo.strip(line, isOwnLine: isOwnLine)
+    }
+
+    mutating func append(_ line: Line) {
+        guard lines.count < Self.mostLines, byteCount < Self.mostBytes else {
+            isTruncated = true
+            return
+        }
+        isTruncated = isTruncated || line.isCut
+        byteCount += line.text.utf8.count
+        lines.append(line.text)
+    }
+
+    func response(_ result: ATResult, finalLine: String?) -> ATResponse {
+        ATResponse(
+            result: result, lines: lines, bodyWasWritten: bodyWasWritten, isTruncated: isTruncated,
+            finalLine: finalLine)
+    }
+
+    /// Whether a line with a name is part of the answer, and not the indication of the same name.
+    func owns(_ line: String) -> Bool {
+        guard let name = ATFields.name(of: line), command.responsePrefixes.contains(where: { $0 == name }) else {
+            return false
+        }
+        switch name {
+        case "+CREG", "+CGREG", "+CEREG", "+C5GREG":
+            return RegistrationStatus(line)?.isSolicited ?? true
+        case "+CUSD":
+            // An answer is the setting alone; a network's text comes on its own, also before the OK.
+            let fields = ATFields(line)
+            return command.isQuestion && (fields.fields.count == 1 || isRange(fields))
+        case "+CLIP":
+            let fields = ATFields(line)
+            return command.isQuestion && fields[0]?.isQuoted == false && (fields.fields.count <= 2 || isRange(fields))
+        case "+CCWA":
+            return ATFields(line)[0]?.isQuoted == false
+        case "+CPIN":
+            // After a PIN was entered the modem prints its new state on its own.
+            return command.isQuestion
+        default:
+            return true
+        }
+    }
+
+    private func isRange(_ fields: ATFields) -> Bool {
+        fields[0]?.text.utf8.first == UInt8(ascii: "(")
+    }
+}

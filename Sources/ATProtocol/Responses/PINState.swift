@@ -1,0 +1,67 @@
+/// What the SIM asks for (3GPP TS 27.007 clause 8.3), or that it is not there.
+public enum PINState: Sendable, Hashable {
+    /// Nothing: the SIM is open.
+    case ready
+    /// The SIM is there; whether it asks for something is not known yet.
+    case inserted
+    /// The PIN.
+    case simPIN
+    /// The code that frees a blocked PIN.
+    case simPUK
+    /// The second PIN, for services nothing here uses.
+    case simPIN2
+    /// The code that frees a blocked second PIN.
+    case simPUK2
+    /// A lock of the modem to a SIM, network, provider or company, as printed: `PH-NET PIN`.
+    case locked(String)
+    /// No SIM.
+    case removed
+    /// There is a SIM, but it is not ready or does not answer yet.
+    case busy
+    /// The SIM is broken or wrong.
+    case failure
+    /// The modem does not say.
+    case unknown
+
+    /// Reads the answer to `AT+CPIN?`, with or without its name; nil for any other line.
+    public init?(line: some StringProtocol) {
+        let fields = ATFields(line)
+        guard fields.name == "+CPIN" || fields.name.isEmpty, let text = fields.text(0) else {
+            return nil
+        }
+        self.init(text: text)
+    }
+
+    /// Reads the error that some modems answer in place of a state; nil when it says nothing about the SIM.
+    public init?(result: ATResult) {
+        guard case .cme(let code) = result else {
+            return nil
+        }
+        switch code {
+        case 5, 6, 7, 40, 41, 42, 43, 44, 45, 46, 47: self = .locked("CME \(code ?? 0)")
+        case 10: self = .removed
+        case 11: self = .simPIN
+        case 12: self = .simPUK
+        case 13, 15: self = .failure
+        case 14: self = .busy
+        case 17: self = .simPIN2
+        case 18: self = .simPUK2
+        case 100, nil: self = .unknown
+        default: return nil
+        }
+    }
+
+    init(text: some StringProtocol) {
+        switch text.trimmed.uppercased() {
+        case "READY": self = .ready
+        case "SIM PIN": self = .simPIN
+        case "SIM PUK": self = .simPUK
+        case "SIM PIN2": self = .simPIN2
+        case "SIM PUK2": self = .simPUK2
+        case "NOT INSERTED", "SIM NOT INSERTED", "REMOVED", "SIM REMOVED": self = .removed
+        case "NOT READY": self = .busy
+        case let lock where lock.hasPrefix("PH-"): self = .locked(lock)
+        default: self = .unknown
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+
+/// Carries out control requests on the modems of a process.
+struct ControlDesk: Sendable {
+    let modems: [SimulatedModem]
+
+    /// Answers one line with one line, without its end.
+    func answer(to line: some Sequence<UInt8>) -> [UInt8] {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let answer: ControlAnswer
+        do {
+            answer = try carryOut(try decoder.decode(ControlRequest.self, from: Data(line)))
+        } catch let refusal as ControlRefusal {
+            answer = ControlAnswer(ok: false, error: refusal.message)
+        } catch let error as SimulatorError {
+            answer = ControlAnswer(ok: false, error: error.description)
+        } catch {
+            let verbs = ControlRequest.Verb.allCases.map(\.rawValue).joined(separator: ", ")
+            answer = ControlAnswer(ok: false, error: "not a request; `do` is one of \(verbs): \(error)")
+        }
+        return encode(answer)
+    }
+
+    private func encode(_ answer: ControlAnswer) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        }
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do { return Array(try encoder.encode(answer)) } catch {
+            return Array(#"{"error":"the answer cannot be written","ok":false}"#.utf8)
+        }
+    }
+
+    private func carryOut(_ request: ControlRequest) throws -> ControlAnswer {
+        let index = request.modem ?? 0
+        guard modems.indices.contains(index) else {
+            throw ControlRefusal(message: "there is no modem \(index); they count from 0 to \(modems.count - 1)")
+        }
+        let modem = modems[index]
+        switch request.do {
+        case .inject: return try inject(request, modem)
+        case .ring:
+            let interval = try seconds(request.interval ?? 3, "interval")
+            guard modem.ring(from: request.from, rings: request.rings ?? 10, interval: interval) else {
+                throw ControlRefusal(message: "the line has a call already, or no service")
+            }
+        case .callerHangsUp: modem.callerHangsUp()
+        case .submitted: return ControlAnswer(submissions: modem.submissions.map(row))
+        case .commands:
+            return ControlAnswer(commands: modem.receivedCommands.map { .init(at: $0.at, text: $0.text) })
+        case .storage:
+            let messages = modem.stored(in: request.memory ?? "SM")
+            return ControlAnswer(
+                messages: messages.map {
+                    .init(memory: $0.slot.memory, index: $0.slot.index, state: $0.state.rawValue, pdu: $0.pdu)
+                })
+        case .state: return ControlAnswer(state: state(modem, index))
+        case .fault: modem.set(fault: try fault(request), times: request.always ?? false ? nil : request.times ?? 1)
+        case .clear:
+            if request.fault == nil { modem.clearFaults() } else { modem.clear(fault: try fault(request)) }
+        case .vanish: modem.vanish(for: try request.for.map { try seconds($0, "for") })
+        case .reappear: try modem.reappear()
+        case .reset: modem.reset()
+        case .say: modem.say(request.line ?? "")
+        case .set: try set(request, modem)
+        case .wait: try wait(request, modem)
+        }
+        return ControlAnswer()
+    }
+
+    private func inject(_ request: ControlRequest, _ modem: SimulatedModem) throws -> ControlAnswer {
+        let slots: [StorageSlot]
+        if let pdu = request.pdu {
+            slots = modem.deliver(pdu: pdu)
+        } else if let from = request.from, let text = request.text {
+            slots = modem.deliver(from: from, text: text, at: request.at)
+        } else {
+            throw ControlRefusal(message: "inject needs `from` and `text`, or `pdu`")
+        }
+        return ControlAnswer(slots: slots.map { .init(memory: $0.memory, index: $0.index) })
+    }
+
+    private func fault(_ request: ControlRequest) throws -> SimulatedFault {
+        guard let text = request.fault, let fault = SimulatedFault(text) else {
+            throw ControlRefusal(message: "`fault` is one of: " + SimulatedFault.forms.joined(separator: ", "))
+        }
+        return fault
+    }
+
+    private func set(_ request: ControlRequest, _ modem: SimulatedModem) throws {
+        let registration = try request.registration.map { number in
+            guard let value = SimulatedSettings.Registration(rawValue: number) else {
+                throw ControlRefusal(message: "`registration` is 0 to 5, as +CREG counts")
+            }
+            return value
+        }
+        let latency = try request.latency.map { try seconds($0, "latency") }
+        let sendTime = try request.sendTime.map { try seconds($0, "send_time") }
+        modem.reconfigure { settings in
+            settings.registration = registration ?? settings.registration
+            settings.signal = request.signal ?? settings.signal
+            settings.latency = latency ?? settings.latency
+            settings.sendTime = sendTime ?? settings.sendTime
+            settings.simPresent = request.simPresent ?? settings.simPresent
+        }
+    }
+
+    /// Blocks the connection, and nothing else, until it is so.
+    private func wait(_ request: ControlRequest, _ modem: SimulatedModem) throws {
+        let deadline = Instant.now + (try seconds(request.within ?? 10, "within"))
+        let command = request.command?.uppercased()
+        func isSo() -> Bool {
+            modem.submissions.count >= request.submissions ?? 0
+                && (command.map { command in modem.commands.contains { $0.uppercased().hasPrefix(command) } } ?? true)
+        }
+        while !isSo() {
+            guard .now < deadline else { throw ControlRefusal(message: "it did not happen in time") }
+            Thread.sleep(forTimeInterval: 0.005)
+        }
+    }
+
+    private func seconds(_ value: Double, _ key: String) throws -> Duration {
+        guard (0...86_400).contains(value) else { throw ControlRefusal(message: "`\(key)` is in seconds, 0 to 86400") }
+        return .seconds(value)
+    }
+
+    private func row(_ submission: Submission) -> ControlAnswer.SubmissionRow {
+        .init(
+            at: submission.at, to: submission.to, text: submission.text, pdu: submission.pdu,
+            reference: submission.reference, part: submission.part?.number, parts: submission.part?.total,
+            clientSawSuccess: submission.clientSawSuccess)
+    }
+
+    private func state(_ modem: SimulatedModem, _ index: Int) -> ControlAnswer.StateRow {
+        .init(
+            modem: index, profile: modem.profileName, path: modem.path, opened: modem.isOpened,
+            registration: modem.registration.rawValue, pinTries: modem.pinTriesLeft,
+            submissions: modem.submissions.count, refusals: modem.refusals, commands: modem.commands.count,
+            dials: modem.dials, answeredCalls: modem.answeredCalls, hangUps: modem.hangUps, ringing: modem.hasCall,
+            waitingInNetwork: modem.waitingInNetwork,
+            used: ["SM": modem.stored(in: "SM").count, "ME": modem.stored(in: "ME").count],
+            faults: modem.activeFaults.map { "\($0)" })
+    }
+}

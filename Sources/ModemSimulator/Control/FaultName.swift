@@ -1,0 +1,83 @@
+// Faults as words, for scripts: the name in snake case, then what it needs, separated by colons.
+extension SimulatedFault {
+    /// Every form, for help texts.
+    public static let forms = [
+        "every_byte_alone", "random_pieces:UP_TO", "indication_between_lines:LINE", "indication_in_every_gap:LINE",
+        "echo_stuck_on", "garbage:OCTETS", "stale_answer:SECONDS:LINE[:LINE...]", "freeze", "no_answer:COMMAND",
+        "no_final_result:COMMAND", "late_answer:COMMAND:SECONDS", "command_fails:COMMAND:ERROR", "reset_on:COMMAND",
+        "no_prompt", "prompt:bare|newline_only|single", "refused_before_body:ERROR", "refused_after_body:ERROR",
+        "error_though_sent:ERROR", "hang_after_body", "vanish_in_command:COMMAND:OCTETS", "vanish_at_prompt",
+        "vanish_in_body:OCTETS", "vanish_after_body:sent|unsent", "deletion_ignored", "deletion_fails_though_done",
+        "announcement_lost", "announcement_without_index", "hang_up_ignored",
+    ]
+
+    private static let plain: [String: SimulatedFault] = [
+        "every_byte_alone": .everyByteAlone, "echo_stuck_on": .echoStuckOn, "freeze": .freeze, "no_prompt": .noPrompt,
+        "hang_after_body": .hangAfterBody, "vanish_at_prompt": .vanishAtPrompt, "deletion_ignored": .deletionIgnored,
+        "deletion_fails_though_done": .deletionFailsThoughDone, "announcement_lost": .announcementLost,
+        "announcement_without_index": .announcementWithoutIndex, "hang_up_ignored": .hangUpIgnored,
+    ]
+
+    private static let prompts: [String: PromptForm] = ["bare": .bare, "newline_only": .newlineOnly, "single": .single]
+
+    /// Reads one of ``forms``; ERROR is `error`, `cms N` or `cme N`.
+    ///
+    /// Nil for anything else.
+    public init?(_ text: String) {
+        if let fault = Self.plain[text] {
+            self = fault
+            return
+        }
+        var words = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let name = words.removeFirst()
+        // A line may hold colons itself.
+        let rest = words.joined(separator: ":")
+        guard let fault = Self.withLine(name, rest) ?? Self.withWords(name, words) else { return nil }
+        self = fault
+    }
+
+    private static func withLine(_ name: String, _ line: String) -> SimulatedFault? {
+        guard !line.isEmpty else { return nil }
+        switch name {
+        case "indication_between_lines": return .indicationBetweenLines(line)
+        case "indication_in_every_gap": return .indicationInEveryGap(line)
+        default: return nil
+        }
+    }
+
+    private static func withWords(_ name: String, _ words: [String]) -> SimulatedFault? {
+        guard let first = words.first else { return nil }
+        let second = words.count > 1 ? words[1] : nil
+        switch name {
+        case "random_pieces": return Int(first).map { .randomPieces(upTo: $0) }
+        case "garbage": return Int(first).map { .garbage(octets: $0) }
+        case "stale_answer": return seconds(first).map { .staleAnswer(Array(words.dropFirst()), after: $0) }
+        case "no_answer": return .noAnswer(to: first)
+        case "no_final_result": return .noFinalResult(to: first)
+        case "late_answer": return second.flatMap(seconds).map { .lateAnswer(to: first, by: $0) }
+        case "command_fails": return second.flatMap(error).map { .commandFails(first, $0) }
+        case "reset_on": return .reset(on: first)
+        case "prompt": return prompts[first].map { .prompt($0) }
+        case "refused_before_body": return error(first).map { .refusedBeforeBody($0) }
+        case "refused_after_body": return error(first).map { .refusedAfterBody($0) }
+        case "error_though_sent": return error(first).map { .errorThoughSent($0) }
+        case "vanish_in_command": return second.flatMap { Int($0) }.map { .vanishInCommand(first, after: $0) }
+        case "vanish_in_body": return Int(first).map { .vanishInBody(after: $0) }
+        case "vanish_after_body":
+            return first == "sent" || first == "unsent" ? .vanishAfterBody(sent: first == "sent") : nil
+        default: return nil
+        }
+    }
+
+    private static func error(_ text: String) -> SendError? {
+        let words = text.lowercased().split(separator: " ")
+        if words == ["error"] { return .error }
+        guard words.count == 2, let code = Int(words[1]) else { return nil }
+        return words[0] == "cms" ? .cms(code) : words[0] == "cme" ? .cme(code) : nil
+    }
+
+    private static func seconds(_ text: String) -> Duration? {
+        guard let value = Double(text), (0...86_400).contains(value) else { return nil }
+        return .seconds(value)
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+
+/// The modem as a value: bytes, moments and events of the network go in, bytes to send come out on its ``wire``.
+///
+/// It knows no file descriptor. Every entry point sets ``now`` first; ``advance(to:)`` lets due timers happen.
+struct ModemMachine {
+    /// What the bytes from the host are taken for.
+    enum Phase: Equatable {
+        /// Characters of a command line.
+        case command
+        /// A command is being carried out; bytes wait.
+        case executing
+        /// A body after the prompt, until Ctrl-Z or ESC.
+        case body(BodyPurpose)
+    }
+
+    let profile: SimulatedProfile
+    var settings: SimulatedSettings
+    var session: Session
+    var storage: MessageStorage
+    var faults = FaultSet()
+    var journal = Journal()
+    var wire = Wire()
+    var timers = Timers()
+    var random: SeededGenerator
+    var now: Instant
+
+    // The host
+    var phase = Phase.command
+    var waitingInput: [UInt8] = []
+    var isReadingInput = false
+    var line: [UInt8] = []
+    var body: [UInt8] = []
+    /// What the command line in hand consists of, for the faults that name a command.
+    var commandsInHand: [String] = []
+    var answerInHand: Answer?
+    var isPlugged = false
+    var hostIsAttached = false
+    /// Set when a fault pulls the cable; the port is closed as soon as the present input is dealt with.
+    var wantsToVanish = false
+
+    // The SIM
+    var lock: SIMLock
+    var smsc: String
+    var simIsReady = false
+    var messagesAreReady = false
+
+    // The network
+    var isRadioOn = true
+    var registration = SimulatedSettings.Registration.notRegistered
+    var network = IncomingMessages()
+    var outgoing: OutgoingMessage?
+    var nextReference: UInt8 = 1
+    var call: IncomingCall?
+    var chatterIndex = 0
+
+    init(profile: SimulatedProfile, settings: SimulatedSettings, now: Instant) {
+        self.profile = profile
+        self.settings = settings
+        self.now = now
+        session = Session(profile)
+        storage = MessageStorage(profile, settings)
+        random = SeededGenerator(seed: settings.seed)
+        lock = SIMLock(settings)
+        smsc = settings.smsc
+    }
+
+    /// The next moment at which something happens by itself.
+    var nextMoment: Instant? {
+        [timers.next, isPlugged ? wire.nextDeparture : nil].compactMap { $0 }.min()
+    }
+
+    /// Lets every due timer happen.
+    mutating func advance(to time: Instant) {
+        now = time
+        // A timer may start another that is due at once; a bound keeps a mistake from hanging the thread.
+        for _ in 0..<1000 {
+            guard let event = timers.take(now: now) else { return }
+            happen(event)
+        }
+    }
+
+    private mutating func happen(_ event: TimerEvent) {
+        switch event {
+        case .executeLine(let line): execute(line)
+        case .giveAnswer: giveAnswerInHand()
+        case .networkDecides: networkDecides()
+        case .boot(let step): bootStep(step)
+        case .messagesReady: messagesBecomeReady()
+        case .registered: change(registration: settings.registration)
+        case .ring: ringOnce()
+        case .callerLine: sayCallerLine()
+        case .reset: reset()
+        case .acknowledgementMissing: acknowledgementIsMissing()
+        case .redeliver: deliverWaiting()
+        case .statusReport(let report): reportArrives(report)
+        case .chatter: sayChatter()
+        case .saySomething(let lines): lines.forEach { say($0) }
+        }
+    }
+
+    mutating func start(_ event: TimerEvent, after delay: Duration) {
+        timers.start(event, at: now + delay)
+    }
+
+    private mutating func sayChatter() {
+        guard let interval = settings.chatter, interval > .zero, !profile.chatter.isEmpty else { return }
+        say(fill(profile.chatter[chatterIndex % profile.chatter.count]))
+        chatterIndex &+= 1
+        start(.chatter, after: interval)
+    }
+
+    /// The network's own clock.
+    var networkTime: Date { Date(timeIntervalSinceNow: Double(settings.clockOffset)) }
+}

@@ -1,0 +1,134 @@
+// Power, boot and registration: what happens when the modem is plugged in, reset or unplugged.
+extension ModemMachine {
+    /// The port appears.
+    mutating func plugIn() {
+        isPlugged = true
+        powerUp(cold: settings.boot != .done)
+    }
+
+    /// The cable is pulled: what was under way is lost, what is stored stays.
+    mutating func unplug() {
+        isPlugged = false
+        hostIsAttached = false
+        forgetWork()
+    }
+
+    /// A reset with the port left in place: every setting returns to its default.
+    mutating func reset() {
+        guard isPlugged else { return }
+        forgetWork()
+        powerUp(cold: true)
+    }
+
+    private mutating func forgetWork() {
+        // A report is on its way in the network, whatever the modem does.
+        timers.cancel { if case .statusReport = $0 { false } else { true } }
+        wire.clear()
+        waitingInput = []
+        line = []
+        body = []
+        phase = .command
+        wantsToVanish = false
+        answerInHand = nil
+        outgoing = nil
+        call = nil
+        network.takeBackUnacknowledged()
+        network.heldAnnouncements = []
+        registration = .notRegistered
+    }
+
+    private mutating func powerUp(cold: Bool) {
+        session = Session(profile)
+        isRadioOn = true
+        lock.powerUp()
+        simIsReady = !cold
+        messagesAreReady = false
+        if let interval = settings.chatter { start(.chatter, after: interval) }
+        if cold {
+            if profile.boot.isEmpty { simIsReady = true }
+            startBootStep(0)
+        } else {
+            messagesBecomeReady()
+        }
+        settleRegistration()
+    }
+
+    // MARK: Boot
+
+    private var pace: Double {
+        if case .cold(let pace) = settings.boot, pace > 0 { pace } else { 1 }
+    }
+
+    private mutating func startBootStep(_ step: Int) {
+        guard profile.boot.indices.contains(step) else { return }
+        start(.boot(step: step), after: profile.boot[step].after / pace)
+    }
+
+    mutating func bootStep(_ index: Int) {
+        guard profile.boot.indices.contains(index) else { return }
+        let step = profile.boot[index]
+        switch step.effect {
+        case .none: if let line = step.line { say(fill(line)) }
+        case .simReady:
+            simIsReady = true
+            if let line = step.line, settings.simPresent { say(fill(line)) }
+            settleRegistration()
+        case .messagesReady:
+            // A locked SIM goes on when it is unlocked.
+            guard isSIMUsable else { return }
+            messagesBecomeReady()
+        }
+        startBootStep(index + 1)
+    }
+
+    mutating func messagesBecomeReady() {
+        guard isSIMUsable, !messagesAreReady else { return }
+        messagesAreReady = true
+        if settings.boot != .done, let line = profile.boot.first(where: { $0.effect == .messagesReady })?.line {
+            say(fill(line))
+        }
+        deliverWaiting()
+    }
+
+    // MARK: SIM
+
+    /// SIM there, found and unlocked.
+    var isSIMUsable: Bool { settings.simPresent && simIsReady && lock.state == .ready }
+
+    mutating func simWasUnlocked() {
+        let step = profile.boot.first { $0.effect == .messagesReady }
+        start(.messagesReady, after: settings.boot == .done ? .zero : (step?.after ?? .zero) / pace)
+        settleRegistration()
+    }
+
+    // MARK: Registration
+
+    /// Registers, or loses the network, as SIM, radio and settings now allow.
+    mutating func settleRegistration() {
+        timers.cancel(.registered)
+        guard isPlugged, isSIMUsable, isRadioOn else { return change(registration: .notRegistered) }
+        guard settings.registration.hasService, settings.registersAfter > .zero, registration != settings.registration
+        else { return change(registration: settings.registration) }
+        change(registration: .searching)
+        start(.registered, after: settings.registersAfter)
+    }
+
+    mutating func change(registration new: SimulatedSettings.Registration) {
+        guard new != registration else { return }
+        registration = new
+        for name in ["+CREG", "+CGREG", "+CEREG"] {
+            guard let level = session.registrationReports[name], level > 0, !profile.missing.contains(name) else {
+                continue
+            }
+            say(name + ": " + registrationFields(level))
+        }
+        if new.hasService { deliverWaiting() }
+    }
+
+    /// Status and, from level 2 with service, place and technology (3GPP TS 27.007 7.2).
+    func registrationFields(_ level: Int) -> String {
+        guard level >= 2, registration.hasService else { return "\(registration.rawValue)" }
+        let technology = profile.accessTechnology.map { ",\($0)" } ?? ""
+        return "\(registration.rawValue),\"2B5C\",\"0140A8DB\"\(technology)"
+    }
+}

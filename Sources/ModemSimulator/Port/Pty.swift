@@ -1,0 +1,94 @@
+import Foundation
+import Glibc
+
+/// Why a simulated modem could not appear.
+public struct SimulatorError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What happened, and to which path.
+    public let description: String
+
+    init(_ what: String, errno code: Int32? = nil) {
+        description = what + (code.map { ": " + String(cString: strerror($0)) } ?? "")
+    }
+}
+
+/// The modem's end of a pseudo-terminal, with the link under which the host finds the other end.
+///
+/// The host's end is not kept open here, so that its closing is seen, and so is its being there (``isOpened``).
+final class Pty {
+    let descriptor: Int32
+    let slavePath: String
+    private let link: String?
+
+    /// Opens a pair, sets the host's end raw and links it.
+    init(link: String?) throws(SimulatorError) {
+        var master: Int32 = -1
+        var slave: Int32 = -1
+        var name = [CChar](repeating: 0, count: 256)
+        guard openpty(&master, &slave, &name, nil, nil) == 0 else {
+            throw SimulatorError("no pseudo-terminal is left", errno: errno)
+        }
+        var modes = termios()
+        tcgetattr(slave, &modes)
+        cfmakeraw(&modes)
+        cfsetspeed(&modes, speed_t(B115200))
+        tcsetattr(slave, TCSANOW, &modes)
+        close(slave)
+        _ = fcntl(master, F_SETFL, O_NONBLOCK)
+        _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+        descriptor = master
+        slavePath = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.link = link
+        if let link {
+            do throws(SimulatorError) {
+                try Self.place(link, to: slavePath)
+            } catch {
+                close(master)
+                throw error
+            }
+        }
+    }
+
+    deinit {
+        if let link, Self.target(of: link) == slavePath { unlink(link) }
+        close(descriptor)
+    }
+
+    /// Whether the host has its end open.
+    var isOpened: Bool {
+        var entry = pollfd(fd: descriptor, events: 0, revents: 0)
+        return poll(&entry, 1, 0) >= 0 && Int32(entry.revents) & POLLHUP == 0
+    }
+
+    /// What the host wrote; nil when its end is closed and nothing is left.
+    func read() -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        if count > 0 { return Array(bytes.prefix(count)) }
+        return count < 0 && (errno == EAGAIN || errno == EINTR) ? [] : nil
+    }
+
+    /// Writes what fits and returns how much that was.
+    func write(_ bytes: ArraySlice<UInt8>) -> Int {
+        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        return max(0, count)
+    }
+
+    /// Forgets what the host never read, as closing a real port does.
+    func discardUnread() { tcflush(descriptor, TCOFLUSH) }
+
+    /// Replaces only a link: anything else at that path is somebody's file.
+    private static func place(_ link: String, to target: String) throws(SimulatorError) {
+        var status = stat()
+        if lstat(link, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFLNK else { throw SimulatorError("\(link) exists and is no link") }
+            unlink(link)
+        }
+        guard symlink(target, link) == 0 else { throw SimulatorError("cannot make the link \(link)", errno: errno) }
+    }
+
+    private static func target(of link: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        let count = readlink(link, &buffer, buffer.count)
+        return count > 0 ? String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// What the thread shall watch for somebody.
+struct PollInterest {
+    /// Nil while there is nothing to watch.
+    var descriptor: Int32?
+    var wantsToWrite = false
+    /// Nobody has the other end open: the thread looks now and then whether that changed.
+    var isHungUp = false
+    var next: Instant?
+}
+
+/// Somebody the thread serves.
+protocol Polled: AnyObject, Sendable {
+    /// Does what can be done now and says what to wait for.
+    func turn(now: Instant) -> PollInterest
+}
+
+/// One thread with one `poll` for every simulated modem of the process: 64 idle modems cost nothing.
+final class SimulatorThread: Sendable {
+    static let shared = SimulatorThread()
+
+    private struct State {
+        var served: [ObjectIdentifier: any Polled] = [:]
+        var woken: Set<ObjectIdentifier> = []
+        var isRunning = false
+    }
+
+    /// A closed other end is reported by `poll` at once and always, so it is asked about at this interval instead.
+    private static let hangUpInterval: Duration = .milliseconds(10)
+
+    private let state = Mutex(State())
+    private let wakeEnd: Int32
+    private let sleepEnd: Int32
+
+    private init() {
+        var ends: [Int32] = [-1, -1]
+        let made = pipe(&ends)
+        precondition(made == 0, "no descriptor is left for the simulator's thread")
+        (sleepEnd, wakeEnd) = (ends[0], ends[1])
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+    }
+
+    func add(_ polled: any Polled) {
+        let mustStart = state.withLock { state in
+            state.served[ObjectIdentifier(polled)] = polled
+            defer { state.isRunning = true }
+            return !state.isRunning
+        }
+        if mustStart {
+            let thread = Thread { self.run() }
+            thread.name = "modem-simulator"
+            thread.start()
+        }
+        wake(polled)
+    }
+
+    func remove(_ polled: any Polled) {
+        _ = state.withLock { $0.served.removeValue(forKey: ObjectIdentifier(polled)) }
+        wake(polled)
+    }
+
+    /// Gives somebody a turn as soon as possible.
+    func wake(_ polled: any Polled) {
+        let isFirst = state.withLock { $0.woken.insert(ObjectIdentifier(polled)).inserted }
+        guard isFirst else { return }
+        var byte: UInt8 = 0
+        write(wakeEnd, &byte, 1)
+    }
+
+    // MARK: The thread
+
+    private func run() {
+        var interests: [ObjectIdentifier: PollInterest] = [:]
+        var ready: Set<ObjectIdentifier> = []
+        while true {
+            let (served, woken) = state.withLock { state in
+                defer { state.woken = [] }
+                return (state.served, state.woken)
+            }
+            let now = Instant.now
+            let due = interests.filter { $0.value.next.map { $0 <= now } ?? false }.keys
+            for id in ready.union(woken).union(due) {
+                interests[id] = served[id]?.turn(now: now)
+            }
+            ready = wait(interests)
+        }
+    }
+
+    /// Sleeps until something can be done and says for whom.
+    private func wait(_ interests: [ObjectIdentifier: PollInterest]) -> Set<ObjectIdentifier> {
+        let attached = interests.filter { $0.value.descriptor != nil && !$0.value.isHungUp }
+        let hungUp = interests.filter { $0.value.descriptor != nil && $0.value.isHungUp }
+        var deadline = interests.values.compactMap(\.next).min()
+        if !hungUp.isEmpty { deadline = min(deadline ?? .now + Self.hangUpInterval, .now + Self.hangUpInterval) }
+
+        var owners: [ObjectIdentifier?] = [nil]
+        var entries = [pollfd(fd: sleepEnd, events: Int16(POLLIN), revents: 0)]
+        for (id, interest) in attached {
+            owners.append(id)
+            let events = POLLIN | (interest.wantsToWrite ? POLLOUT : 0)
+            entries.append(pollfd(fd: interest.descriptor ?? -1, events: Int16(events), revents: 0))
+        }
+        poll(&entries, nfds_t(entries.count), timeout(until: deadline))
+        if entries[0].revents != 0 { emptyPipe() }
+
+        var ready = Set(zip(owners, entries).compactMap { $1.revents == 0 ? nil : $0 })
+        if !hungUp.isEmpty { ready.formUnion(reopened(hungUp)) }
+        return ready
+    }
+
+    /// Whole milliseconds for `poll`; what is shorter is slept here, for the sake of exact latencies.
+    private func timeout(until deadline: Instant?) -> Int32 {
+        guard let deadline else { return -1 }
+        let left = deadline - .now
+        guard left > .zero else { return 0 }
+        let (seconds, attoseconds) = left.components
+        let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
+        guard !milliseconds.overflow, milliseconds.partialValue < 1_000_000 else { return 1_000_000 }
+        let whole = milliseconds.partialValue + attoseconds / 1_000_000_000_000_000
+        if whole == 0 {
+            var pause = timespec(tv_sec: 0, tv_nsec: Int(attoseconds / 1_000_000_000))
+            nanosleep(&pause, nil)
+        }
+        return Int32(whole)
+    }
+
+    private func reopened(_ hungUp: [ObjectIdentifier: PollInterest]) -> [ObjectIdentifier] {
+        let owners = Array(hungUp.keys)
+        var entries = owners.map { pollfd(fd: hungUp[$0]?.descriptor ?? -1, events: Int16(POLLIN), revents: 0) }
+        poll(&entries, nfds_t(entries.count), 0)
+        return zip(owners, entries).filter { Int32($1.revents) & POLLHUP == 0 || Int32($1.revents) & POLLIN != 0 }.map(
+            \.0)
+    }
+
+    private func emptyPipe() {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        while read(sleepEnd, &bytes, bytes.count) > 0 {}
+    }
+}

@@ -1,0 +1,113 @@
+/// A family of modems as data: what it is called, how it answers where the standards leave room, and what it has of its own.
+public struct SimulatedProfile: Sendable {
+    /// The name `jedisnon simulate --profile` takes.
+    public let name: String
+
+    // MARK: Identity
+
+    var manufacturer: String
+    var model: String
+    var revision: String
+    /// What `ATI` answers; `{imei}` and the like are filled in.
+    var identification: [String]
+
+    // MARK: Defaults after power-up and ATZ
+
+    var errorLevel = 0
+    var errorsOfMessagesAreTexts = false
+    var announcements = [0, 0, 0, 0, 0]
+    /// Values that `+CNMI` accepts, parameter by parameter.
+    var announcementChoices: [[Int]]
+    var hangUpControl = 0
+    /// Commands that only keep a value: how they read after power-up, and what `=?` answers (nil: no test form).
+    var keptValues: [String: KeptValue] = [:]
+
+    // MARK: Memory
+
+    /// Capacities by memory.
+    var capacities: [String: Int]
+    /// Memories for reading, for writing, for receiving, as `+CPMS=?` lists them.
+    var memories: [[String]]
+    /// The memories after power-up.
+    var defaultMemories: [String]
+    var firstIndex: Int
+    /// Where status reports are stored, though `+CDSI` names the receiving memory; nil for the receiving memory.
+    var reportMemory: String?
+    /// The name field between state and length in `+CMGL` and `+CMGR`: empty or `""`.
+    var nameField = ""
+    var emptySlot: EmptySlot
+    /// Said once when a message finds no room.
+    var memoryFullLine: String?
+    /// Whether a missing acknowledgement ends direct deliveries, as 27.005 3.4.4 asks.
+    var missingAcknowledgementEndsRouting = true
+    /// Whether class 0 arrives as `+CMT` although `+CNMI` only asks for announcements.
+    var classZeroIsDirect = true
+
+    // MARK: SIM
+
+    var iccidBeforePIN: Bool
+    /// SIM PIN tries also from 27.007's own `+CPINR`.
+    var answersCPINR: Bool
+
+    // MARK: Radio and calls
+
+    /// The access technology that `+COPS` and `+CREG` name; nil to leave it out.
+    var accessTechnology: Int?
+    /// What follows number and type in `+CLIP`.
+    var callerTail = ""
+    var withheldTail = ""
+    /// Said when a caller gives up; `{number}` and `{time}` are filled in.
+    var missedCall: [String]
+    /// Said when an answered call ends; `{seconds}` is its length.
+    var callEnded: [String]
+    /// Said when a call is answered here.
+    var callBegun: [String] = []
+
+    // MARK: The maker's own
+
+    /// Complete commands, upper case without AT, and their lines; an empty list is a bare OK.
+    var ownCommands: [String: [String]] = [:]
+    /// Beginnings of commands that are accepted and ignored.
+    var accepted: [String] = []
+    /// Standard commands it does not know.
+    var missing: Set<String> = []
+    /// What an unknown command gives.
+    var unknownCommand = Answer.Final.error
+    /// What it says on a cold start.
+    var boot: [BootStep] = []
+    /// What it says now and then, in turn.
+    var chatter: [String] = []
+
+    /// What reading or deleting an empty slot gives.
+    enum EmptySlot: Sendable {
+        /// `+CMS ERROR: 321`
+        case invalidIndex
+        /// A bare OK.
+        case ok
+    }
+
+    /// A setting without further meaning here.
+    struct KeptValue: Sendable {
+        var value: String
+        var test: String?
+    }
+
+    /// One moment of a cold start.
+    struct BootStep: Sendable {
+        var after: Duration
+        var line: String?
+        var effect: Effect = .none
+
+        enum Effect: Sendable {
+            case none
+            case simReady
+            case messagesReady
+        }
+    }
+
+    /// Every profile, by name.
+    public static let all: [SimulatedProfile] = [.generic, .huaweiE173, .sim7600, .quectelEC25]
+
+    /// The profile of this name; nil if there is none.
+    public static func named(_ name: String) -> SimulatedProfile? { all.first { $0.name == name } }
+}

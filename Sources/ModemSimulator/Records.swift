@@ -1,0 +1,90 @@
+import Foundation
+
+/// A message that the network took from the modem.
+public struct Submission: Sendable, Hashable {
+    /// When the network took it.
+    public let at: Date
+    /// The destination, `+` for international; empty when the PDU could not be read.
+    public let to: String
+    /// The text; nil for octets that are no text.
+    public let text: String?
+    /// The PDU as it came, service centre's address included; built by the modem in text mode.
+    public let pdu: String
+    /// The message reference the network gave.
+    public let reference: UInt8
+    /// Part number, number of parts and their common reference; nil for a message of one part.
+    public let part: Part?
+    /// Whether `OK` was put on the wire while somebody had the port open.
+    public internal(set) var clientSawSuccess: Bool
+
+    /// One part's place in a long message.
+    public struct Part: Sendable, Hashable {
+        /// From 1.
+        public let number: Int
+        /// How many.
+        public let total: Int
+        /// What the parts have in common.
+        public let reference: UInt16
+    }
+}
+
+/// A command line, or a body, that the modem received.
+public struct ReceivedCommand: Sendable, Hashable {
+    /// When its last character came.
+    public let at: Date
+    /// The line without its carriage return.
+    public let text: String
+}
+
+/// Where a message lies.
+public struct StorageSlot: Sendable, Hashable {
+    /// `SM`, `ME`, `SR`.
+    public let memory: String
+    /// The index as `AT+CMGR` takes it.
+    public let index: Int
+
+    /// A place in a memory.
+    public init(memory: String, index: Int) {
+        self.memory = memory
+        self.index = index
+    }
+}
+
+/// A message in the modem's memory.
+public struct StoredMessage: Sendable, Hashable {
+    /// The state as PDU mode numbers it (3GPP TS 27.005 3.1).
+    public enum State: Int, Sendable {
+        case receivedUnread = 0
+        case receivedRead = 1
+        case storedUnsent = 2
+        case storedSent = 3
+    }
+
+    /// Where it lies.
+    public let slot: StorageSlot
+    /// Read or not, received or our own.
+    public var state: State
+    /// The PDU with the service centre's address.
+    public let pdu: String
+}
+
+/// A deletion the modem was asked for.
+public struct Deletion: Sendable, Hashable {
+    /// When.
+    public let at: Date
+    /// What was named; every deleted slot for a delete flag.
+    public let slots: [StorageSlot]
+}
+
+/// What the simulated modem has seen and done since it was made.
+struct Journal {
+    var commands: [ReceivedCommand] = []
+    var bodies: [ReceivedCommand] = []
+    var submissions: [Submission] = []
+    var refusals = 0
+    var cancelledBodies = 0
+    var dials: [String] = []
+    var answeredCalls = 0
+    var hangUps = 0
+    var deletions: [Deletion] = []
+}

@@ -1,0 +1,123 @@
+/// Something a real modem does wrong, switched on with ``SimulatedModem/set(fault:times:)``.
+public enum SimulatedFault: Sendable, Hashable {
+    /// What the modem says about a message.
+    public enum SendError: Sendable, Hashable {
+        case cms(Int)
+        case cme(Int)
+        case error
+    }
+
+    /// How a prompt differs from `\r\n> `.
+    public enum PromptForm: String, Sendable, CaseIterable {
+        /// `> ` without a line break before it.
+        case bare = "> "
+        /// A line feed and `>` without a space.
+        case newlineOnly = "\n>"
+        /// `>` alone.
+        case single = ">"
+    }
+
+    // MARK: The wire
+
+    /// Answers arrive one byte at a time.
+    case everyByteAlone
+    /// Answers arrive in pieces of 1 to `upTo` bytes.
+    case randomPieces(upTo: Int)
+    /// This line appears between two lines of an answer, at a random place.
+    case indicationBetweenLines(String)
+    /// This line appears in every gap of an answer, also between a `+CMGR` line and its PDU.
+    case indicationInEveryGap(String)
+    /// `ATE0` is answered with OK and changes nothing.
+    case echoStuckOn
+    /// This many octets of noise before an answer.
+    case garbage(octets: Int)
+    /// These lines appear this long after an answer, as if an older command were answered now.
+    case staleAnswer([String], after: Duration)
+
+    // MARK: Commands; `to` is how the command begins, without AT (`+CMGR`), "" for any
+
+    /// Bytes are read and nothing is ever said.
+    case freeze
+    /// The command is not answered at all.
+    case noAnswer(to: String)
+    /// The command is answered without its final result.
+    case noFinalResult(to: String)
+    /// The answer comes this much later.
+    case lateAnswer(to: String, by: Duration)
+    /// The command is refused.
+    case commandFails(String, SendError)
+    /// The modem resets by itself instead of answering.
+    case reset(on: String)
+
+    // MARK: Sending
+
+    /// `AT+CMGS` gets no prompt.
+    case noPrompt
+    /// The prompt looks otherwise.
+    case prompt(PromptForm)
+    /// Refused before the prompt.
+    case refusedBeforeBody(SendError)
+    /// Refused by the network after the body: not sent.
+    case refusedAfterBody(SendError)
+    /// The network takes the message, the modem says it failed.
+    case errorThoughSent(SendError)
+    /// The network takes the message, the modem says nothing more.
+    case hangAfterBody
+
+    // MARK: The cable
+
+    /// Unplugged when this many octets of a command that begins so have arrived.
+    case vanishInCommand(String, after: Int)
+    /// Unplugged instead of giving the prompt.
+    case vanishAtPrompt
+    /// Unplugged when this many octets of a body have arrived.
+    case vanishInBody(after: Int)
+    /// Unplugged after the body, with or without the network having taken the message.
+    case vanishAfterBody(sent: Bool)
+
+    // MARK: Memory
+
+    /// `AT+CMGD` answers OK and deletes nothing.
+    case deletionIgnored
+    /// `AT+CMGD` deletes and answers with an error.
+    case deletionFailsThoughDone
+    /// A message is stored and not announced.
+    case announcementLost
+    /// A message is announced with index -1.
+    case announcementWithoutIndex
+
+    // MARK: Calls
+
+    /// `AT+CHUP` and `ATH` answer OK and the call goes on.
+    case hangUpIgnored
+}
+
+/// The faults that are on, with how often each still happens.
+struct FaultSet {
+    private var active: [(fault: SimulatedFault, left: Int?)] = []
+
+    mutating func set(_ fault: SimulatedFault, times: Int?) {
+        active.removeAll { $0.fault == fault }
+        active.append((fault, times))
+    }
+
+    mutating func clear(_ fault: SimulatedFault) { active.removeAll { $0.fault == fault } }
+
+    mutating func clear() { active = [] }
+
+    var list: [(fault: SimulatedFault, left: Int?)] { active }
+
+    /// Uses up one occurrence of the first fault that `pick` recognises.
+    mutating func take<T>(_ pick: (SimulatedFault) -> T?) -> T? {
+        for (index, entry) in active.enumerated() {
+            guard let found = pick(entry.fault) else { continue }
+            if let left = entry.left {
+                if left <= 1 { active.remove(at: index) } else { active[index].left = left - 1 }
+            }
+            return found
+        }
+        return nil
+    }
+
+    mutating func take(_ fault: SimulatedFault) -> Bool { take { $0 == fault ? true : nil } ?? false }
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+// What the network and the people behind it do.
+extension SimulatedModem {
+    /// A text arrives; the slots it was stored in at once.
+    ///
+    /// A `from` that is no number is sent as a name. A long text comes in parts of 153 characters or 67 UCS-2 units,
+    /// 255 of them at most. `at` is the service centre's time; nil is the network's now.
+    @discardableResult
+    public func deliver(from: String, text: String, at: Date? = nil) -> [StorageSlot] {
+        withMachine { machine in
+            let pdus = DeliverBuilder.pdus(
+                from: from, text: text, at: at ?? machine.networkTime, quarters: machine.settings.timeZoneQuarters,
+                smsc: machine.settings.smsc, reference: machine.network.nextReference)
+            if pdus.count > 1 { machine.network.nextReference &+= 1 }
+            return pdus.flatMap { machine.arrive($0) }
+        }
+    }
+
+    /// A PDU, service centre's address first, arrives as it is, however broken.
+    @discardableResult
+    public func deliver(pdu: String) -> [StorageSlot] {
+        withMachine { $0.arrive(pdu) }
+    }
+
+    /// Puts a PDU into a memory without telling anybody; nil when it is full.
+    @discardableResult
+    public func store(pdu: String, state: StoredMessage.State = .receivedUnread, in memory: String) -> StorageSlot? {
+        withMachine { $0.storage.store(pdu, state: state, in: memory) }
+    }
+
+    /// A call begins; nil is a withheld number.
+    ///
+    /// False when the line has a call or no service.
+    @discardableResult
+    public func ring(from: String?, rings: Int = 10, interval: Duration = .seconds(3)) -> Bool {
+        withMachine { $0.startRinging(from: from, rings: rings, interval: interval) }
+    }
+
+    /// The caller gives up, or ends an answered call.
+    public func callerHangsUp() { withMachine { $0.callerHangsUp() } }
+
+    /// Changes what modem, SIM and network are like.
+    ///
+    /// PIN, tries, PUK and capacities count from the beginning and do not change here.
+    public func reconfigure(_ change: (inout SimulatedSettings) -> Void) {
+        withMachine { machine in
+            let hadChatter = machine.settings.chatter != nil
+            change(&machine.settings)
+            machine.settleRegistration()
+            if machine.isSIMUsable { machine.messagesBecomeReady() }
+            if let chatter = machine.settings.chatter, !hadChatter { machine.start(.chatter, after: chatter) }
+        }
+    }
+
+    /// The modem resets by itself: boot lines, settings back to their defaults, the tty stays.
+    public func reset() { withMachine { $0.reset() } }
+
+    /// The modem says a line nobody asked for.
+    public func say(_ line: String) { withMachine { $0.say(line) } }
+
+    // MARK: Faults
+
+    /// Switches a fault on, once or for the next `times`; nil keeps it on until cleared.
+    public func set(fault: SimulatedFault, times: Int? = 1) {
+        withMachine { $0.faults.set(fault, times: times) }
+    }
+
+    /// Switches a fault off.
+    public func clear(fault: SimulatedFault) { withMachine { $0.faults.clear(fault) } }
+
+    /// Switches every fault off.
+    public func clearFaults() { withMachine { $0.faults.clear() } }
+}

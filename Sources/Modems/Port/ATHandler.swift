@@ -1,0 +1,122 @@
+import ATProtocol
+import NIOCore
+
+/// What is asked of the wire.
+enum ATRequest: Sendable {
+    /// One command and its answer; an urgent one goes before those that wait.
+    case command(ATCommand, urgent: Bool, EventLoopPromise<ATResponse>)
+    /// Bring the dialogue back into step after an answer that never came.
+    case resynchronise(EventLoopPromise<ATResponse>)
+
+    var promise: EventLoopPromise<ATResponse> {
+        switch self {
+        case .command(_, _, let promise), .resynchronise(let promise): promise
+        }
+    }
+}
+
+/// Runs the pure dialogue on a channel: bytes and timers go in, its actions are carried out.
+///
+/// One command is in flight.
+final class ATHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = Never
+    typealias OutboundIn = ATRequest
+    typealias OutboundOut = ByteBuffer
+
+    private var dialogue = ATDialogue()
+    private var inFlight: EventLoopPromise<ATResponse>?
+    private var waiting = CircularBuffer<ATRequest>()
+    private var timers: [ATTimer: Scheduled<Void>] = [:]
+    private let indications: AsyncStream<ATIndication>.Continuation
+
+    init(indications: AsyncStream<ATIndication>.Continuation) {
+        self.indications = indications
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let bytes = unwrapInboundIn(data)
+        perform(dialogue.receive(bytes.readableBytesView), context: context)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let request = unwrapOutboundIn(data)
+        guard context.channel.isActive else {
+            request.promise.succeed(ATResponse(result: .portLost))
+            promise?.succeed()
+            return
+        }
+        if case .command(_, urgent: true, _) = request {
+            waiting.prepend(request)
+        } else {
+            waiting.append(request)
+        }
+        promise?.succeed()
+        startNext(context: context)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        perform(dialogue.reset(), context: context)
+        for timer in timers.values { timer.cancel() }
+        timers.removeAll()
+        while let request = waiting.popFirst() {
+            request.promise.succeed(ATResponse(result: .portLost))
+        }
+        indications.finish()
+        context.fireChannelInactive()
+    }
+
+    /// A tty whose modem is pulled out reports EIO; what matters is that the channel closes.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    private func startNext(context: ChannelHandlerContext) {
+        guard inFlight == nil, let request = waiting.popFirst() else { return }
+        inFlight = request.promise
+        switch request {
+        case .command(let command, _, _): perform(dialogue.send(command), context: context)
+        case .resynchronise: perform(dialogue.resynchronise(), context: context)
+        }
+    }
+
+    private func perform(_ actions: [ATAction], context: ChannelHandlerContext) {
+        for action in actions {
+            switch action {
+            case .write(let bytes):
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+            case .start(let timer, let milliseconds):
+                start(timer, milliseconds: milliseconds, context: context)
+            case .cancel(let timer):
+                timers.removeValue(forKey: timer)?.cancel()
+            case .bodyWritten:
+                break
+            case .indication(let indication):
+                indications.yield(indication)
+            case .finished(let response):
+                finish(response, context: context)
+            case .rejected(let rejection):
+                // A command that was given up may still be answered: the caller has to re-synchronise first.
+                assert(rejection == .desynchronised, "the handler keeps one command in flight")
+                finish(ATResponse(result: .timedOut), context: context)
+            }
+        }
+    }
+
+    private func finish(_ response: ATResponse, context: ChannelHandlerContext) {
+        let promise = inFlight
+        inFlight = nil
+        promise?.succeed(response)
+        startNext(context: context)
+    }
+
+    private func start(_ timer: ATTimer, milliseconds: Int, context: ChannelHandlerContext) {
+        timers.removeValue(forKey: timer)?.cancel()
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        timers[timer] = context.eventLoop.scheduleTask(in: .milliseconds(Int64(milliseconds))) {
+            let (handler, context) = bound.value
+            handler.timers[timer] = nil
+            handler.perform(handler.dialogue.fire(timer), context: context)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ATProtocol
+import NIOCore
+import SerialPort
+
+/// A modem's AT port: commands in, answers out, indications on the side.
+///
+/// Every call ends, also when the modem is pulled out.
+public struct ATPort: Sendable {
+    private let channel: any Channel
+    /// What the modem says unasked; ends when the port is lost.
+    public let indications: AsyncStream<ATIndication>
+
+    /// Opens the tty at `path` and speaks AT on it.
+    ///
+    /// Throws ``SerialPort/SerialPortError`` when the tty cannot be had.
+    public static func open(path: String, group: any EventLoopGroup, trace: WireTrace? = nil) async throws -> ATPort {
+        // A modem that chatters without end must not fill the memory; the sweep finds what is dropped here.
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: ATIndication.self, bufferingPolicy: .bufferingOldest(4096))
+        let channel = try await SerialChannel.open(path: path, group: group, trace: trace) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(ATHandler(indications: continuation))
+            }
+        }
+        return ATPort(channel: channel, indications: stream)
+    }
+
+    /// Sends one command and waits for its final result; an urgent one goes before the commands that wait.
+    public func send(_ command: ATCommand, urgent: Bool = false) async -> ATResponse {
+        let promise = channel.eventLoop.makePromise(of: ATResponse.self)
+        return await answer(to: .command(command, urgent: urgent, promise))
+    }
+
+    /// Sends a command without a body, with the given time to answer in milliseconds.
+    public func send(_ text: String, timeout: Int = 5_000, urgent: Bool = false) async -> ATResponse {
+        await send(ATCommand(text, timeout: timeout), urgent: urgent)
+    }
+
+    /// Brings the dialogue back into step after an answer that never came; false when the modem stays silent.
+    public func resynchronise() async -> Bool {
+        let promise = channel.eventLoop.makePromise(of: ATResponse.self)
+        return await answer(to: .resynchronise(promise)).result == .ok
+    }
+
+    /// Closes and unlocks the port; commands in flight end as lost.
+    public func close() async {
+        let closed = channel.closeFuture
+        channel.close(promise: nil)
+        // A closed future of a NIO channel never fails.
+        _ = try? await closed.get()
+    }
+
+    private func answer(to request: ATRequest) async -> ATResponse {
+        channel.writeAndFlush(request, promise: nil)
+        do {
+            return try await request.promise.futureResult.get()
+        } catch {
+            return ATResponse(result: .portLost)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ATProtocol
+
+extension Modem {
+    /// The best registration status of all domains (3GPP TS 27.007 7.2); nil when the modem does not tell.
+    public func registrationStatus() async throws(ModemFault) -> Int? {
+        var best: Int?
+        for command in ["AT+CREG?", "AT+CEREG?"] {
+            guard let lines = try await attempt(command, timeout: 10_000) else { continue }
+            for line in lines {
+                guard let status = RegistrationStatus(line)?.status else { continue }
+                // 1 and 5 are full service; everything else loses against them.
+                if best == nil || status == 1 || (status == 5 && best != 1) { best = status }
+            }
+            if best == 1 || best == 5 { return best }
+        }
+        return best
+    }
+
+    /// The signal in dBm; nil when unknown (`+CSQ`, 3GPP TS 27.007 8.5).
+    public func signal() async throws(ModemFault) -> Int? {
+        try await attempt("AT+CSQ").flatMap { $0.lazy.compactMap { SignalQuality($0)?.dBm }.first }
+    }
+
+    /// The network's name; nil when unknown.
+    public func networkName() async throws(ModemFault) -> String? {
+        try await attempt("AT+COPS?", timeout: 30_000).flatMap {
+            $0.lazy.compactMap { CurrentOperator($0)?.name }.first
+        }
+    }
+
+    /// Whether a number of a service centre is set (`+CSCA`): without one nothing can be sent.
+    public func hasServiceCentre() async throws(ModemFault) -> Bool {
+        let lines = try await attempt("AT+CSCA?") ?? []
+        return lines.contains { !(ServiceCentre($0)?.number ?? "").isEmpty }
+    }
+}

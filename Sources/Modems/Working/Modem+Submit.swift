@@ -1,0 +1,31 @@
+import ATProtocol
+
+extension Modem {
+    /// Sends one SUBMIT (`hex` with its SMSC octets, `length` of the TPDU alone) and says what became of it.
+    public func submit(hex: String, length: Int) async -> SubmitOutcome {
+        let command = ATCommand("AT+CMGS=\(length)", body: Array(hex.utf8), timeout: profile.sendTimeout)
+        let response = await port.send(command)
+        let outcome = SubmitOutcome(response)
+        if response.result == .timedOut || response.result == .promptMissing {
+            // A late answer must not be taken for the next command's; a modem that stays silent shows at its next command.
+            _ = await port.resynchronise()
+        }
+        return outcome
+    }
+}
+
+extension SubmitOutcome {
+    /// What an answer to `AT+CMGS` says about the message.
+    init(_ response: ATResponse) {
+        let fault = response.result.text
+        guard response.bodyWasWritten else {
+            self = .definite(fault: fault, bodyWritten: false)
+            return
+        }
+        switch response.result {
+        case .ok: self = .accepted(reference: SentMessage(lines: response.lines)?.reference)
+        case .cms(let code): self = SubmitError.outcome(code: code)
+        default: self = .unknown(fault: fault)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ATProtocol
+
+/// What a modem says unasked, in the words of a line rather than of the wire.
+public enum ModemEvent: Hashable, Sendable {
+    /// A message waits in a slot; an index of -1 names none.
+    case stored(memory: String, index: Int)
+    /// A message that the modem does not store, as hex.
+    case direct(hex: String)
+    /// A memory is full, or something was lost on the wire: everything has to be looked at.
+    case sweepNeeded
+    /// The registration changed (3GPP TS 27.007 7.2).
+    case registration(status: Int)
+    /// The modem restarted and has forgotten its settings.
+    case restarted
+    /// A call rings.
+    case ring
+    /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.
+    case caller(number: String, type: Int?)
+    /// The call is over.
+    case callEnded
+    /// A message of the modem that concerns no line.
+    case none
+
+    init(_ indication: ATIndication) {
+        switch indication {
+        case .messageStored(let memory, let index), .statusReportStored(let memory, let index):
+            self = .stored(memory: memory, index: index)
+        case .messageDirect(let pdu, _), .statusReportDirect(let pdu, _): self = .direct(hex: pdu)
+        case .storageFull, .unreadable: self = .sweepNeeded
+        case .registration(let domain, let status) where domain == .cs || domain == .eps:
+            self = .registration(status: status)
+        case .modemReady(let text): self = Self.isRestart(text) ? .restarted : .none
+        case .ring: self = .ring
+        case .callerID(let number, let type, _): self = .caller(number: number, type: type)
+        case .noCarrier, .callEnded, .missedCall: self = .callEnded
+        default: self = .none
+        }
+    }
+
+    /// `RDY` and its like come once, at power-up; "SMS DONE" and the rest of the chatter follow a modem in use too.
+    private static func isRestart(_ text: String) -> Bool {
+        ["RDY", "^SYSSTART", "MODEM:STARTUP", "START"].contains(text)
+    }
+}
