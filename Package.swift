@@ -45,11 +45,14 @@ let package = Package(
             ]),
         .target(name: "ControlAPI"),
 
+        // Headers of the system that Swift does not bring.
+        .systemLibrary(name: "CTimex"),
+
         // Shell: the service and its command line.
         .target(
             name: "LineService",
             dependencies: [
-                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI", logging,
+                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI", "CTimex", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"), "TOMLKit",
@@ -57,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "jedisnon",
             dependencies: [
-                "SMSCodec", "LineService", "ControlAPI", "ModemSimulator", logging,
+                "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ] + nio),
@@ -72,7 +75,18 @@ let package = Package(
         .testTarget(
             name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
-        .testTarget(name: "LineServiceTests", dependencies: ["LineService", "LinePolicy"]),
+        .testTarget(
+            name: "LineServiceTests",
+            dependencies: [
+                "LineService", "LinePolicy", "EventStore", "ControlAPI", "jedisnon", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "jedisnon", "ControlAPI", "LineService", "LinePolicy",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
         .testTarget(
             name: "ServiceTests",

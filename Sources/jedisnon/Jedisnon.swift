@@ -1,7 +1,39 @@
 import ArgumentParser
-import AsyncHTTPClient
-import LineService
+import ControlAPI
+import Glibc
 
+/// The command line.
 @main
 struct Jedisnon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Answers self-hosted SIM lines with one message about consent.",
+        discussion: """
+            Exit codes: 0 fine, 1 something needs attention, 64 wrong usage, 65 the database is damaged or newer, \
+            69 the service is not running, 73 the state folder or socket cannot be used, 78 the configuration is \
+            missing or wrong.
+            """,
+        subcommands: [
+            RunCommand.self, Status.self, Events.self, Line.self, Budget.self, Block.self, Unblock.self, Blocks.self,
+            Backup.self,
+            Reload.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
+        ])
+
+    /// Runs a command; every error becomes one sentence on standard error, what to do next, and its exit code.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot(nil)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch is OutputClosed {
+            Glibc.exit(0)
+        } catch {
+            guard let known = CommandError.known(error) else { exit(withError: error) }
+            // With standard error gone as well, the exit code still tells.
+            do { try Terminal.complain(CommandError.text(known)) } catch {}
+            Glibc.exit(known.code.exitCode)
+        }
+    }
 }

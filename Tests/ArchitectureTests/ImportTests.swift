@@ -10,7 +10,7 @@ struct ImportTests {
         "Modems": ["SMSCodec", "ATProtocol", "SerialPort"],
         "EventStore": ["LinePolicy"],
         "ControlAPI": [],
-        "LineService": ["SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI"],
+        "LineService": ["SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI", "CTimex"],
         "ModemSimulator": ["SMSCodec"],
         "jedisnon": ["SMSCodec", "LineService", "ControlAPI", "ModemSimulator", "LinePolicy"],
     ]
@@ -56,7 +56,10 @@ struct ImportTests {
 
     @Test("every target of Sources is in the table, and the table names no other")
     func tableIsComplete() throws {
-        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path())
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path()).filter {
+            // A folder with a module map is a header of the system.
+            !FileManager.default.fileExists(atPath: Self.sources.path() + "/" + $0 + "/module.modulemap")
+        }
         #expect(Set(folders) == Set(Self.project.keys))
         #expect(Set(folders) == Set(Self.outside.keys))
     }

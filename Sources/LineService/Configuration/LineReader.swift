@@ -1,0 +1,163 @@
+import LinePolicy
+import SMSCodec
+
+/// Reads `[[line]]` tables, and what of them concerns all lines together.
+struct LineReader {
+    static let keys: Set<String> = [
+        "id", "region", "number", "language", "modem", "audio", "pin_file", "profile", "mode", "calls", "message",
+        "message_file", "prompt", "spoken", "policy", "budget", "tariff",
+    ]
+    private static let modemKeys: Set<String> = ["device", "iccid", "imei", "usb_path", "audio"]
+
+    /// A line with its table, for what is compared between lines.
+    struct Read {
+        var settings: LineSettings
+        var table: TableReader
+    }
+
+    let main: TableReader
+    let configuration: Configuration
+    let folder: String
+    private let defaults: LineRules
+
+    init(main: TableReader, configuration: Configuration, folder: String) {
+        self.main = main
+        self.configuration = configuration
+        self.folder = folder
+        var rules = LineRules(countries: [])
+        if let policy = main.table("policy", known: PolicyReader.keys) { PolicyReader.apply(policy, to: &rules) }
+        defaults = rules
+    }
+
+    /// One line; nil when something it cannot do without is missing or wrong.
+    func line(_ table: TableReader) -> Read? {
+        let id = identifier(table)
+        let number = number(table)
+        let modem = modem(table)
+        let language = SectionReader.language(table) ?? configuration.service.language
+        let text = ReplyTexts(folder: folder).text(of: table, language: language)
+        let tariff = SectionReader.tariff(
+            table.table("tariff", known: SectionReader.tariffKeys), over: configuration.tariff)
+        let rules = rules(table, country: number?.country, text: text, tariff: tariff)
+        let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
+        let prompt = prompts(table)
+        let spoken = table.strings("spoken") ?? [language]
+        for other in spoken where !DefaultTexts.languages.contains(other) {
+            table.complain("spoken", "\"\(other.prefix(20))\" is no language that can be spoken", hint: "fr or en")
+        }
+        let pinFile = table.string("pin_file").map { ConfigurationPaths.absolute($0, in: folder) }
+        let region = table.string("region")
+        guard let id, let number, let modem else { return nil }
+        return Read(
+            settings: LineSettings(
+                id: id, region: region, number: number.text, country: number.country, language: language,
+                modem: modem.selector, audio: table.string("audio") ?? modem.audio, pinFile: pinFile,
+                profile: table.string("profile") ?? "auto", replyText: text, prompt: prompt, spoken: spoken,
+                budget: budget, tariff: tariff, rules: rules,
+                source: table.file.path + (table.file.line(of: table.path).map { ":\($0)" } ?? "")),
+            table: table)
+    }
+
+    private func identifier(_ table: TableReader) -> String? {
+        guard let id = table.string("id") else {
+            if !table.has("id") {
+                table.complain("id", "is missing", hint: "give the line a short name, such as \"montreal\"")
+            }
+            return nil
+        }
+        let isPlain = id.utf8.allSatisfy {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+        }
+        if (1...32).contains(id.utf8.count), isPlain { return id }
+        table.complain("id", "may have small letters, digits, - and _ only, 1 to 32 of them")
+        return nil
+    }
+
+    private func number(_ table: TableReader) -> (text: String, country: Country)? {
+        guard let text = table.string("number") else {
+            if !table.has("number") { table.complain("number", "is missing", hint: "write it like +15145550101") }
+            return nil
+        }
+        let digits = text.dropFirst()
+        guard text.first == "+", (7...15).contains(digits.utf8.count),
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
+            table.complain(
+                "number", "is not an E.164 number", hint: "write it with + and country code, like +15145550101")
+            return nil
+        }
+        if let country = Country(number: text) { return (text, country) }
+        table.complain(
+            "number", "is in no country whose numbering plan is known",
+            hint: "known: \(Country.allCases.map(\.rawValue).joined(separator: ", "))")
+        return nil
+    }
+
+    private func modem(_ table: TableReader) -> (selector: ModemSelector, audio: String?)? {
+        guard let modem = table.table("modem", known: Self.modemKeys) else {
+            if !table.has("modem") {
+                table.complain("modem", "is missing", hint: "write it like modem = { device = \"/dev/ttyUSB2\" }")
+            }
+            return nil
+        }
+        let found: [ModemSelector] = [
+            modem.string("device").map { .device(ConfigurationPaths.absolute($0, in: folder)) },
+            modem.string("iccid").map { .iccid($0) }, modem.string("imei").map { .imei($0) },
+            modem.string("usb_path").map { .usbPath($0) },
+        ].compactMap { $0 }
+        guard let selector = found.first, found.count == 1 else {
+            table.complain("modem", "must name exactly one of device, iccid, imei and usb_path")
+            return nil
+        }
+        return (selector, modem.string("audio"))
+    }
+
+    private func prompts(_ table: TableReader) -> [String: String] {
+        guard let prompts = table.table("prompt", known: Set(DefaultTexts.languages)) else { return [:] }
+        var files: [String: String] = [:]
+        for language in DefaultTexts.languages {
+            if let file = prompts.string(language) { files[language] = ConfigurationPaths.absolute(file, in: folder) }
+        }
+        return files
+    }
+
+    private func rules(_ table: TableReader, country: Country?, text: String, tariff: TariffSettings) -> LineRules {
+        var rules = defaults
+        if let policy = table.table("policy", known: PolicyReader.keys) { PolicyReader.apply(policy, to: &rules) }
+        if rules.countries.isEmpty, let country { rules.countries = [country] }
+        rules.mode = table.choice("mode", LineMode.self) ?? .answer
+        rules.calls = table.choice("calls", CallMode.self) ?? .auto
+        rules.replyParts = TextMeasure(text).segments
+        rules.pricePerPart = tariff.segment
+        rules.pricePerCall = tariff.call
+        return rules
+    }
+
+    /// Complains about what two lines must not share.
+    static func checkTogether(_ lines: [Read]) {
+        var seen: [String: LineSettings] = [:]
+        func check(_ key: String, _ value: String, _ line: Read) {
+            if let other = seen["\(key) \(value)"] {
+                line.table.complain(key, "\(value) is used by the line at \(other.source) too")
+            }
+            seen["\(key) \(value)"] = line.settings
+        }
+        for line in lines {
+            check("id", line.settings.id, line)
+            check("number", line.settings.number, line)
+            check("modem", line.settings.modem.words, line)
+        }
+    }
+
+    /// The lines with what each has to know of the others: no line answers another, or what another said.
+    static func resolved(_ lines: [LineSettings]) -> [LineSettings] {
+        let numbers = Set(lines.map(\.number))
+        let texts = Set(lines.map { TextRules.folded($0.replyText) })
+        return lines.map { line in
+            var line = line
+            line.rules.ownNumbers = numbers
+            line.rules.ownReplyTexts = texts
+            return line
+        }
+    }
+}

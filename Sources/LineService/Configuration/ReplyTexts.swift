@@ -1,0 +1,72 @@
+import Foundation
+import SMSCodec
+
+/// The reply texts of a line: the operator's, from the configuration or a file, or the built-in ones.
+struct ReplyTexts {
+    /// A reply may take so many segments at most.
+    static let maximumSegments = 3
+    private static let maximumFileSize = 64 * 1024
+
+    let folder: String
+
+    /// The text in the line's language; complains about what cannot be sent.
+    func text(of line: TableReader, language: String) -> String {
+        let own = message(of: line, language: language)
+        guard let own, !own.text.isEmpty else {
+            if let own { line.complain(own.key, "the text is empty") }
+            return DefaultTexts.text(language)
+        }
+        let measure = TextMeasure(own.text)
+        if measure.segments > Self.maximumSegments {
+            let costly = measure.offenders.prefix(5).map { "\($0.character)" }.joined(separator: " ")
+            line.complain(
+                own.key, "the text takes \(measure.segments) segments, at most \(Self.maximumSegments) are sent",
+                hint: costly.isEmpty
+                    ? "shorten it; `jedisnon message check` counts"
+                    : "these characters make it costly: \(costly); `jedisnon message check` says what to write instead")
+        }
+        return own.text
+    }
+
+    private func message(of line: TableReader, language: String) -> (key: String, text: String)? {
+        let languages = Set(DefaultTexts.languages)
+        let inline = line.has("message") ? line.table("message", known: languages) : nil
+        if line.has("message"), line.has("message_file") {
+            line.complain("message_file", "`message` is given too", hint: "keep one of them")
+        }
+        if let text = inline?.string(language) { return ("message", text) }
+        if inline != nil {
+            line.complain("message", "there is no text in the line's language, \(language)")
+        }
+        guard let file = line.string("message_file") else { return nil }
+        return read(file, for: line).map { ("message_file", $0) }
+    }
+
+    private func read(_ file: String, for line: TableReader) -> String? {
+        let path = ConfigurationPaths.absolute(file, in: folder)
+        guard let data = FileManager.default.contents(atPath: path) else {
+            line.complain("message_file", "\(path) cannot be read")
+            return nil
+        }
+        guard data.count <= Self.maximumFileSize, var text = String(validating: data, as: UTF8.self) else {
+            line.complain("message_file", "\(path) is not a short text in UTF-8")
+            return nil
+        }
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+}
+
+/// Relative paths of a configuration are relative to the folder of its main file.
+enum ConfigurationPaths {
+    /// The absolute form of a path.
+    static func absolute(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
+    /// The folder of a file, absolute.
+    static func folder(of file: String) -> String {
+        URL(filePath: file).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
+            .replacing(/(.)\/$/) { String($0.output.1) }
+    }
+}

@@ -1,0 +1,33 @@
+import ControlAPI
+
+/// What the control server asks of the service; errors are ``ControlError``, anything else is answered as `failed`.
+public protocol ControlBackend: Sendable {
+    /// Every line at a glance.
+    func status() async throws -> StatusAnswer
+    /// One page of events, oldest first: after `query.after`, at most `query.limit`.
+    func events(_ query: EventQuery) async throws -> [EventRow]
+    /// One element after each commit that added events, from the call on; those not yet consumed may be merged.
+    func eventAnnouncements() -> AsyncStream<Void>
+    /// Spent, reserved and left.
+    func budget() async throws -> BudgetAnswer
+    /// Adds to the total of the box.
+    func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer
+    /// Everybody who is never answered.
+    func blocks() async throws -> BlocksAnswer
+    /// Never answer somebody again.
+    func block(_ request: BlockRequest) async throws -> BlockRow
+    /// Answer somebody again.
+    func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer
+    /// The lines as they are configured.
+    func lines() async throws -> LinesAnswer
+    /// Pauses a line.
+    func pause(line: String, _ request: PauseRequest) async throws -> LineRow
+    /// Resumes a line.
+    func resume(line: String) async throws -> LineRow
+    /// Writes a copy of the database; the operator's action is already recorded.
+    func backup(_ request: BackupRequest) async throws -> BackupAnswer
+    /// Reads the configuration again.
+    func reload() async throws -> ReloadAnswer
+    /// Records what the operator is about to do; until this returns, nothing of it is shown.
+    func operatorAction(_ action: OperatorAction) async throws
+}

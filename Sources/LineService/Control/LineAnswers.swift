@@ -1,0 +1,75 @@
+import ControlAPI
+import EventStore
+import LinePolicy
+
+extension LineStatus {
+    /// A line as configured, and as it is or was last seen.
+    init(_ line: LineSettings, picture: LinePicture?) {
+        self.init(
+            id: line.id, region: line.region, number: line.number, state: picture?.state ?? "starting",
+            detail: picture?.detail ?? "The service has not run with this line yet.")
+        guard let picture else { return }
+        profile = picture.profile
+        model = picture.model
+        signalDBm = picture.signalDBm
+        network = picture.network
+        sms = picture.sms
+        voice = picture.voice
+        storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
+    }
+
+    mutating func count(_ counters: LineCounters, time: (Timestamp) -> ZonedTime) {
+        received = counters.received
+        replied = counters.replied
+        refused = counters.refused
+        calls = counters.calls
+        queued = counters.queued
+        lastReceivedAt = counters.lastReceivedAt.map(time)
+        lastRepliedAt = counters.lastRepliedAt.map(time)
+    }
+}
+
+extension LineRow {
+    /// A line as configured, and its pause.
+    init(_ line: LineSettings, picture: LinePicture?, pause: Pause?, time: (Timestamp) -> ZonedTime) {
+        let status = LineStatus(line, picture: picture)
+        self.init(
+            id: line.id, region: line.region, number: line.number, mode: line.rules.mode.rawValue,
+            calls: line.rules.calls.rawValue, modem: line.modem.words, state: status.state, detail: status.detail,
+            paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) })
+    }
+}
+
+extension ModemSelector {
+    /// How the modem is found, in words.
+    var words: String {
+        switch self {
+        case .device(let path): "device \(path)"
+        case .iccid(let iccid): "SIM \(iccid)"
+        case .imei(let imei): "IMEI \(imei)"
+        case .usbPath(let path): "USB port \(path)"
+        }
+    }
+}
+
+extension LineBudget {
+    /// What a scope spent, as decimal strings.
+    init(_ state: BudgetState, currency: String?) {
+        self.init(
+            currency: currency, spent: state.spent.decimal, reserved: state.reserved.decimal,
+            left: state.left?.decimal, contactsLeft: state.contactsLeft, total: state.total?.decimal,
+            perMonth: state.perMonth?.decimal)
+    }
+}
+
+extension LineRules {
+    /// The price of the dearest single reply of the line.
+    var dearestReply: Money {
+        let text = pricePerPart * replyParts
+        return switch calls {
+        case .speak: max(text, pricePerCall)
+        case .speakAndText: text + pricePerCall
+        case .auto, .hangUp, .hangUpAndText: text
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import ControlAPI
+import EventStore
+
+extension ControlError {
+    /// What the store says, with the exit code it deserves.
+    public init(_ error: StoreError) {
+        let code: Code =
+            switch error {
+            case .newerVersion, .damaged: .damaged
+            case .unusable, .noDatabase, .full, .heldByAnother, .busy: .unusable
+            case .unknownPerson: .unknownPerson
+            case .unexpected: .failed
+            }
+        self.init(code, error.sentence)
+    }
+}

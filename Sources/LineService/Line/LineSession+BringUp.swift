@@ -1,0 +1,133 @@
+import EventStore
+import Foundation
+import LinePolicy
+import Modems
+import NIOCore
+
+extension LineSession {
+    /// Makes the modem ready: identity, PIN, settings, registration.
+    ///
+    /// Throws ``LineFault`` with the sentence for `status`.
+    func bringUp() async throws {
+        do {
+            await runner.show(state: .starting, detail: "the modem is being brought up")
+            try await modem.identify()
+            try checkIdentity(await modem.identity)
+            let iccid = try await modem.readICCID()
+            try await unlock(knownICCID: iccid)
+            try await modem.setUp()
+            await describeModem()
+            try await awaitRegistration()
+        } catch let fault as ModemFault {
+            throw LineFault(fault)
+        }
+    }
+
+    private func checkIdentity(_ identity: ModemDescription?) throws {
+        guard let wanted = setup.imei, identity?.imei != wanted else { return }
+        throw LineFault(state: .failed, sentence: "another modem is at this port: this line wants IMEI \(wanted)")
+    }
+
+    /// Enters the PIN when that is safe: bound to the ICCID, never with fewer than 3 tries left.
+    private func unlock(knownICCID iccid: String?) async throws {
+        switch try await modem.simState() {
+        case .ready:
+            break
+        case .locked(let what):
+            throw LineFault(
+                state: .pinRequired, sentence: "the SIM wants \(what): put it into a phone and unlock it there")
+        case .needsPIN(let tries):
+            try await enterPIN(iccid: iccid, tries: tries)
+        }
+        let unlocked = try await modem.readICCID() ?? iccid
+        if let wanted = setup.iccid, let unlocked, unlocked != wanted {
+            throw LineFault(state: .failed, sentence: "another SIM is in the modem: this line wants ICCID \(wanted)")
+        }
+    }
+
+    private func enterPIN(iccid: String?, tries: Int?) async throws {
+        guard let file = setup.pinFile else {
+            throw LineFault(
+                state: .pinRequired,
+                sentence: "the SIM wants its PIN: switch the PIN off in a phone, or name a pin_file for this line")
+        }
+        if let tries, tries < 3 {
+            throw LineFault(
+                state: .pinRequired,
+                sentence: "only \(tries) PIN tries are left, so none is used: unlock the SIM in a phone")
+        }
+        let place = await modem.identity?.imei ?? setup.device ?? setup.id
+        guard try await mayEnterPIN(iccid: iccid) else {
+            throw LineFault(
+                state: .pinRequired, sentence: "this is not the SIM the PIN belongs to: put the right one in")
+        }
+        let pin = try PINFile.read(file)
+        let isFirst = try await store.recordPINAttempt(place: place, pin: pin, now: await clock.now())
+        // A wrong PIN costs a try each time: it is repeated only where the SIM is known and says that 3 are left.
+        guard isFirst || (iccid != nil && tries != nil) else {
+            throw LineFault(
+                state: .pinRequired, sentence: "the PIN was tried once and the SIM is still locked: correct \(file)")
+        }
+        guard try await modem.enter(pin: pin) else {
+            throw LineFault(state: .pinRequired, sentence: "the SIM refused the PIN of \(file): correct it")
+        }
+        _ = try await modem.simState()
+        let after = try await modem.readICCID() ?? iccid
+        let isOurs = try await store.pinUnlocked(line: setup.id, place: place, iccid: after, now: await clock.now())
+        guard isOurs else {
+            throw LineFault(
+                state: .failed,
+                sentence: "another SIM answered to the PIN: look at it, then run jedisnon line resume \(setup.id)")
+        }
+    }
+
+    /// The PIN belongs to one SIM: the configured ICCID, or the one of the last unlock, or the first ever.
+    private func mayEnterPIN(iccid: String?) async throws -> Bool {
+        let record = try await store.pinRecord(line: setup.id)
+        if record.isHeld { return false }
+        guard let iccid else { return setup.iccid == nil }
+        if let wanted = setup.iccid { return iccid == wanted || iccid == record.iccid }
+        return record.iccid == nil || record.iccid == iccid
+    }
+
+    private func describeModem() async {
+        let identity = await modem.identity
+        let profile = await modem.profile.name
+        await runner.describe(profile: profile, model: identity?.model)
+    }
+
+    /// Waits for the network, at most a minute; the memories can be read all the same.
+    private func awaitRegistration() async throws {
+        for _ in 0..<60 {
+            if let status = try await modem.registrationStatus() { noteRegistration(status) }
+            if isRegistered { return }
+            await runner.show(
+                state: .noNetwork, detail: "no network yet: check the antenna, the SIM's plan and its coverage")
+            guard await ModemPause.pause(milliseconds: 1_000) else { return }
+        }
+    }
+
+    /// Memory, signal and network, and whether the line is ready.
+    func takeStock() async throws {
+        let use: MemoryFill?
+        do throws(ModemFault) {
+            use = try await modem.fill()
+            await runner.note(fill: use, signal: try await modem.signal(), network: try await modem.networkName())
+        } catch {
+            throw LineFault(error)
+        }
+        guard storageFault == nil else { return }
+        if !isRegistered {
+            await runner.show(
+                state: .noNetwork, detail: "not registered on a network: check antenna, plan and coverage")
+        } else if let use, use.size - use.used < 3 {
+            await runner.show(
+                state: .degraded,
+                detail: "the SIM's memory is nearly full with messages that are not ours: delete them in a phone")
+        } else if await runner.pause != nil {
+            await runner.show(state: .paused, detail: "paused by the operator: messages are recorded, not answered")
+        } else {
+            await runner.show(state: .ready, detail: "ready")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import EventStore
+import LinePolicy
+import Modems
+import NIOCore
+
+/// One modem at work for one line, from the open port to its loss: bring-up, first sweep, then one piece of work at a time.
+///
+/// Order of work: what was delivered directly, what was announced, the sweep, overdue long messages, the next reply.
+actor LineSession {
+    let runner: LineRunner
+    let modem: Modem
+    let setup: LineSetup
+    let store: EventStore
+    let clock: ServiceClock
+    let wake: WakeSignal
+
+    var pending = PendingWork()
+    var calls = CallDesk()
+    /// The call being seen through.
+    var callTask: Task<Void, Never>?
+    var isLost = false
+    var isRoaming = false
+    var isRegistered = false
+    /// Deletions the modem confirmed and the store does not know of yet.
+    var confirmed: [Slot] = []
+    /// The outcome of the last send, written down with the next transaction.
+    var settlement: Settlement?
+    /// Long messages that wait for parts, and when each is overdue.
+    var overdue: [Int64: NIODeadline] = [:]
+    /// The earliest time of the next send of this SIM.
+    var nextSend = NIODeadline.uptimeNanoseconds(0)
+    var nextSweep = NIODeadline.uptimeNanoseconds(0)
+    var nextReplyCheck = NIODeadline.uptimeNanoseconds(0)
+    /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
+    var storageFault: String?
+
+    init(runner: LineRunner, modem: Modem) {
+        self.runner = runner
+        self.modem = modem
+        setup = runner.setup
+        store = runner.store
+        clock = runner.clock
+        wake = runner.wake
+    }
+
+    /// Brings the modem up and works until it is lost, the port is to be released, or the service stops.
+    func run() async throws {
+        let listening = Task { await listen() }
+        defer { listening.cancel() }
+        do {
+            try await bringUp()
+            try await sweep()
+            await runner.worked(attached: modem.identity)
+            overdue = try await Dictionary(
+                uniqueKeysWithValues: store.openLongMessages(line: setup.id).map { ($0, .now() + .seconds(30)) })
+            try await workUntilLost()
+        } catch {
+            // Whatever broke: the outcome of a send is known now or never.
+            await settleOrLog()
+            throw error
+        }
+        await settleOrLog()
+    }
+
+    /// Returns when the port has to be given up; throws when it is lost.
+    private func workUntilLost() async throws {
+        while !isLost {
+            if await runner.givesUpPort { return }
+            if try await doNextPiece() { continue }
+            await wake.wait(atMost: untilNextPiece())
+        }
+        throw LineFault(ModemFault.lost)
+    }
+
+    private func listen() async {
+        for await event in modem.events {
+            note(event)
+            wake.wake()
+        }
+        isLost = true
+        wake.wake()
+    }
+
+    /// Does the most urgent piece of work; false when there is none now.
+    private func doNextPiece() async throws -> Bool {
+        let direct = pending.takeDirect()
+        if !direct.isEmpty {
+            try await ingest(direct: direct)
+            return true
+        }
+        if let fetch = pending.takeFetch() {
+            try await perform(fetch)
+            return true
+        }
+        if nextSweep <= .now() {
+            try await sweep()
+            return true
+        }
+        let late = overdue.filter { $0.value <= .now() }.map(\.key)
+        if !late.isEmpty {
+            try await complete(late)
+            return true
+        }
+        return try await sendNextReply()
+    }
+
+    private func untilNextPiece() -> Int64 {
+        let next = ([nextSweep, max(nextReplyCheck, nextSend)] + overdue.values).min() ?? nextSweep
+        return max((next - .now()).nanoseconds / 1_000_000, 0) + 1
+    }
+}

@@ -1,0 +1,45 @@
+import EventStore
+import LinePolicy
+
+extension LineSetup {
+    /// What a running line needs of its settings.
+    init(_ line: LineSettings, position: Int, in configuration: Configuration) {
+        id = line.id
+        self.position = position
+        region = line.region
+        number = line.number
+        country = line.country
+        modem = line.modem
+        pinFile = line.pinFile
+        profile = line.profile
+        rules = line.rules
+        replyText = line.replyText
+        budget = BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(line.budget))
+        timeZone = configuration.service.timeZone
+        letsRefusedCallersRing = configuration.voice.letsRefusedCallersRing
+        monthly = line.tariff.monthly
+    }
+
+    /// The line as the store sees it; `sim` is its ICCID once that is known.
+    func context(sim: String?, isPaused: Bool, isRoaming: Bool) -> LineContext {
+        LineContext(
+            line: id, sim: sim ?? "line:\(id)", rules: rules,
+            condition: LineCondition(isPaused: isPaused, isRoaming: isRoaming), replyText: replyText, budget: budget,
+            timeZone: timeZone)
+    }
+
+    /// The tty, where the configuration names it.
+    var device: String? {
+        if case .device(let path) = modem { path } else { nil }
+    }
+
+    /// The ICCID the SIM must have, where the configuration names it.
+    var iccid: String? {
+        if case .iccid(let iccid) = modem { iccid } else { nil }
+    }
+
+    /// The IMEI the modem must have, where the configuration names it.
+    var imei: String? {
+        if case .imei(let imei) = modem { imei } else { nil }
+    }
+}

@@ -1,0 +1,59 @@
+/// What a modem has announced and nobody has fetched yet.
+struct PendingWork {
+    /// A message that came without being stored (+CMT, +CDS).
+    struct DirectDelivery: Hashable, Sendable {
+        var hex: String
+    }
+
+    /// What has to be fetched next.
+    enum Fetch: Equatable {
+        /// One slot, because only one message waits.
+        case slot(memory: String, index: Int)
+        /// A whole memory, because several wait there.
+        case memory(String)
+        /// Every memory: the announcement did not say where, or storage ran full.
+        case everything
+    }
+
+    private(set) var direct: [DirectDelivery] = []
+    private var slots: [(memory: String, index: Int)] = []
+    private var sweepIsDue = false
+
+    /// Notes an announcement; an index of -1, seen on SIM7600, names no slot.
+    mutating func announce(memory: String, index: Int) {
+        guard index >= 0 else {
+            sweepIsDue = true
+            return
+        }
+        if !slots.contains(where: { $0.memory == memory && $0.index == index }) { slots.append((memory, index)) }
+    }
+
+    /// Notes that any memory may hold something.
+    mutating func requestSweep() {
+        sweepIsDue = true
+    }
+
+    /// Notes a direct delivery.
+    mutating func deliver(hex: String) {
+        direct.append(DirectDelivery(hex: hex))
+    }
+
+    /// Takes all direct deliveries.
+    mutating func takeDirect() -> [DirectDelivery] {
+        defer { direct.removeAll() }
+        return direct
+    }
+
+    /// Takes the next fetch; nil when nothing is announced.
+    mutating func takeFetch() -> Fetch? {
+        if sweepIsDue {
+            sweepIsDue = false
+            slots.removeAll()
+            return .everything
+        }
+        guard let first = slots.first else { return nil }
+        let others = slots.count { $0.memory == first.memory }
+        slots.removeAll { $0.memory == first.memory }
+        return others == 1 ? .slot(memory: first.memory, index: first.index) : .memory(first.memory)
+    }
+}

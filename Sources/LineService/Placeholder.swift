@@ -1,4 +1,0 @@
-import EventStore
-import Hummingbird
-import ServiceLifecycle
-import TOMLKit

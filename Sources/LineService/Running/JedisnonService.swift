@@ -1,0 +1,104 @@
+import ControlAPI
+import EventStore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import UnixSignals
+
+/// The whole service: every line, the control socket and the upkeep, from start to a graceful stop.
+public struct JedisnonService: Sendable {
+    private let configuration: Configuration
+    private let logger: Logger
+    private let ready: @Sendable () async -> Void
+
+    /// A service with a checked configuration; `ready` is called once it answers on its socket.
+    public init(
+        configuration: Configuration, logger: Logger, ready: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        self.ready = ready
+    }
+
+    /// Runs until SIGTERM or SIGINT, or until the task is cancelled; SIGHUP reads the configuration again.
+    ///
+    /// Throws ``ControlAPI/ControlError`` with its exit code when the state folder or the socket cannot be used.
+    public func run(handlesSignals: Bool = true) async throws {
+        let supervisor: Supervisor
+        do {
+            supervisor = try await Supervisor(
+                configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
+        } catch let error as StoreError {
+            throw ControlError(error)
+        }
+        let backend = ServiceBackend(supervisor: supervisor, store: supervisor.store)
+        let server = ControlServer(
+            socket: configuration.service.socket, backend: backend, logger: logger, ready: ready)
+        try server.prepare()
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: LinesService(supervisor: supervisor, logger: logger)),
+                    .init(service: ReloadService(supervisor: supervisor, logger: logger, isOn: handlesSignals)),
+                    .init(service: server),
+                ],
+                gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
+        try await group.run()
+    }
+
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return quiet
+    }
+}
+
+/// Starts the lines, does the upkeep once a minute, and ends the lines last of all.
+private struct LinesService: Service {
+    let supervisor: Supervisor
+    let logger: Logger
+
+    func run() async throws {
+        try await supervisor.startLines()
+        do {
+            try await cancelWhenGracefulShutdown {
+                while true {
+                    do {
+                        try await supervisor.upkeep()
+                    } catch let error as StoreError {
+                        logger.warning("the upkeep of this minute was not done: \(error.sentence)")
+                    }
+                    try await Task.sleep(for: .seconds(60))
+                }
+            }
+        } catch is CancellationError {
+            // The end of the service.
+        }
+        await supervisor.stopLines()
+    }
+}
+
+/// Reads the configuration again at SIGHUP.
+private struct ReloadService: Service {
+    let supervisor: Supervisor
+    let logger: Logger
+    let isOn: Bool
+
+    func run() async throws {
+        guard isOn else {
+            try await gracefulShutdown()
+            return
+        }
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            do {
+                let change = try await supervisor.reload()
+                logger.notice(
+                    "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"
+                )
+            } catch {
+                logger.error("the previous configuration stays in force: \(error)")
+            }
+        }
+    }
+}

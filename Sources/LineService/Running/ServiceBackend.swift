@@ -1,0 +1,159 @@
+import ControlAPI
+import EventStore
+import LinePolicy
+
+/// The control API of the running box.
+struct ServiceBackend: ControlBackend {
+    let supervisor: Supervisor
+    let store: EventStore
+
+    func status() async throws -> StatusAnswer {
+        let answers = await answers()
+        return try await answers.status(
+            service: ServiceStatus(
+                state: "running", version: Program.version, startedAt: answers.time(supervisor.startedAt)),
+            pictures: await supervisor.pictures(), now: await supervisor.clock.now())
+    }
+
+    func events(_ query: EventQuery) async throws -> [EventRow] {
+        try await answers().events(query)
+    }
+
+    func eventAnnouncements() -> AsyncStream<Void> {
+        let store = store
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        // Followers are few and people: looking four times a second costs nothing where nobody follows.
+        let watch = Task {
+            var last = try await store.latestSeq()
+            while !Task.isCancelled {
+                try await Task.sleep(for: .milliseconds(250))
+                let newest = try await store.latestSeq()
+                if newest > last { continuation.yield() }
+                last = newest
+            }
+        }
+        Task {
+            // A database that can no longer be read ends the stream.
+            _ = await watch.result
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in watch.cancel() }
+        return stream
+    }
+
+    func budget() async throws -> BudgetAnswer {
+        try await answers().budget(now: await supervisor.clock.now())
+    }
+
+    func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer {
+        guard await supervisor.configuration.budget?.total != nil else {
+            throw ControlError(
+                .usage, "the box has no total to add to", hint: "set `total` in [budget], then reload")
+        }
+        try await asking {
+            try await store.addBudget(Amount.positive(request.amount), now: await supervisor.clock.now())
+        }
+        return try await budget()
+    }
+
+    func blocks() async throws -> BlocksAnswer {
+        try await answers().blocks()
+    }
+
+    func block(_ request: BlockRequest) async throws -> BlockRow {
+        let before = try await asking { Set(try await store.blocks().map(\.senderID)) }
+        try await asking {
+            try await store.block(Person(request.number), note: request.note, now: await supervisor.clock.now())
+        }
+        let rows = try await blocks().blocks
+        let row = try await asking {
+            let blocks = try await store.blocks()
+            let found = blocks.first { $0.isOf(request.number) } ?? blocks.first { !before.contains($0.senderID) }
+            return rows.first { $0.senderID == found?.senderID }
+        }
+        guard let row else { throw ControlError(.failed, "the block was stored and cannot be found") }
+        return row
+    }
+
+    func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer {
+        try await asking {
+            UnblockAnswer(
+                wasBlocked: try await store.unblock(Person(request.number), now: await supervisor.clock.now()))
+        }
+    }
+
+    func lines() async throws -> LinesAnswer {
+        try await answers().lines(pictures: await supervisor.pictures())
+    }
+
+    func pause(line: String, _ request: PauseRequest) async throws -> LineRow {
+        try await asking { try await supervisor.pause(line, why: request.why, releasePort: request.releasePort) }
+        return try await row(of: line)
+    }
+
+    func resume(line: String) async throws -> LineRow {
+        try await asking { try await supervisor.resume(line) }
+        return try await row(of: line)
+    }
+
+    func backup(_ request: BackupRequest) async throws -> BackupAnswer {
+        try await asking { try await store.backup(to: request.path) }
+        return try BackupAnswer(file: request.path)
+    }
+
+    func reload() async throws -> ReloadAnswer {
+        do {
+            return try await asking { try await supervisor.reload() }
+        } catch let error as ConfigurationError {
+            throw ControlError(
+                .configuration, error.description, hint: "the previous configuration stays in force")
+        }
+    }
+
+    func operatorAction(_ action: OperatorAction) async throws {
+        try await asking {
+            try await store.append(
+                .operatorAction, line: nil, details: action.eventDetails, now: await supervisor.clock.now())
+        }
+    }
+
+    private func answers() async -> Answers {
+        Answers(store: store, configuration: await supervisor.configuration)
+    }
+
+    private func row(of line: String) async throws -> LineRow {
+        guard let row = try await lines().lines.first(where: { $0.id == line }) else {
+            throw ControlError(.unknownLine, "the line \(SafeText.escaped(line)) has gone")
+        }
+        return row
+    }
+
+    /// Gives the store's errors their exit codes.
+    @discardableResult
+    private func asking<Answer>(_ question: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await question()
+        } catch let error as StoreError {
+            throw ControlError(error)
+        }
+    }
+}
+
+extension Block {
+    fileprivate func isOf(_ person: PersonName) -> Bool {
+        switch person {
+        case .number(let number): self.number == number
+        case .senderID(let id): senderID == id
+        }
+    }
+}
+
+extension Person {
+    /// Somebody as a command named them.
+    init(_ name: PersonName) {
+        switch name {
+        case .number(let number): self = .number(number)
+        case .senderID(let id): self = .senderID(id)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import ControlAPI
+import EventStore
+import Foundation
+import LinePolicy
+import Logging
+import NIOCore
+
+/// The running box: the store, the clock, and one runner for each line of the configuration.
+actor Supervisor {
+    let store: EventStore
+    let clock: ServiceClock
+    let logger: Logger
+    let startedAt: Timestamp
+    private let group: any EventLoopGroup
+    private(set) var configuration: Configuration
+    private var lines: [String: RunningLine] = [:]
+
+    private struct RunningLine {
+        var setup: LineSetup
+        var runner: LineRunner
+        var task: Task<Void, Never>
+    }
+
+    /// Opens the state folder and ends what a crash left open; throws ``EventStore/StoreError``.
+    init(configuration: Configuration, logger: Logger, group: any EventLoopGroup) async throws {
+        let store = try EventStore.open(folder: configuration.service.stateDir, mode: .service)
+        self.store = store
+        self.configuration = configuration
+        self.logger = logger
+        self.group = group
+        clock = ServiceClock(
+            buildDate: Program.buildDate, newestStored: try await store.newestStoredAt(),
+            newestNetworkTime: try await store.newestNetworkTime())
+        startedAt = await clock.now()
+        try await store.serviceStarted(version: Program.version, now: startedAt)
+        let unknown = try await store.recover(now: startedAt)
+        if unknown > 0 {
+            logger.warning("\(unknown) replies were being sent when the service ended: their outcome is unknown")
+        }
+        if await clock.isSynchronised { try await store.flagTimesAhead(now: startedAt) }
+    }
+
+    /// Starts a runner for each line.
+    func startLines() async throws {
+        let pauses = try await store.pauses()
+        for (position, line) in configuration.lines.enumerated() {
+            let setup = LineSetup(line, position: position, in: configuration)
+            if lines[line.id] == nil { try await start(setup, pause: pauses[line.id]) }
+        }
+    }
+
+    /// Ends every line after the send in flight, waiting ten seconds at most.
+    func stopLines() async {
+        for line in lines.values { await line.runner.stop() }
+        let tasks = lines.values.map(\.task)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for task in tasks { await task.value } }
+            group.addTask { try? await Task.sleep(for: .seconds(10)) }
+            _ = await group.next()
+            group.cancelAll()
+            // A send that is still unanswered becomes unknown: its task need not be waited for.
+            for task in tasks { task.cancel() }
+        }
+        lines.removeAll()
+        do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }
+    }
+
+    /// Reads the configuration again; throws ``ConfigurationError`` and changes nothing when it is wrong.
+    func reload() async throws -> ReloadAnswer {
+        let next = try Configuration.load(path: configuration.file)
+        guard next.service.stateDir == configuration.service.stateDir,
+            next.service.socket == configuration.service.socket
+        else {
+            throw ControlError(
+                .configuration, "state_dir and socket cannot change while the service runs", hint: "restart the service"
+            )
+        }
+        configuration = next
+        let setups = Dictionary(
+            uniqueKeysWithValues: next.lines.enumerated().map { ($1.id, LineSetup($1, position: $0, in: next)) })
+        let removed = lines.keys.filter { setups[$0] == nil }.sorted()
+        let changed = setups.values.filter { lines[$0.id] != nil && lines[$0.id]?.setup != $0 }.map(\.id).sorted()
+        let added = setups.keys.filter { lines[$0] == nil }.sorted()
+        for id in removed + changed { await stop(id) }
+        for id in removed { try await store.removeLine(id, now: await clock.now()) }
+        try await startLines()
+        return ReloadAnswer(added: added, removed: removed, changed: changed)
+    }
+
+    /// Pauses a line; it is recorded before the line knows of it.
+    func pause(_ id: String, why: String?, releasePort: Bool) async throws {
+        let line = try running(id)
+        try await store.pauseLine(id, why: why, releasePort: releasePort, now: await clock.now())
+        await line.runner.setPause(try await store.pauses()[id])
+    }
+
+    /// Resumes a line, and judges again what was held.
+    func resume(_ id: String) async throws {
+        let line = try running(id)
+        let now = await clock.now()
+        try await store.resumeLine(id, now: now)
+        try await store.judgeAllAgain(in: line.setup.context(sim: nil, isPaused: false, isRoaming: false), now: now)
+        await line.runner.setPause(nil)
+    }
+
+    /// Every line as it is now, in configuration order.
+    func pictures() async -> [LinePicture] {
+        var pictures: [LinePicture] = []
+        for line in configuration.lines {
+            if let runner = lines[line.id]?.runner { pictures.append(await runner.picture) }
+        }
+        return pictures
+    }
+
+    /// What has to be done every minute: raids that are over, the price of the month, texts past their time.
+    func upkeep() async throws {
+        let now = await clock.now()
+        for line in lines.values {
+            _ = try await store.endRaid(on: line.setup.id, rules: line.setup.rules, now: now)
+            try await charge(line.setup, now: now)
+        }
+        try await store.forgetOld(
+            keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
+    }
+
+    private func start(_ setup: LineSetup, pause: Pause?) async throws {
+        let now = await clock.now()
+        try await charge(setup, now: now)
+        try await store.judgeAllAgain(
+            in: setup.context(sim: nil, isPaused: pause != nil, isRoaming: false), now: now)
+        let runner = LineRunner(
+            setup: setup, pause: pause, store: store, clock: clock, logger: logger, group: group)
+        lines[setup.id] = RunningLine(setup: setup, runner: runner, task: Task { await runner.run() })
+    }
+
+    private func stop(_ id: String) async {
+        guard let line = lines.removeValue(forKey: id) else { return }
+        await line.runner.stop()
+        await line.task.value
+    }
+
+    private func charge(_ setup: LineSetup, now: Timestamp) async throws {
+        guard setup.monthly > .zero else { return }
+        try await store.chargeMonthly(
+            setup.monthly, in: setup.context(sim: nil, isPaused: false, isRoaming: false), now: now)
+    }
+
+    private func running(_ id: String) throws(ControlError) -> RunningLine {
+        if let line = lines[id] { return line }
+        throw ControlError(
+            .unknownLine, "no line is called \(SafeText.escaped(id))", hint: "`jedisnon line list` names them")
+    }
+}

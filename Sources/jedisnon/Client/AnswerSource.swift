@@ -1,0 +1,30 @@
+import ControlAPI
+import LineService
+import NIOCore
+
+/// Where a command that only asks gets its answers: the service, or its database when it is down.
+protocol AnswerSource: Sendable {
+    /// Whether the service itself answers.
+    var isRunning: Bool { get }
+
+    func status() async throws -> StatusAnswer
+    func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws
+    func budget() async throws -> BudgetAnswer
+    func blocks() async throws -> BlocksAnswer
+    func lines() async throws -> LinesAnswer
+    func backup(_ request: BackupRequest) async throws -> BackupAnswer
+}
+
+extension ControlClient: AnswerSource {
+    var isRunning: Bool { true }
+
+    func status() async throws -> StatusAnswer { try await get(ControlRoutes.status) }
+    func budget() async throws -> BudgetAnswer { try await get(ControlRoutes.budget) }
+    func blocks() async throws -> BlocksAnswer { try await get(ControlRoutes.blocks) }
+    func lines() async throws -> LinesAnswer { try await get(ControlRoutes.lines) }
+
+    func backup(_ request: BackupRequest) async throws -> BackupAnswer {
+        // A large database on a slow disk takes its time.
+        try await post(ControlRoutes.backup, request, timeout: .hours(6))
+    }
+}

@@ -1,0 +1,20 @@
+import ControlAPI
+import LineService
+
+/// The database of a service that is down.
+struct OfflineSource: AnswerSource {
+    let backend: OfflineBackend
+
+    var isRunning: Bool { false }
+
+    func status() async throws -> StatusAnswer { try await backend.status() }
+    func budget() async throws -> BudgetAnswer { try await backend.budget() }
+    func blocks() async throws -> BlocksAnswer { try await backend.blocks() }
+    func lines() async throws -> LinesAnswer { try await backend.lines() }
+    func backup(_ request: BackupRequest) async throws -> BackupAnswer { try await backend.backup(request) }
+
+    /// What is there; a service that is down has nothing to follow.
+    func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
+        try await backend.events(query, each: each)
+    }
+}

@@ -1,0 +1,26 @@
+import ControlAPI
+import Foundation
+import Glibc
+
+/// What `connect(2)` says about a socket that cannot be used.
+enum SocketFault {
+    static let missing = ENOENT
+    static let refused = ECONNREFUSED
+    static let noFolder = ENOTDIR
+    static let denied = EACCES
+
+    /// The socket is there, and this user may not use it.
+    static func deniedError(_ socket: String) -> ControlError {
+        let user = ProcessInfo.processInfo.userName
+        return ControlError(
+            .unusable, "you may not use the control socket \(SafeText.escaped(socket))",
+            hint: "join its group with `sudo usermod -aG jedisnon \(user)` and log in again, or use sudo")
+    }
+
+    /// Nobody answers, and this command needs somebody.
+    static func notRunning(_ socket: String) -> ControlError {
+        ControlError(
+            .notRunning, "the service is not running (nobody answers on \(SafeText.escaped(socket)))",
+            hint: "start it with `sudo systemctl start jedisnon`, or `jedisnon run`")
+    }
+}

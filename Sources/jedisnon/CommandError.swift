@@ -1,0 +1,19 @@
+import ControlAPI
+import LineService
+
+/// Errors as the command line tells them.
+enum CommandError {
+    /// The error with its exit code; nil for those of the argument parser.
+    static func known(_ error: any Error) -> ControlError? {
+        switch error {
+        case let error as ControlError: error
+        case let error as ConfigurationError: ControlError(.configuration, error.description)
+        default: nil
+        }
+    }
+
+    /// What happened, and what to do next.
+    static func text(_ error: ControlError) -> String {
+        "jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? "")
+    }
+}

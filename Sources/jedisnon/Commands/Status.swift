@@ -1,0 +1,57 @@
+import ArgumentParser
+import ControlAPI
+import Foundation
+import LineService
+
+/// `status`: exits 0 only when there is at least one line and all are ready.
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show every line at a glance.")
+
+    @OptionGroup var control: ControlOptions
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Flag(help: "Show it again every two seconds, until Ctrl-C.")
+    var watch = false
+
+    func run() async throws {
+        if watch {
+            try await Watch(isPlain: json || !Terminal.isTTY).run { try await picture() }
+            return
+        }
+        let source = try control.source()
+        let answer = try await source.status()
+        try Terminal.write(text(answer))
+        let code = Self.exitCode(answer, isRunning: source.isRunning)
+        if code != .success { throw code }
+    }
+
+    /// The exit code that a picture deserves.
+    static func exitCode(_ answer: StatusAnswer, isRunning: Bool) -> ExitCode {
+        guard isRunning else { return ExitCode(ControlError.Code.notRunning.exitCode) }
+        let isWell = !answer.lines.isEmpty && answer.lines.allSatisfy { $0.state == "ready" }
+        return isWell ? .success : .failure
+    }
+
+    /// One picture of the watch; a service that is down is a picture too.
+    private func picture() async throws -> String {
+        do {
+            return try await text(control.source(isQuiet: true).status())
+        } catch let error as ControlError where error.code == .notRunning && !json {
+            return CommandError.text(error) + "\n"
+        }
+    }
+
+    private func text(_ answer: StatusAnswer) throws -> String {
+        if json { return try JSONText.line(answer) + "\n" }
+        return StatusPicture(now: .now, width: Terminal.width, paint: Terminal.paint).text(answer)
+    }
+}
+
+extension ZonedTime {
+    /// The box's clock, in the system's time zone.
+    static var now: ZonedTime {
+        ZonedTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000), in: .current)
+    }
+}

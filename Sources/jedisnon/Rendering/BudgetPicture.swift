@@ -1,0 +1,37 @@
+import ControlAPI
+
+/// Money for a person.
+enum BudgetPicture {
+    /// The box in one line.
+    static func sentence(_ budget: BudgetStatus) -> String {
+        let currency = budget.currency.map { " " + SafeText.escaped($0) } ?? ""
+        var text = "Budget: \(budget.spent)\(currency) spent, \(budget.reserved) reserved, "
+        text += budget.left.map { "\($0) left" } ?? "no limit"
+        if let contacts = budget.contactsLeft { text += ", enough for \(contacts) contacts" }
+        return text
+    }
+
+    /// The box, then each line.
+    static func table(_ budget: BudgetAnswer) -> String {
+        let heads = ["", "SPENT", "RESERVED", "LEFT", "TOTAL", "PER MONTH", "CONTACTS LEFT"]
+        let box = row(
+            "whole box", budget.spent, budget.reserved, budget.left, budget.total, budget.perMonth, budget.contactsLeft)
+        let lines = budget.lines.sorted { $0.key < $1.key }.map {
+            row($0, $1.spent, $1.reserved, $1.left, $1.total, $1.perMonth, $1.contactsLeft)
+        }
+        let currency = budget.currency.map { "All amounts in \(SafeText.escaped($0)); - is no limit.\n" }
+        return ([heads, box] + lines).map { format($0) + "\n" }.joined() + (currency ?? "")
+    }
+
+    private static func row(
+        _ name: String, _ spent: String, _ reserved: String, _ left: String?, _ total: String?, _ month: String?,
+        _ contacts: Int64?
+    ) -> [String] {
+        [name, spent, reserved, left ?? "-", total ?? "-", month ?? "-", contacts.map { String($0) } ?? "-"]
+    }
+
+    private static func format(_ cells: [String]) -> String {
+        let name = Columns.left(SafeText.escaped(cells[0]), 16)
+        return name + zip(cells.dropFirst(), [10, 10, 10, 10, 10, 14]).map { Columns.right($0, $1) }.joined()
+    }
+}

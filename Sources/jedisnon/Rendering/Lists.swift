@@ -1,0 +1,38 @@
+import ControlAPI
+
+/// Blocks and lines for a person.
+enum Lists {
+    /// One block per line of the output, oldest first.
+    static func blocks(_ answer: BlocksAnswer) -> String {
+        if answer.blocks.isEmpty { return "Nobody is blocked.\n" }
+        return answer.blocks.map { block in
+            let number = Columns.left(block.number.map { SafeText.escaped($0) } ?? "(forgotten)", 16)
+            let note = block.note.map { "  " + SafeText.escaped($0) } ?? ""
+            return "\(block.at.day) \(block.at.clock)  \(number)  \(SafeText.escaped(block.senderID))\(note)\n"
+        }.joined()
+    }
+
+    /// One line of ours per line of the output, its sentence below.
+    static func lines(_ answer: LinesAnswer, width: Int) -> String {
+        if answer.lines.isEmpty { return "No line is configured yet.\n" }
+        return answer.lines.map { line in
+            let cells = [
+                Columns.left(SafeText.escaped(line.id), 16), Columns.left(SafeText.escaped(line.number), 15),
+                Columns.left(StateWords.words(line.state), 14), "mode \(SafeText.escaped(line.mode)),",
+                "calls \(SafeText.escaped(line.calls))",
+            ]
+            return cells.joined(separator: " ") + "\n"
+                + Columns.wrapped(
+                    ([line.region, line.modem].compactMap { $0 }.map(SafeText.escaped).joined(separator: "; ")),
+                    width: width, indent: 4)
+                + Columns.wrapped(SafeText.escaped(line.detail), width: width, indent: 4)
+                + (line.paused.map { Columns.wrapped(pause($0), width: width, indent: 4) } ?? "")
+        }.joined()
+    }
+
+    private static func pause(_ pause: PauseRow) -> String {
+        let port = pause.releasePort ? ", port released" : ""
+        let why = pause.why.map { ": " + SafeText.escaped($0) } ?? ""
+        return "paused since \(pause.at.day) \(pause.at.clock)\(port)\(why)"
+    }
+}

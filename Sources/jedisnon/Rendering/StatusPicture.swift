@@ -1,0 +1,62 @@
+import ControlAPI
+
+/// `status` for a person: one block per line, readable in 80 columns.
+struct StatusPicture {
+    let now: ZonedTime
+    let width: Int
+    let paint: Paint
+
+    func text(_ answer: StatusAnswer) -> String {
+        var text = heading(answer.service)
+        if answer.lines.isEmpty {
+            text += "\nNo line is configured yet.\n"
+        } else {
+            text += "\n" + paint(.dim, table(columnHeads)) + "\n" + answer.lines.map(block).joined()
+        }
+        if let budget = answer.budget { text += "\n" + BudgetPicture.sentence(budget) + "\n" }
+        return text
+    }
+
+    private let columnHeads = ["REGION", "NUMBER", "STATE", "RECEIVED", "REPLIED", "REFUSED", "CALLS"]
+
+    private func heading(_ service: ServiceStatus) -> String {
+        let name = "jedisnon" + (service.version.map { " " + SafeText.escaped($0) } ?? "")
+        guard service.state == "running" else {
+            let since = service.startedAt.map { ", started \(Ago.phrase($0, now: now))" } ?? ""
+            return paint(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"
+        }
+        let since = service.startedAt.map { " since \($0.day) \($0.clock) (\(Ago.phrase($0, now: now)))" } ?? ""
+        return paint(.bold, "\(name) is running\(since)") + "\n"
+    }
+
+    private func block(_ line: LineStatus) -> String {
+        let figures = [line.received, line.replied, line.refused, line.calls].map(String.init)
+        let name = line.region.map { SafeText.escaped($0) } ?? SafeText.escaped(line.id)
+        let row = table([name, SafeText.escaped(line.number), StateWords.words(line.state)] + figures)
+        return paint(StateWords.ink(line.state), row) + "\n"
+            + Columns.wrapped("\(SafeText.escaped(line.id)): \(SafeText.escaped(line.detail))", width: width, indent: 4)
+            + Columns.wrapped(facts(line).joined(separator: "; "), width: width, indent: 4)
+    }
+
+    private func facts(_ line: LineStatus) -> [String] {
+        var facts = ["last text \(Ago.phrase(line.lastReceivedAt, now: now))"]
+        facts.append("last reply \(Ago.phrase(line.lastRepliedAt, now: now))")
+        if line.queued > 0 { facts.append("\(line.queued) waiting to be sent") }
+        if line.raid { facts.append("RAID: counting, not answering") }
+        if let network = line.network {
+            facts.append(SafeText.escaped(network) + (line.signalDBm.map { " at \($0) dBm" } ?? ""))
+        }
+        if let used = line.storage.used, let size = line.storage.size, used > 0 {
+            facts.append("\(used) of \(size) places in the modem's memory used")
+        }
+        if line.voice == "verified" { facts.append("voice works") }
+        return facts
+    }
+
+    private func table(_ cells: [String]) -> String {
+        let region = min(max(width - 62, 10), 30)
+        let left = zip(cells, [region, 15, 14]).map { Columns.left($0, $1 - 1) + " " }
+        let right = zip(cells.dropFirst(3), [9, 8, 8, 8]).map { Columns.right($0, $1) }
+        return (left + right).joined()
+    }
+}

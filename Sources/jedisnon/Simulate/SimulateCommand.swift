@@ -1,0 +1,184 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import ModemSimulator
+
+/// `jedisnon simulate`: simulated modems on ptys for any program.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Run simulated modems on pseudo-terminals, for this or any other program.",
+        discussion: """
+            Prints the path of every tty, one a line, and then one line of JSON: {"ready":true,...}. Runs until \
+            SIGINT or SIGTERM. With --tell, sends one request to the --control socket of a running simulation instead.
+            """)
+
+    @Option(help: "How many modems.")
+    var count = 1
+
+    @Option(help: "Which kind: \(SimulatedProfile.all.map(\.name).joined(separator: ", ")).")
+    var profile = SimulatedProfile.generic.name
+
+    @Option(help: "Links to make: PATH0, PATH1... They stay the same when a modem vanishes and returns.")
+    var linkPrefix: String?
+
+    @Option(help: "The Unix socket to control the simulation by.")
+    var control: String?
+
+    @Option(help: "The PIN that the SIMs ask for.")
+    var pin: String?
+
+    @Option(help: "The own number of the first SIM; the others count on from it.")
+    var number: String?
+
+    @Option(help: "From a command to its answer: 5ms, 1s.", transform: duration)
+    var latency: Duration = .zero
+
+    @Option(help: "From a message's body to the network's answer: 300ms, 4s.", transform: duration)
+    var sendTime: Duration = .zero
+
+    @Option(help: "Go through the boot of a real modem first, this many times as fast.")
+    var boot: Double?
+
+    @Option(help: "Say the idle lines of a real modem this often.", transform: duration)
+    var chatter: Duration?
+
+    @Option(help: "Bring a text to every modem this often.", transform: duration)
+    var textEvery: Duration?
+
+    @Option(help: "A request for the --control socket; prints the answer.")
+    var tell: String?
+
+    func validate() throws {
+        guard (1...256).contains(count) else { throw ValidationError("--count is 1 to 256") }
+        guard SimulatedProfile.named(profile) != nil else {
+            let known = SimulatedProfile.all.map(\.name).joined(separator: ", ")
+            throw ValidationError("there is no profile \(profile); known: \(known)")
+        }
+        guard tell == nil || control != nil else { throw ValidationError("--tell needs --control PATH") }
+        if let boot, boot <= 0 { throw ValidationError("--boot is a factor above 0") }
+        if let textEvery, textEvery < .milliseconds(1) { throw ValidationError("--text-every is at least 1ms") }
+    }
+
+    func run() async throws {
+        if let tell, let control {
+            print(try ControlSocket.ask(path: control, request: tell))
+            return
+        }
+        let signals = Signals()
+        let modems = (0..<count).map(modem)
+        // The links of those that did start are removed whatever comes.
+        defer { modems.forEach { $0.stop() } }
+        var paths: [String] = []
+        for (index, modem) in modems.enumerated() {
+            paths.append(try modem.start(link: linkPrefix.map { "\($0)\(index)" }))
+        }
+        let socket = try control.map { try ControlSocket(path: $0, modems: modems) }
+        defer { socket?.close() }
+        try announce(paths)
+        if let textEvery {
+            let texting = Task { try await bringTexts(to: modems, every: textEvery) }
+            await signals.wait()
+            texting.cancel()
+        } else {
+            await signals.wait()
+        }
+    }
+
+    private func modem(_ index: Int) -> SimulatedModem {
+        var settings = SimulatedSettings()
+        settings.latency = latency
+        settings.sendTime = sendTime
+        settings.pin = pin
+        settings.chatter = chatter
+        settings.seed = UInt64(index + 1)
+        if let boot { settings.boot = .cold(pace: boot) }
+        settings.iccid = Self.adding(index, to: settings.iccid)
+        settings.imei = Self.adding(index, to: settings.imei)
+        settings.imsi = Self.adding(index, to: settings.imsi)
+        settings.number = (number ?? settings.number).map { Self.adding(index, to: $0) }
+        return SimulatedModem(
+            profile: SimulatedProfile.named(profile) ?? .generic, settings: settings, traffic: traffic(index))
+    }
+
+    /// Counts on in the last digits of a number, which keeps its length.
+    private static func adding(_ index: Int, to number: String) -> String {
+        let tail = number.suffix(6)
+        guard let value = Int(tail) else { return number }
+        let sum = String((value + index) % 1_000_000)
+        return number.dropLast(tail.count) + String(repeating: "0", count: max(0, tail.count - sum.count)) + sum
+    }
+
+    private func announce(_ paths: [String]) throws {
+        struct Ready: Encodable {
+            let ready: Bool
+            let profile: String
+            let modems: [String]
+            let control: String?
+        }
+        paths.forEach { print($0) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let ready = try encoder.encode(Ready(ready: true, profile: profile, modems: paths, control: control))
+        print(String(decoding: ready, as: UTF8.self))
+        fflush(nil)
+    }
+
+    /// A terminal shows what goes over the wire, harmless to it.
+    private func traffic(_ index: Int) -> SimulatedModem.Traffic? {
+        guard isatty(STDERR_FILENO) == 1 else { return nil }
+        return { fromModem, bytes in
+            let shown = bytes.map { byte in
+                switch byte {
+                case 0x20..<0x7F: String(UnicodeScalar(byte))
+                case 0x0D: "\\r"
+                case 0x0A: "\\n"
+                default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                }
+            }.joined()
+            FileHandle.standardError.write(Data("\(index) \(fromModem ? "<" : ">") \(shown)\n".utf8))
+        }
+    }
+
+    private func bringTexts(to modems: [SimulatedModem], every interval: Duration) async throws {
+        var sender = 0
+        while true {
+            try await Task.sleep(for: interval)
+            for modem in modems {
+                modem.deliver(from: Self.adding(sender, to: "+15145560000"), text: "Salut, on se voit ce soir ?")
+                sender += 1
+            }
+        }
+    }
+
+    @Sendable private static func duration(_ text: String) throws -> Duration {
+        for (unit, one) in [("ms", Duration.milliseconds(1)), ("s", .seconds(1)), ("m", .seconds(60))]
+        where text.hasSuffix(unit) {
+            guard let value = Double(text.dropLast(unit.count)), (0...1_000_000).contains(value) else { break }
+            return one * value
+        }
+        throw ValidationError("\(text) is no duration; write 5ms, 2s or 1m")
+    }
+}
+
+/// SIGINT and SIGTERM as something to wait for.
+private struct Signals {
+    private let stream: AsyncStream<Void>
+    private let sources: [any DispatchSourceSignal]
+
+    init() {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        self.stream = stream
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { continuation.yield() }
+            source.resume()
+            return source
+        }
+    }
+
+    func wait() async {
+        for await _ in stream { return }
+    }
+}

@@ -1,0 +1,50 @@
+import ControlAPI
+import Foundation
+import Glibc
+
+/// Whoever read our output has gone, as `head` does: nothing is wrong.
+struct OutputClosed: Error {}
+
+/// The outside of the command line: standard output, standard error and what they are.
+enum Terminal {
+    /// Writes to standard output at once.
+    static func write(_ text: String) throws {
+        try write(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes a line to standard error.
+    static func complain(_ text: String) throws {
+        try write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Whether a person reads standard output.
+    static var isTTY: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Whether colours are wanted: on a terminal that has them, without NO_COLOR.
+    static var paint: Paint {
+        let environment = ProcessInfo.processInfo.environment
+        let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+        return Paint(isOn: isTTY && !refused && environment["TERM"] != "dumb")
+    }
+
+    /// The columns of the terminal; 80 when there is none.
+    static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) throws {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written >= 0 {
+                rest = rest.dropFirst(written)
+            } else if errno == EPIPE {
+                throw OutputClosed()
+            } else if errno != EINTR && errno != EAGAIN {
+                throw ControlError(.failed, "the output cannot be written", hint: "is the disk full?")
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import ControlAPI
+import EventStore
+import LinePolicy
+import Testing
+
+@testable import LineService
+
+@Suite struct AnswersTests {
+    @Test("Only a full decimal more than 0 is an amount to add")
+    func amounts() throws {
+        for text in ["0", "-1", "x", "", "1e3", "0.0000001", "1,50", " 1"] {
+            #expect(!Amount.isPositive(text))
+            #expect(throws: ControlError.self) { try Amount.positive(text) }
+        }
+        #expect(try Amount.positive("25.50").decimal == "25.50")
+    }
+
+    @Test("The dearest reply is what the line may do at most")
+    func dearest() {
+        var rules = LineRules(countries: [.canada])
+        rules.pricePerPart = Money(micros: 20_000)
+        rules.pricePerCall = Money(micros: 50_000)
+        rules.replyParts = 2
+        let prices: [(CallMode, Int64)] = [
+            (.auto, 40_000), (.hangUp, 40_000), (.hangUpAndText, 40_000), (.speak, 50_000), (.speakAndText, 90_000),
+        ]
+        for (mode, price) in prices {
+            rules.calls = mode
+            #expect(rules.dearestReply.micros == price)
+        }
+    }
+
+    @Test("Every error of the store has the exit code of the contract")
+    func storeErrors() {
+        let expected: [(StoreError, Int32)] = [
+            (.newerVersion("x"), 65), (.damaged("x"), 65), (.unusable("x"), 73), (.noDatabase("x"), 73),
+            (.full("x"), 73), (.heldByAnother(pid: 1, "x"), 73), (.busy("x"), 73), (.unknownPerson("x"), 64),
+            (.unexpected("x"), 1),
+        ]
+        for (error, code) in expected {
+            #expect(ControlError(error).code.exitCode == code)
+            #expect(ControlError(error).message == "x")
+        }
+    }
+
+    @Test("An operator's action names a person by id only")
+    func action() {
+        let action = OperatorAction(.export, senderID: "s-0123456789abcdef", details: ["n": .integer(1)])
+        #expect(
+            action.eventDetails == ["action": "export", "sender_id": "s-0123456789abcdef", "n": 1])
+    }
+}
