@@ -21,6 +21,7 @@ release: deps
 test: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
+	$(DEBUG_BINARY) demo --once
 
 # What a build needs: SQLite's header for the database, a C++ library for the TOML reader.
 deps:

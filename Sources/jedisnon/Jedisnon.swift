@@ -13,7 +13,8 @@ struct Jedisnon: AsyncParsableCommand {
             missing or wrong.
             """,
         subcommands: [
-            RunCommand.self, Status.self, Events.self, Line.self, Budget.self, Block.self, Unblock.self, Blocks.self,
+            RunCommand.self, DemoCommand.self, Status.self, Events.self, Line.self, Budget.self, Block.self,
+            Unblock.self, Blocks.self,
             Backup.self,
             Reload.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
         ])

@@ -127,7 +127,15 @@ extension LineSession {
         } else if await runner.pause != nil {
             await runner.show(state: .paused, detail: "paused by the operator: messages are recorded, not answered")
         } else {
-            await runner.show(state: .ready, detail: "ready")
+            await runner.show(state: .ready, detail: readyDetail)
+        }
+    }
+
+    private var readyDetail: String {
+        switch setup.rules.mode {
+        case .answer: "texts and calls are received and answered"
+        case .shadow: "shadow mode: texts and calls are received and judged, nothing is sent"
+        case .record: "texts and calls are recorded, never answered"
         }
     }
 }

@@ -44,7 +44,13 @@ public struct JedisnonService: Sendable {
                     .init(service: server),
                 ],
                 gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
-        try await group.run()
+        // A cancelled caller gets the same graceful end as a signal: sends are finished, the socket is removed.
+        let running = Task { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            Task { await group.triggerGracefulShutdown() }
+        }
     }
 
     private var quiet: Logger {

@@ -1,0 +1,140 @@
+import ControlAPI
+import Foundation
+import LineService
+import Logging
+import ModemSimulator
+
+/// The real service on two simulated modems, in a folder that is thrown away.
+struct DemoBox: Sendable {
+    /// One of the two lines.
+    struct Place: Sendable {
+        let id: String
+        let region: String
+        let number: String
+    }
+
+    static let montreal = Place(id: "montreal", region: "Montréal", number: "+15145550101")
+    static let quebec = Place(id: "quebec", region: "Québec", number: "+14185550102")
+
+    /// Enough for three replies.
+    static let total = "0.06"
+
+    let folder: String
+    let modems: [String: SimulatedModem]
+    private let service: Task<Void, any Error>
+    let client: ControlClient
+
+    /// Plugs in the modems, starts the service and waits until both lines are ready.
+    static func start() async throws -> DemoBox {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "jedisnon-demo-\(UUID().uuidString.prefix(8))"
+        )
+        .path(percentEncoded: false)
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        var modems: [String: SimulatedModem] = [:]
+        for (place, iccid) in [(montreal, "89302720000000000001"), (quebec, "89302720000000000019")] {
+            var settings = SimulatedSettings()
+            settings.number = place.number
+            settings.iccid = iccid
+            settings.imei = place.id == montreal.id ? "866758040000013" : "866758040000021"
+            settings.latency = .milliseconds(5)
+            let modem = SimulatedModem(profile: .generic, settings: settings)
+            try modem.start(link: folder + "/" + place.id)
+            modems[place.id] = modem
+        }
+        let file = folder + "/jedisnon.toml"
+        try configuration.write(toFile: file, atomically: true, encoding: .utf8)
+        let service = try await startService(file)
+        guard let client = try ControlClient(socket: folder + "/control.sock") else {
+            throw ControlError(.failed, "the demo's service does not answer")
+        }
+        let box = DemoBox(folder: folder, modems: modems, service: service, client: client)
+        try await box.waitUntilReady()
+        return box
+    }
+
+    /// Stops the service and throws everything away.
+    func stop() async {
+        service.cancel()
+        _ = await service.result
+        for modem in modems.values { modem.stop() }
+        do {
+            try FileManager.default.removeItem(atPath: folder)
+        } catch {
+            FileHandle.standardError.write(Data("the demo's folder \(folder) could not be removed: \(error)\n".utf8))
+        }
+    }
+
+    /// Every event so far, numbers in full.
+    func events() async throws -> [EventRow] {
+        var rows: [EventRow] = []
+        try await client.events(EventQuery(), follow: false) { rows.append($0) }
+        return rows
+    }
+
+    private static func startService(_ file: String) async throws -> Task<Void, any Error> {
+        var logger = Logger(label: "jedisnon", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .warning
+        let service = JedisnonServiceStart(configuration: try Configuration.load(path: file), logger: logger)
+        return try await service.run()
+    }
+
+    private func waitUntilReady() async throws {
+        for _ in 0..<200 {
+            let status = try await client.status()
+            if status.lines.allSatisfy({ $0.state == "ready" }) { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw ControlError(.failed, "the demo's lines did not become ready")
+    }
+
+    private static let configuration = """
+        [service]
+        state_dir = "state"
+        socket    = "control.sock"
+        language  = "fr"
+        time_zone = "America/Toronto"
+
+        [budget]
+        currency = "CAD"
+        total    = \(total)
+
+        [tariff]
+        sms_segment = 0.02
+
+        [policy]
+        min_send_interval = "0s"
+
+        [[line]]
+        id     = "\(montreal.id)"
+        region = "\(montreal.region)"
+        number = "\(montreal.number)"
+        modem  = { device = "\(montreal.id)" }
+
+        [[line]]
+        id     = "\(quebec.id)"
+        region = "\(quebec.region)"
+        number = "\(quebec.number)"
+        modem  = { device = "\(quebec.id)" }
+
+        """
+}
+
+/// Starts the service and returns once it answers, or throws what ended it before.
+private struct JedisnonServiceStart {
+    let configuration: Configuration
+    let logger: Logger
+
+    func run() async throws -> Task<Void, any Error> {
+        let (answers, ready) = AsyncStream.makeStream(of: Void.self)
+        let service = JedisnonService(configuration: configuration, logger: logger) { ready.finish() }
+        let task = Task {
+            defer { ready.finish() }
+            try await service.run(handlesSignals: false)
+        }
+        for await _ in answers {}
+        if try ControlClient(socket: configuration.service.socket) == nil { try await task.value }
+        return task
+    }
+}

@@ -1,0 +1,112 @@
+import ControlAPI
+import Foundation
+import ModemSimulator
+
+/// A fixed story: who writes what to which line, and what must come of it.
+struct DemoStory {
+    /// One text of the story.
+    struct Step {
+        let title: String
+        let place: DemoBox.Place
+        let from: String
+        let text: String
+        /// Why there is no answer; nil = there must be one.
+        let reason: String?
+        /// An event that must follow, besides the decision.
+        var alsoWrites: String?
+    }
+
+    /// What really happened at a step.
+    struct Outcome {
+        let step: Step
+        let reason: String?
+        let replies: Int
+        let problem: String?
+    }
+
+    static let steps: [Step] = [
+        Step(
+            title: "a first text is answered", place: DemoBox.montreal, from: "+15145550123",
+            text: "Salut, on s'est parlé au bar hier", reason: nil, alsoWrites: "reply_sent"),
+        Step(
+            title: "a second one is not", place: DemoBox.montreal, from: "+15145550123", text: "Allo ?",
+            reason: "replied_in_window"),
+        Step(
+            title: "a long French text in UCS-2", place: DemoBox.quebec, from: "+14185550144",
+            text: "Ça m'a fait plaisir de te croiser à la fête. Tu as dit « peut-être », alors j'espère que tu es "
+                + "prête à m'appeler : même cœur, même ville… Réponds-moi !", reason: nil, alsoWrites: "reply_sent"),
+        Step(
+            title: "a short code is refused", place: DemoBox.montreal, from: "78000", text: "Vous avez gagné",
+            reason: "short_code"),
+        Step(
+            title: "a foreign number is refused", place: DemoBox.montreal, from: "+33612345678", text: "Coucou",
+            reason: "destination_not_allowed"),
+        Step(
+            title: "STOP is obeyed", place: DemoBox.quebec, from: "+14185550155", text: "Arrêt",
+            reason: "stop_requested", alsoWrites: "sender_stopped"),
+        Step(
+            title: "the last of the money", place: DemoBox.quebec, from: "+15815550166", text: "C'est qui ?",
+            reason: nil, alsoWrites: "reply_sent"),
+        Step(
+            title: "the budget has run out", place: DemoBox.montreal, from: "+14385550177", text: "Hey",
+            reason: "budget_total", alsoWrites: "budget_exhausted"),
+    ]
+
+    let box: DemoBox
+
+    /// Plays every step; each is over when its decision and what follows from it are in the event log.
+    func play() async throws -> [Outcome] {
+        var outcomes: [Outcome] = []
+        for step in Self.steps { outcomes.append(try await play(step)) }
+        return outcomes
+    }
+
+    /// What is wrong with the whole, once every step is played.
+    func leftovers() async throws -> [String] {
+        var problems: [String] = []
+        let answered = Self.steps.count { $0.reason == nil }
+        let submissions = box.modems.values.map(\.submissions.count).reduce(0, +)
+        if submissions != answered { problems.append("\(submissions) messages left the modems, not \(answered)") }
+        for (line, modem) in box.modems {
+            if !modem.dials.isEmpty { problems.append("the line \(line) dialled") }
+            if !modem.stored(in: "SM").isEmpty { problems.append("the SIM of \(line) still holds messages") }
+        }
+        let budget = try await box.client.budget()
+        if budget.spent != DemoBox.total { problems.append("\(budget.spent) was spent, not \(DemoBox.total)") }
+        return problems
+    }
+
+    private func play(_ step: Step) async throws -> Outcome {
+        guard let modem = box.modems[step.place.id] else { throw ControlError(.failed, "no such line") }
+        let before = try await box.events().last?.seq ?? 0
+        modem.deliver(from: step.from, text: step.text)
+        var seen: [EventRow] = []
+        for _ in 0..<200 {
+            seen = try await box.events().filter { $0.seq > before }
+            if isOver(step, seen) { break }
+            try await Task.sleep(for: .milliseconds(25))
+        }
+        let received = seen.first { $0.kind == "sms_received" }
+        let replies = modem.submissions.count { $0.to == step.from }
+        return Outcome(
+            step: step, reason: received?.reason, replies: replies,
+            problem: problem(step, received: received, over: isOver(step, seen), replies: replies))
+    }
+
+    private func isOver(_ step: Step, _ seen: [EventRow]) -> Bool {
+        seen.contains { $0.kind == "sms_received" }
+            && (step.alsoWrites == nil || seen.contains { $0.kind == step.alsoWrites })
+    }
+
+    private func problem(_ step: Step, received: EventRow?, over: Bool, replies: Int) -> String? {
+        guard let received else { return "the text was not received" }
+        if received.text != step.text { return "the text was not received as it was sent" }
+        if received.reason != step.reason {
+            return "expected \(step.reason ?? "an answer"), got \(received.reason ?? "an answer")"
+        }
+        if !over { return "no \(step.alsoWrites ?? "event") followed" }
+        let earlier = Self.steps.prefix { $0.title != step.title }.contains { $0.from == step.from && $0.reason == nil }
+        let expected = step.reason == nil || earlier ? 1 : 0
+        return replies == expected ? nil : "\(replies) replies reached \(step.from), not \(expected)"
+    }
+}

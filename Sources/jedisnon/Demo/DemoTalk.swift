@@ -1,0 +1,60 @@
+import ControlAPI
+import Foundation
+import ModemSimulator
+
+/// A person plays the one who insists: types a text, sees what arrives on his phone, and why.
+struct DemoTalk {
+    static let phone = "+15145550123"
+
+    let box: DemoBox
+    let paint: Paint
+
+    func run() async throws {
+        try Terminal.write(
+            """
+            \(paint(.bold, "jedisnon demo")): the real service on two simulated lines, Montréal and Québec.
+
+            You are the one who insists. She gave you \(DemoBox.montreal.number). Write to it.
+            An empty line ends the demo.
+
+            """)
+        var last = try await box.events().last?.seq ?? 0
+        while let text = try await line(), !text.isEmpty {
+            box.modems[DemoBox.montreal.id]?.deliver(from: Self.phone, text: text)
+            last = try await showWhatHappens(after: last)
+        }
+        try Terminal.write(
+            "\n" + StatusPicture(now: .now, width: Terminal.width, paint: paint).text(try await box.client.status()))
+    }
+
+    private func line() async throws -> String? {
+        try Terminal.write(paint(.dim, "you> "))
+        // Reading blocks a thread; nothing else waits for it.
+        return await withCheckedContinuation { answer in
+            Thread.detachNewThread { answer.resume(returning: readLine()) }
+        }
+    }
+
+    private func showWhatHappens(after last: Int64) async throws -> Int64 {
+        var rows: [EventRow] = []
+        for _ in 0..<80 {
+            rows = try await box.events().filter { $0.seq > last }
+            if let received = rows.first(where: { $0.kind == "sms_received" }) {
+                if received.reason != nil || rows.contains(where: { $0.kind == "reply_sent" }) { break }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        guard let received = rows.first(where: { $0.kind == "sms_received" }) else {
+            try Terminal.write("    (the text did not arrive)\n")
+            return rows.last?.seq ?? last
+        }
+        if let reason = received.reason {
+            try Terminal.write("    " + paint(.yellow, "silence") + "  \(reason): \(ReasonWords.clause(reason))\n")
+        } else if let reply = box.modems[DemoBox.montreal.id]?.submissions.last {
+            try Terminal.write("    " + paint(.green, "your phone rings") + "\n")
+            try Terminal.write(
+                Columns.wrapped(SafeText.escaped(reply.text ?? ""), width: Terminal.width - 4, indent: 6))
+        }
+        return rows.last?.seq ?? last
+    }
+}
