@@ -90,7 +90,7 @@ let package = Package(
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["LineService", "ControlAPI", "ModemSimulator", "SMSCodec", "jedisnon"]),
+            dependencies: ["LineService", "LinePolicy", "ControlAPI", "ModemSimulator", "SMSCodec", "jedisnon"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

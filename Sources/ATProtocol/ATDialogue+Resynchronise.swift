@@ -11,6 +11,9 @@ struct Probing: Sendable {
     let interval: Int
     let settle: Int
     let questions: [String]
+    /// The questions of an earlier attempt: their answers may still come.
+    var asked: Set<String>
+    var isRepeated = false
     var attempt = 0
     var sawInformation = false
     /// The newest question is answered; only the quiet is missing.
@@ -21,9 +24,11 @@ struct Probing: Sendable {
         attempt < attempts || attempts == 1 ? questions[(attempt - 1) % questions.count] : nil
     }
 
-    /// How long the line must stay quiet: a bare `OK` proves less, so it must stay quiet longer.
+    /// How long the line must stay quiet.
+    ///
+    /// A bare `OK`, and the answer to a question that was asked before, prove less: it must stay quiet longer.
     var quiet: Int {
-        question == nil ? settle * 10 : settle
+        question == nil || isRepeated ? settle * 10 : settle
     }
 }
 
@@ -53,7 +58,7 @@ extension ATDialogue {
         let late = latePrefixes
         probing = Probing(
             attempts: max(1, attempts), interval: interval, settle: settle,
-            questions: Probing.questions.filter { !late.contains($0) })
+            questions: Probing.questions.filter { !late.contains($0) }, asked: askedQuestions)
         probe(&actions)
         return actions
     }
@@ -65,6 +70,9 @@ extension ATDialogue {
         probing.attempt += 1
         probing.sawInformation = false
         probing.isSettling = false
+        if let question = probing.question {
+            probing.isRepeated = !probing.asked.insert(question).inserted
+        }
         self.probing = probing
         let text = probing.question.map { "AT\($0)?" } ?? "AT"
         actions.append(.write(Array(text.utf8) + [ASCII.carriageReturn]))
@@ -79,6 +87,7 @@ extension ATDialogue {
         if probing.attempt < probing.attempts {
             probe(&actions)
         } else {
+            askedQuestions = probing.asked
             self.probing = nil
             actions.append(.finished(ATResponse(result: .timedOut)))
         }
@@ -116,6 +125,7 @@ extension ATDialogue {
         isDesynchronised = false
         promptMayBeOpen = false
         latePrefixes = []
+        askedQuestions = []
         actions.append(.finished(ATResponse(result: .ok)))
     }
 }

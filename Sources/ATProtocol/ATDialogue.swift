@@ -14,8 +14,12 @@ public struct ATDialogue: Sendable {
     var openUSSDLines = 0
     /// The names of the answer that may still come late.
     var latePrefixes: [String] = []
+    /// The questions of a re-synchronisation that failed: their answers may still come, too.
+    var askedQuestions: Set<String> = []
     /// The modem may be waiting for a body: only ESC brings it back to commands.
-    var promptMayBeOpen = false
+    ///
+    /// True at first: a program that was killed may have left the modem so.
+    var promptMayBeOpen = true
     private var running: Set<ATTimer> = []
 
     /// An answer was given up and may still come: only `resynchronise` and `reset` lead on.
@@ -137,10 +141,7 @@ public struct ATDialogue: Sendable {
     ///
     /// During a command without a body, and inside a text of several lines, it is text.
     private var isPromptPossible: Bool {
-        if let flight {
-            return flight.awaitsPrompt
-        }
-        return openUSSD == nil
+        openUSSD == nil && flight?.awaitsPrompt ?? true
     }
 
     private mutating func prompt(_ actions: inout [ATAction]) {

@@ -1,0 +1,94 @@
+import ControlAPI
+import Foundation
+import ModemSimulator
+import Testing
+
+/// The real service on a pty: what a volunteer's hardware does to it.
+@Suite(.serialized)
+struct LineFaultTests {
+    @Test("a modem that vanishes is absent, and works again when it returns")
+    func replug() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.vanish()
+        _ = try await bench.wait(for: "absent")
+        try bench.modem.reappear()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.modem.waitForSubmissions(1)
+        let rows = try await bench.wait { $0.contains { $0.kind == "reply_sent" } }
+        #expect(rows.filter { $0.kind == "modem_lost" }.count == 1)
+        #expect(rows.filter { $0.kind == "modem_attached" }.count == 2)
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a modem that vanishes after the body leaves the outcome unknown, and nothing is sent again")
+    func vanishAfterBody() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .vanishAfterBody(sent: true))
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.wait { $0.contains { $0.kind == "reply_unknown" } }
+        try bench.modem.reappear()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.deliver(from: "+15145550144", text: "moi aussi")
+        let rows = try await bench.wait { $0.contains { $0.kind == "reply_sent" } }
+        #expect(bench.modem.submissions.map(\.to) == ["+15145550123", "+15145550144"])
+        #expect(rows.count { $0.kind == "reply_unknown" } == 1)
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a wrong PIN is tried once and the line says what mends it")
+    func wrongPIN() async throws {
+        let bench = try Bench(line: "pin_file = \"pin\"") { $0.pin = "1234" }
+        try Data("9999\n".utf8).write(to: URL(filePath: bench.folder + "/pin"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: bench.folder + "/pin")
+        let service = try bench.start()
+        let line = try await bench.wait(for: "pin_required")
+        #expect(line.detail.contains("PIN"))
+        try await Task.sleep(for: .seconds(3))
+        #expect(bench.modem.pinTriesLeft == 2)
+        #expect(bench.modem.commands.count { $0.hasPrefix("AT+CPIN=") } == 1)
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("the right PIN opens the SIM")
+    func rightPIN() async throws {
+        let bench = try Bench(line: "pin_file = \"pin\"") { $0.pin = "1234" }
+        try Data("1234".utf8).write(to: URL(filePath: bench.folder + "/pin"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: bench.folder + "/pin")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("two services cannot share a state folder")
+    func secondInstance() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        let second = try ServiceProcess.command(["run", "--config", bench.configuration])
+        #expect(second.code == 73)
+        #expect(second.errors.contains("already uses"))
+        #expect(service.terminate() == 0)
+        #expect(try bench.status().code == 69)
+    }
+
+    @Test("a delay survives a restart")
+    func delayOverRestart() async throws {
+        let bench = try Bench(policy: "min_send_interval = \"0s\"\nreply_delay = \"4s\"")
+        let first = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.wait { $0.contains { $0.kind == "reply_planned" } }
+        #expect(first.terminate() == 0)
+        #expect(bench.modem.submissions.isEmpty)
+        let second = try bench.start()
+        _ = try await bench.modem.waitForSubmissions(1, within: .seconds(15))
+        _ = try await bench.wait { $0.contains { $0.kind == "reply_sent" } }
+        #expect(bench.modem.submissions.count == 1)
+        #expect(second.terminate() == 0)
+    }
+}

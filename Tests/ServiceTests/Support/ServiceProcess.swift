@@ -1,0 +1,54 @@
+import Foundation
+import Glibc
+
+/// The built `jedisnon` as a process of its own, so that it can be killed.
+final class ServiceProcess {
+    /// The program beside the test bundle.
+    static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "jedisnon")
+
+    private let process = Process()
+
+    /// Starts `jedisnon run` with a configuration; its log goes to a file.
+    init(configuration: String, log: String) throws {
+        if !FileManager.default.fileExists(atPath: log) {
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+        }
+        let output = try FileHandle(forWritingTo: URL(filePath: log))
+        try output.seekToEnd()
+        process.executableURL = Self.program
+        process.arguments = ["run", "--config", configuration]
+        process.standardError = output
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// `kill -9`.
+    func killHard() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// SIGTERM, and the exit code.
+    func terminate() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// Runs a command to its end.
+    static func command(_ arguments: [String]) throws -> (output: String, errors: String, code: Int32) {
+        let process = Process()
+        let (output, errors) = (Pipe(), Pipe())
+        process.executableURL = program
+        process.arguments = arguments
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return (text, complaint, process.terminationStatus)
+    }
+}
