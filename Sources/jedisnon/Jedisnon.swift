@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import Glibc
+import LineService
 
 /// The command line.
 @main
@@ -12,6 +13,7 @@ struct Jedisnon: AsyncParsableCommand {
             69 the service is not running, 73 the state folder or socket cannot be used, 78 the configuration is \
             missing or wrong.
             """,
+        version: Program.version,
         subcommands: [
             RunCommand.self, DemoCommand.self, Status.self, Events.self, Line.self, Budget.self, Block.self,
             Unblock.self, Blocks.self,

@@ -92,3 +92,98 @@ struct LineFaultTests {
         #expect(second.terminate() == 0)
     }
 }
+
+/// What an operator does while the line works, and what must be seen at once.
+@Suite(.serialized)
+struct OperatorTests {
+    @Test("a pause holds what is planned and shows at once, a resume sends it at once")
+    func pauseAndResume() async throws {
+        let bench = try Bench(policy: "min_send_interval = \"0s\"\nreply_delay = \"2s\"")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.wait { $0.contains { $0.kind == "reply_planned" } }
+        let pause = try ServiceProcess.command(
+            ["line", "pause", "montreal", "--why", "new SIM", "--config", bench.configuration])
+        #expect(pause.code == 0)
+        let paused = try await bench.wait(for: "paused", within: .seconds(2))
+        #expect(paused.detail.contains("new SIM"))
+        try await Task.sleep(for: .seconds(3))
+        #expect(bench.modem.submissions.isEmpty)
+        let resume = try ServiceProcess.command(["line", "resume", "montreal", "--config", bench.configuration])
+        #expect(resume.code == 0)
+        _ = try await bench.modem.waitForSubmissions(1, within: .seconds(3))
+        _ = try await bench.wait(for: "ready", within: .seconds(2))
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a released port can be opened by somebody else and comes back")
+    func releasePort() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        _ = try ServiceProcess.command(
+            ["line", "pause", "montreal", "--release-port", "--config", bench.configuration])
+        _ = try await bench.wait(for: "paused", within: .seconds(3))
+        #expect(!bench.modem.isOpened)
+        _ = try ServiceProcess.command(["line", "resume", "montreal", "--config", bench.configuration])
+        _ = try await bench.wait(for: "ready", within: .seconds(5))
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("SIGTERM ends a send that is never answered after ten seconds, as unknown", .timeLimit(.minutes(1)))
+    func terminationDuringASend() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .hangAfterBody)
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.modem.waitForSubmissions(1)
+        let start = ContinuousClock.now
+        #expect(service.terminate() == 0)
+        #expect(ContinuousClock.now - start < .seconds(15))
+        let rows = try await bench.events()
+        #expect(rows.last { $0.kind.hasPrefix("reply_") }?.kind == "reply_unknown")
+    }
+
+    @Test("a fault that stays writes one event, not one for each try")
+    func steadyFault() async throws {
+        let bench = try Bench { $0.pin = "1234" }
+        let service = try bench.start()
+        _ = try await bench.wait(for: "pin_required")
+        try await Task.sleep(for: .seconds(4))
+        let states = try await bench.events().filter { $0.kind == "line_state" }
+        #expect(states.count <= 3, "\(states.count)")
+        #expect(try bench.status().answer?.lines.first?.state == "pin_required")
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a modem lost between the commit and the send does not silence the line")
+    func lostBeforeTheSend() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .vanishInCommand("+CMGD", after: 7))
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        _ = try await bench.wait(for: "absent")
+        try bench.modem.reappear()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.deliver(from: "+15145550144", text: "moi aussi")
+        let sent = try await bench.modem.waitForSubmissions(2, within: .seconds(10))
+        #expect(Set(sent.map(\.to)) == ["+15145550123", "+15145550144"])
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a call that rings on is hung up on again")
+    func disobedientHangUp() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .hangUpIgnored, times: 4)
+        bench.modem.ring(from: "+15145550123", rings: 8, interval: .milliseconds(800))
+        try await bench.modem.wait(for: "the hang-up", within: .seconds(8)) { $0.hangUps >= 1 }
+        _ = try await bench.wait { $0.contains { $0.kind == "call_ended" } }
+        #expect(bench.modem.dials.isEmpty)
+        #expect(service.terminate() == 0)
+    }
+}

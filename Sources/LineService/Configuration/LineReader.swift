@@ -1,4 +1,5 @@
 import LinePolicy
+import Modems
 import SMSCodec
 
 /// Reads `[[line]]` tables, and what of them concerns all lines together.
@@ -52,7 +53,7 @@ struct LineReader {
             settings: LineSettings(
                 id: id, region: region, number: number.text, country: number.country, language: language,
                 modem: modem.selector, audio: table.string("audio") ?? modem.audio, pinFile: pinFile,
-                profile: table.string("profile") ?? "auto", replyText: text, prompt: prompt, spoken: spoken,
+                profile: profile(table), replyText: text, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules,
                 source: table.file.path + (table.file.line(of: table.path).map { ":\($0)" } ?? "")),
             table: table)
@@ -110,6 +111,15 @@ struct LineReader {
             return nil
         }
         return (selector, modem.string("audio"))
+    }
+
+    private func profile(_ table: TableReader) -> String {
+        let name = table.string("profile") ?? "auto"
+        let known = ["auto"] + ModemProfile.all.map(\.name)
+        if !known.contains(name) {
+            table.complain("profile", "no such profile", hint: "one of: \(known.joined(separator: ", "))")
+        }
+        return name
     }
 
     private func prompts(_ table: TableReader) -> [String: String] {

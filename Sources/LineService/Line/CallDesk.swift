@@ -9,6 +9,8 @@ struct CallDesk: Equatable {
     static let patience = TimeAmount.seconds(6)
     /// A caller who has not rung for so long has given up: networks ring every 3 to 6 s.
     static let silence = TimeAmount.seconds(10)
+    /// A call that rings so long after the hang-up has not been ended by it.
+    static let obedience = TimeAmount.milliseconds(1_500)
 
     /// A call that rings.
     struct Ringing: Equatable {
@@ -22,6 +24,8 @@ struct CallDesk: Equatable {
         var isDecided = false
         /// Its `call_received`.
         var event: Int64?
+        /// When it was last hung up on; nil = it was not.
+        var hungUpAt: NIODeadline?
     }
 
     /// Who calls.
@@ -34,6 +38,8 @@ struct CallDesk: Equatable {
 
     /// What has to be done for a call now.
     enum Step: Equatable {
+        /// It was hung up on and rings on.
+        case hangUpAgain
         /// Record it and decide: the number is known, or will not come.
         case decide
         /// It is over: the caller gave up, or the hang-up was confirmed.
@@ -70,6 +76,14 @@ struct CallDesk: Equatable {
         ringing?.event = event
     }
 
+    /// The call is being hung up on.
+    mutating func hangUp(at now: NIODeadline) {
+        ringing?.hungUpAt = now
+    }
+
+    /// Whether the modem said that the call is gone.
+    var isGone: Bool { ringing.map { $0.lastRing == .uptimeNanoseconds(0) } ?? true }
+
     /// The call is closed.
     mutating func close() {
         ringing = nil
@@ -82,7 +96,9 @@ struct CallDesk: Equatable {
         if !call.isDecided {
             return call.caller != nil || isOver || call.since + Self.patience <= now ? .decide : nil
         }
-        return isOver ? .close : nil
+        if isOver { return .close }
+        guard let before = call.hungUpAt, before + Self.obedience < call.lastRing else { return nil }
+        return .hangUpAgain
     }
 
     /// When ``step(at:)`` has to be asked again.

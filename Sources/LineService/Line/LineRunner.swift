@@ -12,7 +12,8 @@ actor LineRunner {
     let clock: ServiceClock
     let logger: Logger
     let group: any EventLoopGroup
-    let wake: WakeSignal
+    /// Cuts a wait between two tries short.
+    private let wake: WakeSignal
     /// What `status` shows of this line.
     var picture: LinePicture
     /// The operator's pause, if there is one.
@@ -22,6 +23,9 @@ actor LineRunner {
     private var backoff = Backoff()
     private var isAttached = false
     private var lostSince: NIODeadline?
+    /// Why the modem could not be used the last time; nil while it works.
+    private var fault: LineFault?
+    private var session: LineSession?
 
     init(
         setup: LineSetup, pause: Pause?, store: EventStore, clock: ServiceClock, logger: Logger,
@@ -43,7 +47,7 @@ actor LineRunner {
     func run() async {
         while !isStopping, !Task.isCancelled {
             if pause?.releasesPort == true {
-                await show(state: .paused, detail: pausedDetail)
+                await show(state: .paused, detail: pauseDetail)
                 await wake.wait(atMost: 60_000)
                 continue
             }
@@ -56,20 +60,35 @@ actor LineRunner {
         }
     }
 
-    /// Ends the line after the send in flight.
-    func stop() {
+    /// Ends the line; only a send in flight is waited for.
+    func stop() async {
         isStopping = true
-        wake.wake()
+        await letGoOfPort()
+    }
+
+    /// Closes the port whatever is in flight: what was being sent ends as unknown.
+    func abandon() async {
+        await session?.closePort()
     }
 
     /// The operator paused or resumed the line.
-    func setPause(_ pause: Pause?) {
+    func setPause(_ pause: Pause?) async {
         self.pause = pause
-        wake.wake()
+        if givesUpPort {
+            await letGoOfPort()
+        } else {
+            await session?.conditionsChanged()
+            wake.wake()
+        }
     }
 
     /// The port has to be closed and unlocked now.
     var givesUpPort: Bool { isStopping || pause?.releasesPort == true }
+
+    private func letGoOfPort() async {
+        wake.wake()
+        await session?.letGo()
+    }
 
     /// The modem is at work: the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {
@@ -80,11 +99,15 @@ actor LineRunner {
         }
         lostSince = nil
         isAttached = true
+        fault = nil
         await note(.modemAttached, details: details)
     }
 
     /// The modem cannot be used now: says so once, then waits for it.
     private func lost(_ fault: LineFault) async {
+        // Closed on our own behalf.
+        if givesUpPort { return }
+        self.fault = fault
         await show(state: fault.state, detail: fault.sentence)
         if isAttached {
             isAttached = false
@@ -115,9 +138,14 @@ actor LineRunner {
         } catch let error as SerialPortError {
             throw LineFault(error)
         }
+        // A fault that is only tried again stays in sight, until the modem works or says something else.
+        if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile))
+        let session = LineSession(runner: self, modem: modem)
+        self.session = session
+        defer { self.session = nil }
         do {
-            try await LineSession(runner: self, modem: modem).run()
+            try await session.run()
             await modem.close()
         } catch {
             await modem.close()
@@ -152,9 +180,12 @@ actor LineRunner {
         }
     }
 
-    private var pausedDetail: String {
+    /// The sentence of a pause, with the operator's reason.
+    var pauseDetail: String {
         let why = pause?.why.map { ": \($0)" } ?? ""
-        return "paused by the operator, the port is free for a terminal\(why)"
+        return pause?.releasesPort == true
+            ? "paused by the operator, the port is free for a terminal\(why)"
+            : "paused by the operator, messages are recorded and not answered\(why)"
     }
 }
 

@@ -10,14 +10,13 @@ extension LineSession {
     /// Throws ``LineFault`` with the sentence for `status`.
     func bringUp() async throws {
         do {
-            await runner.show(state: .starting, detail: "the modem is being brought up")
             try await modem.identify()
             try checkIdentity(await modem.identity)
             let iccid = try await modem.readICCID()
             try await unlock(knownICCID: iccid)
             try await modem.setUp()
             await describeModem()
-            try await awaitRegistration()
+            try await checkRegistration()
         } catch let fault as ModemFault {
             throw LineFault(fault)
         }
@@ -30,6 +29,12 @@ extension LineSession {
 
     /// Enters the PIN when that is safe: bound to the ICCID, never with fewer than 3 tries left.
     private func unlock(knownICCID iccid: String?) async throws {
+        if try await store.pinRecord(line: setup.id).isHeld {
+            // An unlocked SIM is no better: it is the one that was refused.
+            throw LineFault(
+                state: .failed,
+                sentence: "another SIM answered to the PIN: look at it, then run jedisnon line resume \(setup.id)")
+        }
         switch try await modem.simState() {
         case .ready:
             break
@@ -84,7 +89,6 @@ extension LineSession {
     /// The PIN belongs to one SIM: the configured ICCID, or the one of the last unlock, or the first ever.
     private func mayEnterPIN(iccid: String?) async throws -> Bool {
         let record = try await store.pinRecord(line: setup.id)
-        if record.isHeld { return false }
         guard let iccid else { return setup.iccid == nil }
         if let wanted = setup.iccid { return iccid == wanted || iccid == record.iccid }
         return record.iccid == nil || record.iccid == iccid
@@ -96,36 +100,36 @@ extension LineSession {
         await runner.describe(profile: profile, model: identity?.model)
     }
 
-    /// Waits for the network, at most a minute; the memories can be read all the same.
-    private func awaitRegistration() async throws {
-        for _ in 0..<60 {
-            if let status = try await modem.registrationStatus() { noteRegistration(status) }
-            if isRegistered { return }
-            await runner.show(
-                state: .noNetwork, detail: "no network yet: check the antenna, the SIM's plan and its coverage")
-            guard await ModemPause.pause(milliseconds: 1_000) else { return }
-        }
+    /// Asks whether there is a network; where there is none, again in a few seconds.
+    func checkRegistration() async throws {
+        nextRegistrationCheck = .now() + .seconds(5)
+        if let status = try await modem.registrationStatus() { noteRegistration(status) }
     }
 
-    /// Memory, signal and network, and whether the line is ready.
+    /// Memory, signal and network as they are now.
     func takeStock() async throws {
-        let use: MemoryFill?
         do throws(ModemFault) {
-            use = try await modem.fill()
-            await runner.note(fill: use, signal: try await modem.signal(), network: try await modem.networkName())
+            fill = try await modem.fill()
+            await runner.note(fill: fill, signal: try await modem.signal(), network: try await modem.networkName())
         } catch {
             throw LineFault(error)
         }
+        await showCondition()
+    }
+
+    /// Shows what the line knows of itself in `status`.
+    func showCondition() async {
+        conditionIsShown = true
         guard storageFault == nil else { return }
-        if !isRegistered {
+        if await runner.pause != nil {
+            await runner.show(state: .paused, detail: await runner.pauseDetail)
+        } else if !isRegistered {
             await runner.show(
                 state: .noNetwork, detail: "not registered on a network: check antenna, plan and coverage")
-        } else if let use, use.size - use.used < 3 {
+        } else if let fill, fill.size - fill.used < 3 {
             await runner.show(
                 state: .degraded,
                 detail: "the SIM's memory is nearly full with messages that are not ours: delete them in a phone")
-        } else if await runner.pause != nil {
-            await runner.show(state: .paused, detail: "paused by the operator: messages are recorded, not answered")
         } else {
             await runner.show(state: .ready, detail: readyDetail)
         }

@@ -19,6 +19,7 @@ extension LineSession {
         while let step = await nextCallStep() {
             switch step {
             case .decide: await decideCall()
+            case .hangUpAgain: await hangUpCall()
             case .close: await closeCall()
             }
         }
@@ -49,13 +50,19 @@ extension LineSession {
             isRefused = result.reason != nil
             calls.decided(event: result.call)
         } catch {
-            storageFault = "a call cannot be written down (\(error))"
+            await storageFailed(error)
             calls.decided(event: 0)
         }
         if isRefused && setup.letsRefusedCallersRing { return }
-        let isGone = await modem.hangUp()
-        await recordCallStep(.rejected, details: ["confirmed": .bool(isGone)])
-        if isGone { calls.hasEnded() }
+        await hangUpCall()
+        await recordCallStep(.rejected, details: ["confirmed": .bool(calls.isGone)])
+    }
+
+    /// Hangs up; a call that rings on is hung up on again.
+    private func hangUpCall() async {
+        calls.hangUp(at: .now())
+        // NO CARRIER, which ``noteCall(_:)`` sees, is as good as the modem's own list of calls.
+        if await modem.hangUp() { calls.hasEnded() }
     }
 
     private func closeCall() async {
@@ -70,7 +77,7 @@ extension LineSession {
         do {
             try await store.recordCallStep(step, of: event, details: details, now: await clock.now())
         } catch {
-            storageFault = "the end of a call cannot be written down (\(error))"
+            await storageFailed(error)
         }
     }
 

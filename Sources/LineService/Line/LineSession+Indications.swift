@@ -1,4 +1,5 @@
 import Modems
+import NIOCore
 
 extension LineSession {
     /// Takes note of what the modem says unasked; the work is done later, one piece at a time.
@@ -17,7 +18,12 @@ extension LineSession {
 
     /// Registration by 3GPP TS 27.007 7.2: 1, 6, 9 home, 5, 7, 10 roaming.
     func noteRegistration(_ status: Int) {
-        isRegistered = [1, 5, 6, 7, 9, 10].contains(status)
+        let isNowRegistered = [1, 5, 6, 7, 9, 10].contains(status)
+        if isNowRegistered != isRegistered {
+            conditionIsShown = false
+            nextReplyCheck = .now()
+        }
+        isRegistered = isNowRegistered
         isRoaming = [5, 7, 10].contains(status)
     }
 }

@@ -6,9 +6,9 @@ import NIOCore
 import SMSCodec
 
 extension LineSession {
-    /// Nothing is in the way of a send: no interval, no call, no stop, a usable clock.
+    /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk.
     var maySendNow: Bool {
-        nextSend <= .now() && !calls.isBusy && isRegistered && storageFault == nil
+        nextSend <= .now() && !calls.isBusy && isRegistered && storageFault == nil && !isLettingGo
     }
 
     /// Sends the next due reply; false when there is none now.
@@ -19,7 +19,13 @@ extension LineSession {
             nextReplyCheck = .now() + .seconds(1)
             return false
         }
-        let result = try await store.begin(in: context(), now: now, settling: settlement, confirmed: confirmed)
+        let result: BeginResult
+        do {
+            result = try await store.begin(in: context(), now: now, settling: settlement, confirmed: confirmed)
+        } catch {
+            await storageFailed(error)
+            return false
+        }
         settlement = nil
         confirmed.removeAll()
         switch result {
@@ -36,12 +42,16 @@ extension LineSession {
 
     /// Sends a reply that is committed as `sending`, part by part; its outcome is written with the next transaction.
     func send(_ reply: OutgoingReply) async throws {
+        isSending = true
         let outcome = await attempt(reply)
+        isSending = false
         nextSend = .now() + .milliseconds(setup.rules.minSendInterval.milliseconds)
         nextReplyCheck = nextSend
         settlement = outcome
         // Nothing may follow for a minute: the outcome is worth a commit of its own unless a reply follows at once.
-        if setup.rules.minSendInterval > .zero { try await settleNow() }
+        if setup.rules.minSendInterval > .zero {
+            do { try await settleNow() } catch { await storageFailed(error) }
+        }
     }
 
     /// Writes down the outcome of the last send.

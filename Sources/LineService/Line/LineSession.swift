@@ -19,6 +19,16 @@ actor LineSession {
     /// The call being seen through.
     var callTask: Task<Void, Never>?
     var isLost = false
+    /// The port is to be given up: no further send begins.
+    var isLettingGo = false
+    /// A message is between `AT+CMGS` and its final result.
+    var isSending = false
+    /// `status` shows what the line knows of itself.
+    var conditionIsShown = true
+    /// How full the memory for new messages was at the last look.
+    var fill: MemoryFill?
+    /// SM and ME are two names of one memory.
+    var memoriesAreMirrored = false
     var isRoaming = false
     var isRegistered = false
     /// Deletions the modem confirmed and the store does not know of yet.
@@ -30,6 +40,7 @@ actor LineSession {
     /// The earliest time of the next send of this SIM.
     var nextSend = NIODeadline.uptimeNanoseconds(0)
     var nextSweep = NIODeadline.uptimeNanoseconds(0)
+    var nextRegistrationCheck = NIODeadline.uptimeNanoseconds(0)
     var nextReplyCheck = NIODeadline.uptimeNanoseconds(0)
     /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
     var storageFault: String?
@@ -40,7 +51,7 @@ actor LineSession {
         setup = runner.setup
         store = runner.store
         clock = runner.clock
-        wake = runner.wake
+        wake = WakeSignal(eventLoop: runner.group.next())
     }
 
     /// Brings the modem up and works until it is lost, the port is to be released, or the service stops.
@@ -81,11 +92,30 @@ actor LineSession {
         wake.wake()
     }
 
+    /// The operator paused or resumed the line: held replies may go, or no more may.
+    func conditionsChanged() async {
+        nextReplyCheck = .now()
+        conditionIsShown = false
+        wake.wake()
+    }
+
+    /// Gives the port up after the send in flight; whatever else is being said to the modem is cut off.
+    func letGo() async {
+        isLettingGo = true
+        wake.wake()
+        if !isSending { await closePort() }
+    }
+
+    /// Gives the port up at once.
+    func closePort() async {
+        await modem.close()
+    }
+
     /// Does the most urgent piece of work; false when there is none now.
     private func doNextPiece() async throws -> Bool {
-        let direct = pending.takeDirect()
-        if !direct.isEmpty {
-            try await ingest(direct: direct)
+        if !conditionIsShown { await showCondition() }
+        if storageFault == nil, !pending.direct.isEmpty {
+            try await ingest(direct: pending.takeDirect())
             return true
         }
         if let fetch = pending.takeFetch() {
@@ -94,6 +124,10 @@ actor LineSession {
         }
         if nextSweep <= .now() {
             try await sweep()
+            return true
+        }
+        if !isRegistered, nextRegistrationCheck <= .now() {
+            try await checkRegistration()
             return true
         }
         let late = overdue.filter { $0.value <= .now() }.map(\.key)
@@ -105,7 +139,8 @@ actor LineSession {
     }
 
     private func untilNextPiece() -> Int64 {
-        let next = ([nextSweep, max(nextReplyCheck, nextSend)] + overdue.values).min() ?? nextSweep
+        var next = ([nextSweep, max(nextReplyCheck, nextSend)] + overdue.values).min() ?? nextSweep
+        if !isRegistered { next = min(next, nextRegistrationCheck) }
         return max((next - .now()).nanoseconds / 1_000_000, 0) + 1
     }
 }

@@ -38,6 +38,11 @@ struct PendingWork {
         direct.append(DirectDelivery(hex: hex))
     }
 
+    /// Gives direct deliveries back, before those that came since.
+    mutating func putBack(_ deliveries: [DirectDelivery]) {
+        direct = deliveries + direct
+    }
+
     /// Takes all direct deliveries.
     mutating func takeDirect() -> [DirectDelivery] {
         defer { direct.removeAll() }

@@ -51,17 +51,18 @@ actor Supervisor {
 
     /// Ends every line after the send in flight, waiting ten seconds at most.
     func stopLines() async {
-        for line in lines.values { await line.runner.stop() }
-        let tasks = lines.values.map(\.task)
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for task in tasks { await task.value } }
-            group.addTask { try? await Task.sleep(for: .seconds(10)) }
-            _ = await group.next()
-            group.cancelAll()
-            // A send that is still unanswered becomes unknown: its task need not be waited for.
-            for task in tasks { task.cancel() }
+        let running = Array(lines.values)
+        for line in running { await line.runner.stop() }
+        let patience = Task {
+            try await Task.sleep(for: .seconds(10))
+            // A send that is still unanswered becomes unknown.
+            for line in running { await line.runner.abandon() }
         }
+        for line in running { await line.task.value }
+        patience.cancel()
         lines.removeAll()
+        // One file again, for whoever copies it while the service is down.
+        do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
         do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }
     }
 

@@ -1,16 +1,15 @@
 import ATProtocol
 
 extension Modem {
-    /// Ends every call that rings or stands, and says whether the modem confirmed that it is gone.
+    /// Ends every call that rings or stands, and says whether the modem lists none any more.
     ///
-    /// Only `+CHUP` and `H` are ever sent, before the commands that wait; three rounds, then it is given up.
+    /// Only `+CHUP` and `H` are ever sent, before the commands that wait. False also where the modem does not list
+    /// calls: then only its `NO CARRIER` tells.
     public func hangUp() async -> Bool {
-        for _ in 0..<3 {
-            for command in profile.hangUpCommands {
-                let response = await port.send(command, timeout: 5_000, urgent: true)
-                if response.result == .portLost { return false }
-                if await hasNoCall() { return true }
-            }
+        for command in profile.hangUpCommands {
+            let response = await port.send(command, timeout: 5_000, urgent: true)
+            if response.result == .portLost { return false }
+            if await hasNoCall() { return true }
         }
         return false
     }
