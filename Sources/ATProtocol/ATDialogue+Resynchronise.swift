@@ -67,6 +67,8 @@ extension ATDialogue {
         guard var probing else {
             return
         }
+        // A menu whose end was lost would take the answer for its text.
+        closeUSSD(&actions)
         probing.attempt += 1
         probing.sawInformation = false
         probing.isSettling = false

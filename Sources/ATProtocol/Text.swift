@@ -18,7 +18,8 @@ extension StringProtocol {
             start = bytes.index(after: start)
         }
         while end > start {
-            let last = index(before: end)
+            // Not the character before: a mark that combines with a blank would carry the end past the start.
+            let last = unicodeScalars.index(before: end)
             guard bytes[last].isBlank else {
                 break
             }

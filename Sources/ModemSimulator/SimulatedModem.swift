@@ -123,11 +123,15 @@ extension SimulatedModem: Polled {
                 // A link that cannot be made now is tried again; nobody else would.
                 if (try? Self.plugIn(&state)) == nil { state.reappearsAt = now + .milliseconds(100) }
             }
-            guard let port = state.port else {
+            guard var port = state.port else {
                 return PollInterest(next: [state.reappearsAt, state.machine.nextMoment].compactMap { $0 }.min())
             }
             state.machine.now = now
             let isHungUp = takeInput(&state, port)
+            if isHungUp, !port.endExclusiveUse(), let other = try? Pty(link: state.link) {
+                port = other
+                state.port = other
+            }
             state.machine.advance(to: now)
             giveOutput(&state, port, now)
             if state.machine.wantsToVanish {
@@ -144,11 +148,12 @@ extension SimulatedModem: Polled {
     private func takeInput(_ state: inout State, _ port: Pty) -> Bool {
         state.machine.hostIsAttached = port.isOpened
         while let bytes = port.read() {
-            guard !bytes.isEmpty else { return false }
+            // It may have come or gone between the two questions, and answers go only to one that is there.
+            state.machine.hostIsAttached = port.isOpened
+            guard !bytes.isEmpty else { break }
             traffic?(false, bytes)
             state.machine.receive(bytes)
         }
-        if state.machine.hostIsAttached { state.machine.hostIsAttached = port.isOpened }
         guard !state.machine.hostIsAttached else { return false }
         state.unwritten = []
         port.discardUnread()

@@ -103,6 +103,24 @@ struct CableTests {
         #expect(try host.ask("AT") == ["OK"])
     }
 
+    @Test("a host that had the tty for itself alone leaves it to the next")
+    func exclusiveUse() async throws {
+        let link = Self.temporaryPath("alone")
+        let modem = SimulatedModem()
+        try modem.start(link: link)
+        defer { modem.stop() }
+        for expected in ["ATE0\r\r\nOK\r\n", "\r\nOK\r\n"] {
+            // The modem needs a moment to see the closing.
+            try await modem.wait(for: "a tty that can be opened") { _ in (try? Host(link)) != nil }
+            let host = try Host(link)
+            host.useAlone()
+            host.write("ATE0\r")
+            #expect(try host.read { $0.hasSuffix("OK\r\n") } == expected)
+            // Root may open it all the same.
+            if getuid() != 0 { #expect(throws: HostError.self) { try Host(link) } }
+        }
+    }
+
     @Test("commands trickling in byte by byte are the same commands")
     func trickle() throws {
         try Bench.with { (modem, host) throws in

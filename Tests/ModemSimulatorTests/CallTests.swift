@@ -11,9 +11,9 @@ struct CallTests {
     func ringing(profile: String, number: String?, line: String) throws {
         try Bench.with(try #require(SimulatedProfile.named(profile))) { (modem, host) throws in
             _ = try host.ask("AT+CLIP=1")
-            #expect(modem.ring(from: number, rings: 3, interval: .milliseconds(30)))
-            #expect(Host.lines(try host.read { $0.hasSuffix("\r\n") && $0.contains("CLIP") }) == ["RING", line])
-            #expect(Host.lines(try host.read { $0.hasSuffix("\r\n") && $0.contains("CLIP") }) == ["RING", line])
+            #expect(modem.ring(from: number, rings: 100, interval: .milliseconds(30)))
+            let rings = Host.lines(try host.read { $0.hasSuffix("\r\n") && $0.split(separator: "CLIP").count > 2 })
+            #expect(rings.prefix(4) == ["RING", line, "RING", line])
             #expect(try host.ask("AT+CLCC").contains { $0.hasPrefix("+CLCC: 1,1,4,0,0") })
         }
     }

@@ -1,4 +1,5 @@
 import ModemSimulator
+import Synchronization
 import Testing
 
 struct FaultTests {
@@ -6,16 +7,21 @@ struct FaultTests {
         "split writes arrive in pieces and say the same",
         arguments: [SimulatedFault.everyByteAlone, .randomPieces(upTo: 3)])
     func splitWrites(fault: SimulatedFault) throws {
-        try Bench.with { (modem, host) throws in
-            modem.set(fault: fault, times: nil)
-            host.write("AT+CSQ\r")
-            var pieces: [String] = []
-            while !pieces.joined().hasSuffix("OK\r\n"), pieces.count < 100 { pieces.append(try host.readPiece()) }
-            #expect(pieces.joined() == "\r\n+CSQ: 20,99\r\n\r\nOK\r\n")
-            #expect(pieces.count > 3)
-            modem.clearFaults()
-            #expect(try host.ask("AT") == ["OK"])
+        let said = Mutex<[[UInt8]]>([])
+        let modem = SimulatedModem { fromModem, bytes in
+            if fromModem { said.withLock { $0.append(bytes) } }
         }
+        defer { modem.stop() }
+        let host = try Host(try modem.start())
+        #expect(try host.ask("ATE0") == ["ATE0\r", "OK"])
+        modem.set(fault: fault, times: nil)
+        said.withLock { $0 = [] }
+        #expect(try host.ask("AT+CSQ") == ["+CSQ: 20,99", "OK"])
+        let pieces = said.withLock { $0 }
+        #expect(pieces.joined().elementsEqual("\r\n+CSQ: 20,99\r\n\r\nOK\r\n".utf8))
+        #expect(pieces.count > 3 && pieces.allSatisfy { $0.count <= 3 })
+        modem.clearFaults()
+        #expect(try host.ask("AT") == ["OK"])
     }
 
     @Test("indications come between the lines of answers")
@@ -99,15 +105,19 @@ struct FaultTests {
 
     @Test("a reset says the boot lines and forgets every setting")
     func reset() throws {
-        try Bench.with(.quectelEC25, { $0.boot = .cold(pace: 50) }) { (modem, host) throws in
-            _ = try host.read { $0.contains("PB DONE\r\n") }
-            _ = try host.ask("AT+CNMI=2,2,0,0,0")
-            modem.set(fault: .reset(on: "+CSQ"))
-            host.write("AT+CSQ\r")
-            let boot = Host.lines(try host.read { $0.contains("PB DONE\r\n") })
-            #expect(boot == ["RDY", "+CFUN: 1", "+CPIN: READY", "+QUSIM: 1", "+QIND: SMS DONE", "+QIND: PB DONE"])
-            #expect(try host.ask("AT+CNMI?") == ["AT+CNMI?\r", "+CNMI: 2,1,0,0,0", "OK"])
-        }
+        var settings = SimulatedSettings()
+        settings.boot = .cold(pace: 50)
+        let modem = SimulatedModem(profile: .quectelEC25, settings: settings)
+        defer { modem.stop() }
+        let host = try Host(try modem.start())
+        host.write("ATE0\r")
+        _ = try host.read { $0.contains("\r\nOK\r\n") && $0.contains("PB DONE\r\n") }
+        _ = try host.ask("AT+CNMI=2,2,0,0,0")
+        modem.set(fault: .reset(on: "+CSQ"))
+        host.write("AT+CSQ\r")
+        let boot = Host.lines(try host.read { $0.contains("PB DONE\r\n") })
+        #expect(boot == ["RDY", "+CFUN: 1", "+CPIN: READY", "+QUSIM: 1", "+QIND: SMS DONE", "+QIND: PB DONE"])
+        #expect(try host.ask("AT+CNMI?") == ["AT+CNMI?\r", "+CNMI: 2,1,0,0,0", "OK"])
     }
 
     @Test("a SIM7600 that boots has no SIM at first and no messages until it says so")

@@ -16,7 +16,7 @@ public struct StoredMessage: Sendable, Hashable {
         read(lines, name: "+CMGL")
     }
 
-    /// Reads the message of the answer to `AT+CMGR`; nil when the place is empty or nothing readable is there.
+    /// Reads the message of the answer to `AT+CMGR`; nil when the place is empty.
     public init?(lines: [String]) {
         guard let message = Self.read(lines, name: "+CMGR").first else {
             return nil
@@ -50,7 +50,7 @@ public struct StoredMessage: Sendable, Hashable {
                 } else {
                     open = header
                 }
-            } else if let header = open, PDUText.octetCount(line) != nil {
+            } else if let header = open {
                 messages.append(StoredMessage(header: header, pdu: String(line.trimmed)))
                 open = nil
             }

@@ -30,6 +30,13 @@ extension EventStore {
         }
     }
 
+    /// When this SIM was last given a message to send; nil = never.
+    public func newestSubmission(sim: String) async throws(StoreError) -> Timestamp? {
+        try await read { db in
+            try db.number("SELECT max(at) FROM submission WHERE sim = ?", [sim]).map(Timestamp.init(milliseconds:))
+        }
+    }
+
     /// Commits a further part as attempted, before its `AT+CMGS`; false = the reply is not being sent, send nothing.
     public func beginPart(_ part: Int, of reply: Int64, now: Timestamp) async throws(StoreError) -> Bool {
         try await write(now: now) { transaction in

@@ -10,7 +10,10 @@ extension LineSession {
         case .sweepNeeded: pending.requestSweep()
         case .registration(let status): noteRegistration(status)
         // A modem that restarts has forgotten its settings: the port is opened afresh.
-        case .restarted: isLost = true
+        case .restarted:
+            isLost = true
+            // Whatever is in flight will never be answered by this start of the modem.
+            Task { await closePort() }
         case .ring, .caller, .callEnded: noteCall(event)
         case .none: break
         }

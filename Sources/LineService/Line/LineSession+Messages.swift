@@ -13,7 +13,12 @@ extension LineSession {
 
     /// Reads what was announced, commits it, and only then deletes it.
     func perform(_ fetch: PendingWork.Fetch) async throws {
+        let memories = await modem.memories
         switch fetch {
+        case .slot(let memory, _) where !memories.contains(memory),
+            .memory(let memory) where !memories.contains(memory):
+            // MT is both memories at once, SR cannot be selected: what was announced is found in SM or ME.
+            try await sweep()
         case .slot(let memory, let index):
             guard let message = try await modem.read(memory: memory, index: index) else { return }
             try await take([message])

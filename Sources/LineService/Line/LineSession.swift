@@ -60,6 +60,7 @@ actor LineSession {
         defer { listening.cancel() }
         do {
             try await bringUp()
+            nextSend = .now() + .milliseconds(try await untilNextSend())
             try await sweep()
             await runner.worked(attached: modem.identity)
             overdue = try await Dictionary(
@@ -81,6 +82,13 @@ actor LineSession {
             await wake.wait(atMost: untilNextPiece())
         }
         throw LineFault(ModemFault.lost)
+    }
+
+    /// How much of the interval since the SIM's last send is left, also over a restart.
+    private func untilNextSend() async throws -> Int64 {
+        guard let last = try await store.newestSubmission(sim: context().sim) else { return 0 }
+        let left = last + setup.rules.minSendInterval - (await clock.now())
+        return min(max(left, .zero), setup.rules.minSendInterval).milliseconds
     }
 
     private func listen() async {

@@ -69,13 +69,14 @@ private struct LinesService: Service {
         try await supervisor.startLines()
         do {
             try await cancelWhenGracefulShutdown {
-                while true {
+                for turn in 0... {
                     do {
-                        try await supervisor.upkeep()
+                        try await supervisor.endRaids()
+                        if turn.isMultiple(of: 12) { try await supervisor.upkeep() }
                     } catch let error as StoreError {
                         logger.warning("the upkeep of this minute was not done: \(error.sentence)")
                     }
-                    try await Task.sleep(for: .seconds(60))
+                    try await Task.sleep(for: .seconds(5))
                 }
             }
         } catch is CancellationError {

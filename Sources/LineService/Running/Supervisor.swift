@@ -51,15 +51,7 @@ actor Supervisor {
 
     /// Ends every line after the send in flight, waiting ten seconds at most.
     func stopLines() async {
-        let running = Array(lines.values)
-        for line in running { await line.runner.stop() }
-        let patience = Task {
-            try await Task.sleep(for: .seconds(10))
-            // A send that is still unanswered becomes unknown.
-            for line in running { await line.runner.abandon() }
-        }
-        for line in running { await line.task.value }
-        patience.cancel()
+        await stop(Array(lines.values))
         lines.removeAll()
         // One file again, for whoever copies it while the service is down.
         do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
@@ -82,7 +74,8 @@ actor Supervisor {
         let removed = lines.keys.filter { setups[$0] == nil }.sorted()
         let changed = setups.values.filter { lines[$0.id] != nil && lines[$0.id]?.setup != $0 }.map(\.id).sorted()
         let added = setups.keys.filter { lines[$0] == nil }.sorted()
-        for id in removed + changed { await stop(id) }
+        await stop((removed + changed).compactMap { lines[$0] })
+        for id in removed + changed { lines[id] = nil }
         for id in removed { try await store.removeLine(id, now: await clock.now()) }
         try await startLines()
         return ReloadAnswer(added: added, removed: removed, changed: changed)
@@ -113,13 +106,18 @@ actor Supervisor {
         return pictures
     }
 
-    /// What has to be done every minute: raids that are over, the price of the month, texts past their time.
+    /// Ends the raids that are over.
+    func endRaids() async throws {
+        for id in try await store.raids().keys {
+            guard let rules = lines[id]?.setup.rules else { continue }
+            _ = try await store.endRaid(on: id, rules: rules, now: await clock.now())
+        }
+    }
+
+    /// What has to be done every minute: the price of the month, texts and numbers past their time.
     func upkeep() async throws {
         let now = await clock.now()
-        for line in lines.values {
-            _ = try await store.endRaid(on: line.setup.id, rules: line.setup.rules, now: now)
-            try await charge(line.setup, now: now)
-        }
+        for line in lines.values { try await charge(line.setup, now: now) }
         try await store.forgetOld(
             keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
     }
@@ -134,10 +132,15 @@ actor Supervisor {
         lines[setup.id] = RunningLine(setup: setup, runner: runner, task: Task { await runner.run() })
     }
 
-    private func stop(_ id: String) async {
-        guard let line = lines.removeValue(forKey: id) else { return }
-        await line.runner.stop()
-        await line.task.value
+    /// Waits for sends in flight, ten seconds at most: one that is still unanswered then ends as unknown.
+    private func stop(_ running: [RunningLine]) async {
+        for line in running { await line.runner.stop() }
+        let patience = Task {
+            try await Task.sleep(for: .seconds(10))
+            for line in running { await line.runner.abandon() }
+        }
+        for line in running { await line.task.value }
+        patience.cancel()
     }
 
     private func charge(_ setup: LineSetup, now: Timestamp) async throws {

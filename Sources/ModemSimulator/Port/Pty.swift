@@ -38,14 +38,8 @@ final class Pty {
         descriptor = master
         slavePath = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.link = link
-        if let link {
-            do throws(SimulatorError) {
-                try Self.place(link, to: slavePath)
-            } catch {
-                close(master)
-                throw error
-            }
-        }
+        // `deinit` closes what is open when this throws.
+        if let link { try Self.place(link, to: slavePath) }
     }
 
     deinit {
@@ -76,14 +70,31 @@ final class Pty {
     /// Forgets what the host never read, as closing a real port does.
     func discardUnread() { tcflush(descriptor, TCOFLUSH) }
 
-    /// Replaces only a link: anything else at that path is somebody's file.
+    /// Ends the exclusive use (`TIOCEXCL`) that a host left behind; false when that takes another tty.
+    ///
+    /// A real port forgets it when it is closed. This end of a pseudo-terminal keeps the other one alive, and with it
+    /// a flag that only a privileged program could pass.
+    func endExclusiveUse() -> Bool {
+        let slave = open(slavePath, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard slave >= 0 else { return errno != EBUSY }
+        _ = ioctl(slave, UInt(TIOCNXCL))
+        close(slave)
+        return true
+    }
+
+    /// Replaces only a link, in one step: anything else at that path is somebody's file.
     private static func place(_ link: String, to target: String) throws(SimulatorError) {
         var status = stat()
         if lstat(link, &status) == 0 {
             guard status.st_mode & S_IFMT == S_IFLNK else { throw SimulatorError("\(link) exists and is no link") }
-            unlink(link)
         }
-        guard symlink(target, link) == 0 else { throw SimulatorError("cannot make the link \(link)", errno: errno) }
+        let new = "\(link).\(getpid())"
+        unlink(new)
+        guard symlink(target, new) == 0, rename(new, link) == 0 else {
+            let code = errno
+            unlink(new)
+            throw SimulatorError("cannot make the link \(link)", errno: code)
+        }
     }
 
     private static func target(of link: String) -> String? {
