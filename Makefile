@@ -40,7 +40,7 @@ lint:
 	swift format lint --strict --configuration .swift-format -r Sources Tests Package.swift
 
 bench: release
-	Benchmarks/run.sh $(RELEASE_BINARY)
+	python3 Benchmarks/run.py $(RELEASE_BINARY)
 
 clean:
 	rm -rf .build dist

@@ -59,19 +59,25 @@ extension LineSession {
         if let tries, tries < 3 {
             throw LineFault(
                 state: .pinRequired,
-                sentence: "only \(tries) PIN tries are left, so none is used: unlock the SIM in a phone")
+                sentence:
+                    "only \(tries) PIN tries are left, so none is used: check the PIN in \(file), and unlock the SIM in a phone"
+            )
         }
-        let place = await modem.identity?.imei ?? setup.device ?? setup.id
+        let imei = await modem.identity?.imei
+        let place = iccid ?? imei ?? setup.device ?? setup.id
         guard try await mayEnterPIN(iccid: iccid) else {
             throw LineFault(
                 state: .pinRequired, sentence: "this is not the SIM the PIN belongs to: put the right one in")
         }
         let pin = try PINFile.read(file)
         let isFirst = try await store.recordPINAttempt(place: place, pin: pin, now: await clock.now())
-        // A wrong PIN costs a try each time: it is repeated only where the SIM is known and says that 3 are left.
-        guard isFirst || (iccid != nil && tries != nil) else {
+        // Whatever the modem says of tries left, some say a number from before: a PIN that was refused stays refused.
+        guard isFirst else {
             throw LineFault(
-                state: .pinRequired, sentence: "the PIN was tried once and the SIM is still locked: correct \(file)")
+                state: .pinRequired,
+                sentence:
+                    "the PIN in \(file) was tried once and the SIM is still locked: correct it, or unlock the SIM in a phone"
+            )
         }
         guard try await modem.enter(pin: pin) else {
             throw LineFault(state: .pinRequired, sentence: "the SIM refused the PIN of \(file): correct it")
