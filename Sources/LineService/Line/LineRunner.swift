@@ -26,6 +26,7 @@ actor LineRunner {
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
     private var session: LineSession?
+    private var releasing: Task<Void, Never>?
 
     init(
         setup: LineSetup, pause: Pause?, store: EventStore, clock: ServiceClock, logger: Logger,
@@ -75,8 +76,16 @@ actor LineRunner {
     func setPause(_ pause: Pause?) async {
         self.pause = pause
         if givesUpPort {
+            await show(state: .paused, detail: pauseDetail)
             await letGoOfPort()
+            releasing?.cancel()
+            releasing = Task {
+                // As at a stop: a send that is still unanswered then ends as unknown.
+                guard await ModemPause.pause(milliseconds: 10_000) else { return }
+                if givesUpPort { await abandon() }
+            }
         } else {
+            releasing?.cancel()
             await session?.conditionsChanged()
             wake.wake()
         }

@@ -13,6 +13,8 @@ extension LineSetup {
         pinFile = line.pinFile
         profile = line.profile
         rules = line.rules
+        // No line can speak yet, and who chose `speak` did not choose texts.
+        if rules.calls == .speak { rules.calls = .hangUp }
         replyText = line.replyText
         budget = BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(line.budget))
         timeZone = configuration.service.timeZone
