@@ -9,6 +9,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -27,6 +28,7 @@ class Box:
         self.folder = tempfile.mkdtemp(prefix="jedisnon-bench-")
         self.control = self.folder + "/sim.sock"
         self.processes = []
+        self.line = None
         self.start(
             ["simulate", "--count", str(count), "--link-prefix", self.folder + "/m", "--control", self.control,
              "--latency", "5ms"], self.folder + "/sim.log", '"ready":true')
@@ -57,9 +59,16 @@ class Box:
         return process
 
     def tell(self, **request):
-        answer = subprocess.run(
-            [BINARY, "simulate", "--control", self.control, "--tell", json.dumps(request)], capture_output=True, text=True)
-        return json.loads(answer.stdout)
+        if self.line is None:
+            connection = socket.socket(socket.AF_UNIX)
+            connection.connect(self.control)
+            self.line = connection.makefile("rw")
+        self.line.write(json.dumps(request) + "\n")
+        self.line.flush()
+        answer = json.loads(self.line.readline())
+        if not answer["ok"]:
+            raise SystemExit(f"the simulator refused {request}: {answer}")
+        return answer
 
     def stop(self):
         for process in reversed(self.processes):
@@ -104,8 +113,38 @@ def burst():
         time.sleep(0.05)
     submissions = box.tell(do="submitted", modem=0)["submissions"]
     took = when(submissions[-1]["at"]) - when(submissions[0]["at"])
-    print(f"burst of 100 senders: {99 / took:.0f} replies a second on one modem (from the first to the last), "
-          f"{time.time() - start:.1f} s with the injection")
+    print(f"burst of 100 senders: {99 / took:.0f} replies a second on one modem (from the first to the last; "
+          f"{time.time() - start:.1f} s in all)")
+    box.stop()
+
+
+def flood():
+    """Fifty senders write without end, to burn the money."""
+    box = Box(1, "6s")
+    count = 2_000 if QUICK else 20_000
+    start, slowest, numbers = time.monotonic(), 0.0, 0
+    while numbers < count:
+        for _ in range(500):
+            sender = f"+1514559{1000 + numbers % 50}"
+            box.tell(do="inject", modem=0, **{"from": sender, "text": f"insulte {numbers}"})
+            numbers += 1
+        while box.tell(do="state", modem=0)["state"]["waiting_in_network"] > 200:
+            time.sleep(0.05)
+        asked = time.monotonic()
+        subprocess.run([BINARY, "status", "--config", box.config, "--json"], capture_output=True)
+        slowest = max(slowest, time.monotonic() - asked)
+    while True:
+        line = json.loads(
+            subprocess.run([BINARY, "status", "--config", box.config, "--json"], capture_output=True, text=True).stdout)["lines"][0]
+        if line["received"] >= count:
+            break
+        time.sleep(0.2)
+    took = time.monotonic() - start
+    submissions = [s["to"] for s in box.tell(do="submitted", modem=0)["submissions"]]
+    size = sum(path.stat().st_size for path in pathlib.Path(box.folder + "/state").iterdir())
+    print(f"{count} texts of 50 senders in {took:.0f} s: {line['received']} counted, "
+          f"{max(submissions.count(to) for to in set(submissions))} reply a sender at most, {size / 1e6:.1f} MB on disk, "
+          f"slowest status {slowest * 1000:.0f} ms as a whole process")
     box.stop()
 
 
@@ -142,5 +181,6 @@ if __name__ == "__main__":
     codec()
     reply_path()
     burst()
+    flood()
     for lines in (1, 8, 64):
         idle(lines)

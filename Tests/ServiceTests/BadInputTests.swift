@@ -103,6 +103,60 @@ struct BadInputTests {
         #expect(damaged.errors.contains("damaged"))
     }
 
+    @Test("a database of a newer version is left alone, with 65")
+    func newerDatabase() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        #expect(service.terminate() == 0)
+        let sqlite = Process()
+        sqlite.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        sqlite.arguments = [
+            bench.folder + "/state/jedisnon.db", "INSERT INTO grdb_migrations VALUES ('v999 of tomorrow')",
+        ]
+        try sqlite.run()
+        sqlite.waitUntilExit()
+        let run = try ServiceProcess.command(["run", "--config", bench.configuration])
+        #expect(run.code == 65)
+        #expect(run.errors.contains("newer"))
+    }
+
+    @Test("a configuration that is missing or wrong ends every command with 78")
+    func wrongConfiguration() async throws {
+        let bench = try Bench(more: "[polcy]")
+        for command in [["run"], ["status"], ["events"], ["line", "pause", "montreal"]] {
+            let wrong = try ServiceProcess.command(command + ["--config", bench.configuration])
+            #expect(wrong.code == 78)
+            #expect(wrong.errors.contains("did you mean `policy`?"))
+            #expect(try ServiceProcess.command(command + ["--config", "/nowhere/jedisnon.toml"]).code == 78)
+        }
+        #expect(try ServiceProcess.command(["events", "--last", "many"]).code == 64)
+    }
+
+    @Test("a SIM without a service centre number is degraded, with what mends it")
+    func noServiceCentre() async throws {
+        let bench = try Bench { $0.smsc = "" }
+        let service = try bench.start()
+        let line = try await bench.wait(for: "degraded")
+        #expect(line.detail.contains("SMSC"))
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a tty that this user may not open says which group to join")
+    func noPermission() async throws {
+        let bench = try Bench()
+        let tty = try #require(bench.modem.path)
+        #expect(chmod(tty, 0) == 0)
+        #expect(chmod(bench.folder, 0o777) == 0)
+        // Root opens everything, so root runs the service as nobody.
+        let service = try ServiceProcess(
+            configuration: bench.configuration, log: bench.folder + "/log", asNobody: getuid() == 0)
+        let line = try await bench.wait(for: "failed")
+        #expect(line.detail.contains("no permission"))
+        #expect(line.detail.contains("dialout"))
+        #expect(service.terminate() == 0)
+    }
+
     @Test("hostile text is kept exactly and shown safely")
     func hostileText() async throws {
         let bench = try Bench()

@@ -193,7 +193,7 @@ actor LineRunner {
     var pauseDetail: String {
         let why = pause?.why.map { ": \($0)" } ?? ""
         return pause?.releasesPort == true
-            ? "paused by the operator, the port is free for a terminal\(why)"
+            ? "paused by the operator, the port is free for a terminal, after a send in flight within 10 s\(why)"
             : "paused by the operator, messages are recorded and not answered\(why)"
     }
 }

@@ -15,6 +15,7 @@ extension LineSession {
             let iccid = try await modem.readICCID()
             try await unlock(knownICCID: iccid)
             try await modem.setUp()
+            lacksServiceCentre = try await modem.lacksServiceCentre()
             await describeModem()
             try await checkRegistration()
         } catch let fault as ModemFault {
@@ -132,6 +133,11 @@ extension LineSession {
         } else if !isRegistered {
             await runner.show(
                 state: .noNetwork, detail: "not registered on a network: check antenna, plan and coverage")
+        } else if lacksServiceCentre {
+            await runner.show(
+                state: .degraded,
+                detail: "the SIM has no service centre number (SMSC), so no reply can be sent: set it with a phone, "
+                    + "or ask the carrier for it")
         } else if let fill, fill.size - fill.used < 3 {
             await runner.show(
                 state: .degraded,

@@ -20,8 +20,13 @@ extension LineSession {
             // MT is both memories at once, SR cannot be selected: what was announced is found in SM or ME.
             try await sweep()
         case .slot(let memory, let index):
-            guard let message = try await modem.read(memory: memory, index: index) else { return }
-            try await take([message])
+            let message: SlotContent?
+            do {
+                message = try await modem.read(memory: memory, index: index)
+            } catch .refused {
+                return try await sweep()
+            }
+            if let message { try await take([message]) }
         case .memory(let memory):
             try await drain(memory)
         case .everything:

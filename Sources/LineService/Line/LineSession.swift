@@ -25,6 +25,8 @@ actor LineSession {
     var isSending = false
     /// `status` shows what the line knows of itself.
     var conditionIsShown = true
+    /// The SIM has no number of a service centre: nothing can be sent.
+    var lacksServiceCentre = false
     /// How full the memory for new messages was at the last look.
     var fill: MemoryFill?
     /// SM and ME are two names of one memory.

@@ -51,7 +51,10 @@ public struct ATPort: Sendable {
     }
 
     private func answer(to request: ATRequest) async -> ATResponse {
-        channel.writeAndFlush(request, promise: nil)
+        // A channel that has closed no longer has the handler that would answer.
+        let taken = channel.eventLoop.makePromise(of: Void.self)
+        taken.futureResult.whenFailure { _ in request.promise.succeed(ATResponse(result: .portLost)) }
+        channel.writeAndFlush(request, promise: taken)
         do {
             return try await request.promise.futureResult.get()
         } catch {

@@ -28,9 +28,11 @@ extension Modem {
         }
     }
 
-    /// Whether a number of a service centre is set (`+CSCA`): without one nothing can be sent.
-    public func hasServiceCentre() async throws(ModemFault) -> Bool {
-        let lines = try await attempt("AT+CSCA?") ?? []
-        return lines.contains { !(ServiceCentre($0)?.number ?? "").isEmpty }
+    /// Whether the SIM has no number of a service centre (`+CSCA`): then nothing can be sent.
+    ///
+    /// False also where the modem does not tell.
+    public func lacksServiceCentre() async throws(ModemFault) -> Bool {
+        guard let lines = try await attempt("AT+CSCA?") else { return false }
+        return lines.lazy.compactMap { ServiceCentre($0) }.first?.number.isEmpty ?? false
     }
 }

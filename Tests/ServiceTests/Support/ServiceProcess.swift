@@ -10,14 +10,18 @@ final class ServiceProcess {
     private let process = Process()
 
     /// Starts `jedisnon run` with a configuration; its log goes to a file.
-    init(configuration: String, log: String) throws {
+    init(configuration: String, log: String, asNobody: Bool = false) throws {
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
         let output = try FileHandle(forWritingTo: URL(filePath: log))
         try output.seekToEnd()
-        process.executableURL = Self.program
-        process.arguments = ["run", "--config", configuration]
+        let arguments = ["run", "--config", configuration]
+        process.executableURL = asNobody ? URL(filePath: "/usr/bin/setpriv") : Self.program
+        process.arguments =
+            asNobody
+            ? ["--reuid=65534", "--regid=65534", "--clear-groups", Self.program.path(percentEncoded: false)] + arguments
+            : arguments
         process.standardError = output
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
