@@ -32,6 +32,19 @@ import Testing
         #expect(try await box.take(.text("and a text")) == [.repliedInWindow])
     }
 
+    @Test func `a call that a crash cut off is ended at the next start, once`() async throws {
+        let box = try TestBox()
+        let over = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
+        try await box.store.recordCallStep(.ended, of: over.call, now: noon)
+        let cut = try await box.store.recordCall(call(.number(other)), in: .line(), now: noon, start: .notNow)
+        _ = try await box.store.recover(now: noon + .seconds(5))
+        _ = try await box.store.recover(now: noon + .seconds(9))
+        #expect(try await box.kinds().filter { $0 == .callEnded }.count == 2)
+        let ended = try #require(try await box.last(.callEnded))
+        #expect(ended.details == ["call": .integer(cut.call), "note": "the service was interrupted"])
+        #expect(ended.sender == other && ended.at == noon + .seconds(5))
+    }
+
     @Test func `a call may start its text at once`() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: .line(), now: noon, start: .allowed)

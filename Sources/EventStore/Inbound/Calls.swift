@@ -111,3 +111,17 @@ extension Transaction {
         for reply in try left.map(StoredReply.init(row:)) { try releaseCall(of: reply) }
     }
 }
+
+extension Transaction {
+    /// Ends the call of each line that was under way when the service was interrupted; a line has one at most.
+    func endInterruptedCalls() throws {
+        let last = try db.rows("SELECT line, max(seq) FROM event WHERE kind = 'call_received' GROUP BY line")
+        for row in last {
+            let (line, call) = (row[0] as String?, row[1] as Int64)
+            let ended = try db.number(
+                "SELECT 1 FROM event WHERE kind = 'call_ended' AND line IS ? AND seq > ? LIMIT 1", [line, call])
+            guard ended == nil else { continue }
+            try recordCallStep(.ended, of: call, details: ["note": "the service was interrupted"])
+        }
+    }
+}

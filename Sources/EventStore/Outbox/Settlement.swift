@@ -51,6 +51,7 @@ extension EventStore {
                 try transaction.settle(Settlement(reply: id, outcome: .unknown(note: "the service was interrupted")))
             }
             try transaction.dropUnansweredCalls()
+            try transaction.endInterruptedCalls()
             return open.count
         }
     }
