@@ -112,6 +112,7 @@ import Testing
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
             _ = try await store.ingest([.part(1, of: 2, "a")], in: .line(), now: noon, start: .notNow)
+            try store.close()
         }
         let store = try EventStore.open(folder: folder.path, mode: .service)
         #expect(try await store.openLongMessages(line: "montreal").count == 1)

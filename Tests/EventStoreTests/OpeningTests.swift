@@ -39,7 +39,7 @@ import Testing
 
     @Test func `the lock ends with the store`() throws {
         let folder = try TestFolder()
-        for _ in 0..<2 { _ = try EventStore.open(folder: folder.path, mode: .service) }
+        for _ in 0..<2 { try EventStore.open(folder: folder.path, mode: .service).close() }
     }
 
     @Test func `a reader sees what the service wrote, while it runs`() async throws {
@@ -84,6 +84,7 @@ import Testing
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
             try await store.write(now: noon) { try $0.db.run("INSERT INTO grdb_migrations VALUES ('v999')") }
+            try store.close()
         }
         for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
             #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
@@ -131,6 +132,7 @@ import Testing
                 try transaction.db.run("PRAGMA application_id = 1")
                 try transaction.db.run("DELETE FROM grdb_migrations")
             }
+            try store.close()
         }
         #expect { try EventStore.open(folder: folder.path, mode: .service) } throws: { error in
             if case .unusable = error as? StoreError { true } else { false }

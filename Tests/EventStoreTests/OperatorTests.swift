@@ -10,6 +10,7 @@ import Testing
             let store = try EventStore.open(folder: folder.path, mode: .service)
             try await store.pauseLine("montreal", why: "moving", releasePort: false, now: noon)
             try await store.pauseLine("montreal", why: "new SIM", releasePort: true, now: noon + .minutes(1))
+            try store.close()
         }
         let store = try EventStore.open(folder: folder.path, mode: .service)
         #expect(
@@ -29,6 +30,7 @@ import Testing
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
             #expect(try await store.recordPINAttempt(place: "imei 1", pin: "1234", now: noon))
+            try store.close()
         }
         let store = try EventStore.open(folder: folder.path, mode: .service)
         #expect(try await store.recordPINAttempt(place: "imei 1", pin: "1234", now: noon) == false)

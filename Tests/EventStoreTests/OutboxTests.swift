@@ -45,6 +45,7 @@ import Testing
                 [.text("a", at: noon - .minutes(40))], in: late, now: noon, start: .allowed)
             #expect(result.started == nil)
             due = try await store.begin(in: late, now: noon)
+            try store.close()
         }
         guard case .waitUntil(let time) = due else { return #expect(Bool(false), "\(due)") }
         #expect((noon + .minutes(5)...noon + .minutes(50)).contains(time))

@@ -64,6 +64,7 @@ import Testing
             let store = try EventStore.open(folder: folder.path, mode: .service)
             let flood = (0..<3).map { IncomingMessage.text("x", from: "+1514555200\($0)") }
             _ = try await store.ingest(flood, in: context, now: noon, start: .notNow)
+            try store.close()
         }
         let store = try EventStore.open(folder: folder.path, mode: .service)
         let result = try await store.ingest([.text("x")], in: context, now: noon + .minutes(1), start: .allowed)

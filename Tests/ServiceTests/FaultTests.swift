@@ -186,4 +186,31 @@ struct OperatorTests {
         #expect(bench.modem.dials.isEmpty)
         #expect(service.terminate() == 0)
     }
+
+    @Test("SIGHUP takes a good configuration and leaves a bad one alone; a shadow line sends nothing")
+    func reload() async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        let good = try String(contentsOfFile: bench.configuration, encoding: .utf8)
+        try (good + "\nnonsense = 1\n").write(toFile: bench.configuration, atomically: true, encoding: .utf8)
+        service.hangUp()
+        try await Task.sleep(for: .seconds(1))
+        try (good + "\nmode = \"shadow\"\n").write(toFile: bench.configuration, atomically: true, encoding: .utf8)
+        #expect(try bench.status().answer?.lines.first?.state == "ready", "a bad file changes nothing")
+        service.hangUp()
+        var detail = ""
+        let deadline = ContinuousClock.now + .seconds(10)
+        while !detail.contains("shadow"), ContinuousClock.now < deadline {
+            detail = try bench.status().answer?.lines.first?.detail ?? ""
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(detail.contains("shadow"))
+        bench.modem.deliver(from: "+15145550123", text: "salut")
+        let rows = try await bench.wait { $0.contains { $0.kind == "sms_received" } }
+        #expect(rows.last { $0.kind == "sms_received" }?.reason == "shadow")
+        try await Task.sleep(for: .milliseconds(500))
+        #expect(bench.modem.submissions.isEmpty)
+        #expect(service.terminate() == 0)
+    }
 }

@@ -36,6 +36,7 @@ public final class EventStore: Sendable {
     public func close() throws(StoreError) {
         isClosed.withLock { $0 = true }
         do { try pool.close() } catch { throw StoreError(error) }
+        lock?.release()
     }
 
     /// Runs `body` in one transaction on the writer.

@@ -1,12 +1,14 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The lock that lets one service at a time use a state folder: `flock` on `jedisnon.lock`, held while this lives.
 public final class StateFolderLock: Sendable {
     /// The name of the lock file in the state folder; the file stays when the lock is released.
     public static let fileName = "jedisnon.lock"
 
-    private let descriptor: Int32
+    /// Nil once it is released.
+    private let descriptor: Mutex<Int32?>
 
     /// Takes the lock, or throws ``StoreError/heldByAnother(pid:_:)`` at once when another process has it.
     public init(folder: String) throws(StoreError) {
@@ -24,14 +26,20 @@ public final class StateFolderLock: Sendable {
             throw .heldByAnother(
                 pid: holder, "\(name) already uses \(folder); stop it, or give this service its own state_dir")
         }
-        descriptor = opened
+        descriptor = Mutex(opened)
         let line = Array("\(getpid())\n".utf8)
         // The number only serves the sentence above; the lock holds without it, on a full disk too.
         if ftruncate(opened, 0) == 0 { _ = pwrite(opened, line, line.count, 0) }
     }
 
-    deinit {
-        close(descriptor)
+    deinit { release() }
+
+    /// Lets another service use the folder; a second call does nothing.
+    func release() {
+        descriptor.withLock { held in
+            if let held { close(held) }
+            held = nil
+        }
     }
 
     private static func processNumber(in descriptor: Int32) -> Int32? {

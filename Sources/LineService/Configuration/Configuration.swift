@@ -41,6 +41,8 @@ public struct ServiceSettings: Sendable, Equatable {
     public var timeZone = TimeZone.current
     /// What to do with a SIM that no line claims.
     public var adopt = Adoption.ask
+    /// What lines do that say nothing of it: `shadow` here is a first week for the whole box.
+    public var mode = LineMode.answer
 }
 
 /// `[budget]` or `[line.budget]`.

@@ -135,7 +135,7 @@ struct LineReader {
         var rules = defaults
         if let policy = table.table("policy", known: PolicyReader.keys) { PolicyReader.apply(policy, to: &rules) }
         if rules.countries.isEmpty, let country { rules.countries = [country] }
-        rules.mode = table.choice("mode", LineMode.self) ?? .answer
+        rules.mode = table.choice("mode", LineMode.self) ?? configuration.service.mode
         rules.calls = table.choice("calls", CallMode.self) ?? .auto
         rules.replyParts = TextMeasure(text).segments
         rules.pricePerPart = tariff.segment

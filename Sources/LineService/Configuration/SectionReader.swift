@@ -42,7 +42,7 @@ struct SectionReader {
     private func service(_ main: TableReader) -> ServiceSettings {
         var service = ServiceSettings()
         guard
-            let table = main.table("service", known: ["state_dir", "socket", "language", "time_zone", "adopt"])
+            let table = main.table("service", known: ["state_dir", "socket", "language", "time_zone", "adopt", "mode"])
         else { return service }
         if let path = table.string("state_dir") { service.stateDir = ConfigurationPaths.absolute(path, in: folder) }
         if let path = table.string("socket") {
@@ -60,6 +60,7 @@ struct SectionReader {
                 table.complain("time_zone", "no such time zone", hint: "write it like America/Toronto or Europe/Paris")
             }
         }
+        if let mode = table.choice("mode", LineMode.self) { service.mode = mode }
         if let adopt = table.choice("adopt", ServiceSettings.Adoption.self) { service.adopt = adopt }
         return service
     }

@@ -22,6 +22,8 @@ actor LineRunner {
     private(set) var isStopping = false
     private var backoff = Backoff()
     private var isAttached = false
+    /// A modem worked on this port since the line was started: silence is then no proof that it is none.
+    private(set) var hasWorked = false
     private var lostSince: NIODeadline?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
@@ -108,6 +110,7 @@ actor LineRunner {
         }
         lostSince = nil
         isAttached = true
+        hasWorked = true
         fault = nil
         await note(.modemAttached, details: details)
     }

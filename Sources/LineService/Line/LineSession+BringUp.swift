@@ -19,7 +19,9 @@ extension LineSession {
             await describeModem()
             try await checkRegistration()
         } catch let fault as ModemFault {
-            throw LineFault(fault)
+            // Silence of a modem that worked before is no proof that it is none.
+            let hasWorked = await runner.hasWorked
+            throw LineFault(fault == .notAModem && hasWorked ? .silent(command: "AT") : fault)
         }
     }
 

@@ -90,6 +90,14 @@ import Testing
         #expect(line.rules.pricePerCall == Money(micros: 50_000))
     }
 
+    @Test("shadow mode may be for one line or for all that say nothing else")
+    func shadowForAll() throws {
+        let folder = try ConfigurationFolder(
+            "[service]\nmode = \"shadow\"\n" + ConfigurationFolder.line()
+                + ConfigurationFolder.line("mode = \"answer\"", id: "quebec", number: "+14185550102"))
+        #expect(try folder.load().lines.map(\.rules.mode) == [.shadow, .answer])
+    }
+
     @Test("the built-in texts take one segment each, in plain GSM letters", arguments: DefaultTexts.languages)
     func defaultTexts(language: String) throws {
         let text = DefaultTexts.text(language)

@@ -28,6 +28,11 @@ final class ServiceProcess {
         try process.run()
     }
 
+    /// SIGHUP: read the configuration again.
+    func hangUp() {
+        kill(process.processIdentifier, SIGHUP)
+    }
+
     /// `kill -9`.
     func killHard() {
         kill(process.processIdentifier, SIGKILL)
