@@ -22,19 +22,23 @@ test: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build --skip '^ServiceTests\.'
 	# These start the real program and wait for it: one after the other, so that none waits for a processor instead.
-	swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.'
+	swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.' --skip '^ServiceTests\.Hotplug'
+	# These see a make-believe /sys with modems that are plugged in and pulled out.
+	umockdev-wrapper swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.Hotplug'
 	$(DEBUG_BINARY) demo --once
 	Tests/foreign/run.sh $(DEBUG_BINARY)
 	tools/numbering/check.sh
 
 # What a build needs: SQLite's header for the database, a C++ library for the TOML reader.
 deps:
-	@packaging/install-missing "to build jedisnon" libsqlite3-dev:/usr/include/sqlite3.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config
+	@packaging/install-missing "to build jedisnon" libsqlite3-dev:/usr/include/sqlite3.h \
+	  libudev-dev:/usr/include/libudev.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config
 
 # What the tests need: programs nobody here wrote, which use the simulator as their modem.
 test-deps:
 	@packaging/install-missing "to test jedisnon" gammu:/usr/bin/gammu gammu-smsd:/usr/bin/gammu-smsd \
-	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq
+	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq \
+	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper
 
 lint:
 	swift format lint --strict --configuration .swift-format -r Sources Tests Package.swift

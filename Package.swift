@@ -35,7 +35,7 @@ let package = Package(
         .target(name: "LinePolicy"),
 
         // Edges: one kind of outside world each.
-        .target(name: "SerialPort", dependencies: nio + [logging]),
+        .target(name: "SerialPort", dependencies: ["CUdev", logging] + nio),
         .target(name: "Modems", dependencies: ["SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
         .target(
             name: "EventStore",
@@ -47,6 +47,7 @@ let package = Package(
 
         // Headers of the system that Swift does not bring.
         .systemLibrary(name: "CTimex"),
+        .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
 
         // Shell: the service and its command line.
         .target(
@@ -88,9 +89,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
+        // A test bed for udev, for the tests of modems that are plugged in and pulled out.
+        .systemLibrary(name: "CUmockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["LineService", "LinePolicy", "ControlAPI", "ModemSimulator", "SMSCodec", "jedisnon"]),
+            dependencies: [
+                "LineService", "LinePolicy", "ControlAPI", "SerialPort", "ModemSimulator", "SMSCodec", "CUmockdev",
+                "jedisnon", logging,
+            ]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

@@ -16,6 +16,8 @@ public enum ControlRoutes {
     public static let unblock = "/v1/unblock"
     /// GET: ``LinesAnswer``.
     public static let lines = "/v1/lines"
+    /// GET: every ``UnclaimedModem`` whose SIM can be read, as an array of ``SIMAnswer``.
+    public static let sims = "/v1/sims"
     /// POST ``BackupRequest``: ``BackupAnswer``.
     public static let backup = "/v1/backup"
     /// POST without a body: ``ReloadAnswer``.

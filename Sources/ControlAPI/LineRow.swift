@@ -2,10 +2,13 @@
 public struct LinesAnswer: Codable, Equatable, Sendable {
     /// The lines, in the order of the configuration.
     public var lines: [LineRow]
+    /// Modems that are plugged in and belong to no line.
+    public var unclaimed: [UnclaimedModem]
 
     /// A list of lines.
-    public init(lines: [LineRow]) {
+    public init(lines: [LineRow], unclaimed: [UnclaimedModem] = []) {
         self.lines = lines
+        self.unclaimed = unclaimed
     }
 }
 

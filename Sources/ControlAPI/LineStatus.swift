@@ -36,6 +36,14 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var raid = false
     /// The modem's memory for messages.
     public var storage = StorageUse(used: nil, size: nil)
+    /// Whether the SIM is roaming; nil when that is not known.
+    @Nullable public var roaming: Bool? = nil
+    /// Whether voice over LTE is registered: `registered` or `not_registered`; nil when the modem does not tell.
+    @Nullable public var ims: String? = nil
+    /// When the modem is tried again; nil while it works or is waited for.
+    @Nullable public var nextTryAt: ZonedTime? = nil
+    /// What that try does first.
+    @Nullable public var recovery: String? = nil
     /// When the last text came.
     @Nullable public var lastReceivedAt: ZonedTime? = nil
     /// When the last reply was sent.
@@ -43,7 +51,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case id, region, number, state, detail, profile, model, network, sms, voice
-        case received, replied, refused, calls, queued, raid, storage
+        case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
+        case nextTryAt = "next_try_at"
         case signalDBm = "signal_dbm"
         case lastReceivedAt = "last_received_at"
         case lastRepliedAt = "last_replied_at"

@@ -4,13 +4,18 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     public var service: ServiceStatus
     /// The lines, in the order of the configuration.
     public var lines: [LineStatus]
+    /// Modems that are plugged in and belong to no line.
+    public var unclaimed: [UnclaimedModem]
     /// The money of the box; nil without a budget.
     @Nullable public var budget: BudgetStatus?
 
     /// A picture from its parts.
-    public init(service: ServiceStatus, lines: [LineStatus], budget: BudgetStatus?) {
+    public init(
+        service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?
+    ) {
         self.service = service
         self.lines = lines
+        self.unclaimed = unclaimed
         self.budget = budget
     }
 }

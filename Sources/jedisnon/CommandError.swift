@@ -8,6 +8,7 @@ enum CommandError {
         switch error {
         case let error as ControlError: error
         case let error as ConfigurationError: ControlError(.configuration, error.description)
+        case let error as LineFileError: ControlError(.unusable, SafeText.escaped(error.sentence))
         default: nil
         }
     }

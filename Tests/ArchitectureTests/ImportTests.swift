@@ -6,7 +6,7 @@ struct ImportTests {
     /// Modules of this package a target may import.
     static let project: [String: Set<String>] = [
         "SMSCodec": [], "ATProtocol": [], "LinePolicy": [],
-        "SerialPort": [],
+        "SerialPort": ["CUdev"],
         "Modems": ["SMSCodec", "ATProtocol", "SerialPort"],
         "EventStore": ["LinePolicy"],
         "ControlAPI": [],

@@ -12,11 +12,12 @@ import Testing
         try expect(
             answer,
             #"""
-            {"budget":null,"lines":[{"calls":0,"detail":"No modem.","id":"montreal","last_received_at":null,\#
-            "last_replied_at":null,"model":null,"network":null,"number":"+15145550101","profile":null,"queued":0,\#
-            "raid":false,"received":0,"refused":0,"region":null,"replied":0,"signal_dbm":null,"sms":false,\#
+            {"budget":null,"lines":[{"calls":0,"detail":"No modem.","id":"montreal","ims":null,\#
+            "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,\#
+            "number":"+15145550101","profile":null,"queued":0,"raid":false,"received":0,"recovery":null,\#
+            "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
             "state":"absent","storage":{"size":null,"used":null},"voice":"none"}],\#
-            "service":{"started_at":null,"state":"stopped","version":null}}
+            "service":{"started_at":null,"state":"stopped","version":null},"unclaimed":[]}
             """#)
     }
 
@@ -41,11 +42,14 @@ import Testing
             #"""
             {"budget":{"contacts_left":3999,"currency":"CAD","left":"79.98","reserved":"0.00","spent":"0.02"},\#
             "lines":[{"calls":0,"detail":"Answers texts.","id":"montreal",\#
-            "last_received_at":"2026-11-25T12:00:00.000-05:00","last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
-            "model":"EC25","network":"Bell","number":"+15145550101","profile":"quectel-ec25","queued":0,"raid":false,\#
-            "received":12,"refused":0,"region":"Montréal","replied":0,"signal_dbm":-73,"sms":true,"state":"ready",\#
+            "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
+            "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
+            "model":"EC25","network":"Bell","next_try_at":null,"number":"+15145550101","profile":"quectel-ec25",\#
+            "queued":0,"raid":false,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
+            "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#
             "storage":{"size":23,"used":1},"voice":"none"}],\#
-            "service":{"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"}}
+            "service":{"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"},\#
+            "unclaimed":[]}
             """#)
     }
 
@@ -93,7 +97,7 @@ import Testing
             #"""
             {"lines":[{"calls":"auto","detail":"Paused.","id":"a","mode":"answer","modem":"device /dev/x",\#
             "number":"+1","paused":{"at":"2026-11-25T12:00:00.000-05:00","release_port":true,"why":null},\#
-            "region":null,"state":"paused"}]}
+            "region":null,"state":"paused"}],"unclaimed":[]}
             """#)
         try expect(PauseRequest(why: nil, releasePort: false), #"{"release_port":false,"why":null}"#)
         try expect(OperatorAction(.reveal), #"{"action":"reveal","details":{},"sender_id":null}"#)

@@ -1,6 +1,7 @@
 /// How many wrong entries the SIM still allows.
 ///
-/// `+CPINR` is 3GPP TS 27.007 clause 8.65; `+SPIC` is SIMCom's, `+QPINC` Quectel's, `^CPIN` Huawei's.
+/// `+CPINR` is 3GPP TS 27.007 clause 8.65; `+SPIC` is SIMCom's, `+QPINC` Quectel's, `^CPIN` Huawei's, `+ZPINPUK` ZTE's,
+/// `#PCT` Telit's, which counts the tries of what the SIM wants now: it is asked while that is the PIN.
 public struct PINRetries: Sendable, Hashable {
     /// Tries left for the PIN; nil when the answer does not say.
     public private(set) var pin: Int?
@@ -25,7 +26,9 @@ public struct PINRetries: Sendable, Hashable {
             case "SIM PUK": puk = tries(line, 1)
             default: break
             }
-        case "+SPIC":
+        case "#PCT":
+            pin = tries(line, 0)
+        case "+SPIC", "+ZPINPUK":
             pin = tries(line, 0)
             puk = tries(line, 1)
         case "+QPINC" where line.text(0)?.uppercased() == "SC":

@@ -31,6 +31,14 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var storageUsed: Int?
     /// The size of that memory.
     public var storageSize: Int?
+    /// Whether the SIM is roaming; nil when that is not known.
+    public var isRoaming: Bool?
+    /// Whether voice over LTE is registered: `registered`, `not_registered`; nil when the modem does not tell.
+    public var ims: String?
+    /// When the modem is tried again; nil while it works or is waited for.
+    public var nextTryAt: Timestamp?
+    /// What that try does first.
+    public var recovery: String?
 
     /// A picture of a line of which only the configuration is known.
     public init(line: String, position: Int, region: String?, number: String, state: String, detail: String) {

@@ -6,8 +6,13 @@ extension Configuration {
     /// Reads and checks the main file and its `lines.d`.
     ///
     /// Throws ``ConfigurationError`` with every problem found; then nothing of the configuration is used.
-    public static func load(path: String) throws(ConfigurationError) -> Configuration {
-        var loader = ConfigurationLoader(path: path)
+    ///
+    /// `changes` are files of `lines.d` by path that are read as if they held this text, or as if they were not there:
+    /// how a change is tried before it is made.
+    public static func load(
+        path: String, with changes: [String: String?] = [:]
+    ) throws(ConfigurationError) -> Configuration {
+        var loader = ConfigurationLoader(path: path, changes: changes)
         return try loader.load()
     }
 }
@@ -21,11 +26,13 @@ private struct ConfigurationLoader {
 
     let path: String
     let folder: String
+    let changes: [String: String?]
     var files: [ConfigurationFile] = []
     var unreadable: [ConfigurationError.Problem] = []
 
-    init(path: String) {
+    init(path: String, changes: [String: String?]) {
         self.path = path
+        self.changes = changes
         folder = ConfigurationPaths.folder(of: path)
     }
 
@@ -34,7 +41,9 @@ private struct ConfigurationLoader {
         var configuration = SectionReader(folder: folder).sections(of: main, path: path)
         let lines = LineReader(main: main, configuration: configuration, folder: folder)
         var read = main.tables("line", known: LineReader.keys).compactMap { lines.line($0) }
-        for file in fragments(in: folder + "/lines.d") + fragments(in: configuration.service.stateDir + "/lines.d") {
+        for file in fragments(in: folder + "/" + Configuration.linesFolderName)
+            + fragments(in: configuration.adoptedLinesFolder)
+        {
             guard let fragment = open(file, known: ["line"]) else { continue }
             let tables = fragment.tables("line", known: LineReader.keys)
             if tables.count != 1 { fragment.file.complain([], "must hold exactly one [[line]]") }
@@ -69,6 +78,7 @@ private struct ConfigurationLoader {
     }
 
     private mutating func text(of path: String) -> String? {
+        if let planned = changes[path] { return planned }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             unreadable.append(
@@ -100,12 +110,17 @@ private struct ConfigurationLoader {
     }
 
     private func fragments(in folder: String) -> [String] {
-        let names: [String]
+        var names: Set<String>
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            names = Set(try FileManager.default.contentsOfDirectory(atPath: folder))
         } catch {
             // No folder, no fragments.
-            return []
+            names = []
+        }
+        for (path, text) in changes {
+            guard path.hasPrefix(folder + "/") else { continue }
+            let name = String(path.dropFirst(folder.count + 1))
+            if text == nil { names.remove(name) } else { names.insert(name) }
         }
         return names.filter { $0.hasSuffix(".toml") && !$0.hasPrefix(".") }.sorted().map { folder + "/" + $0 }
     }

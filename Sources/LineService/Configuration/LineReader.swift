@@ -66,10 +66,7 @@ struct LineReader {
             }
             return nil
         }
-        let isPlain = id.utf8.allSatisfy {
-            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
-        }
-        if (1...32).contains(id.utf8.count), isPlain { return id }
+        if LineFile.isIdentifier(id) { return id }
         table.complain("id", "may have small letters, digits, - and _ only, 1 to 32 of them")
         return nil
     }

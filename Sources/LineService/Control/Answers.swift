@@ -16,20 +16,21 @@ public struct Answers: Sendable {
 
     /// Every line at a glance; `pictures` are the lines as they are, or were when the service stopped.
     public func status(
-        service: ServiceStatus, pictures: [LinePicture], now: Timestamp
+        service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
         let (counters, raids, budget) = try await asking {
             (try await store.counters(), try await store.raids(), try await report(now: now))
         }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
         let lines = configuration.lines.map { line in
-            var status = LineStatus(line, picture: known[line.id])
+            var status = LineStatus(line, picture: known[line.id], time: time)
             status.count(counters[line.id] ?? LineCounters(), time: time)
             status.raid = raids[line.id] != nil
             return status
         }
         return StatusAnswer(
-            service: service, lines: lines, budget: configuration.budget == nil ? nil : answer(budget).status)
+            service: service, lines: lines, unclaimed: unclaimed,
+            budget: configuration.budget == nil ? nil : answer(budget).status)
     }
 
     /// One page of events, numbers masked unless the query reveals them.
@@ -57,13 +58,15 @@ public struct Answers: Sendable {
     }
 
     /// The lines as they are configured.
-    public func lines(pictures: [LinePicture]) async throws(ControlError) -> LinesAnswer {
+    public func lines(
+        pictures: [LinePicture], unclaimed: [UnclaimedModem] = []
+    ) async throws(ControlError) -> LinesAnswer {
         let pauses = try await asking { try await store.pauses() }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
         return LinesAnswer(
             lines: configuration.lines.map { line in
                 LineRow(line, picture: known[line.id], pause: pauses[line.id], time: time)
-            })
+            }, unclaimed: unclaimed)
     }
 
     /// A moment in the time zone of the service.

@@ -20,6 +20,8 @@ public protocol ControlBackend: Sendable {
     func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer
     /// The lines as they are configured.
     func lines() async throws -> LinesAnswer
+    /// The modems that belong to no line and whose SIM can be read, with their whole ICCID.
+    func sims() async throws -> [SIMAnswer]
     /// Pauses a line.
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow
     /// Resumes a line.

@@ -22,6 +22,7 @@ struct ControlRouter {
         router.get(path(ControlRoutes.budget)) { [backend] _, _ in try answer(await backend.budget()) }
         router.get(path(ControlRoutes.blocks)) { [backend] _, _ in try answer(await backend.blocks()) }
         router.get(path(ControlRoutes.lines)) { [backend] _, _ in try answer(await backend.lines()) }
+        router.get(path(ControlRoutes.sims)) { [backend] _, _ in try answer(await backend.sims()) }
         router.get(path(ControlRoutes.events)) { [backend] request, _ in
             try await EventAnswer(backend: backend).respond(to: request)
         }

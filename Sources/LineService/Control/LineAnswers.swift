@@ -4,7 +4,7 @@ import LinePolicy
 
 extension LineStatus {
     /// A line as configured, and as it is or was last seen.
-    init(_ line: LineSettings, picture: LinePicture?) {
+    init(_ line: LineSettings, picture: LinePicture?, time: (Timestamp) -> ZonedTime) {
         self.init(
             id: line.id, region: line.region, number: line.number, state: picture?.state ?? "starting",
             detail: picture?.detail ?? "The service has not run with this line yet.")
@@ -16,6 +16,10 @@ extension LineStatus {
         sms = picture.sms
         voice = picture.voice
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
+        roaming = picture.isRoaming
+        ims = picture.ims
+        nextTryAt = picture.nextTryAt.map(time)
+        recovery = picture.recovery
     }
 
     mutating func count(_ counters: LineCounters, time: (Timestamp) -> ZonedTime) {
@@ -32,7 +36,7 @@ extension LineStatus {
 extension LineRow {
     /// A line as configured, and its pause.
     init(_ line: LineSettings, picture: LinePicture?, pause: Pause?, time: (Timestamp) -> ZonedTime) {
-        let status = LineStatus(line, picture: picture)
+        let status = LineStatus(line, picture: picture, time: time)
         self.init(
             id: line.id, region: line.region, number: line.number, mode: line.rules.mode.rawValue,
             calls: line.rules.calls.rawValue, modem: line.modem.words, state: status.state, detail: status.detail,

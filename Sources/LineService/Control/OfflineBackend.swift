@@ -86,7 +86,9 @@ public struct OfflineBackend: Sendable {
     private func neverRan() -> StatusAnswer {
         StatusAnswer(
             service: ServiceStatus(state: "stopped", version: nil, startedAt: nil),
-            lines: configuration.lines.map { LineStatus($0, picture: nil) }, budget: nil)
+            lines: configuration.lines.map {
+                LineStatus($0, picture: nil) { ZonedTime(milliseconds: $0.milliseconds) }
+            }, budget: nil)
     }
 
     private func lastKnown(

@@ -1,3 +1,4 @@
+import ControlAPI
 import EventStore
 import LinePolicy
 import Logging
@@ -12,6 +13,8 @@ actor LineRunner {
     let clock: ServiceClock
     let logger: Logger
     let group: any EventLoopGroup
+    /// Every modem that is plugged in.
+    let directory: ModemDirectory
     /// Cuts a wait between two tries short.
     private let wake: WakeSignal
     /// What `status` shows of this line.
@@ -20,19 +23,22 @@ actor LineRunner {
     var pause: Pause?
     /// The service is about to stop: no further send begins.
     private(set) var isStopping = false
-    private var backoff = Backoff()
+    private var ladder = RecoveryLadder()
+    /// What the next try does first.
+    private(set) var rung = RecoveryLadder.Rung.reopen
     private var isAttached = false
     /// A modem worked on this port since the line was started: silence is then no proof that it is none.
     private(set) var hasWorked = false
-    private var lostSince: NIODeadline?
+    private var lost: (at: Timestamp, since: NIODeadline)?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
     private var session: LineSession?
+    private var networkWatch = NetworkWatch()
     private var releasing: Task<Void, Never>?
 
     init(
         setup: LineSetup, pause: Pause?, store: EventStore, clock: ServiceClock, logger: Logger,
-        group: any EventLoopGroup
+        group: any EventLoopGroup, directory: ModemDirectory
     ) {
         self.setup = setup
         self.pause = pause
@@ -40,6 +46,7 @@ actor LineRunner {
         self.clock = clock
         self.logger = logger
         self.group = group
+        self.directory = directory
         wake = WakeSignal(eventLoop: group.next())
         picture = LinePicture(
             line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: "starting",
@@ -48,6 +55,7 @@ actor LineRunner {
 
     /// Runs until the task is cancelled or ``stop()`` is called.
     func run() async {
+        await directory.attach(setup.id, wake: wake)
         while !isStopping, !Task.isCancelled {
             if pause?.releasesPort == true {
                 await show(state: .paused, detail: pauseDetail)
@@ -58,9 +66,10 @@ actor LineRunner {
                 try await work()
             } catch {
                 let fault = error as? LineFault ?? (error as? ModemFault).map { LineFault($0) }
-                await lost(fault ?? LineFault(state: .failed, sentence: "\(error)"))
+                await failed(fault ?? LineFault(state: .failed, sentence: "\(error)"))
             }
         }
+        await directory.detach(setup.id)
     }
 
     /// Ends the line; only a send in flight is waited for.
@@ -103,30 +112,51 @@ actor LineRunner {
 
     /// The modem is at work: the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {
-        backoff.reset()
+        ladder.reset()
+        rung = .reopen
         var details: Details = ["model": .string(identity?.model ?? "")]
-        if let since = lostSince {
-            details["recovery_seconds"] = .integer((NIODeadline.now() - since).nanoseconds / 1_000_000_000)
+        if let lost {
+            details["lost_at"] = .string(time(lost.at))
+            details["recovery_seconds"] = .integer((NIODeadline.now() - lost.since).nanoseconds / 1_000_000_000)
         }
-        lostSince = nil
+        lost = nil
         isAttached = true
         hasWorked = true
         fault = nil
+        picture.nextTryAt = nil
+        picture.recovery = nil
         await note(.modemAttached, details: details)
     }
 
-    /// The modem cannot be used now: says so once, then waits for it.
-    private func lost(_ fault: LineFault) async {
+    /// The modem cannot be used now: says so once, then waits for it, or for the next try to bring it back.
+    private func failed(_ fault: LineFault) async {
         // Closed on our own behalf.
         if givesUpPort { return }
         self.fault = fault
+        let wait: Int64
+        if fault.isAbsence {
+            // A path that a line names is looked for here; of everything else the directory tells.
+            wait = setup.device == nil ? 60_000 : 500
+            rung = .reopen
+            picture.nextTryAt = nil
+            picture.recovery = nil
+        } else {
+            (rung, wait) = ladder.next(after: fault)
+            picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
+            picture.recovery = rung.rawValue
+        }
         await show(state: fault.state, detail: fault.sentence)
         if isAttached {
             isAttached = false
-            lostSince = .now()
-            await note(.modemLost, details: ["detail": .string(fault.sentence)])
+            let now = await clock.now()
+            lost = (now, .now())
+            await note(.modemLost, details: ["detail": .string(fault.sentence), "lost_at": .string(time(now))])
         }
-        await wake.wait(atMost: fault.isAbsence ? 500 : backoff.next())
+        await wake.wait(atMost: wait)
+    }
+
+    private func time(_ moment: Timestamp) -> String {
+        ZonedTime(milliseconds: moment.milliseconds, in: setup.timeZone).rfc3339
     }
 
     private func note(_ kind: EventKind, details: Details) async {
@@ -139,21 +169,28 @@ actor LineRunner {
 
     /// Opens the port and works on it until it is lost, released or stopped.
     private func work() async throws {
-        guard let device = setup.device else {
-            throw LineFault(
-                state: .absent, sentence: "modems are found by their path only: write modem = { device = \"/dev/...\" }"
-            )
+        let place = try await directory.take(for: setup)
+        do {
+            try await work(at: place)
+        } catch {
+            await directory.letGo(setup.id)
+            throw error
         }
+        await directory.letGo(setup.id)
+    }
+
+    private func work(at place: ModemPlace) async throws {
+        if rung == .usbReset, await resetUSB() { throw LineFault(waiting: "the modem's USB port was reset") }
         let port: ATPort
         do {
-            port = try await ATPort.open(path: device, group: group)
+            port = try await ATPort.open(path: place.path, group: group)
         } catch let error as SerialPortError {
             throw LineFault(error)
         }
         // A fault that is only tried again stays in sight, until the modem works or says something else.
         if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile))
-        let session = LineSession(runner: self, modem: modem)
+        let session = LineSession(runner: self, modem: modem, place: place)
         self.session = session
         defer { self.session = nil }
         do {
@@ -165,6 +202,37 @@ actor LineRunner {
         }
     }
 
+    /// Resets the modem's USB port; false where that is not permitted, or would throw the stick into its CD-ROM mode.
+    private func resetUSB() async -> Bool {
+        guard let device = await directory.device(of: setup), session == nil else { return false }
+        let family = ModemProfile.usbModel(vendor: device.vendor, product: device.product)?.profile
+        guard family?.restartCommand != nil else { return false }
+        switch await USBReset.reset(device) {
+        case .done:
+            logger.notice("USB port \(device.port) was reset", metadata: ["line": "\(setup.id)"])
+            return true
+        case .notPermitted:
+            logger.notice(
+                "USB port \(device.port) cannot be reset by this user: pull the modem out and plug it in again",
+                metadata: ["line": "\(setup.id)"])
+        case .failed(let reason):
+            logger.warning(
+                "USB port \(device.port) could not be reset: \(reason)", metadata: ["line": "\(setup.id)"])
+        }
+        return false
+    }
+
+    /// Notes whether the line has a network; a sentence when its radio is to be switched off and on now.
+    func note(isRegistered: Bool) -> String? {
+        guard !isRegistered else {
+            networkWatch.found()
+            return nil
+        }
+        let now = NIODeadline.now()
+        guard networkWatch.isMissing(at: now) else { return nil }
+        return "no network for \(networkWatch.minutes(at: now)) minutes: the radio is switched off and on"
+    }
+
     /// Notes which modem the line has.
     func describe(profile: String, model: String?) {
         picture.profile = profile
@@ -172,11 +240,17 @@ actor LineRunner {
     }
 
     /// Notes what changes while the line works.
-    func note(fill: MemoryFill?, signal: Int?, network: String?) {
+    func note(fill: MemoryFill?, signal: Int?, network: String?, isRoaming: Bool, ims: IMSState?) {
         picture.storageUsed = fill?.used
         picture.storageSize = fill?.size
         picture.signalDBm = signal
         picture.network = network
+        picture.isRoaming = isRoaming
+        switch ims {
+        case .registered: picture.ims = "registered"
+        case .notRegistered: picture.ims = "not_registered"
+        case .unknown, nil: picture.ims = nil
+        }
         picture.sms = true
     }
 
@@ -207,22 +281,4 @@ enum LineState: String, Sendable {
     case pinRequired = "pin_required"
     case simMissing = "sim_missing"
     case noNetwork = "no_network"
-}
-
-/// How long to wait before the next try: 1, 2, 4 ...
-///
-/// Seconds, at most a minute.
-struct Backoff {
-    private var seconds: Int64 = 1
-
-    /// The next wait in milliseconds.
-    mutating func next() -> Int64 {
-        defer { seconds = min(seconds * 2, 60) }
-        return seconds * 1000
-    }
-
-    /// The line works again.
-    mutating func reset() {
-        seconds = 1
-    }
 }

@@ -12,10 +12,11 @@ extension LineSession {
         do {
             try await modem.identify()
             try checkIdentity(await modem.identity)
+            try await climb(await runner.rung)
             let iccid = try await modem.readICCID()
             try await unlock(knownICCID: iccid)
+            try await checkClaim()
             try await modem.setUp()
-            lacksServiceCentre = try await modem.lacksServiceCentre()
             await describeModem()
             try await checkRegistration()
         } catch let fault as ModemFault {
@@ -26,8 +27,34 @@ extension LineSession {
     }
 
     private func checkIdentity(_ identity: ModemDescription?) throws {
-        guard let wanted = setup.imei, identity?.imei != wanted else { return }
+        guard let wanted = setup.imei ?? place.imei, identity?.imei != wanted else { return }
+        // Ports are numbered anew at every replug: the directory looks again.
+        if setup.imei == nil {
+            throw LineFault(waiting: "another modem is at \(place.path) now: it is looked for again")
+        }
         throw LineFault(state: .failed, sentence: "another modem is at this port: this line wants IMEI \(wanted)")
+    }
+
+    /// A line that names a path takes whatever SIM is there, unless another line names that SIM.
+    private func checkClaim() async throws {
+        let iccid = await modem.identity?.iccid
+        guard let owner = await runner.directory.owner(iccid: iccid), owner != setup.id else { return }
+        throw LineFault(
+            state: .failed, sentence: "the SIM in this modem belongs to the line \(owner): put this line's own SIM in")
+    }
+
+    /// Does what the ladder asks for before the modem is brought up again.
+    private func climb(_ rung: RecoveryLadder.Rung) async throws {
+        switch rung {
+        case .reopen, .usbReset: return
+        case .radio: _ = await modem.restartRadio()
+        case .restart:
+            guard await modem.restart() else { return _ = await modem.restartRadio() }
+            // Its ports vanish now; on a port that stays it takes its time.
+            guard await ModemPause.pause(milliseconds: 5_000) else { return }
+        }
+        // Whatever came back says so in its own way.
+        try await modem.identify()
     }
 
     /// Enters the PIN when that is safe: bound to the ICCID, never with fewer than 3 tries left.
@@ -49,7 +76,8 @@ extension LineSession {
         }
         let unlocked = try await modem.readICCID() ?? iccid
         if let wanted = setup.iccid, let unlocked, unlocked != wanted {
-            throw LineFault(state: .failed, sentence: "another SIM is in the modem: this line wants ICCID \(wanted)")
+            throw LineFault(
+                waiting: "another SIM is in the modem: this line wants the SIM \(ModemDirectory.tail(wanted))")
         }
     }
 
@@ -113,13 +141,28 @@ extension LineSession {
     func checkRegistration() async throws {
         nextRegistrationCheck = .now() + .seconds(5)
         if let status = try await modem.registrationStatus() { noteRegistration(status) }
+        guard let sentence = await runner.note(isRegistered: isRegistered) else { return }
+        await runner.show(state: .noNetwork, detail: sentence)
+        _ = await modem.restartRadio()
+        // What was set up is gone: the port is opened afresh.
+        throw LineFault(state: .noNetwork, sentence: sentence)
     }
 
     /// Memory, signal and network as they are now.
     func takeStock() async throws {
         do throws(ModemFault) {
             fill = try await modem.fill()
-            await runner.note(fill: fill, signal: try await modem.signal(), network: try await modem.networkName())
+            if nextHealthCheck <= .now() {
+                // What changes seldom is asked seldom.
+                nextHealthCheck = .now() + .minutes(10)
+                ims = try await modem.imsState()
+                lacksServiceCentre = try await modem.lacksServiceCentre()
+            }
+            let network = try await modem.networkName()
+            // A loss that was not reported shows here.
+            if network == nil, let status = try await modem.registrationStatus() { noteRegistration(status) }
+            await runner.note(
+                fill: fill, signal: try await modem.signal(), network: network, isRoaming: isRoaming, ims: ims)
         } catch {
             throw LineFault(error)
         }
@@ -150,7 +193,10 @@ extension LineSession {
     }
 
     private var readyDetail: String {
-        switch setup.rules.mode {
+        if isRoaming, !setup.rules.answersWhileRoaming {
+            return "the SIM is roaming: texts and calls are recorded, not answered (roaming = false)"
+        }
+        return switch setup.rules.mode {
         case .answer: "texts and calls are received and answered"
         case .shadow: "shadow mode: texts and calls are received and judged, nothing is sent"
         case .record: "texts and calls are recorded, never answered"

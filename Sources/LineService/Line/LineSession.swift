@@ -9,6 +9,8 @@ import NIOCore
 actor LineSession {
     let runner: LineRunner
     let modem: Modem
+    /// Where the modem was found, and what is expected there.
+    let place: ModemPlace
     let setup: LineSetup
     let store: EventStore
     let clock: ServiceClock
@@ -32,6 +34,9 @@ actor LineSession {
     /// SM and ME are two names of one memory.
     var memoriesAreMirrored = false
     var isRoaming = false
+    /// Whether voice over LTE is registered, at the last look.
+    var ims: IMSState?
+    var nextHealthCheck = NIODeadline.uptimeNanoseconds(0)
     var isRegistered = false
     /// Deletions the modem confirmed and the store does not know of yet.
     var confirmed: [Slot] = []
@@ -47,9 +52,10 @@ actor LineSession {
     /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
     var storageFault: String?
 
-    init(runner: LineRunner, modem: Modem) {
+    init(runner: LineRunner, modem: Modem, place: ModemPlace) {
         self.runner = runner
         self.modem = modem
+        self.place = place
         setup = runner.setup
         store = runner.store
         clock = runner.clock

@@ -11,11 +11,16 @@ public struct JedisnonService: Sendable {
     private let configuration: Configuration
     private let logger: Logger
     private let ready: @Sendable () async -> Void
+    private let findsModems: Bool
 
     /// A service with a checked configuration; `ready` is called once it answers on its socket.
+    ///
+    /// Unless it `findsModems`, it opens only ports that lines name by their path.
     public init(
-        configuration: Configuration, logger: Logger, ready: @escaping @Sendable () async -> Void = {}
+        configuration: Configuration, logger: Logger, findsModems: Bool = true,
+        ready: @escaping @Sendable () async -> Void = {}
     ) {
+        self.findsModems = findsModems
         self.configuration = configuration
         self.logger = logger
         self.ready = ready
@@ -33,15 +38,26 @@ public struct JedisnonService: Sendable {
             throw ControlError(error)
         }
         let backend = ServiceBackend(supervisor: supervisor, store: supervisor.store)
-        let server = ControlServer(
-            socket: configuration.service.socket, backend: backend, logger: logger, ready: ready)
+        let signs = SignsOfLife(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
+            LineCount.sentence(
+                await supervisor.pictures().map(\.state), configured: await supervisor.configuration.lines.count)
+        }
+        let server = ControlServer(socket: configuration.service.socket, backend: backend, logger: logger) {
+            await signs.ready()
+            await ready()
+        }
         try server.prepare()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
+                    .init(service: DirectoryService(supervisor: supervisor, isOn: findsModems)),
                     .init(service: LinesService(supervisor: supervisor, logger: logger)),
-                    .init(service: ReloadService(supervisor: supervisor, logger: logger, isOn: handlesSignals)),
+                    .init(
+                        service: ReloadService(
+                            supervisor: supervisor, signs: signs, logger: logger, isOn: handlesSignals)),
                     .init(service: server),
+                    // Ended first: it tells that the others are ending.
+                    .init(service: signs),
                 ],
                 gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
         // A cancelled caller gets the same graceful end as a signal: sends are finished, the socket is removed.
@@ -86,9 +102,24 @@ private struct LinesService: Service {
     }
 }
 
+/// Follows what is plugged in; begun before the lines and ended after them.
+private struct DirectoryService: Service {
+    let supervisor: Supervisor
+    let isOn: Bool
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            if isOn { await supervisor.followModems() }
+            // A machine whose devices cannot be listed still has its other lines.
+            try? await gracefulShutdown()
+        }
+    }
+}
+
 /// Reads the configuration again at SIGHUP.
 private struct ReloadService: Service {
     let supervisor: Supervisor
+    let signs: SignsOfLife
     let logger: Logger
     let isOn: Bool
 
@@ -98,6 +129,7 @@ private struct ReloadService: Service {
             return
         }
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            signs.reloading()
             do {
                 let change = try await supervisor.reload()
                 logger.notice(
@@ -106,6 +138,7 @@ private struct ReloadService: Service {
             } catch {
                 logger.error("the previous configuration stays in force: \(error)")
             }
+            await signs.ready()
         }
     }
 }

@@ -12,7 +12,8 @@ struct ServiceBackend: ControlBackend {
         return try await answers.status(
             service: ServiceStatus(
                 state: "running", version: Program.version, startedAt: answers.time(supervisor.startedAt)),
-            pictures: await supervisor.pictures(), now: await supervisor.clock.now())
+            pictures: await supervisor.pictures(), unclaimed: await supervisor.directory.unclaimed(),
+            now: await supervisor.clock.now())
     }
 
     func events(_ query: EventQuery) async throws -> [EventRow] {
@@ -83,7 +84,12 @@ struct ServiceBackend: ControlBackend {
     }
 
     func lines() async throws -> LinesAnswer {
-        try await answers().lines(pictures: await supervisor.pictures())
+        try await answers().lines(
+            pictures: await supervisor.pictures(), unclaimed: await supervisor.directory.unclaimed())
+    }
+
+    func sims() async throws -> [SIMAnswer] {
+        await supervisor.directory.sims()
     }
 
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow {

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import LinePolicy
 import Logging
+import Modems
 import NIOCore
 
 /// The running box: the store, the clock, and one runner for each line of the configuration.
@@ -11,6 +12,8 @@ actor Supervisor {
     let clock: ServiceClock
     let logger: Logger
     let startedAt: Timestamp
+    /// Every modem that is plugged in.
+    let directory: ModemDirectory
     private let group: any EventLoopGroup
     private(set) var configuration: Configuration
     private var lines: [String: RunningLine] = [:]
@@ -28,6 +31,7 @@ actor Supervisor {
         self.configuration = configuration
         self.logger = logger
         self.group = group
+        directory = ModemDirectory(group: group, logger: logger)
         clock = ServiceClock(
             buildDate: Program.buildDate, newestStored: try await store.newestStoredAt(),
             newestNetworkTime: try await store.newestNetworkTime())
@@ -43,9 +47,10 @@ actor Supervisor {
     /// Starts a runner for each line.
     func startLines() async throws {
         let pauses = try await store.pauses()
-        for (position, line) in configuration.lines.enumerated() {
-            let setup = LineSetup(line, position: position, in: configuration)
-            if lines[line.id] == nil { try await start(setup, pause: pauses[line.id]) }
+        let setups = configuration.lines.enumerated().map { LineSetup($1, position: $0, in: configuration) }
+        await directory.setLines(setups)
+        for setup in setups {
+            if lines[setup.id] == nil { try await start(setup, pause: pauses[setup.id]) }
         }
     }
 
@@ -79,6 +84,45 @@ actor Supervisor {
         for id in removed { try await store.removeLine(id, now: await clock.now()) }
         try await startLines()
         return ReloadAnswer(added: added, removed: removed, changed: changed)
+    }
+
+    /// Follows what is plugged in until the task is cancelled; with `adopt = "auto"` makes lines of SIMs that have none.
+    func followModems() async {
+        let (found, continuation) = AsyncStream.makeStream(of: ModemSighting.self)
+        let adopting = Task {
+            for await sighting in found { await adopt(sighting) }
+        }
+        await directory.run { continuation.yield($0) }
+        continuation.finish()
+        await adopting.value
+    }
+
+    /// Makes a line of a SIM that knows its own number, in the state folder, and takes it into the configuration.
+    private func adopt(_ sighting: ModemSighting) async {
+        guard configuration.service.adopt == .auto, sighting.fault == nil,
+            let iccid = sighting.description.iccid, let number = sighting.e164
+        else { return }
+        let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
+        do {
+            let folder = configuration.service.stateDir + "/lines.d"
+            try file.write(into: folder)
+            do {
+                _ = try await reload()
+                logger.notice("the SIM \(ModemDirectory.tail(iccid)) is the line \(file.id) now")
+            } catch {
+                try FileManager.default.removeItem(atPath: folder + "/" + file.name)
+                throw error
+            }
+        } catch {
+            logger.error("the SIM \(ModemDirectory.tail(iccid)) could not be made a line: \(error)")
+        }
+    }
+
+    /// A name that no line has yet.
+    private func adoptedID(of iccid: String) -> String {
+        let taken = Set(configuration.lines.map(\.id))
+        let wanted = "sim-" + iccid.suffix(4)
+        return taken.contains(wanted) ? "sim-" + iccid.suffix(12) : String(wanted)
     }
 
     /// Pauses a line; it is recorded before the line knows of it.
@@ -128,7 +172,8 @@ actor Supervisor {
         try await store.judgeAllAgain(
             in: setup.context(sim: nil, isPaused: pause != nil, isRoaming: false), now: now)
         let runner = LineRunner(
-            setup: setup, pause: pause, store: store, clock: clock, logger: logger, group: group)
+            setup: setup, pause: pause, store: store, clock: clock, logger: logger, group: group,
+            directory: directory)
         lines[setup.id] = RunningLine(setup: setup, runner: runner, task: Task { await runner.run() })
     }
 

@@ -15,12 +15,15 @@ extension ModemMachine {
     /// Commands that need the SIM itself.
     private static let needsSIM: Set<String> = ["+CIMI", "+CNUM", "+CPBS", "+CPBR", "+CUSD", "D"]
     /// Commands that read the SIM's serial number.
-    private static let serialNumberCommands: Set<String> = ["+CCID", "+ICCID", "^ICCID", "+CICCID", "+QCCID", "+CRSM"]
+    private static let serialNumberCommands: Set<String> = [
+        "+CCID", "+ICCID", "^ICCID", "+CICCID", "+QCCID", "+CRSM", "#CCID", "+ZGETICCID",
+    ]
 
     /// Answers one command of a line.
     mutating func answer(to request: Request) -> Answer {
         let text = request.text.uppercased()
         if let refusal = refusal(of: request) { return refusal }
+        if profile.resetCommands.contains(text) { return resetSoon() }
         if let lines = profile.ownCommands[text] { return .lines(lines.map(fill)) }
         if profile.accepted.contains(where: { text.hasPrefix($0) }) { return .ok }
         guard !profile.missing.contains(request.name) else { return Answer(final: profile.unknownCommand) }
@@ -79,6 +82,7 @@ extension ModemMachine {
         let values: [String: String] = [
             "imei": settings.imei, "iccid": settings.iccid, "rssi": "\(settings.signal)",
             "cpin": lock.state.rawValue, "tries_now": lock.state == .ready ? "" : "\(lock.triesNow)",
+            "tries_wanted": "\(lock.triesNow)", "ims": registration.hasService ? "1" : "0",
             "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": settings.simPresent ? "1" : "0",
             "roaming": registration == .roaming ? "1" : "0", "memory": session.memories[2],
             "init": messagesAreReady ? "7" : isSIMUsable ? "1" : "0",

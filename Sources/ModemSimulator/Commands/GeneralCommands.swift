@@ -68,6 +68,12 @@ extension ModemMachine {
         "+GCAP": { _, _ in .line("+GCAP: +CGSM") },
     ]
 
+    /// The answer leaves before the modem goes down.
+    mutating func resetSoon() -> Answer {
+        start(.reset, after: .milliseconds(20))
+        return .ok
+    }
+
     private mutating func functionality(_ request: Request) -> Answer {
         switch request.form {
         case .read: return .line("+CFUN: \(isRadioOn ? 1 : 4)")
@@ -77,10 +83,8 @@ extension ModemMachine {
             else {
                 return .cme(50)
             }
-            if request.number(1) == 1 {
-                // The answer leaves before the modem goes down.
-                start(.reset, after: .milliseconds(20))
-            } else if isRadioOn != (level == 1) {
+            if request.number(1) == 1 { return resetSoon() }
+            if isRadioOn != (level == 1) {
                 isRadioOn = level == 1
                 settleRegistration()
             }

@@ -36,6 +36,7 @@ extension SimulatedProfile {
             "^CARDMODE": ["^CARDMODE:2"],
         ],
         accepted: ["^CVOICE=", "^DDSETEX=", "^SYSCFG=", "^BOOT=", "^CURC=", "^PORTSEL="],
+        resetCommands: ["^RESET"],
         missing: ["+CPINR", "+CEREG", "+CESQ", "+CCID", "+ICCID", "+CRC"],
         unknownCommand: .text("COMMAND NOT SUPPORT"),
         boot: [

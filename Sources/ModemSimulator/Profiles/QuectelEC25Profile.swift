@@ -35,7 +35,7 @@ extension SimulatedProfile {
             "+QSIMSTAT?": ["+QSIMSTAT: 0,{sim}"],
             "+QINISTAT": ["+QINISTAT: {init}"],
             "+QNWINFO": ["+QNWINFO: \"FDD LTE\",\"302720\",\"LTE BAND 4\",2175"],
-            "+QCFG=\"IMS\"": ["+QCFG: \"ims\",1,1"],
+            "+QCFG=\"IMS\"": ["+QCFG: \"ims\",1,{ims}"],
             "+QCFG=\"USBCFG\"": ["+QCFG: \"usbcfg\",0x2C7C,0x125,1,1,1,1,1,0,0"],
         ],
         accepted: ["+QCFG=", "+QURCCFG=", "+QINDCFG=", "+QSCLK=", "+QMBNCFG="],

@@ -41,8 +41,10 @@ extension SimulatedProfile {
             ],
             "+CNSMOD?": ["+CNSMOD: 0,8"],
             "+SIMEI?": ["+SIMEI: {imei}"],
+            "+CIREG?": ["+CIREG: 0,{ims}"],
         ],
         accepted: ["+CNSMOD=", "+CPSI=", "+CRSL=", "+CLVL=", "+CGPS="],
+        resetCommands: ["+CRESET"],
         missing: ["+CCID", "+ICCID"],
         boot: [
             BootStep(after: .milliseconds(500), line: "RDY"),

@@ -69,6 +69,8 @@ public struct SimulatedProfile: Sendable {
     var ownCommands: [String: [String]] = [:]
     /// Beginnings of commands that are accepted and ignored.
     var accepted: [String] = []
+    /// Complete commands that restart it, besides `+CFUN=1,1`.
+    var resetCommands: Set<String> = []
     /// Standard commands it does not know.
     var missing: Set<String> = []
     /// What an unknown command gives.
@@ -106,7 +108,10 @@ public struct SimulatedProfile: Sendable {
     }
 
     /// Every profile, by name.
-    public static let all: [SimulatedProfile] = [.generic, .huaweiE173, .sim7600, .quectelEC25]
+    public static let all: [SimulatedProfile] = [
+        .generic, .huaweiE173, .sim7600, .quectelEC25, .quectelEG91, .quectelEC200, .a7670, .sim800, .huaweiE3372,
+        .zteMF190, .telitLE910,
+    ]
 
     /// The profile of this name; nil if there is none.
     public static func named(_ name: String) -> SimulatedProfile? { all.first { $0.name == name } }

@@ -6,11 +6,11 @@ enum ATRequest: Sendable {
     /// One command and its answer; an urgent one goes before those that wait.
     case command(ATCommand, urgent: Bool, EventLoopPromise<ATResponse>)
     /// Bring the dialogue back into step after an answer that never came.
-    case resynchronise(EventLoopPromise<ATResponse>)
+    case resynchronise(attempts: Int, interval: Int, EventLoopPromise<ATResponse>)
 
     var promise: EventLoopPromise<ATResponse> {
         switch self {
-        case .command(_, _, let promise), .resynchronise(let promise): promise
+        case .command(_, _, let promise), .resynchronise(_, _, let promise): promise
         }
     }
 }
@@ -76,7 +76,8 @@ final class ATHandler: ChannelDuplexHandler {
         inFlight = request.promise
         switch request {
         case .command(let command, _, _): perform(dialogue.send(command), context: context)
-        case .resynchronise: perform(dialogue.resynchronise(), context: context)
+        case .resynchronise(let attempts, let interval, _):
+            perform(dialogue.resynchronise(attempts: attempts, interval: interval), context: context)
         }
     }
 

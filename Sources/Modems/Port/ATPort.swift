@@ -37,9 +37,12 @@ public struct ATPort: Sendable {
     }
 
     /// Brings the dialogue back into step after an answer that never came; false when the modem stays silent.
-    public func resynchronise() async -> Bool {
+    ///
+    /// It asks at most `attempts` questions, and waits `interval` milliseconds for the answer of each.
+    public func resynchronise(attempts: Int = 5, interval: Int = 2_000) async -> Bool {
         let promise = channel.eventLoop.makePromise(of: ATResponse.self)
-        return await answer(to: .resynchronise(promise)).result == .ok
+        let request = ATRequest.resynchronise(attempts: attempts, interval: interval, promise)
+        return await answer(to: request).result == .ok
     }
 
     /// Closes and unlocks the port; commands in flight end as lost.

@@ -5,10 +5,29 @@ extension ModemProfile {
     /// messages in SM only on most firmware.
     public static let huaweiStick: ModemProfile = {
         var profile = ModemProfile(name: "huawei", identifiers: ["HUAWEI"])
+        // AT and PCM interfaces: asterisk-chan-dongle pdiscovery.c (E1550, E17xx, E153, E1750); the ports of 1436 as
+        // usb-devices shows them: forums.linuxmint.com p=692422. 140c also is the E173 (Linux option.c).
+        profile.usb = [
+            USBModel(vendor: 0x12d1, product: 0x1001, atInterfaces: [2], audioInterface: 1),
+            USBModel(vendor: 0x12d1, product: 0x140c, atInterfaces: [3], audioInterface: 2),
+            USBModel(vendor: 0x12d1, product: 0x14ac, atInterfaces: [4], audioInterface: 3),
+            USBModel(vendor: 0x12d1, product: 0x1436, atInterfaces: [4], audioInterface: 3),
+        ]
+        // E1750 and E173s, named in Linux option.c without their interfaces.
+        profile.usbToProbe = [USBModel(vendor: 0x12d1, product: 0x1406), USBModel(vendor: 0x12d1, product: 0x1c07)]
         profile.iccidCommands = ["AT^ICCID?", "AT+CCID", "AT+CRSM=176,12258,0,0,10"]
         profile.pinTriesCommands = ["AT^CPIN?"]
+        profile.registrationCommands = ["+CREG", "+CGREG"]
         // Without this the stick prints ^RSSI, ^BOOT and ^DSFLOWRPT every few seconds.
         profile.extraInitialisation = ["AT^CURC=0"]
+        // The sound goes to the voice port during the call (ModemManager's Huawei plugin sends ^DDSETEX=2 as it begins).
+        // Some sticks have to be unlocked for it; ^CVOICE? answers 0 where it works.
+        profile.voicePaths = [.serial(open: "AT^DDSETEX=2", close: nil)]
+        // +CFUN=4 is not on every Huawei stick, +CFUN=0 is (ModemManager's Huawei plugin).
+        profile.radioOffCommand = "AT+CFUN=0"
+        // No reboot: a stick that restarts comes back as a CD-ROM and is a modem again only when it is switched. Programs
+        // that reset on every error end in a circle (gammu issues 552 and 687, wdoekes/asterisk-chan-dongle issue 62).
+        profile.restartCommand = nil
         return profile
     }()
 }

@@ -3,9 +3,10 @@ import ATProtocol
 extension Modem {
     /// Wakes the modem, sets echo and error codes, and asks who it is.
     ///
-    /// Throws ``ModemFault/notAModem`` when nothing like AT comes back.
-    public func identify() async throws(ModemFault) {
-        guard await port.resynchronise() else { throw .notAModem }
+    /// Each of at most `attempts` questions waits `interval` milliseconds for its answer. Throws
+    /// ``ModemFault/notAModem`` when nothing like AT comes back.
+    public func identify(attempts: Int = 5, interval: Int = 2_000) async throws(ModemFault) {
+        guard await port.resynchronise(attempts: attempts, interval: interval) else { throw .notAModem }
         try await require("ATE0")
         // Numeric error codes; a modem without +CMEE still says ERROR.
         _ = try await attempt("AT+CMEE=1")

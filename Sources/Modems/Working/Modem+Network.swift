@@ -4,8 +4,8 @@ extension Modem {
     /// The best registration status of all domains (3GPP TS 27.007 7.2); nil when the modem does not tell.
     public func registrationStatus() async throws(ModemFault) -> Int? {
         var best: Int?
-        for command in ["AT+CREG?", "AT+CEREG?"] {
-            guard let lines = try await attempt(command, timeout: 10_000) else { continue }
+        for command in profile.registrationCommands {
+            guard let lines = try await attempt("AT\(command)?", timeout: 10_000) else { continue }
             for line in lines {
                 guard let status = RegistrationStatus(line)?.status else { continue }
                 // 1 and 5 are full service; everything else loses against them.
@@ -14,11 +14,6 @@ extension Modem {
             if best == 1 || best == 5 { return best }
         }
         return best
-    }
-
-    /// The signal in dBm; nil when unknown (`+CSQ`, 3GPP TS 27.007 8.5).
-    public func signal() async throws(ModemFault) -> Int? {
-        try await attempt("AT+CSQ").flatMap { $0.lazy.compactMap { SignalQuality($0)?.dBm }.first }
     }
 
     /// The network's name; nil when unknown.

@@ -13,10 +13,19 @@ extension Modem {
         try await announce()
         // Without caller identity every caller counts as withheld: a fault of the network, not of the line.
         _ = try await attempt("AT+CLIP=1", timeout: 15_000)
-        // ATH must hang up (3GPP TS 27.007 6.20), +CRING is not needed, registration changes are reported.
-        for command in ["AT+CVHU=0", "AT+CRC=0", "AT+CREG=1", "AT+CEREG=1"] + profile.extraInitialisation {
+        // Registration changes are reported.
+        let reports = profile.registrationCommands.map { "AT\($0)=1" }
+        for command in profile.callInitialisation + reports + profile.extraInitialisation {
             _ = try await attempt(command)
         }
+        try await widenMessageBearer()
+    }
+
+    /// Lets messages use LTE where the modem is set to the circuit-switched domain alone.
+    private func widenMessageBearer() async throws(ModemFault) {
+        guard let bearer = profile.messageBearer, let lines = try await attempt("AT+CGSMS?") else { return }
+        guard lines.contains(where: { ATFields($0).name == "+CGSMS" && ATFields($0).number(0) == 1 }) else { return }
+        _ = try await attempt("AT+CGSMS=\(bearer)")
     }
 
     /// Picks the memories to sweep, and the one in which the modem stores new messages.

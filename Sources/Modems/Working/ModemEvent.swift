@@ -29,16 +29,13 @@ public enum ModemEvent: Hashable, Sendable {
         case .storageFull, .unreadable: self = .sweepNeeded
         case .registration(let domain, let status) where domain == .cs || domain == .eps:
             self = .registration(status: status)
-        case .modemReady(let text): self = Self.isRestart(text) ? .restarted : .none
+        // "SMS DONE" and the rest of the chatter follow a modem in use too; the texts of a restart come at power-up only.
+        case .modemReady(let text), .other(let text):
+            self = ModemProfile.restartTexts.contains(text) ? .restarted : .none
         case .ring: self = .ring
         case .callerID(let number, let type, _): self = .caller(number: number, type: type)
         case .noCarrier, .callEnded, .missedCall: self = .callEnded
         default: self = .none
         }
-    }
-
-    /// `RDY` and its like come once, at power-up; "SMS DONE" and the rest of the chatter follow a modem in use too.
-    private static func isRestart(_ text: String) -> Bool {
-        ["RDY", "^SYSSTART", "MODEM:STARTUP", "START"].contains(text)
     }
 }

@@ -128,7 +128,10 @@ private struct JedisnonServiceStart {
 
     func run() async throws -> Task<Void, any Error> {
         let (answers, ready) = AsyncStream.makeStream(of: Void.self)
-        let service = JedisnonService(configuration: configuration, logger: logger) { ready.finish() }
+        // Real modems that happen to be plugged in are none of the demo's business.
+        let service = JedisnonService(configuration: configuration, logger: logger, findsModems: false) {
+            ready.finish()
+        }
         let task = Task {
             defer { ready.finish() }
             try await service.run(handlesSignals: false)

@@ -14,7 +14,8 @@ enum Lists {
 
     /// One line of ours per line of the output, its sentence below.
     static func lines(_ answer: LinesAnswer, width: Int) -> String {
-        if answer.lines.isEmpty { return "No line is configured yet.\n" }
+        let unclaimed = UnclaimedPicture.text(answer.unclaimed, width: width)
+        if answer.lines.isEmpty { return "No line is configured yet.\n" + unclaimed }
         return answer.lines.map { line in
             let cells = [
                 Columns.left(SafeText.escaped(line.id), 16), Columns.left(SafeText.escaped(line.number), 15),
@@ -27,7 +28,7 @@ enum Lists {
                     width: width, indent: 4)
                 + Columns.wrapped(SafeText.escaped(line.detail), width: width, indent: 4)
                 + (line.paused.map { Columns.wrapped(pause($0), width: width, indent: 4) } ?? "")
-        }.joined()
+        }.joined() + unclaimed
     }
 
     private static func pause(_ pause: PauseRow) -> String {

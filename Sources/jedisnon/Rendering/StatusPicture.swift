@@ -13,6 +13,7 @@ struct StatusPicture {
         } else {
             text += "\n" + paint(.dim, table(columnHeads)) + "\n" + answer.lines.map(block).joined()
         }
+        text += UnclaimedPicture.text(answer.unclaimed, width: width)
         if let budget = answer.budget { text += "\n" + BudgetPicture.sentence(budget) + "\n" }
         return text
     }
@@ -50,6 +51,10 @@ struct StatusPicture {
             facts.append("\(used) of \(size) places in the modem's memory used")
         }
         if line.voice == "verified" { facts.append("voice works") }
+        if line.roaming == true { facts.append("roaming: recording, not answering") }
+        if let next = line.nextTryAt {
+            facts.append("next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped($0))" } ?? ""))
+        }
         return facts
     }
 

@@ -17,6 +17,11 @@ enum Terminal {
         try write(text + "\n", to: STDERR_FILENO)
     }
 
+    /// Writes to standard error as it is, without a line feed.
+    static func prompt(_ text: String) throws {
+        try write(text, to: STDERR_FILENO)
+    }
+
     /// Whether a person reads standard output.
     static var isTTY: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -42,6 +42,7 @@ struct SIMTests {
             (["+SPIC: 3,10,3,10"], 3, 10), (["+SPIC: 1,10,0,0"], 1, 10),
             (["+QPINC: \"SC\",2,10", "+QPINC: \"P2\",3,10"], 2, 10),
             (["^CPIN: READY,,10,3,10,3"], 3, 10), (["^CPIN: SIM PIN,1,10,1,10,3"], 1, 10),
+            (["+ZPINPUK: 3,10"], 3, 10), (["#PCT: 2"], 2, nil),
         ] as [([String], Int?, Int?)])
     func tries(lines: [String], pin: Int?, puk: Int?) throws {
         let retries = try #require(PINRetries(lines: lines))

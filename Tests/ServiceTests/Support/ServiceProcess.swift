@@ -16,7 +16,7 @@ final class ServiceProcess {
         }
         let output = try FileHandle(forWritingTo: URL(filePath: log))
         try output.seekToEnd()
-        let arguments = ["run", "--config", configuration]
+        let arguments = ["run", "--verbose", "--config", configuration]
         process.executableURL = asNobody ? URL(filePath: "/usr/bin/setpriv") : Self.program
         process.arguments =
             asNobody
@@ -46,6 +46,11 @@ final class ServiceProcess {
         return process.terminationStatus
     }
 
+    /// What the process holds now.
+    func size() throws -> ProcessSize {
+        try ProcessSize(process.processIdentifier)
+    }
+
     /// Runs a command to its end.
     static func command(_ arguments: [String]) throws -> (output: String, errors: String, code: Int32) {
         let process = Process()
@@ -59,5 +64,22 @@ final class ServiceProcess {
         let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return (text, complaint, process.terminationStatus)
+    }
+}
+
+/// What a process holds of the machine.
+struct ProcessSize {
+    var descriptors: Int
+    var threads: Int
+    var residentKiB: Int
+
+    init(_ process: Int32) throws {
+        descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd").count
+        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8).split(separator: "\n")
+        func number(_ name: String) -> Int {
+            status.first { $0.hasPrefix(name) }.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+        }
+        threads = number("Threads:")
+        residentKiB = number("VmRSS:")
     }
 }

@@ -41,6 +41,11 @@ actor FakeBackend: ControlBackend {
         return StatusAnswer(service: service, lines: [], budget: nil)
     }
 
+    func sims() throws -> [SIMAnswer] {
+        try note("sims")
+        return []
+    }
+
     func events(_ query: EventQuery) throws -> [EventRow] {
         try note("events after \(query.after ?? 0)")
         let wanted = rows.filter { $0.seq > query.after ?? 0 }

@@ -1,0 +1,140 @@
+import Glibc
+
+/// A folder of line files, held: while this lives no other jedisnon changes it.
+///
+/// Every file is reached through the folder's descriptor and never through a symbolic link, so whoever may write
+/// elsewhere cannot lead a writer astray.
+public final class LinesFolder: Sendable {
+    /// The folder.
+    public let path: String
+    let descriptor: Int32
+
+    private static let maximumFileSize = 4 * 1024 * 1024
+
+    /// Opens and locks a folder; `make` makes it if it is missing, for the group of the folder around it.
+    public init(_ path: String, make: Bool = false) throws(LineFileError) {
+        if make { try Self.make(path) }
+        descriptor = try Self.opened(path)
+        self.path = path
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(descriptor)
+            if code == EWOULDBLOCK { throw .held("another jedisnon is changing \(path); try again in a moment") }
+            throw .system("\(path) cannot be locked", code)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The same, waiting for somebody else to finish, at most so long.
+    public static func waiting(
+        _ path: String, make: Bool = false, patience: Duration = .seconds(60)
+    ) async throws -> LinesFolder {
+        let deadline = ContinuousClock.now + patience
+        while true {
+            do throws(LineFileError) {
+                return try LinesFolder(path, make: make)
+            } catch {
+                guard case .held = error, ContinuousClock.now < deadline else { throw error }
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// Whether there is anything under a path.
+    public static func isThere(_ path: String) -> Bool {
+        var entry = stat()
+        return lstat(path, &entry) == 0
+    }
+
+    /// Why this user could not write into a folder, or make it; nil when nothing stands in the way.
+    public static func obstacle(_ path: String) -> String? {
+        let place = isThere(path) ? path : folder(of: path)
+        guard access(place, W_OK | X_OK) != 0 else { return nil }
+        return "\(place) cannot be written: \(String(cString: strerror(errno)))"
+    }
+
+    /// What is in a file; nil when there is none.
+    public func content(of name: String) throws(LineFileError) -> [UInt8]? {
+        let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            if code == ELOOP { throw .unusable("\(path)/\(name) is a symbolic link, and none is followed") }
+            throw .system("\(path)/\(name) cannot be read", code)
+        }
+        defer { close(file) }
+        var entry = stat()
+        guard fstat(file, &entry) == 0, entry.st_mode & S_IFMT == S_IFREG else {
+            throw .unusable("\(path)/\(name) is no plain file")
+        }
+        guard entry.st_size <= Self.maximumFileSize else { throw .unusable("\(path)/\(name) is larger than 4 MiB") }
+        return try octets(of: file, name: name)
+    }
+
+    private func octets(of file: Int32, name: String) throws(LineFileError) -> [UInt8] {
+        var content: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while content.count <= Self.maximumFileSize {
+            let count = read(file, &chunk, chunk.count)
+            if count == 0 { return content }
+            if count > 0 {
+                content += chunk.prefix(count)
+            } else if errno != EINTR {
+                throw .system("\(path)/\(name) cannot be read", errno)
+            }
+        }
+        throw .unusable("\(path)/\(name) is larger than 4 MiB")
+    }
+
+    /// Commits to the disk what was renamed.
+    func synchronise() throws(LineFileError) {
+        guard fsync(descriptor) == 0 else { throw .system("\(path) cannot be written to the disk", errno) }
+    }
+
+    private static func opened(_ path: String) throws(LineFileError) -> Int32 {
+        let opened = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        if opened >= 0 { return opened }
+        let code = errno
+        guard code == ENOTDIR || code == ELOOP else { throw .system("\(path) cannot be opened", code) }
+        throw .unusable("\(path) is no folder; a symbolic link to one is not followed")
+    }
+
+    private static func make(_ path: String) throws(LineFileError) {
+        guard mkdir(path, 0o750) == 0 else {
+            let code = errno
+            if code == EEXIST { return }
+            throw .system("\(path) cannot be made", code)
+        }
+        do throws(LineFileError) {
+            var around = stat()
+            guard stat(folder(of: path), &around) == 0 else { throw .system("\(path) cannot be made", errno) }
+            let made = try opened(path)
+            defer { close(made) }
+            // mkdir took the umask off the mode.
+            try give(made, group: around.st_gid, mode: 0o750, name: path)
+        } catch {
+            // Still empty; one that another has filled meanwhile stays.
+            rmdir(path)
+            throw error
+        }
+    }
+
+    /// Gives a new file or folder its group and its mode.
+    static func give(_ descriptor: Int32, group: gid_t, mode: mode_t, name: String) throws(LineFileError) {
+        var entry = stat()
+        guard fstat(descriptor, &entry) == 0 else { throw .system("\(name) cannot be written", errno) }
+        // A change of the group clears bits of the mode: the mode comes after it.
+        guard entry.st_gid == group || fchown(descriptor, gid_t.max, group) == 0 else {
+            throw .unusable(
+                "\(name) cannot be given to the group \(group) of the folder around it, so the service could not read "
+                    + "it: join that group, or use sudo")
+        }
+        guard fchmod(descriptor, mode) == 0 else { throw .system("\(name) cannot be given its mode", errno) }
+    }
+
+    private static func folder(of path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
+        return (path.hasPrefix("/") ? "/" : parts.isEmpty ? "." : "") + parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,61 @@
+import Modems
+import NIOCore
+import SerialPort
+
+/// A device on a USB port, and how far it is known.
+struct FoundModem {
+    /// What is known of it.
+    enum Phase {
+        /// Its ports are still appearing, or it is being asked.
+        case looking
+        /// A modem answered.
+        case modem(ModemSighting)
+        /// It cannot be used now; it is looked at again.
+        case fault(LineFault)
+        /// It is nothing that may be written to.
+        case other(sentence: String)
+    }
+
+    /// The device as it was last seen.
+    var device: USBDevice
+    /// What is known of it.
+    var phase = Phase.looking
+    /// The line that works on it; nobody else opens its ports meanwhile.
+    var user: String?
+    /// The look in progress, or the wait for the next one.
+    var task: Task<Void, Never>?
+    /// Looks that failed in a row.
+    var failures = 0
+    /// When it was plugged in.
+    let since = NIODeadline.now()
+
+    init(_ device: USBDevice) {
+        self.device = device
+    }
+
+    /// The modem, where one answered.
+    var sighting: ModemSighting? {
+        if case .modem(let sighting) = phase { sighting } else { nil }
+    }
+
+    /// Whether it is the same device in the same plugging-in.
+    func isSame(as other: USBDevice) -> Bool {
+        device.syspath == other.syspath && device.vendor == other.vendor && device.product == other.product
+            && device.number == other.number
+    }
+
+    /// How it is called in a sentence.
+    var words: String { "USB port \(device.port)" }
+}
+
+/// Where a line finds its modem.
+struct ModemPlace: Sendable, Equatable {
+    /// The AT port.
+    var path: String
+    /// The port with raw PCM, where the profile knows one.
+    var audio: String?
+    /// The modem that is expected there; nil where the configuration names a path only.
+    var imei: String?
+    /// The SIM that is expected there.
+    var iccid: String?
+}

@@ -1,0 +1,114 @@
+import ControlAPI
+import LinePolicy
+import Modems
+import SerialPort
+
+extension ModemDirectory {
+    /// The modems that belong to no line, by USB port.
+    func unclaimed() -> [UnclaimedModem] {
+        free().map { row(of: $0.modem, at: $0.port) }
+    }
+
+    /// Those of them whose SIM can be read, with its whole ICCID.
+    func sims() -> [SIMAnswer] {
+        free().compactMap { found in
+            found.modem.sighting?.description.iccid.map {
+                SIMAnswer(iccid: $0, modem: row(of: found.modem, at: found.port))
+            }
+        }
+    }
+
+    private func free() -> [(port: String, modem: FoundModem)] {
+        modems.keys.sorted().compactMap { port in
+            guard let modem = modems[port], modem.user == nil, !isNamedByPath(modem) else { return nil }
+            if let sighting = modem.sighting, isClaimed(sighting, at: port) { return nil }
+            return (port, modem)
+        }
+    }
+
+    private func row(of modem: FoundModem, at port: String) -> UnclaimedModem {
+        var row = UnclaimedModem(
+            usbPath: port, device: modem.device.ttys.first?.path, state: LineState.starting.rawValue,
+            detail: "it is being looked at")
+        row.model = modem.device.name
+        switch modem.phase {
+        case .looking: break
+        case .fault(let fault):
+            row.state = fault.state.rawValue
+            row.detail = fault.sentence
+        case .other(let sentence):
+            row.state = LineState.failed.rawValue
+            row.detail = sentence
+        case .modem(let sighting):
+            describe(sighting, at: port, in: &row)
+        }
+        return row
+    }
+
+    private func describe(_ sighting: ModemSighting, at port: String, in row: inout UnclaimedModem) {
+        row.device = sighting.path
+        row.model = sighting.description.model.isEmpty ? row.model : sighting.description.model
+        row.network = sighting.network
+        row.number = sighting.e164
+        let fault = sighting.fault.map { LineFault($0) }
+        row.state = (fault?.state ?? .ready).rawValue
+        if let iccid = sighting.description.iccid {
+            let isDouble = isAtWork(iccid: iccid)
+            let sim = distinctTail(of: iccid)
+            row.sim = sim
+            row.iccid = Masking.masked(iccid)
+            if isDouble {
+                row.state = LineState.failed.rawValue
+                row.detail = "another modem with the same SIM number is at work: take one of them out"
+            } else {
+                row.detail = fault?.sentence ?? "no line has this SIM"
+                row.addCommand = "jedisnon line add --sim \(sim)" + (isLocked(sighting) ? " --pin-file FILE" : "")
+            }
+        } else if isLocked(sighting) {
+            row.detail = fault?.sentence ?? ""
+            row.addCommand = "jedisnon line add --usb-path \(port) --pin-file FILE"
+        } else {
+            row.state = (fault?.state ?? .failed).rawValue
+            row.detail = fault?.sentence ?? "its SIM does not tell its number (ICCID): name the line by its USB port"
+            if fault == nil { row.addCommand = "jedisnon line add --usb-path \(port)" }
+        }
+    }
+
+    private func isLocked(_ sighting: ModemSighting) -> Bool {
+        if case .simLocked = sighting.fault { true } else { false }
+    }
+
+    /// As many of the last digits as tell a SIM from the others, at least four.
+    private func distinctTail(of iccid: String) -> String {
+        let others = modems.values.compactMap(\.sighting?.description.iccid).filter { $0 != iccid }
+        let length = (4...max(iccid.count, 4)).first { count in !others.contains { $0.hasSuffix(iccid.suffix(count)) } }
+        return String(iccid.suffix(length ?? iccid.count))
+    }
+}
+
+extension ModemSighting {
+    /// The SIM's own number in E.164, where it is a full number of a country that is known.
+    var e164: String? {
+        guard let ownNumber else { return nil }
+        let country = Country(number: ownNumber) ?? mobileCountryCode.flatMap { Country(mobileCountryCode: $0) }
+        guard let country else { return nil }
+        let kind: AddressKind = ownNumber.hasPrefix("+") ? .international : .unknown
+        if case .number(let number) = Sender(address: ownNumber, kind: kind, lineCountry: country) { return number }
+        return nil
+    }
+}
+
+extension Country {
+    /// The country of a SIM's network (ITU-T E.212).
+    init?(mobileCountryCode code: String) {
+        switch code {
+        case "302": self = .canada
+        case "310", "311", "312", "313", "314", "315", "316": self = .unitedStates
+        case "208": self = .france
+        case "234", "235": self = .unitedKingdom
+        case "206": self = .belgium
+        case "228": self = .switzerland
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension SimulatedProfile {
+    /// A SIMCom A7670E: it starts with `*ATREADY: 1`, and reports missed calls in its own words.
+    public static let a7670 = SimulatedProfile(
+        name: "a7670",
+        manufacturer: "INCORPORATED", model: "A7670E-LASE", revision: "+CGMR: A7670M7_V1.11.1",
+        identification: [
+            "Manufacturer: INCORPORATED", "Model: A7670E-LASE", "Revision: A7670M7_V1.11.1", "IMEI: {imei}",
+            "+GCAP: +CGSM,+FCLASS,+DS",
+        ],
+        errorLevel: 2,
+        errorsOfMessagesAreTexts: true,
+        announcements: [2, 1, 0, 0, 0],
+        announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
+        hangUpControl: 1,
+        capacities: ["SM": 50, "ME": 50, "SR": 10],
+        memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],
+        defaultMemories: ["SM", "SM", "SM"],
+        firstIndex: 0,
+        nameField: "\"\"",
+        emptySlot: .invalidIndex,
+        memoryFullLine: "+SMS FULL",
+        missingAcknowledgementEndsRouting: false,
+        iccidBeforePIN: true,
+        answersCPINR: false,
+        accessTechnology: 7,
+        callerTail: ",,,,0", withheldTail: ",,,,1",
+        missedCall: ["MISSED_CALL: {time} {number}"],
+        callEnded: ["NO CARRIER", "VOICE CALL: END: {seconds}"],
+        callBegun: ["VOICE CALL: BEGIN"],
+        ownCommands: [
+            "+CICCID": ["+ICCID: {iccid}"],
+            "+SPIC": ["+SPIC: {pin_tries},{puk_tries},3,10"],
+            "+CIREG?": ["+CIREG: 0,{ims}"],
+            "+CPSI?": ["+CPSI: LTE,Online,302-720,0x2B5C,21015323,66,EUTRAN-BAND4,2175,4,4,20,48,55,15"],
+        ],
+        accepted: ["+CNMP=", "+CLVL="],
+        resetCommands: ["+CRESET"],
+        missing: ["+CCID", "+ICCID", "+CPINR"],
+        boot: [
+            BootStep(after: .milliseconds(500), line: "*ATREADY: 1"),
+            BootStep(after: .milliseconds(1500), line: "+CPIN: {cpin}", effect: .simReady),
+            BootStep(after: .milliseconds(2000), line: "SMS DONE", effect: .messagesReady),
+            BootStep(after: .milliseconds(1000), line: "PB DONE"),
+        ],
+        chatter: ["+CGEV: EPS PDN ACT 1"])
+}

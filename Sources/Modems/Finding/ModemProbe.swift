@@ -1,0 +1,105 @@
+import ATProtocol
+import NIOCore
+import SerialPort
+
+/// Asks the ports of one device whether a modem is there; bounded in time, and it closes every port it opens.
+public struct ModemProbe: Sendable {
+    private let group: any EventLoopGroup
+
+    /// A probe on the event loops of `group`.
+    public init(group: any EventLoopGroup) {
+        self.group = group
+    }
+
+    /// Tries ports in the order given until one answers AT.
+    ///
+    /// Where it is not certain that the device is a modem, each port is listened to first: one that talks by itself in
+    /// NMEA is a satellite receiver, and nothing is written to it.
+    public func probe(_ paths: [String], isCertain: Bool) async -> ProbeResult {
+        var refusal: SerialPortError?
+        var isThere = false
+        for path in paths {
+            if Task.isCancelled { return .gone }
+            do {
+                if !isCertain, try await PortListening.isTalking(path: path, group: group) {
+                    isThere = true
+                    continue
+                }
+                if let sighting = try await sighting(at: path) { return .modem(sighting) }
+                isThere = true
+            } catch let error as SerialPortError {
+                if case .missing = error { continue }
+                refusal = refusal ?? error
+            } catch let fault as ModemFault where fault != .lost {
+                // It answered once and no more: not this time.
+                isThere = true
+            } catch {
+                // The port went away under the question.
+                continue
+            }
+        }
+        if let refusal { return .closed(refusal) }
+        return isThere ? .silent : .gone
+    }
+
+    /// The modem on a port; nil when nothing that is AT comes back.
+    private func sighting(at path: String) async throws -> ModemSighting? {
+        let port = try await ATPort.open(path: path, group: group)
+        let modem = Modem(port: port)
+        do {
+            let found = try await look(modem, at: path)
+            await modem.close()
+            return found
+        } catch ModemFault.notAModem {
+            await modem.close()
+            return nil
+        } catch {
+            await modem.close()
+            throw error
+        }
+    }
+
+    private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ModemSighting {
+        // A second port of the same stick must not cost the patience that a modem at work deserves.
+        try await modem.identify(attempts: 3, interval: 1_000)
+        _ = try await modem.readICCID()
+        var fault: ModemFault?
+        do {
+            fault =
+                switch try await modem.simState(patience: 3) {
+                case .ready: nil
+                case .needsPIN: .simLocked(detail: "the SIM wants its PIN")
+                case .locked(let what): .simLocked(detail: "the SIM wants \(what)")
+                }
+        } catch .simMissing {
+            fault = .simMissing
+        } catch .simBusy(let answer) {
+            fault = .simBusy(answer: answer)
+        }
+        // A SIM that takes its time tells its number only now.
+        if fault == nil, await modem.identity?.iccid == nil { _ = try await modem.readICCID() }
+        guard let identity = await modem.identity else { throw .lost }
+        var sighting = ModemSighting(
+            path: path, profile: await modem.profile.name, description: identity, fault: fault)
+        if fault == nil {
+            sighting.ownNumber = try await modem.ownNumber()
+            sighting.mobileCountryCode = try await modem.mobileCountryCode()
+            sighting.network = try await modem.networkName()
+        }
+        return sighting
+    }
+}
+
+extension Modem {
+    /// The SIM's own number as it stores it, with `+` where it is international; nil when it knows none, as many.
+    func ownNumber() async throws(ModemFault) -> String? {
+        let lines = try await attempt("AT+CNUM", timeout: 10_000) ?? []
+        guard let own = lines.lazy.compactMap({ OwnNumber($0) }).first, !own.number.isEmpty else { return nil }
+        return own.type == 145 && !own.number.hasPrefix("+") ? "+" + own.number : own.number
+    }
+
+    /// The mobile country code of the SIM: the first three digits of its IMSI (3GPP TS 23.003 2.2), the rest is not kept.
+    func mobileCountryCode() async throws(ModemFault) -> String? {
+        SIMIdentity.imsi(lines: try await attempt("AT+CIMI") ?? []).map { String($0.prefix(3)) }
+    }
+}

@@ -1,0 +1,43 @@
+import SerialPort
+
+/// A modem that was found on a port, and what it said of itself and its SIM.
+public struct ModemSighting: Hashable, Sendable {
+    /// The port that answered.
+    public var path: String
+    /// The profile it matches.
+    public var profile: String
+    /// Its identity; the ICCID is nil when the SIM does not tell it now.
+    public var description: ModemDescription
+    /// What keeps the SIM from working; nil when it is open.
+    public var fault: ModemFault?
+    /// The SIM's own number as the SIM knows it (`+CNUM`), international or national.
+    public var ownNumber: String?
+    /// The country of the SIM's network, such as 302 (ITU-T E.212).
+    public var mobileCountryCode: String?
+    /// The network it is registered on.
+    public var network: String?
+}
+
+/// How a probe of a device ended.
+public enum ProbeResult: Hashable, Sendable {
+    /// A modem answered.
+    case modem(ModemSighting)
+    /// A port could not be opened; the sentence says why.
+    case closed(SerialPortError)
+    /// Nothing that is AT came back from any port.
+    case silent
+    /// The device went away meanwhile.
+    case gone
+}
+
+extension ProbeResult {
+    /// The result for a log: no number of a SIM or a modem in it.
+    public var words: String {
+        switch self {
+        case .modem(let sighting): "a modem of the family \(sighting.profile) answers at \(sighting.path)"
+        case .closed(let error): error.description
+        case .silent: "no port answers AT commands"
+        case .gone: "its ports have gone"
+        }
+    }
+}

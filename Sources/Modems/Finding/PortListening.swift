@@ -1,0 +1,57 @@
+import NIOCore
+import SerialPort
+
+/// Listens to a port without writing to it.
+enum PortListening {
+    /// Whether the port speaks NMEA 0183 by itself, as satellite receivers do once a second.
+    static func isTalking(path: String, group: any EventLoopGroup) async throws -> Bool {
+        let heard = group.next().makePromise(of: Bool.self)
+        let channel: any Channel
+        do {
+            channel = try await SerialChannel.open(path: path, group: group) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(NMEAHandler(heard: heard))
+                }
+            }
+        } catch {
+            heard.fail(error)
+            throw error
+        }
+        let alarm = channel.eventLoop.scheduleTask(in: .milliseconds(1_200)) { heard.succeed(false) }
+        defer { alarm.cancel() }
+        let isTalking = try await heard.futureResult.get()
+        try await channel.close()
+        return isTalking
+    }
+}
+
+/// Waits for the beginning of an NMEA sentence: `$` and two letters.
+private final class NMEAHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let heard: EventLoopPromise<Bool>
+    private var last: [UInt8] = []
+
+    init(heard: EventLoopPromise<Bool>) {
+        self.heard = heard
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        for byte in unwrapInboundIn(data).readableBytesView {
+            last = last.suffix(2) + [byte]
+            let isSentence =
+                last.count == 3 && last[0] == UInt8(ascii: "$")
+                && last[1...].allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+            if isSentence { heard.succeed(true) }
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        heard.fail(ChannelError.eof)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,20 @@
+extension ModemProfile {
+    /// Huawei E3372 and its like with stick firmware, LTE; with HiLink firmware it is a network card and no modem.
+    ///
+    /// Huawei ME909 Series AT Command Interface Specification for the commands with `^`.
+    public static let huaweiE3372: ModemProfile = {
+        var profile = huaweiStick
+        profile.name = "e3372"
+        // Some print an empty manufacturer (openwrt issue 84), so the model must do.
+        profile.identifiers = ["E3372", "E3272", "E3276", "MS2372"]
+        profile.usb = []
+        // Which interface is AT depends on AT^SETPORT of the single stick (wdoekes/asterisk-chan-dongle pull request
+        // 185). The older E171 shows with the same numbers.
+        profile.usbToProbe = [USBModel(vendor: 0x12d1, product: 0x1506)]
+        profile.registrationCommands = ["+CREG", "+CEREG"]
+        profile.messageBearer = 3
+        profile.imsQueries = [.standard]
+        profile.voicePaths = [.none(reason: "its firmware has voice switched off (RasPBX-install issue 7)")]
+        return profile
+    }()
+}

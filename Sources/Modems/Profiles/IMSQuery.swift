@@ -1,0 +1,44 @@
+import ATProtocol
+
+/// A question for the modem's registration with the IMS, and where its answer says yes.
+public struct IMSQuery: Sendable, Hashable {
+    /// The command.
+    public var command: String
+    /// The name of the answer's line.
+    public var name: String
+    /// The position of the state on that line, from 0.
+    public var field: Int
+    /// The value that means registered.
+    public var registered: Int
+
+    /// A question from its parts.
+    public init(command: String, name: String, field: Int, registered: Int) {
+        self.command = command
+        self.name = name
+        self.field = field
+        self.registered = registered
+    }
+
+    /// `+CIREG?`, which answers `+CIREG: <n>,<reg_info>` (3GPP TS 27.007 8.71).
+    public static let standard = IMSQuery(command: "AT+CIREG?", name: "+CIREG", field: 1, registered: 1)
+
+    /// The state in the answer's lines; nil when none of them says it.
+    func state(lines: [String]) -> IMSState? {
+        for line in lines {
+            let fields = ATFields(line)
+            guard fields.name == name, let value = fields.number(field) else { continue }
+            return value == registered ? .registered : .notRegistered
+        }
+        return nil
+    }
+}
+
+/// Whether the modem is registered with the IMS of its network.
+public enum IMSState: Sendable, Hashable {
+    /// Calls and messages can go over LTE, as far as the modem knows; only a real call proves it.
+    case registered
+    /// It is not: on LTE alone calls fail, and messages need SMS over SGs.
+    case notRegistered
+    /// The modem does not tell.
+    case unknown
+}

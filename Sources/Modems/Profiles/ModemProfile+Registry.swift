@@ -1,0 +1,42 @@
+extension ModemProfile {
+    /// Every family, one file each; the first whose identifier appears in the modem's identity is used.
+    ///
+    /// EC200 stands before EC20, whose name it contains; a family of a maker stands before the maker's name alone.
+    public static let all: [ModemProfile] = [
+        .quectelEC200, .quectelEG91, .quectelEC25,
+        .simcomA7670, .simcomSIM7600, .simcomSIM800,
+        .huaweiE3372, .huaweiStick,
+        .zteStick,
+        .telitLE910,
+        .generic,
+    ]
+
+    /// The profile of this name; nil when there is none.
+    public static func named(_ name: String) -> ModemProfile? {
+        all.first { $0.name == name }
+    }
+
+    /// The product with these USB numbers, and its family; nil when no profile knows its interfaces.
+    public static func usbModel(vendor: UInt16, product: UInt16) -> (model: USBModel, profile: ModemProfile)? {
+        for profile in all {
+            if let model = profile.usb.first(where: { $0.vendor == vendor && $0.product == product }) {
+                return (model, profile)
+            }
+        }
+        return nil
+    }
+
+    /// The stick with these USB numbers that shows as a disk until it is switched; nil when it is none we know.
+    public static func storageMode(vendor: UInt16, product: UInt16) -> StorageModeStick? {
+        StorageModeStick.all.first { $0.vendor == vendor && $0.product == product }
+    }
+
+    /// The profile for what a modem says of itself.
+    public static func matching(manufacturer: String, model: String) -> ModemProfile {
+        let identity = (manufacturer + " " + model).uppercased()
+        return all.first { profile in profile.identifiers.contains { identity.contains($0) } } ?? .generic
+    }
+
+    /// What any family says when it has restarted; no family says another's by chance.
+    static let restartTexts: Set<String> = all.reduce(into: []) { $0.formUnion($1.restartIndications) }
+}

@@ -1,0 +1,18 @@
+extension ModemProfile {
+    /// SIMCom A7670, A7672, A7608 and A7600, LTE Cat 1 and Cat 4 (A76XX Series AT Command Manual V1.11).
+    public static let simcomA7670: ModemProfile = {
+        var profile = ModemProfile(name: "a7670", identifiers: ["A7670", "A7672", "A7608", "A7602", "A7600"])
+        // 02 diagnostics, 04 AT, 05 AT for dial-up (ModemManager 77-mm-simtech-port-types.rules, "SIM A7600E-H"). The
+        // SIM7600 in RNDIS mode has the same numbers; what it is, it says itself (+CGMM).
+        profile.usb = [USBModel(vendor: 0x1e0e, product: 0x9011, atInterfaces: [4, 5])]
+        profile.restartIndications = ["*ATREADY: 1", "RDY"]
+        profile.iccidCommands = ["AT+CICCID", "AT+CRSM=176,12258,0,0,10"]
+        profile.pinTriesCommands = ["AT+SPIC", "AT+CPINR=\"SIM PIN\""]
+        profile.messageBearer = 3
+        profile.imsQueries = [.standard]
+        profile.voicePaths = [.none(reason: "sound is on the module's analogue pins (asterisk-chan-quectel README)")]
+        // Manual, +CRESET.
+        profile.restartCommand = "AT+CRESET"
+        return profile
+    }()
+}

@@ -1,0 +1,19 @@
+extension ModemProfile {
+    /// SIMCom SIM800 and SIM868, 2G (SIM800 Series AT Command Manual V1.09).
+    ///
+    /// These have no USB product of their own: a board puts a CH340, CP2102 or the like before the UART, and such a
+    /// converter may belong to anything. A line names the port itself, as `/dev/serial/by-id/...`.
+    public static let simcomSIM800: ModemProfile = {
+        var profile = ModemProfile(name: "sim800", identifiers: ["SIM800", "SIM868", "SIM808", "SIM900"])
+        profile.iccidCommands = ["AT+CCID", "AT+CRSM=176,12258,0,0,10"]
+        // +SPIC begins with the tries of the PIN (manual, +SPIC).
+        profile.pinTriesCommands = ["AT+SPIC"]
+        profile.registrationCommands = ["+CREG", "+CGREG"]
+        // There is no +CVHU that could take ATH its meaning (manual, ATH).
+        profile.hangUpCommands = ["ATH", "AT+CHUP"]
+        profile.voicePaths = [.none(reason: "sound is on the module's analogue pins")]
+        // Manual, +CFUN: rst 1.
+        profile.restartCommand = "AT+CFUN=1,1"
+        return profile
+    }()
+}

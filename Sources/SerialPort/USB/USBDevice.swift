@@ -1,0 +1,60 @@
+/// A device on a USB port, with the nodes the kernel made for it.
+public struct USBDevice: Sendable, Hashable {
+    /// The port it is plugged into, as the kernel names it: `1-1.2` is bus 1, port 1 of the root hub, port 2 of a hub there.
+    public var port: String
+    /// Its folder below `/sys/devices`.
+    public var syspath: String
+    /// `idVendor`.
+    public var vendor: UInt16
+    /// `idProduct`.
+    public var product: UInt16
+    /// What it calls itself; text from outside.
+    public var name: String?
+    /// The number the kernel gave it when it was plugged in: another one after every replug.
+    public var number: Int?
+    /// Its serial ports, by interface.
+    public var ttys: [USBTTY]
+    /// Its sound cards, by number.
+    public var soundCards: [Int]
+    /// It is a network card too.
+    public var hasNetwork: Bool
+    /// It is a disk or a CD-ROM too (interface class 08).
+    public var hasStorage: Bool
+
+    /// A device with no nodes yet.
+    public init(port: String, syspath: String, vendor: UInt16, product: UInt16) {
+        self.port = port
+        self.syspath = syspath
+        self.vendor = vendor
+        self.product = product
+        ttys = []
+        soundCards = []
+        hasNetwork = false
+        hasStorage = false
+    }
+
+    /// `2c7c:0125`, as `lsusb` prints it.
+    public var identifier: String { "\(Self.hex(vendor)):\(Self.hex(product))" }
+
+    private static func hex(_ value: UInt16) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}
+
+/// A serial port of a USB device.
+public struct USBTTY: Sendable, Hashable {
+    /// The node, such as `/dev/ttyUSB2`.
+    public var path: String
+    /// `bInterfaceNumber` of the interface it belongs to.
+    public var interface: UInt8?
+    /// The kernel's driver, such as `option1`, `cdc_acm` or `ftdi_sio`.
+    public var driver: String?
+
+    /// A port from its parts.
+    public init(path: String, interface: UInt8?, driver: String?) {
+        self.path = path
+        self.interface = interface
+        self.driver = driver
+    }
+}

@@ -1,0 +1,145 @@
+import CUdev
+import Dispatch
+import Glibc
+import Logging
+
+/// Says what is plugged in, at once and again at every change.
+///
+/// An event of udev only says that it is time to look: what is there is read from sysfs, so a lost or late event costs
+/// seconds and never a modem. Where no udevd runs it looks every two seconds.
+public final class USBMonitor: Sendable {
+    /// What is plugged in: the first element at once, then one after every change, the newest only.
+    public let snapshots: AsyncStream<[USBDevice]>
+    private let worker: USBMonitorWorker
+
+    /// Starts looking.
+    ///
+    /// Throws ``USBScanError`` when the machine's devices cannot be listed at all.
+    public init(logger: Logger) throws(USBScanError) {
+        let first = try USBScan.devices()
+        let (stream, continuation) = AsyncStream.makeStream(of: [USBDevice].self, bufferingPolicy: .bufferingNewest(1))
+        snapshots = stream
+        worker = USBMonitorWorker(first: first, output: continuation, logger: logger)
+        worker.start()
+    }
+
+    /// Ends the stream and frees the descriptor.
+    public func stop() {
+        worker.stop()
+    }
+
+    /// Looks again now, such as when a line's port could not be opened.
+    public func look() {
+        worker.look()
+    }
+}
+
+/// The part of ``USBMonitor`` that lives on one queue: libudev's objects must not be shared.
+private final class USBMonitorWorker: @unchecked Sendable {
+    // Everything but the constants is touched on `queue` only.
+    private let queue = DispatchQueue(label: "usb-monitor", qos: .utility)
+    private let output: AsyncStream<[USBDevice]>.Continuation
+    private let logger: Logger
+    private var known: [USBDevice]
+    private var context: OpaquePointer?
+    private var monitor: OpaquePointer?
+    private var source: (any DispatchSourceRead)?
+    private var timer: (any DispatchSourceTimer)?
+    private var quiet: DispatchWorkItem?
+    private var failure: String?
+
+    init(first: [USBDevice], output: AsyncStream<[USBDevice]>.Continuation, logger: Logger) {
+        known = first
+        self.output = output
+        self.logger = logger
+    }
+
+    func start() {
+        queue.async { [self] in
+            output.yield(known)
+            let listens = listen()
+            let timer = DispatchSource.makeTimerSource(queue: queue)
+            let interval = DispatchTimeInterval.seconds(listens ? 30 : 2)
+            timer.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(200))
+            timer.setEventHandler { [self] in scan() }
+            timer.resume()
+            self.timer = timer
+        }
+    }
+
+    func look() {
+        queue.async { [self] in scan() }
+    }
+
+    func stop() {
+        queue.async { [self] in
+            timer?.cancel()
+            timer = nil
+            quiet?.cancel()
+            if let source {
+                // libudev closes the descriptor, which must not happen before the source lets go of it.
+                source.setCancelHandler { [self] in release() }
+                source.cancel()
+                self.source = nil
+            } else {
+                release()
+            }
+            output.finish()
+        }
+    }
+
+    /// Listens to udevd; false where none runs.
+    private func listen() -> Bool {
+        guard let context = udev_new() else { return false }
+        self.context = context
+        guard let monitor = udev_monitor_new_from_netlink(context, "udev") else { return false }
+        self.monitor = monitor
+        for subsystem in ["tty", "usb", "sound"] {
+            udev_monitor_filter_add_match_subsystem_devtype(monitor, subsystem, nil)
+        }
+        guard udev_monitor_enable_receiving(monitor) >= 0 else { return false }
+        let source = DispatchSource.makeReadSource(fileDescriptor: udev_monitor_get_fd(monitor), queue: queue)
+        source.setEventHandler { [self] in drain() }
+        source.resume()
+        self.source = source
+        // Without udevd the monitor is deaf, and nothing says so.
+        if access("/run/udev/control", F_OK) == 0 { return true }
+        logger.notice("udevd does not run here: plugged modems are looked for every two seconds")
+        return false
+    }
+
+    private func drain() {
+        var isRelevant = false
+        while let monitor, let device = udev_monitor_receive_device(monitor) {
+            udev_device_unref(device)
+            isRelevant = true
+        }
+        guard isRelevant else { return }
+        // The nodes of one stick come in a burst; at a removal sysfs may lag behind the event.
+        quiet?.cancel()
+        let item = DispatchWorkItem { [self] in scan() }
+        quiet = item
+        queue.asyncAfter(deadline: .now() + .milliseconds(100), execute: item)
+    }
+
+    private func scan() {
+        do throws(USBScanError) {
+            let devices = try USBScan.devices()
+            failure = nil
+            guard devices != known else { return }
+            known = devices
+            output.yield(devices)
+        } catch {
+            // The same sentence every two seconds helps nobody.
+            if failure != error.description { logger.error("\(error.description)") }
+            failure = error.description
+        }
+    }
+
+    private func release() {
+        if let monitor { udev_monitor_unref(monitor) }
+        if let context { udev_unref(context) }
+        monitor = nil
+        context = nil
+    }
+}

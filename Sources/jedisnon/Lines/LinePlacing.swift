@@ -1,0 +1,67 @@
+import ControlAPI
+import LinePolicy
+import LineService
+
+/// Puts the file of a new line in its place.
+struct LinePlacing {
+    let trial: LineTrial
+    let consent: ServiceConsent
+    /// Nil when nobody is there to ask.
+    let questions: Questions?
+    /// Whether an earlier file may be written over without a question; its difference is shown all the same.
+    let overwrites: Bool
+
+    /// Shows what is in the way, writes, lets the service take it, and tells what was done.
+    func place(_ line: LineFile) async throws -> String {
+        _ = try trial.configuration(with: line)
+        let (name, octets) = (try line.fileName(), Array(line.text.utf8))
+        let path = SafeText.escaped("\(trial.folder)/\(name)")
+        let found = try await earlier(name)
+        if let found, found != octets { try agree(line, found, path: path) }
+
+        let folder = try await LinesFolder.waiting(trial.folder, make: true)
+        // Again, now that nobody else can change the folder: somebody else may have taken the number meanwhile.
+        let configuration = try trial.configuration(with: line)
+        let change = found == octets ? nil : try folder.write(octets, as: name, over: found)
+        let told = try await consent.settle(change, line: line.id, .runs)
+        return (change == nil ? "Nothing to write: \(path) is as it should be.\n" : "Written: \(path)\n") + told
+            + Self.notes(line, configuration)
+    }
+
+    private func earlier(_ name: String) async throws -> [UInt8]? {
+        guard LinesFolder.isThere(trial.folder) else { return nil }
+        return try await LinesFolder.waiting(trial.folder).content(of: name)
+    }
+
+    private func agree(_ line: LineFile, _ found: [UInt8], path: String) throws {
+        let difference = LineDiff.text(from: String(decoding: found, as: UTF8.self), to: line.text, name: path)
+        if let questions {
+            try questions.write("\(path) is there already. What would change:\n\(difference)")
+            guard try questions.agrees("Write over it?", proposal: false) else { throw Questions.declined }
+            return
+        }
+        try Terminal.complain("jedisnon: \(path) is there already. What \(overwrites ? "changes" : "would change"):")
+        try Terminal.prompt(difference)
+        guard overwrites else {
+            throw ControlError(
+                .unusable, "\(path) is there already, with another text; nothing was changed",
+                hint: "choose another ID, edit the file by hand, or write over it with --yes")
+        }
+    }
+
+    /// What is good to know of the line, and easy to overlook.
+    static func notes(_ line: LineFile, _ configuration: Configuration) -> String {
+        guard let settings = configuration.lines.first(where: { $0.id == line.id }) else { return "" }
+        var notes: [String] = []
+        switch settings.rules.mode {
+        case .answer where settings.rules.replyDelayMin < .minutes(10):
+            notes.append(
+                "with a reply_delay under 10 minutes the answer may arrive while she is still there; "
+                    + "reply_delay = \"45m..90m\" in [policy] waits until she has left")
+        case .answer: break
+        case .shadow: notes.append("its mode is shadow: it decides and records, and sends nothing")
+        case .record: notes.append("its mode is record: it never answers")
+        }
+        return notes.map { "Note: \($0).\n" }.joined()
+    }
+}

@@ -1,0 +1,66 @@
+import ControlAPI
+import Glibc
+
+/// Asks a person who sits at a terminal.
+///
+/// The questions go to standard error, so that standard output stays what the command has to say.
+struct Questions {
+    /// The next line that was typed; nil at the end of the input.
+    let read: () -> String?
+    let write: (String) throws -> Void
+
+    /// The terminal; nil when nobody is there to answer.
+    static var terminal: Questions? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        return Questions(read: { readLine() }, write: { try Terminal.prompt($0) })
+    }
+
+    /// A text; asked again until there is nothing to complain about.
+    ///
+    /// An empty answer is the proposal, if there is one.
+    func text(
+        _ question: String, proposal: String?, complaint: (String) throws -> String?
+    ) throws -> String {
+        while true {
+            try write("\(question)\(proposal.map { " [\(SafeText.escaped($0))]" } ?? ""): ")
+            let typed = try answer()
+            let wanted = typed.isEmpty ? proposal ?? "" : typed
+            guard let complaint = try complaint(wanted) else { return wanted }
+            try write("  \(complaint)\n")
+        }
+    }
+
+    /// Yes or no; an empty answer is the proposal, any other word asks again.
+    func agrees(_ question: String, proposal: Bool) throws -> Bool {
+        while true {
+            try write("\(question) \(proposal ? "[Y/n]" : "[y/N]"): ")
+            switch try answer().lowercased() {
+            case "": return proposal
+            case "y", "yes", "o", "oui": return true
+            case "n", "no", "non": return false
+            default: try write("  y or n\n")
+            }
+        }
+    }
+
+    private func answer() throws -> String {
+        guard let line = read() else {
+            try write("\n")
+            throw Self.declined
+        }
+        return line.trimmed
+    }
+
+    /// Whoever was asked does not want it, or has gone.
+    static let declined = ControlError(.failed, "nothing was changed")
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,199 @@
+import ControlAPI
+import Foundation
+import ModemSimulator
+import Testing
+
+/// Lines whose modems are plugged in, pulled out and moved while the real service runs.
+@Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))
+struct HotplugLineTests {
+    private static let first = "89302720000000000001"
+    private static let second = "89302720000000000019"
+
+    @Test(
+        "a line finds its SIM at start, loses it, and finds it at another port under other names",
+        .timeLimit(.minutes(2)))
+    func replug() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+        try bench.plug(modem, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        let ready = try await bench.wait(for: "montreal", to: "ready")
+        #expect(ready.profile == "ec25")
+        bench.pull("1-1")
+        let absent = try await bench.wait(for: "montreal", to: "absent")
+        #expect(absent.detail.contains("plug it in"))
+        let pluggedIn = ContinuousClock.now
+        try bench.plug(modem, as: Stick.ec25, into: "1-1.4", firstNode: 7)
+        try await bench.wait(for: "montreal", to: "ready")
+        print("from plug to ready: \(ContinuousClock.now - pluggedIn)")
+        modem.deliver(from: "+15145550123", text: "Salut")
+        _ = try await modem.waitForSubmissions(1)
+        let back = try bench.events().last { $0.kind == "modem_attached" }
+        #expect(back?.details["recovery_seconds"] != nil)
+        #expect(back?.details["lost_at"] != nil)
+        #expect(bench.stop() == 0)
+    }
+
+    @Test("two sticks of different makers side by side: the SIM decides the line", .timeLimit(.minutes(2)))
+    func simDecides() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(Self.second)\""))
+        let quectel = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+        let huawei = try HotplugBench.modem(.huaweiE173, iccid: Self.second, imei: "866758040000021")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "absent")
+        try bench.plug(quectel, as: Stick.ec25, into: "1-1")
+        try bench.plug(huawei, as: Stick.huawei, into: "1-2", firstNode: 4)
+        #expect(try await bench.wait(for: "montreal", to: "ready").profile == "ec25")
+        #expect(try await bench.wait(for: "quebec", to: "ready").profile == "huawei")
+        // The cards change places.
+        bench.pull("1-1")
+        bench.pull("1-2")
+        try await bench.wait(for: "both absent") { $0.lines.allSatisfy { $0.state == "absent" } }
+        quectel.reconfigure { $0.iccid = Self.second }
+        huawei.reconfigure { $0.iccid = Self.first }
+        try bench.plug(quectel, as: Stick.ec25, into: "1-1", firstNode: 4)
+        try bench.plug(huawei, as: Stick.huawei, into: "1-2")
+        try await bench.wait(for: "both ready") { $0.lines.allSatisfy { $0.state == "ready" } }
+        let status = try #require(try bench.status())
+        #expect(status.lines.map(\.profile) == ["huawei", "ec25"])
+    }
+
+    @Test("a line by its USB port and one by its IMEI find their modems", .timeLimit(.minutes(2)))
+    func otherSelectors() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "usb_path = \"1-1.2\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "imei = \"866758040000021\""))
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1.2")
+        try bench.plug(
+            HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021"), as: Stick.ec25, into: "1-3",
+            firstNode: 4)
+        try bench.start()
+        try await bench.wait(for: "both ready") { $0.lines.allSatisfy { $0.state == "ready" } }
+    }
+
+    @Test(
+        "nothing is ever written to a converter, and a modem no profile knows is found by its driver",
+        .timeLimit(.minutes(2)))
+    func unknownDevices() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let converter = try HotplugBench.modem(.generic, iccid: Self.second)
+        try bench.plug(converter, as: Stick.converter, into: "1-1")
+        try bench.plug(HotplugBench.modem(.generic, iccid: Self.first), as: Stick.unknown, into: "1-2", firstNode: 1)
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        let status = try #require(try bench.status())
+        #expect(status.unclaimed.map(\.usbPath) == ["1-1"])
+        #expect(status.unclaimed.first?.detail.contains("nothing is written to it") == true)
+        #expect(status.unclaimed.first?.addCommand == nil)
+        #expect(converter.commands.isEmpty)
+        #expect(!converter.isOpened)
+    }
+
+    @Test("a SIM without a line is listed with the command for it", .timeLimit(.minutes(2)))
+    func unclaimed() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.second) { $0.number = "+14185550102" }
+        try bench.plug(modem, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        let status = try await bench.wait(for: "an unclaimed SIM") { $0.unclaimed.contains { $0.sim != nil } }
+        let found = try #require(status.unclaimed.first)
+        #expect(found.sim == "0019")
+        #expect(found.addCommand == "jedisnon line add --sim 0019")
+        #expect(found.number == "+14185550102")
+        #expect(found.network == "Rogers")
+        #expect(found.iccid?.contains(Self.second) == false)
+        // What the service saw of it is in neither text nor JSON in full.
+        let (text, _, _) = try ServiceProcess.command(["status", "--config", bench.configuration])
+        #expect(text.contains("jedisnon line add --sim 0019"))
+        #expect(!text.contains(Self.second))
+    }
+
+    @Test("a second modem with the same SIM number is left alone, and said so", .timeLimit(.minutes(2)))
+    func doubleSIM() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        try bench.plug(
+            HotplugBench.modem(.quectelEC25, iccid: Self.first, imei: "866758040000021"), as: Stick.ec25, into: "1-2",
+            firstNode: 4)
+        let status = try await bench.wait(for: "the double") {
+            $0.unclaimed.contains { $0.detail.contains("same SIM") }
+        }
+        #expect(status.lines.map(\.state) == ["ready"])
+    }
+
+    @Test(
+        "a modem pulled out in the middle of a send: unknown, never sent again, and back by itself",
+        .timeLimit(.minutes(2)))
+    func pulledWhileSending() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.sendTime = .seconds(5) }
+        try bench.plug(modem, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        modem.deliver(from: "+15145550123", text: "Salut")
+        try await modem.waitForCommand("AT+CMGS")
+        bench.pull("1-1")
+        try await bench.wait(for: "montreal", to: "absent")
+        modem.reconfigure { $0.sendTime = .zero }
+        try bench.plug(modem, as: Stick.ec25, into: "1-1", firstNode: 2)
+        try await bench.wait(for: "montreal", to: "ready")
+        #expect(try bench.events().count { $0.kind == "reply_unknown" } == 1)
+        #expect(try bench.events().count { $0.kind == "reply_sent" } == 0)
+        #expect(modem.commands.count { $0.hasPrefix("AT+CMGS") } == 1)
+    }
+
+    @Test(
+        "a modem whose port answers garbage ends in a sentence and leaves the other line alone",
+        .timeLimit(.minutes(2)))
+    func garbage() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "usb_path = \"1-2\""))
+        let broken = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021")
+        broken.set(fault: .freeze, times: nil)
+        try bench.plug(broken, as: Stick.ec25, into: "1-2", firstNode: 4)
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        let line = try await bench.wait(for: "quebec", to: "failed", within: .seconds(40))
+        #expect(line.detail.contains("1-2"))
+        broken.clearFaults()
+        try await bench.wait(for: "quebec", to: "ready", within: .seconds(60))
+    }
+
+    @Test("a hundred replugs leave no descriptor, thread or memory behind", .timeLimit(.minutes(5)))
+    func hundredReplugs() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+        let service = try bench.start()
+        var times: [Duration] = []
+        var before: ProcessSize?
+        for round in 0..<100 {
+            let pluggedIn = ContinuousClock.now
+            try bench.plug(modem, as: Stick.ec25, into: round.isMultiple(of: 2) ? "1-1" : "1-2", firstNode: round % 7)
+            try await bench.wait(for: "montreal", to: "ready")
+            times.append(ContinuousClock.now - pluggedIn)
+            bench.pull(round.isMultiple(of: 2) ? "1-1" : "1-2")
+            try await bench.wait(for: "montreal", to: "absent")
+            if round == 19 { before = try service.size() }
+        }
+        let after = try service.size()
+        times.sort()
+        print("from plug to ready, of 100: median \(times[50]), slowest \(times[99])")
+        let first = try #require(before)
+        print("after 20 rounds \(first), after 100 \(after)")
+        #expect(after.descriptors <= first.descriptors + 2)
+        #expect(after.threads <= first.threads + 2)
+        #expect(after.residentKiB <= first.residentKiB + 4096)
+    }
+}
