@@ -27,6 +27,7 @@ test: deps test-deps
 	umockdev-wrapper swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.Hotplug'
 	$(DEBUG_BINARY) demo --once
 	Tests/foreign/run.sh $(DEBUG_BINARY)
+	Tests/udev/check.sh
 	tools/numbering/check.sh
 
 # What a build needs: SQLite's header for the database, a C++ library for the TOML reader.

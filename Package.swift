@@ -72,7 +72,9 @@ let package = Package(
         .testTarget(name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ATProtocolTests", dependencies: ["ATProtocol"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LinePolicyTests", dependencies: ["LinePolicy"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio),
+        .testTarget(
+            name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
+            exclude: ["Transcripts"]),
         .testTarget(
             name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),

@@ -30,6 +30,9 @@ if [ -z "${CHECK_PLACE:-}" ]; then
         mount -t proc proc "$CHECK_STAGE/root/proc"
         for empty in run tmp; do mount -t tmpfs -o mode=1777 empty "$CHECK_STAGE/root/$empty"; done
         mkdir "$CHECK_STAGE/root/run/lock"
+        # The copy knows no jedisnon, whatever was done on this machine.
+        chroot "$CHECK_STAGE/root" dpkg --purge jedisnon >/dev/null 2>&1
+        rm -rf "$CHECK_STAGE"/root/{etc,var/lib}/jedisnon
         cp "$CHECK_PACKAGE" "$CHECK_STAGE/root/tmp/"
         cp "$0" "$CHECK_STAGE/root/tmp/check.sh"
         touch "$CHECK_STAGE/ready"
@@ -42,7 +45,7 @@ if [ -z "${CHECK_PLACE:-}" ]; then
     else
         status=$?
     fi
-    cat "$stage.err" >&2
+    [ ! -e "$stage.err" ] || cat "$stage.err" >&2
     rm -rf "$stage" "$stage.err"
     [ $status = 0 ] && exit 0
     [ $status -ge 100 ] && exit 1
@@ -61,13 +64,14 @@ work=$(mktemp -d)
 failures=0
 # is WHAT COMMAND...: the command must succeed. What it printed is shown when it does not.
 is() {
-    local what=$1 out
+    local what=$1
     shift
-    if out=$("$@" 2>&1); then
+    # In this shell, not in one of its own: what a command starts is waited for here.
+    if "$@" >"$work/out" 2>&1; then
         say "ok      $what"
     else
         say "FAILED  $what"
-        [ -z "$out" ] || sed 's/^/        /' <<<"$out"
+        sed 's/^/        /' "$work/out"
         failures=$((failures + 1))
     fi
 }
@@ -102,6 +106,7 @@ is "jedisnon.toml(5) explains state_dir" grep -q state_dir <(man -l "$share/man/
 is "the completions of bash parse" bash -n "$share/bash-completion/completions/jedisnon"
 completed() {
     source "$share/bash-completion/completions/jedisnon"
+    local COMPREPLY COMP_WORDS COMP_CWORD COMP_LINE COMP_POINT
     COMP_WORDS=(jedisnon sta) COMP_CWORD=1 COMP_LINE="jedisnon sta" COMP_POINT=12 COMPREPLY=()
     "$(complete -p jedisnon | sed 's/.*-F \([^ ]*\).*/\1/')" jedisnon sta jedisnon
     equal status "${COMPREPLY[*]// /}"
@@ -152,7 +157,7 @@ command install -d -m 0750 -o jedisnon -g jedisnon /run/jedisnon
 cd /
 as_service() { setpriv --reuid jedisnon --regid jedisnon --init-groups "$@"; }
 start() {
-    as_service jedisnon run 2>"$work/log" &
+    setpriv --reuid jedisnon --regid jedisnon --init-groups jedisnon run >"$work/log" 2>&1 &
     service=$!
     for _ in {1..100}; do
         [ -S /run/jedisnon/control.sock ] && return
@@ -164,7 +169,7 @@ start() {
 }
 stop() { kill -TERM $service && wait $service || { echo "exit code $?"; cat "$work/log"; return 1; }; }
 blocked() { jedisnon blocks 2>/dev/null | grep -q "asked by mail"; }
-start && say "ok      the service runs without a line, as its own user" || is "the service runs without a line" cat "$work/log" /nowhere
+is "the service runs without a line, as its own user" start
 is "status: no line is one that needs attention" exits 1 jedisnon status
 fact "the socket is the group's" "660 jedisnon:jedisnon" "$(owner /run/jedisnon/control.sock)"
 is "somebody is blocked" jedisnon block +15145550123 --note "asked by mail"
@@ -199,8 +204,10 @@ is "removes" dpkg --remove jedisnon
 is "the program is gone" not test -e /usr/bin/jedisnon
 is "the settings stay" test -s /etc/jedisnon/jedisnon.toml
 is "the database stays" test -s /var/lib/jedisnon/jedisnon.db
+chown root:root /var/lib/jedisnon/jedisnon.lock
 is "installs again over what stayed" install "$package"
 is "with everything it knew" blocked
+fact "a file that root left is the service's" jedisnon "$(stat -c %U /var/lib/jedisnon/jedisnon.lock)"
 fact "and the operator's settings" "$before" "$(sha256sum /etc/jedisnon/jedisnon.toml)"
 is "purges" dpkg --purge jedisnon
 is "the settings are gone" not test -e /etc/jedisnon

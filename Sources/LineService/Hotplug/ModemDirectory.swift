@@ -186,10 +186,7 @@ actor ModemDirectory {
             note(result, at: port, isCertain: isCertain)
         case .incomplete:
             note(fault: "its AT port has not appeared yet", at: port)
-        case .storage:
-            note(
-                fault: "it shows itself as a CD-ROM: install the package usb-modeswitch, then plug it in again",
-                at: port)
+        case .storage(let advice): note(fault: advice, at: port)
         case .unknown:
             note(
                 other: "it is a serial device that no profile knows, so nothing is written to it; if it is a modem, "

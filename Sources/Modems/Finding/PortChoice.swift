@@ -8,8 +8,8 @@ public enum PortChoice: Hashable, Sendable {
     case candidates([String], isCertain: Bool)
     /// A known modem whose AT port has not appeared yet.
     case incomplete
-    /// A modem that shows itself as a disk until it is switched.
-    case storage
+    /// A modem that shows itself as a disk until it is switched; the sentence says what to do.
+    case storage(advice: String)
     /// A serial device that may be anything: nothing is ever written to it.
     case unknown
     /// No serial port: nothing for a line.
@@ -18,8 +18,6 @@ public enum PortChoice: Hashable, Sendable {
     /// Kernel drivers that bind to modems only, by their own lists of products (`drivers/usb/serial/option.c`,
     /// `qcserial.c`, `sierra.c`, `drivers/net/usb/hso.c`).
     private static let modemDrivers: Set<String> = ["option", "option1", "qcserial", "sierra", "hso"]
-    /// Products that are disks until usb_modeswitch has switched them have these makers.
-    private static let modemMakers: Set<UInt16> = [0x12d1, 0x19d2, 0x1bbb, 0x0af0, 0x1199]
 
     /// The choice for one device; once it `isSettled` no more ports of it are expected.
     public init(_ device: USBDevice, isSettled: Bool = false) {
@@ -31,7 +29,8 @@ public enum PortChoice: Hashable, Sendable {
             return
         }
         guard !device.ttys.isEmpty else {
-            self = device.hasStorage && Self.modemMakers.contains(device.vendor) ? .storage : .none
+            let stick = ModemProfile.storageMode(vendor: device.vendor, product: device.product)
+            self = stick.map { .storage(advice: $0.advice) } ?? .none
             return
         }
         // A converter (ftdi_sio, ch341, cp210x...) or an Arduino looks no different from here: cdc_acm alone proves

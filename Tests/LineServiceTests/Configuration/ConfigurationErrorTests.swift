@@ -72,8 +72,10 @@ import Testing
             expected: ["jedisnon.toml:5: line.mode: \"answr\" is not known; one of: answer, shadow, record"]),
         Case(
             text: ConfigurationFolder.line("profile = \"quectel\""),
-            expected: ["jedisnon.toml:5: line.profile: no such profile; one of: auto, ec200, eg91, ec25, a7670, "
-                + "sim7600, sim800, e3372, huawei, zte, le910, generic"]),
+            expected: [
+                "jedisnon.toml:5: line.profile: no such profile; one of: auto, ec200, eg91, ec25, a7670, sim7600, sim800, "
+                    + "e3372, huawei, zte, le910, generic"
+            ]),
         Case(
             text: ConfigurationFolder.line("message_file = \"absent.txt\""),
             expected: ["jedisnon.toml:5: line.message_file: absent.txt cannot be read"]),
