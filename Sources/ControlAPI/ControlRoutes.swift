@@ -30,6 +30,9 @@ public enum ControlRoutes {
     /// POST without a body: ``LineRow``.
     public static func resume(_ line: String) -> String { "\(lines)/\(encoded(line))/resume" }
 
+    /// POST without a body asks for a code, GET tells how far it is; both answer ``VerificationAnswer``.
+    public static func verification(_ line: String) -> String { "\(lines)/\(encoded(line))/verification" }
+
     /// The most octets of a request body.
     public static let bodyLimit = 65_536
 

@@ -44,6 +44,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     @Nullable public var nextTryAt: ZonedTime? = nil
     /// What that try does first.
     @Nullable public var recovery: String? = nil
+    /// When `line verify` last proved that it receives and answers; nil = never.
+    @Nullable public var verifiedAt: ZonedTime? = nil
     /// When the last text came.
     @Nullable public var lastReceivedAt: ZonedTime? = nil
     /// When the last reply was sent.
@@ -53,6 +55,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
         case id, region, number, state, detail, profile, model, network, sms, voice
         case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
         case nextTryAt = "next_try_at"
+        case verifiedAt = "verified_at"
         case signalDBm = "signal_dbm"
         case lastReceivedAt = "last_received_at"
         case lastRepliedAt = "last_replied_at"

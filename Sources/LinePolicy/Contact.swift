@@ -8,8 +8,18 @@ public struct Contact: Hashable, Sendable {
         case call
     }
 
+    /// What a text is for.
+    public enum Purpose: String, Hashable, Sendable, Codable {
+        /// Somebody insists.
+        case consent
+        /// The operator texts the one-time code of `line verify`.
+        case verification
+    }
+
     /// How the contact came.
     public var kind: Kind
+    /// What it is for: a verification is answered at once, and repetitions and raids do not concern it.
+    public var purpose = Purpose.consent
     /// Who it was, normalised in the country of the line.
     public var sender: Sender
     /// The text; nil for a call, for binary data and for a message that could not be decoded.

@@ -45,7 +45,7 @@ struct Judgement<Facts: PolicyFacts> {
     }
 
     private func repetitionReason() throws -> Reason? {
-        guard let key = contact.sender.key else { return nil }
+        guard contact.purpose == .consent, let key = contact.sender.key else { return nil }
         if try isLoop(key) { return .loop }
         if try facts.repliesInWindow(to: key, since: now - rules.window) >= rules.repliesPerWindow {
             return .repliedInWindow

@@ -78,21 +78,28 @@ struct Inbound {
     /// Writes `sms_received` with its decision, and all that follows from it.
     @discardableResult
     mutating func record(_ content: TextContent, pdu: [UInt8]? = nil) throws -> Int64 {
-        let contact = content.contact
+        var contact = content.contact
+        var details = content.details
+        if try transaction.isVerification(contact, line: context.line) {
+            contact.purpose = .verification
+            details["verification"] = true
+        }
         let sender = try transaction.senderRow(contact.sender)
         let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
         let seq = try transaction.append(
             .smsReceived,
             EventDraft(
                 line: context.line, sender: sender, text: contact.text, reason: verdict.reason,
-                details: content.details, pdu: pdu, data: content.data))
+                details: details, pdu: pdu, data: content.data))
         try transaction.noteNetworkTime(contact.networkTime)
         try transaction.remember(contact, sender: sender, seq: seq)
         if !content.isStatusReport {
             try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
         }
-        if let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: seq, context, period) {
-            fresh.insert(reply)
+        let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: seq, context, period)
+        if let reply { fresh.insert(reply) }
+        if contact.purpose == .verification {
+            try transaction.verificationHeard(line: context.line, seq: seq, reason: verdict.reason, reply: reply)
         }
         result.outcomes.append(.recorded(seq: seq, reason: verdict.reason))
         return seq

@@ -9,6 +9,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: version1) }
+        migrator.registerMigration("v2") { try $0.execute(sql: version2) }
         return migrator
     }
 
@@ -212,5 +213,25 @@ enum Schema {
             at INTEGER NOT NULL,
             PRIMARY KEY (place, pin)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// A line proves itself: the operator's code, and the answer to it.
+    private static let version2 = """
+        ALTER TABLE reply ADD COLUMN purpose TEXT NOT NULL DEFAULT 'consent'
+            CHECK (purpose IN ('consent', 'verification'));
+        CREATE TABLE verification (
+            line TEXT PRIMARY KEY NOT NULL,
+            code TEXT NOT NULL,
+            asked_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            heard INTEGER REFERENCES event (seq),
+            reason TEXT,
+            reply INTEGER REFERENCES reply (id)
+        ) STRICT;
+        CREATE TABLE line_verified (
+            line TEXT PRIMARY KEY NOT NULL,
+            at INTEGER NOT NULL,
+            sim TEXT NOT NULL
+        ) STRICT;
         """
 }

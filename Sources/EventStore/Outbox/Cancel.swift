@@ -26,7 +26,7 @@ extension EventStore {
     public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             try transaction.cancelReplies("line = ?", [line], reason: .repliesOff)
-            for table in ["line_pause", "line_picture", "line_pin", "raid"] {
+            for table in ["line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified"] {
                 try transaction.db.run("DELETE FROM \(table) WHERE line = ?", [line])
             }
         }
@@ -38,14 +38,15 @@ extension Transaction {
     func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
         let stored = try db.first(
             """
-            SELECT r.contact, r.network_time, s.kind, s.key, e.text FROM reply r
+            SELECT r.contact, r.network_time, s.kind, s.key, e.text, r.purpose FROM reply r
             JOIN event e ON e.seq = r.origin LEFT JOIN sender s ON s.id = r.sender WHERE r.id = ?
             """, [reply.id])
         guard let stored, let kind = Contact.Kind(rawValue: stored[0]) else { return nil }
         let sender = (stored[2] as String?).map { Sender(kind: $0, key: restored(stored[3])) } ?? .withheld
-        let contact = Contact(
+        var contact = Contact(
             kind: kind, sender: sender, text: restored(stored[4]), isPerson: true,
             networkTime: (stored[1] as Int64?).map(Timestamp.init(milliseconds:)))
+        contact.purpose = Contact.Purpose(rawValue: stored[5]) ?? .consent
         let facts = StoreFacts(
             transaction: self, context: context, period: period, sender: reply.sender, senderKey: sender.key,
             moment: effectiveTime(of: contact),

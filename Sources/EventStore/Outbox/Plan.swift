@@ -9,17 +9,18 @@ extension Transaction {
     ) throws -> Int64 {
         let callPrice = plan.manner == .text ? 0 : min(context.rules.pricePerCall.micros, plan.price.micros)
         let partPrice = plan.parts > 0 ? (plan.price.micros - callPrice) / Int64(plan.parts) : 0
+        let text = contact.purpose == .verification ? verificationAnswer : context.replyText
         let reserved = callPrice + partPrice * Int64(plan.parts)
         try db.run(
             """
             INSERT INTO reply (line, sim, sender, origin, contact, network_time, manner, state, text, parts, part_price,
-                call_price, due_at, counted_at, month, reserved)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?)
+                call_price, due_at, counted_at, month, reserved, purpose)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 context.line, context.sim, sender, origin, contact.kind.rawValue, contact.networkTime?.milliseconds,
-                plan.manner.rawValue, context.replyText, plan.parts, partPrice, callPrice, plan.dueAt.milliseconds,
-                plan.dueAt.milliseconds, period.month, reserved,
+                plan.manner.rawValue, text, plan.parts, partPrice, callPrice, plan.dueAt.milliseconds,
+                plan.dueAt.milliseconds, period.month, reserved, contact.purpose.rawValue,
             ])
         let id = db.lastInsertedRowID
         try move(line: context.line, month: period.month, spent: 0, reserved: reserved)
@@ -28,7 +29,7 @@ extension Transaction {
             try append(
                 .replyPlanned,
                 EventDraft(
-                    line: context.line, sender: sender, text: context.replyText, reply: id, cost: reserved,
+                    line: context.line, sender: sender, text: text, reply: id, cost: reserved,
                     details: ["parts": .integer(Int64(plan.parts))]))
         }
         try noteWarnings(context, period)

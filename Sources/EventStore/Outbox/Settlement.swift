@@ -66,6 +66,7 @@ extension Transaction {
         case .sent:
             try end(reply, as: "sent", .replySent, ["parts": .integer(Int64(reply.attempted))])
             try count(line: reply.line, replied: 1)
+            try noteVerified(by: reply)
         case .unknown(let note):
             try end(reply, as: "unknown", .replyUnknown, ["note": .string(note)])
         case .failed(let code), .retry(let code, _):

@@ -49,14 +49,20 @@ struct StoreFacts: PolicyFacts {
 
     func repliesInWindow(to key: String, since: Timestamp) throws -> Int {
         let count = try db.number(
-            "SELECT count(*) FROM reply WHERE sender = ? AND counted_at > ? AND state <> 'cancelled' AND id <> ?",
+            """
+            SELECT count(*) FROM reply
+            WHERE sender = ? AND counted_at > ? AND state <> 'cancelled' AND id <> ? AND purpose = 'consent'
+            """,
             [sender, since.milliseconds, excludedReply])
         return Int(count ?? 0)
     }
 
     func repliesInLifetime(to key: String) throws -> Int {
         let count = try db.number(
-            "SELECT count(*) FROM reply WHERE sender = ? AND state NOT IN ('cancelled', 'failed') AND id <> ?",
+            """
+            SELECT count(*) FROM reply
+            WHERE sender = ? AND state NOT IN ('cancelled', 'failed') AND id <> ? AND purpose = 'consent'
+            """,
             [sender, excludedReply])
         return Int(count ?? 0)
     }

@@ -18,14 +18,18 @@ public struct Answers: Sendable {
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
-        let (counters, raids, budget) = try await asking {
-            (try await store.counters(), try await store.raids(), try await report(now: now))
+        let (counters, raids, verified, budget) = try await asking {
+            (
+                try await store.counters(), try await store.raids(), try await store.verifiedLines(),
+                try await report(now: now)
+            )
         }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
         let lines = configuration.lines.map { line in
             var status = LineStatus(line, picture: known[line.id], time: time)
             status.count(counters[line.id] ?? LineCounters(), time: time)
             status.raid = raids[line.id] != nil
+            status.verifiedAt = verified[line.id].map(time)
             return status
         }
         return StatusAnswer(

@@ -26,6 +26,10 @@ public protocol ControlBackend: Sendable {
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow
     /// Resumes a line.
     func resume(line: String) async throws -> LineRow
+    /// Asks for a one-time code that is to be texted to a line.
+    func verify(line: String) async throws -> VerificationAnswer
+    /// How far the newest verification of a line is.
+    func verification(line: String) async throws -> VerificationAnswer
     /// Writes a copy of the database; the operator's action is already recorded.
     func backup(_ request: BackupRequest) async throws -> BackupAnswer
     /// Reads the configuration again.

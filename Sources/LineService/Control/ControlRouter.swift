@@ -59,6 +59,12 @@ struct ControlRouter {
             let line = try context.parameters.require("line")
             return try answer(await backend.pause(line: line, body(of: request)))
         }
+        router.post(line.appendingPath("verification")) { [backend] _, context in
+            try answer(await backend.verify(line: context.parameters.require("line")))
+        }
+        router.get(line.appendingPath("verification")) { [backend] _, context in
+            try answer(await backend.verification(line: context.parameters.require("line")))
+        }
         router.post(line.appendingPath("resume")) { [backend] _, context in
             try answer(await backend.resume(line: context.parameters.require("line")))
         }

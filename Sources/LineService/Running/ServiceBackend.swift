@@ -102,6 +102,27 @@ struct ServiceBackend: ControlBackend {
         return try await row(of: line)
     }
 
+    func verify(line: String) async throws -> VerificationAnswer {
+        try await asking { try await supervisor.verify(line) }
+        return try await verification(line: line)
+    }
+
+    func verification(line: String) async throws -> VerificationAnswer {
+        let answers = await answers()
+        let found = try await asking {
+            try await store.verification(line: line, now: await supervisor.clock.now())
+        }
+        let number = try await row(of: line).number
+        guard let found else {
+            throw ControlError(
+                .failed, "nobody asked for a code of the line \(SafeText.escaped(line))",
+                hint: "run `jedisnon line verify \(SafeText.escaped(line))`")
+        }
+        return VerificationAnswer(
+            line: line, number: number, code: found.code, expiresAt: answers.time(found.expiresAt),
+            state: found.state.rawValue, reason: found.reason)
+    }
+
     func backup(_ request: BackupRequest) async throws -> BackupAnswer {
         try await asking { try await store.backup(to: request.path) }
         return try BackupAnswer(file: request.path)

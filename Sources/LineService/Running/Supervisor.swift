@@ -141,6 +141,15 @@ actor Supervisor {
         await line.runner.setPause(nil)
     }
 
+    /// Waits fifteen minutes for a new one-time code on a line.
+    func verify(_ id: String) async throws {
+        _ = try running(id)
+        let now = await clock.now()
+        let digits = String(Int.random(in: 0..<1_000_000))
+        let code = String(repeating: "0", count: 6 - digits.count) + digits
+        try await store.beginVerification(line: id, code: code, expires: now + .minutes(15), now: now)
+    }
+
     /// Every line as it is now, in configuration order.
     func pictures() async -> [LinePicture] {
         var pictures: [LinePicture] = []

@@ -4,8 +4,8 @@ import ControlAPI
 /// `line`: the lines themselves.
 struct Line: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List lines, add and remove them, pause and resume them.",
-        subcommands: [List.self, Add.self, Remove.self, Pause.self, Resume.self])
+        abstract: "List lines, add and remove them, pause and resume them, prove that they work.",
+        subcommands: [List.self, Add.self, Remove.self, Pause.self, Resume.self, Verify.self])
 
     /// The command `line list`.
     struct List: AsyncParsableCommand {

@@ -41,6 +41,16 @@ actor FakeBackend: ControlBackend {
         return StatusAnswer(service: service, lines: [], budget: nil)
     }
 
+    func verify(line: String) throws -> VerificationAnswer {
+        try note("verify \(line)")
+        return VerificationAnswer(
+            line: line, number: "+15145550101", code: "000000", expiresAt: Self.time, state: "waiting", reason: nil)
+    }
+
+    func verification(line: String) throws -> VerificationAnswer {
+        try verify(line: line)
+    }
+
     func sims() throws -> [SIMAnswer] {
         try note("sims")
         return []

@@ -1,0 +1,30 @@
+/// How far `line verify` is.
+public struct VerificationAnswer: Codable, Equatable, Sendable {
+    /// The id of the line.
+    public var line: String
+    /// The line's number, E.164: where the code goes.
+    public var number: String
+    /// The one-time code.
+    public var code: String
+    /// Until when it counts.
+    public var expiresAt: ZonedTime
+    /// `waiting`, `heard`, `verified`, `refused`, `unanswered` or `expired`.
+    public var state: String
+    /// Why the code was not answered: one of the reasons of an event.
+    @Nullable public var reason: String?
+
+    enum CodingKeys: String, CodingKey {
+        case line, number, code, state, reason
+        case expiresAt = "expires_at"
+    }
+
+    /// An answer from its parts.
+    public init(line: String, number: String, code: String, expiresAt: ZonedTime, state: String, reason: String?) {
+        self.line = line
+        self.number = number
+        self.code = code
+        self.expiresAt = expiresAt
+        self.state = state
+        self.reason = reason
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ControlAPI
+
+extension Line {
+    /// The command `line verify`.
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prove that a line receives and answers, without calling anybody.",
+            discussion: """
+                Prints a one-time code. Text it to the line from your own phone within 15 minutes: the line answers "ok", \
+                and both directions are proved. Exits 0 then, and 1 when the code did not come or was not answered.
+                """)
+
+        @OptionGroup var control: ControlOptions
+
+        @Argument(help: ArgumentHelp("The line.", valueName: "id"))
+        var line: String
+
+        func run() async throws {
+            let client = try control.client()
+            let route = ControlRoutes.verification(line)
+            var answer: VerificationAnswer = try await client.post(route, [String: String]())
+            try Terminal.write(VerificationWords.request(answer))
+            var told = answer.state
+            while answer.state == "waiting" || answer.state == "heard" {
+                try await Task.sleep(for: .seconds(1))
+                answer = try await client.get(route)
+                guard answer.state != told else { continue }
+                told = answer.state
+                try Terminal.write(VerificationWords.progress(answer))
+            }
+            if answer.state != "verified" { throw ExitCode(1) }
+        }
+    }
+}
+
+/// What `line verify` tells a person.
+enum VerificationWords {
+    /// The code, where to send it, and until when.
+    static func request(_ answer: VerificationAnswer) -> String {
+        """
+        code: \(SafeText.escaped(answer.code))
+        Text this code, nothing else, from your own phone to \(SafeText.escaped(answer.number)) before \
+        \(answer.expiresAt.clock). Waiting for it ...
+
+        """
+    }
+
+    /// What became of it.
+    static func progress(_ answer: VerificationAnswer) -> String {
+        switch answer.state {
+        case "heard": "The code came. The line is sending \"ok\" ...\n"
+        case "verified": "The network took the answer: the line receives and answers. Your phone should show \"ok\".\n"
+        case "refused":
+            "The code came, so the line receives. It was not answered: "
+                + "\(answer.reason.map(ReasonWords.clause) ?? "for no known reason").\n"
+        case "unanswered":
+            "The code came, so the line receives. The answer could not be sent: see `jedisnon events --line "
+                + "\(SafeText.escaped(answer.line)) --last 5`.\n"
+        case "expired":
+            "The code did not come in time: check the number, the SIM and `jedisnon status`, then ask for another code.\n"
+        default: SafeText.escaped(answer.state) + "\n"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+/// `line verify`: a one-time code that comes in, and the answer to it.
+@Suite struct VerificationTests {
+    private func box() async throws -> TestBox {
+        let box = try TestBox()
+        try await box.store.beginVerification(
+            line: "montreal", code: "042917", expires: noon + .minutes(15), now: noon)
+        return box
+    }
+
+    private func state(_ box: TestBox, at now: Timestamp = noon) async throws -> Verification.State? {
+        try await box.store.verification(line: "montreal", now: now)?.state
+    }
+
+    @Test func `the code is answered with ok, at once whatever the delay, and the line is verified when that is sent`()
+        async throws
+    {
+        let box = try await box()
+        #expect(try await state(box) == .waiting)
+        let reply = try #require(
+            await box.answer(.text(" 042917\n"), in: .line { $0.replyDelayMin = .minutes(45) }))
+        #expect(reply.text == "ok")
+        #expect(try await state(box) == .verified)
+        #expect(try await box.store.verifiedLines() == ["montreal": noon])
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `it neither uses up the window of the operator's phone nor is stopped by it`() async throws {
+        let box = try await box()
+        #expect(try await box.answer(.text("hello")) != nil)
+        #expect(try await box.answer(.text("042917"))?.text == "ok")
+        let later = noon + .days(2)
+        #expect(try await box.answer(.text("hello again"), now: later)?.text == "No.")
+    }
+
+    @Test func `a code counts once, on its own line, and not after its time`() async throws {
+        let box = try await box()
+        #expect(try await box.answer(.text("042917", from: other), in: .line("quebec"))?.text == "No.")
+        #expect(try await box.answer(.text("042917"), now: noon + .minutes(16))?.text == "No.")
+        #expect(try await state(box, at: noon + .minutes(16)) == .expired)
+        try await box.store.beginVerification(line: "montreal", code: "111222", expires: noon + .minutes(15), now: noon)
+        #expect(try await box.answer(.text("042917", from: third))?.text == "No.")
+        #expect(try await box.answer(.text("111222", from: "+15145550126"))?.text == "ok")
+        #expect(try await box.answer(.text("111222", from: "+15145550127"))?.text == "No.")
+    }
+
+    @Test func `who said STOP, a paused line, shadow mode and an empty budget get no ok, and the reason is told`()
+        async throws
+    {
+        let stopped = try await box()
+        try await stopped.take(.text("STOP"))
+        #expect(try await stopped.take(.text("042917")) == [.stopRequested])
+        #expect(try await state(stopped) == .refused)
+        #expect(try await stopped.store.verification(line: "montreal", now: noon)?.reason == "stop_requested")
+        let paused = try await box()
+        #expect(
+            try await paused.take(.text("042917"), in: .line(condition: LineCondition(isPaused: true))) == [.linePaused]
+        )
+        let shadow = try await box()
+        #expect(try await shadow.take(.text("042917"), in: .line { $0.mode = .shadow }) == [.shadow])
+        #expect(try await shadow.store.verifiedLines().isEmpty)
+    }
+
+    @Test func `a raid does not stop it, and it does not count for one`() async throws {
+        let box = try await box()
+        let rules: (inout LineRules) -> Void = { $0.raidSenders = 2 }
+        try await box.take(.text("a", from: other), .text("b", from: third), in: .line(rules: rules))
+        #expect(try await box.kinds().contains(.raidStarted))
+        #expect(try await box.answer(.text("042917"), in: .line(rules: rules))?.text == "ok")
+    }
+
+    @Test func `an answer that was not sent verifies nothing`() async throws {
+        let box = try await box()
+        try await box.answer(.text("042917"), outcome: .unknown(note: "reset"))
+        #expect(try await state(box) == .unanswered)
+        #expect(try await box.store.verifiedLines().isEmpty)
+    }
+}
