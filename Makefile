@@ -7,7 +7,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_BINARY := .build/debug/jedisnon
 RELEASE_BINARY := .build/release/jedisnon
 
-.PHONY: demo build release test deps test-deps lint bench foreign numbering install clean
+.PHONY: demo build release test deps test-deps lint bench foreign numbering deb deb-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -40,6 +40,24 @@ test-deps:
 	@packaging/install-missing "to test jedisnon" gammu:/usr/bin/gammu gammu-smsd:/usr/bin/gammu-smsd \
 	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq \
 	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper
+
+# A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
+deb: deb-deps $(if $(BINARY),,release)
+	packaging/build-deb $(or $(BINARY),$(RELEASE_BINARY))
+
+# Installs, uses, upgrades, removes and purges a package of the debug program, quickly compressed; as root, and only where
+# a copy of the machine can be made or the machine knows no jedisnon.
+check-deb: build deb-deps
+	rm -rf .build/package
+	TEST_PACKAGE=1 DEB_COMPRESSION=-z1 packaging/build-deb $(DEBUG_BINARY) .build/package
+	Tests/packaging/check.sh .build/package/jedisnon_*.deb
+
+security:
+	systemd-analyze security --offline=true --no-pager packaging/jedisnon.service
+
+deb-deps:
+	@packaging/install-missing "to build a package" dpkg-dev:/usr/bin/dpkg-shlibdeps binutils:/usr/bin/readelf \
+	  python3:/usr/bin/python3 man-db:/usr/bin/man
 
 lint:
 	swift format lint --strict --configuration .swift-format -r Sources Tests Package.swift

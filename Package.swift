@@ -81,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "LineServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "EventStore", "ControlAPI", "jedisnon", logging,
+                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "jedisnon", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(

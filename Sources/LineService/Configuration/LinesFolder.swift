@@ -14,14 +14,16 @@ public final class LinesFolder: Sendable {
     /// Opens and locks a folder; `make` makes it if it is missing, for the group of the folder around it.
     public init(_ path: String, make: Bool = false) throws(LineFileError) {
         if make { try Self.make(path) }
-        descriptor = try Self.opened(path)
-        self.path = path
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Kept only once it is locked: an initialiser that throws after its properties are set closes them in deinit.
+        let opened = try Self.opened(path)
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
-            close(descriptor)
+            close(opened)
             if code == EWOULDBLOCK { throw .held("another jedisnon is changing \(path); try again in a moment") }
             throw .system("\(path) cannot be locked", code)
         }
+        descriptor = opened
+        self.path = path
     }
 
     deinit { close(descriptor) }

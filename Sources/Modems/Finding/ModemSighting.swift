@@ -16,6 +16,14 @@ public struct ModemSighting: Hashable, Sendable {
     public var mobileCountryCode: String?
     /// The network it is registered on.
     public var network: String?
+
+    /// A modem of which only the port and the identity are known.
+    public init(path: String, profile: String, description: ModemDescription, fault: ModemFault? = nil) {
+        self.path = path
+        self.profile = profile
+        self.description = description
+        self.fault = fault
+    }
 }
 
 /// How a probe of a device ended.

@@ -113,6 +113,41 @@ struct HotplugLineTests {
         #expect(!text.contains(Self.second))
     }
 
+    @Test("line add makes a line of a SIM while the service runs", .timeLimit(.minutes(2)))
+    func lineAdd() async throws {
+        let bench = try HotplugBench(lines: "")
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.second) { $0.number = "+14185550102" }
+        try bench.plug(modem, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "an unclaimed SIM") { $0.unclaimed.contains { $0.sim == "0019" } }
+        let (_, errors, code) = try ServiceProcess.command([
+            "line", "add", "quebec", "--sim", "0019", "--number", "+14185550102", "--yes", "--config",
+            bench.configuration,
+        ])
+        #expect(code == 0, "\(errors)")
+        try await bench.wait(for: "quebec", to: "ready")
+        #expect(try bench.status()?.unclaimed.isEmpty == true)
+    }
+
+    @Test(
+        "with adopt = auto a SIM that knows its number becomes a line by itself, another stays listed",
+        .timeLimit(.minutes(2)))
+    func adoption() async throws {
+        let bench = try HotplugBench(lines: "", service: "adopt = \"auto\"")
+        try bench.start()
+        let knows = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.number = "+15145550101" }
+        let knowsNot = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021") {
+            $0.number = nil
+        }
+        try bench.plug(knows, as: Stick.ec25, into: "1-1")
+        try bench.plug(knowsNot, as: Stick.ec25, into: "1-2", firstNode: 4)
+        let status = try await bench.wait(for: "an adopted line") { status in
+            status.lines.contains { $0.state == "ready" } && status.unclaimed.contains { $0.sim == "0019" }
+        }
+        #expect(status.lines.map(\.number) == ["+15145550101"])
+        #expect(FileManager.default.fileExists(atPath: bench.folder + "/state/lines.d/sim-0001.toml"))
+    }
+
     @Test("a second modem with the same SIM number is left alone, and said so", .timeLimit(.minutes(2)))
     func doubleSIM() async throws {
         let bench = try HotplugBench(

@@ -1,0 +1,31 @@
+import Modems
+import Testing
+
+@testable import LineService
+
+/// The SIM's own number, as far as it can be trusted to make a line of it.
+@Suite struct SightingTests {
+    private func number(_ own: String?, country: String?) -> String? {
+        var sighting = ModemSighting(
+            path: "/dev/ttyUSB2", profile: "generic",
+            description: ModemDescription(manufacturer: "", model: "", firmware: "", imei: nil, iccid: nil))
+        sighting.ownNumber = own
+        sighting.mobileCountryCode = country
+        return sighting.e164
+    }
+
+    @Test func `an international number stands, a national one is read in the SIM's country`() {
+        #expect(number("+15145550101", country: nil) == "+15145550101")
+        #expect(number("5145550101", country: "302") == "+15145550101")
+        #expect(number("0612345678", country: "208") == "+33612345678")
+    }
+
+    @Test func `what is no full number makes no line`() {
+        #expect(number(nil, country: "302") == nil)
+        #expect(number("", country: "302") == nil)
+        #expect(number("5145550101", country: nil) == nil)
+        #expect(number("123", country: "302") == nil)
+        #expect(number("5145550101", country: "999") == nil)
+        #expect(number("\"; jedisnon", country: "302") == nil)
+    }
+}

@@ -1,0 +1,54 @@
+import Modems
+import SerialPort
+import Testing
+
+/// Which ports of a device may be tried, and which must never be written to.
+@Suite struct PortChoiceTests {
+    private func device(
+        _ vendor: UInt16, _ product: UInt16, interfaces: [UInt8] = [], driver: String? = "option1"
+    ) -> USBDevice {
+        var device = USBDevice(port: "1-1", syspath: "/sys/devices/usb1/1-1", vendor: vendor, product: product)
+        device.ttys = interfaces.enumerated().map {
+            USBTTY(path: "/dev/ttyUSB\($0.offset)", interface: $0.element, driver: driver)
+        }
+        return device
+    }
+
+    @Test func `a known modem is asked on its AT ports only, the best first`() {
+        let choice = PortChoice(device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3]))
+        #expect(choice == .candidates(["/dev/ttyUSB2", "/dev/ttyUSB3"], isCertain: true))
+    }
+
+    @Test func `while its AT port is missing nothing else is tried, until it has settled`() {
+        let half = device(0x2c7c, 0x0125, interfaces: [0, 1])
+        #expect(PortChoice(half) == .incomplete)
+        #expect(
+            PortChoice(half, isSettled: true) == .candidates(["/dev/ttyUSB0", "/dev/ttyUSB1"], isCertain: true))
+        #expect(PortChoice(device(0x2c7c, 0x0125), isSettled: true) == .incomplete)
+    }
+
+    @Test(arguments: ["ftdi_sio", "ch341-uart", "cp210x", "pl2303", "cdc_acm", nil] as [String?])
+    func `a converter, an Arduino or a receiver is never tried`(driver: String?) {
+        #expect(PortChoice(device(0x0403, 0x6001, interfaces: [0], driver: driver)) == .unknown)
+    }
+
+    @Test func `an unknown modem is believed by its driver, and listened to first`() {
+        #expect(
+            PortChoice(device(0x1e0e, 0x9fff, interfaces: [0], driver: "option1"))
+                == .candidates(["/dev/ttyUSB0"], isCertain: false))
+        var acm = device(0x1e0e, 0x9ffe, interfaces: [0], driver: "cdc_acm")
+        acm.hasNetwork = true
+        #expect(PortChoice(acm) == .candidates(["/dev/ttyUSB0"], isCertain: false))
+    }
+
+    @Test func `a stick in its disk mode says what mends it; a disk is nothing`() {
+        guard case .storage(let advice) = PortChoice(device(0x12d1, 0x1446)) else {
+            Issue.record("no storage mode")
+            return
+        }
+        #expect(advice.contains("usb-modeswitch"))
+        var disk = device(0x0781, 0x5567)
+        disk.hasStorage = true
+        #expect(PortChoice(disk) == .none)
+    }
+}
