@@ -14,11 +14,13 @@ public struct Contact: Hashable, Sendable {
         case consent
         /// The operator texts the one-time code of `line verify`.
         case verification
+        /// One of our lines texts another of ours, to prove both.
+        case heartbeat
     }
 
     /// How the contact came.
     public var kind: Kind
-    /// What it is for: a verification is answered at once, and repetitions and raids do not concern it.
+    /// What it is for: what is no ``Purpose/consent`` is sent at once, and repetitions and raids do not concern it.
     public var purpose = Purpose.consent
     /// Who it was, normalised in the country of the line.
     public var sender: Sender

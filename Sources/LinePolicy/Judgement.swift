@@ -39,7 +39,10 @@ struct Judgement<Facts: PolicyFacts> {
     /// What this one person may be refused for: our own line, a block, a STOP.
     private func personReason() throws -> Reason? {
         guard let key = contact.sender.key else { return nil }
-        if let number = contact.sender.number, rules.ownNumbers.contains(number) { return .ownNumber }
+        let isOwn = contact.sender.number.map(rules.ownNumbers.contains) ?? false
+        // A heartbeat goes to our own lines, and to nobody else.
+        if contact.purpose == .heartbeat { return isOwn ? nil : .destinationNotAllowed }
+        if isOwn { return .ownNumber }
         if try facts.isBlocked(key) { return .blocked }
         return try stopsNow || facts.hasStopped(key) ? .stopRequested : nil
     }

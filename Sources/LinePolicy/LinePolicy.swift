@@ -23,7 +23,7 @@ public struct LinePolicy: Sendable {
         if let reason = try judgement.reasonBeforeRaid() {
             return Verdict(reason: reason, isFirstStop: isFirstStop)
         }
-        if contact.purpose == .verification {
+        if contact.purpose != .consent {
             let reason = try judgement.reasonAfterRaid()
             return Verdict(reason: reason, plan: reason == nil ? plan : nil)
         }

@@ -4,37 +4,16 @@ import Glibc
 enum PortLock {
     /// Takes the port for this process, or says who has it.
     static func take(descriptor: Int32, path: String) throws(SerialPortError) {
-        if let holder = uucpHolder(of: path) {
-            throw .held(path: path, holder: holder)
+        if let holder = PortHolders.lockFile(of: path) {
+            throw .held(path: path, holder: holder.words)
         }
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let code = errno
-            if code == EWOULDBLOCK { throw .held(path: path, holder: processUsing(path)) }
+            if code == EWOULDBLOCK { throw .held(path: path, holder: PortHolders.of([path])[path]?.words) }
             throw .system(path: path, call: "flock", code: code, text: String(cString: strerror(code)))
         }
         // Best effort: a test bed's tty answers ENOTTY, and root ignores the flag anyway.
         _ = ioctl(descriptor, UInt(TIOCEXCL))
-    }
-
-    /// The process named by a UUCP lock file of this tty, when it is alive and not this one.
-    private static func uucpHolder(of path: String) -> String? {
-        guard let name = path.split(separator: "/").last else { return nil }
-        for folder in ["/var/lock", "/run/lock"] {
-            guard let text = ProcessTable.text(of: "\(folder)/LCK..\(name)") else { continue }
-            let digits = text.filter { !$0.isWhitespace }.prefix { $0.isNumber }
-            guard let pid = Int32(digits), pid != getpid(), kill(pid, 0) == 0 || errno == EPERM else { continue }
-            return ProcessTable.describe(pid)
-        }
-        return nil
-    }
-
-    /// The first process other than this one that has the tty open, as far as this user may see.
-    private static func processUsing(_ path: String) -> String? {
-        guard let target = ProcessTable.canonical(path) else { return nil }
-        for pid in ProcessTable.processes() where pid != getpid() {
-            if ProcessTable.openFiles(of: pid).contains(target) { return ProcessTable.describe(pid) }
-        }
-        return nil
     }
 }
 
@@ -51,27 +30,21 @@ enum ProcessTable {
         return String(decoding: buffer[..<count], as: UTF8.self)
     }
 
-    /// The program's name with its pid.
-    static func describe(_ pid: Int32) -> String {
-        let name = text(of: "/proc/\(pid)/comm")?.filter { $0.isLetter || $0.isNumber || "-_.".contains($0) } ?? ""
-        return name.isEmpty ? "process \(pid)" : "\(name) (process \(pid))"
-    }
-
-    /// What a symbolic link, or a chain of them, leads to.
-    static func canonical(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    /// The program's name; nil when it cannot be read.
+    static func name(of pid: Int32, root: String = "") -> String? {
+        let name = text(of: "\(root)/proc/\(pid)/comm")?.filter { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+        return name.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The pids of all processes.
-    static func processes() -> [Int32] {
-        entries(of: "/proc").compactMap { Int32($0) }
+    static func processes(root: String = "") -> [Int32] {
+        entries(of: root + "/proc").compactMap { Int32($0) }
     }
 
     /// The targets of a process's descriptors; empty when this user may not look.
-    static func openFiles(of pid: Int32) -> [String] {
-        entries(of: "/proc/\(pid)/fd").compactMap { link(at: "/proc/\(pid)/fd/\($0)") }
+    static func openFiles(of pid: Int32, root: String = "") -> [String] {
+        let folder = "\(root)/proc/\(pid)/fd"
+        return entries(of: folder).compactMap { link(at: "\(folder)/\($0)") }
     }
 
     private static func link(at path: String) -> String? {

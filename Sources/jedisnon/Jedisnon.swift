@@ -15,9 +15,8 @@ struct Jedisnon: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            RunCommand.self, DemoCommand.self, Status.self, Events.self, Line.self, Budget.self, Block.self,
-            Unblock.self, Blocks.self,
-            Backup.self,
+            RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
+            Block.self, Unblock.self, Blocks.self, Backup.self,
             Reload.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
         ])
 

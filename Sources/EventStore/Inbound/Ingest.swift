@@ -83,6 +83,8 @@ struct Inbound {
         if try transaction.isVerification(contact, line: context.line) {
             contact.purpose = .verification
             details["verification"] = true
+        } else if try transaction.heartbeatHeard(contact, context: context) {
+            details["heartbeat"] = true
         }
         let sender = try transaction.senderRow(contact.sender)
         let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)

@@ -218,7 +218,7 @@ enum Schema {
     /// A line proves itself: the operator's code, and the answer to it.
     private static let version2 = """
         ALTER TABLE reply ADD COLUMN purpose TEXT NOT NULL DEFAULT 'consent'
-            CHECK (purpose IN ('consent', 'verification'));
+            CHECK (purpose IN ('consent', 'verification', 'heartbeat'));
         CREATE TABLE verification (
             line TEXT PRIMARY KEY NOT NULL,
             code TEXT NOT NULL,
@@ -233,5 +233,18 @@ enum Schema {
             at INTEGER NOT NULL,
             sim TEXT NOT NULL
         ) STRICT;
+        CREATE TABLE heartbeat (
+            id INTEGER PRIMARY KEY,
+            sender TEXT NOT NULL,
+            receiver TEXT NOT NULL,
+            token TEXT NOT NULL,
+            reply INTEGER NOT NULL REFERENCES reply (id),
+            at INTEGER NOT NULL,
+            heard_at INTEGER,
+            failed_at INTEGER,
+            culprit TEXT
+        ) STRICT;
+        CREATE INDEX heartbeat_open ON heartbeat (receiver, token) WHERE heard_at IS NULL AND failed_at IS NULL;
+        CREATE INDEX heartbeat_receiver ON heartbeat (receiver, at);
         """
 }

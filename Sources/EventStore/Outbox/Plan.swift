@@ -9,7 +9,12 @@ extension Transaction {
     ) throws -> Int64 {
         let callPrice = plan.manner == .text ? 0 : min(context.rules.pricePerCall.micros, plan.price.micros)
         let partPrice = plan.parts > 0 ? (plan.price.micros - callPrice) / Int64(plan.parts) : 0
-        let text = contact.purpose == .verification ? verificationAnswer : context.replyText
+        let text =
+            switch contact.purpose {
+            case .consent: context.replyText
+            case .verification: verificationAnswer
+            case .heartbeat: contact.text ?? ""
+            }
         let reserved = callPrice + partPrice * Int64(plan.parts)
         try db.run(
             """

@@ -21,7 +21,7 @@ extension Configuration {
 private struct ConfigurationLoader {
     private static let maximumFileSize = 4 * 1024 * 1024
     private static let sections: Set<String> = [
-        "service", "budget", "tariff", "policy", "privacy", "voice", "dashboard", "line",
+        "service", "budget", "tariff", "policy", "privacy", "voice", "dashboard", "heartbeat", "line",
     ]
 
     let path: String

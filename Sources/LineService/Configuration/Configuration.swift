@@ -17,6 +17,8 @@ public struct Configuration: Sendable, Equatable {
     public var voice: VoiceSettings
     /// The local web page; nil = off.
     public var dashboard: DashboardSettings?
+    /// How often each verified line gets a heartbeat of another one; nil = never.
+    public var heartbeat: Span?
     /// The lines in configuration order, then those of `lines.d` in file-name order.
     public var lines: [LineSettings]
 }

@@ -16,7 +16,7 @@ struct SectionReader {
             privacy: PrivacySettings(
                 keepText: privacy?.duration("keep_text") ?? .days(30),
                 keepNumbers: privacy?.duration("keep_numbers") ?? .days(365)),
-            voice: voice(main), dashboard: dashboard(main), lines: [])
+            voice: voice(main), dashboard: dashboard(main), heartbeat: heartbeat(main), lines: [])
     }
 
     static func budget(_ table: TableReader) -> BudgetSettings {
@@ -83,6 +83,17 @@ struct SectionReader {
         if let rings = table.integer("answer_after_rings", in: 1...10) { voice.answerAfterRings = rings }
         if let refusal = table.choice("on_refuse", Refusal.self) { voice.letsRefusedCallersRing = refusal == .ring }
         return voice
+    }
+
+    private func heartbeat(_ main: TableReader) -> Span? {
+        guard let table = main.table("heartbeat", known: ["every"]) else { return nil }
+        guard let every = table.duration("every") else {
+            if !table.has("every") { table.complain("every", "is missing", hint: "write it like \"24h\"") }
+            return nil
+        }
+        // Each one costs a text: once a day is enough to know, and not enough to be noticed.
+        if every < .days(1) { table.complain("every", "must be at least 24h") }
+        return every
     }
 
     private func dashboard(_ main: TableReader) -> DashboardSettings? {

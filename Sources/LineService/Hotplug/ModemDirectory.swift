@@ -8,6 +8,9 @@ import SerialPort
 /// It looks at a modem that nobody works on, and hands it to the line that names its SIM, its IMEI or its USB port. A
 /// port that a line names by its path is never opened here.
 actor ModemDirectory {
+    /// How long a modem may be silent after it was plugged in, before that is a fault.
+    private static let bootTime = TimeAmount.seconds(30)
+
     private let probe: ModemProbe
     private let logger: Logger
     private var setups: [LineSetup] = []
@@ -208,6 +211,9 @@ actor ModemDirectory {
             announce(port)
         case .closed(let refusal):
             note(fault: refusal.description, at: port)
+        case .silent where isCertain && NIODeadline.now() - (modems[port]?.since ?? .now()) < Self.bootTime:
+            // Its ports are there long before its firmware answers.
+            look(at: port, after: .seconds(2))
         case .silent where isCertain:
             note(fault: "the modem does not answer AT commands on any of its ports: plug it in again", at: port)
         case .silent:
@@ -240,8 +246,8 @@ actor ModemDirectory {
             return
         }
         adopt?(sighting)
-        // A SIM that is put in later, or wakes up late, is found by another look.
-        if sighting.fault != nil { look(at: port, after: .seconds(30)) }
+        // A SIM that is put in later, or wakes up late, and a network that comes late are found by another look.
+        if sighting.fault != nil || sighting.network == nil { look(at: port, after: .seconds(30)) }
     }
 
     private func wake(_ line: String?) {

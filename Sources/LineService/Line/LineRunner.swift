@@ -34,6 +34,7 @@ actor LineRunner {
     private var fault: LineFault?
     private var session: LineSession?
     private var networkWatch = NetworkWatch()
+    private(set) var heartbeatFailed = false
     private var releasing: Task<Void, Never>?
 
     init(
@@ -173,10 +174,15 @@ actor LineRunner {
         do {
             try await work(at: place)
         } catch {
-            await directory.letGo(setup.id)
+            await leave()
             throw error
         }
-        await directory.letGo(setup.id)
+        await leave()
+    }
+
+    /// Gives the modem back to the directory; one whose port is left to a person's terminal stays this line's.
+    private func leave() async {
+        if pause?.releasesPort != true { await directory.letGo(setup.id) }
     }
 
     private func work(at place: ModemPlace) async throws {
@@ -220,6 +226,23 @@ actor LineRunner {
                 "USB port \(device.port) could not be reset: \(reason)", metadata: ["line": "\(setup.id)"])
         }
         return false
+    }
+
+    /// The ICCID of the line's SIM while its modem works.
+    var sim: String? {
+        get async { await session?.modem.identity?.iccid }
+    }
+
+    /// A heartbeat of this line or to it failed, and it was not verified since.
+    func note(heartbeatFailed: Bool) async {
+        guard heartbeatFailed != self.heartbeatFailed else { return }
+        self.heartbeatFailed = heartbeatFailed
+        await session?.conditionsChanged()
+    }
+
+    /// A reply was planned that no message of this line brought.
+    func replyPlanned() async {
+        await session?.conditionsChanged()
     }
 
     /// Notes whether the line has a network; a sentence when its radio is to be switched off and on now.

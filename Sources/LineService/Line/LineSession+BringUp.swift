@@ -187,6 +187,12 @@ extension LineSession {
             await runner.show(
                 state: .degraded,
                 detail: "the SIM's memory is nearly full with messages that are not ours: delete them in a phone")
+        } else if await runner.heartbeatFailed {
+            await runner.show(
+                state: .degraded,
+                detail:
+                    "its heartbeat failed, so it may not send or not receive: prove it with jedisnon line verify \(setup.id)"
+            )
         } else {
             await runner.show(state: .ready, detail: readyDetail)
         }

@@ -39,7 +39,10 @@ actor ServiceClock {
     }
 
     /// Whether the kernel trusts the box's clock.
-    var isSynchronised: Bool {
+    var isSynchronised: Bool { Self.isKernelSynchronised }
+
+    /// The same without a service.
+    static var isKernelSynchronised: Bool {
         var state = timex()
         // TIME_ERROR (5) is the kernel's word for an unsynchronised clock, as is the flag (adjtimex(2)).
         return adjtimex(&state) >= 0 && state.status & STA_UNSYNC == 0

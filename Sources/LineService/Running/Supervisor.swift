@@ -171,8 +171,51 @@ actor Supervisor {
     func upkeep() async throws {
         let now = await clock.now()
         for line in lines.values { try await charge(line.setup, now: now) }
+        try await heartbeats(now: now)
         try await store.forgetOld(
             keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
+    }
+
+    /// Ends heartbeats that did not arrive, tells the lines, and plans the next one that is due.
+    private func heartbeats(now: Timestamp) async throws {
+        for failure in try await store.endOverdueHeartbeats(after: .minutes(30), now: now) {
+            logger.error(
+                "the heartbeat from \(failure.sender) to \(failure.receiver) did not arrive: \(failure.culprit) is not verified any more"
+            )
+        }
+        let faults = try await store.heartbeatFaults()
+        for (id, line) in lines { await line.runner.note(heartbeatFailed: faults.contains(id)) }
+        guard let every = configuration.heartbeat, await clock.trusted() != nil else { return }
+        let ready = await readyLines()
+        guard let next = try await store.dueHeartbeat(among: ready, every: every, now: now),
+            let sender = lines[next.sender]?.setup, let receiver = lines[next.receiver]?.setup
+        else { return }
+        let sim = await lines[next.sender]?.runner.sim
+        let context = sender.context(sim: sim, isPaused: false, isRoaming: false)
+        let token = Self.token()
+        switch try await store.planHeartbeat(
+            from: context, to: receiver.id, number: receiver.number, token: token, now: now)
+        {
+        case .planned: await lines[next.sender]?.runner.replyPlanned()
+        case .refused(let reason):
+            logger.notice("no heartbeat from \(sender.id) to \(receiver.id): \(reason.rawValue)")
+        }
+    }
+
+    /// The lines that can take part in a heartbeat now, in configuration order.
+    private func readyLines() async -> [String] {
+        var ready: [String] = []
+        for line in configuration.lines {
+            guard let runner = lines[line.id]?.runner else { continue }
+            if await runner.picture.state == LineState.ready.rawValue { ready.append(line.id) }
+        }
+        return ready
+    }
+
+    /// A word that no person writes and nobody can guess.
+    private static func token() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return "hb-" + String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count)] })
     }
 
     private func start(_ setup: LineSetup, pause: Pause?) async throws {

@@ -103,6 +103,21 @@ final class HotplugBench {
         return try output.split(separator: "\n").map { try JSONText.value(EventRow.self, from: $0.utf8) }
     }
 
+    /// Starts `line verify` and returns the code; the command itself is not waited for.
+    func askForCode(_ line: String) throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = ServiceProcess.program
+        process.arguments = ["line", "verify", line, "--config", configuration]
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        guard let code = text.split(separator: "\n").first?.split(separator: " ").last else {
+            throw BenchError(what: "no code: \(text)")
+        }
+        return String(code)
+    }
+
     /// Asks for the status until it satisfies a condition.
     @discardableResult
     func wait(

@@ -164,6 +164,26 @@ struct HotplugLineTests {
         #expect(status.lines.map(\.state) == ["ready"])
     }
 
+    @Test("a port that was released for a terminal is not opened again until resume", .timeLimit(.minutes(2)))
+    func releasedPort() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+        try bench.plug(modem, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        let pause = ["line", "pause", "montreal", "--release-port", "--config", bench.configuration]
+        #expect(try ServiceProcess.command(pause).code == 0)
+        try await bench.wait(for: "montreal", to: "paused")
+        while modem.isOpened { try await Task.sleep(for: .milliseconds(20)) }
+        let before = modem.commands.count
+        // Longer than the directory waits before it looks at a modem that was let go.
+        try await Task.sleep(for: .seconds(4))
+        #expect(!modem.isOpened && modem.commands.count == before)
+        #expect(try ServiceProcess.command(["line", "resume", "montreal", "--config", bench.configuration]).code == 0)
+        try await bench.wait(for: "montreal", to: "ready")
+    }
+
     @Test(
         "a modem pulled out in the middle of a send: unknown, never sent again, and back by itself",
         .timeLimit(.minutes(2)))
@@ -199,10 +219,51 @@ struct HotplugLineTests {
         try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
-        let line = try await bench.wait(for: "quebec", to: "failed", within: .seconds(40))
+        let line = try await bench.wait(for: "quebec", to: "failed", within: .seconds(60))
         #expect(line.detail.contains("1-2"))
         broken.clearFaults()
         try await bench.wait(for: "quebec", to: "ready", within: .seconds(60))
+    }
+
+    @Test("two verified lines prove each other by a heartbeat", .timeLimit(.minutes(4)))
+    func heartbeat() async throws {
+        let bench = try HotplugBench(
+            lines: "[heartbeat]\nevery = \"24h\"\n"
+                + HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(Self.second)\""))
+        let modems = [
+            "montreal": try HotplugBench.modem(.quectelEC25, iccid: Self.first),
+            "quebec": try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021"),
+        ]
+        try bench.plug(try #require(modems["montreal"]), as: Stick.ec25, into: "1-1")
+        try bench.plug(try #require(modems["quebec"]), as: Stick.ec25, into: "1-2", firstNode: 4)
+        try bench.start()
+        try await bench.wait(for: "both ready") { $0.lines.allSatisfy { $0.state == "ready" } }
+        for (line, modem) in modems {
+            let code = try bench.askForCode(line)
+            modem.deliver(from: "+15145550123", text: code)
+            _ = try await modem.waitForSubmissions(1)
+        }
+        try await bench.wait(for: "both verified") { $0.lines.allSatisfy { $0.verifiedAt != nil } }
+        // The network between the two: what one sends to the other's number arrives there.
+        let numbers = ["+15145550101": "montreal", "+14185550102": "quebec"]
+        let deadline = ContinuousClock.now + .seconds(80)
+        var carried = 0
+        while carried == 0, ContinuousClock.now < deadline {
+            for (line, modem) in modems {
+                for sent in modem.submissions.dropFirst(1) {
+                    guard let to = numbers[sent.to], let text = sent.text else { continue }
+                    let from = try #require(numbers.first { $0.value == line }?.key)
+                    modems[to]?.deliver(from: from, text: text)
+                    carried += 1
+                }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(carried == 1)
+        try await Task.sleep(for: .seconds(1))
+        let heard = try bench.events().filter { $0.details["heartbeat"] == .bool(true) }
+        #expect(heard.map(\.reason) == ["own_number"])
     }
 
     @Test("a hundred replugs leave no descriptor, thread or memory behind", .timeLimit(.minutes(5)))

@@ -1,0 +1,71 @@
+import Glibc
+
+/// A user and the groups it is in.
+struct BoxUser: Sendable, Equatable {
+    var name: String
+    var id: uid_t
+    var groups: Set<gid_t>
+
+    var isRoot: Bool { id == 0 }
+
+    /// Whoever runs this program, with the groups the process has now: a group that was just added is not among them.
+    static var current: BoxUser {
+        var groups = [gid_t](repeating: 0, count: 1024)
+        let count = getgroups(Int32(groups.count), &groups)
+        let known = Set(groups.prefix(Int(max(0, count)))).union([getegid()])
+        return BoxUser(name: name(of: geteuid()) ?? "\(geteuid())", id: geteuid(), groups: known)
+    }
+
+    /// A user of this machine, with the groups that a new process of it gets; nil when there is none of this name.
+    static func named(_ name: String) -> BoxUser? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getpwnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        var count: Int32 = 1024
+        var groups = [gid_t](repeating: 0, count: Int(count))
+        guard getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 else { return nil }
+        return BoxUser(name: name, id: entry.pw_uid, groups: Set(groups.prefix(Int(count))))
+    }
+
+    /// The number of a group; nil when there is none of this name.
+    static func groupID(named name: String) -> gid_t? {
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return entry.gr_gid
+    }
+
+    /// The name of a group; nil when it has none.
+    static func groupName(of id: gid_t) -> String? {
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getgrgid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return String(cString: entry.gr_name)
+    }
+
+    /// The name of a user; nil when it has none.
+    static func name(of id: uid_t) -> String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return String(cString: entry.pw_name)
+    }
+
+    /// What of `wanted` (4 read, 2 write, 1 enter or run) a file's owner, group and mode allow this user.
+    func may(_ wanted: mode_t, _ status: stat) -> Bool {
+        if isRoot { return true }
+        let granted =
+            if status.st_uid == id {
+                status.st_mode >> 6
+            } else if groups.contains(status.st_gid) {
+                status.st_mode >> 3
+            } else {
+                status.st_mode
+            }
+        return granted & wanted == wanted
+    }
+}

@@ -1,0 +1,41 @@
+import ControlAPI
+import Foundation
+import LinePolicy
+
+/// Whether the clock is right.
+struct ClockExamination: Examination {
+    let box: Box
+
+    var subject: String { "clock" }
+
+    func examine() async -> [DoctorFinding] {
+        let time = ZonedTime(milliseconds: box.now.milliseconds, in: .current)
+        if box.now < Program.buildDate {
+            return [
+                DoctorFinding(
+                    "clock_wrong", .problem, subject, what: "the box's clock says \(time.day), which is in the past",
+                    why: "replies wait until a time can be believed", mend: synchronise)
+            ]
+        }
+        guard box.isClockSynchronised else {
+            return [
+                DoctorFinding(
+                    "clock_not_synchronised", .warning, subject,
+                    what: "the clock says \(time.day) \(time.clock) and nobody keeps it right",
+                    why: "the network's time helps, but limits by day and records for the police need a right clock",
+                    mend: synchronise)
+            ]
+        }
+        return [DoctorFinding("clock", .ok, subject, what: "synchronised, \(time.day) \(time.clock)")]
+    }
+
+    private var synchronise: String {
+        guard box.file("/run/systemd/system").exists else {
+            return "let the host of this container keep its clock, or: sudo apt install chrony"
+        }
+        let hasClient =
+            box.file("/usr/lib/systemd/systemd-timesyncd").exists || box.file("/lib/systemd/systemd-timesyncd").exists
+        return hasClient
+            ? "sudo timedatectl set-ntp true; then look: timedatectl" : "sudo apt install systemd-timesyncd"
+    }
+}

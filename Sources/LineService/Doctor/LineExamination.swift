@@ -1,0 +1,88 @@
+import ControlAPI
+import LinePolicy
+import Modems
+import SerialPort
+
+/// How the lines are, by what the running service says of them.
+struct LineExamination: Examination {
+    let situation: Situation
+
+    var subject: String { "lines" }
+
+    func examine() async -> [DoctorFinding] {
+        guard let status = situation.status else { return [] }
+        return status.lines.flatMap(look) + status.unclaimed.compactMap(unclaimed)
+    }
+
+    private func look(_ line: LineStatus) -> [DoctorFinding] {
+        let place = "line \(line.id)"
+        var found = [state(line, place)]
+        if line.raid {
+            found.append(
+                DoctorFinding(
+                    "raid", .note, place, what: "too many people at once: it counts and does not answer",
+                    why: "the money would be gone",
+                    mend: "nothing: it ends by itself; jedisnon events --line \(line.id)"))
+        }
+        if line.roaming == true {
+            let answers = situation.configuration?.lines.first { $0.id == line.id }?.rules.answersWhileRoaming ?? false
+            found.append(ModemCondition.roaming(place, network: line.network, answers: answers))
+        }
+        found += [
+            ModemCondition.signal(line.signalDBm, place),
+            ModemCondition.memory(used: line.storage.used, size: line.storage.size, place),
+        ].compactMap { $0 }
+        return found
+    }
+
+    /// The state and the service's own sentence, which says what is wrong.
+    private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
+        func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
+            DoctorFinding("line_\(line.state)", severity, place, what: line.detail, why: why, mend: mend)
+        }
+        let silence = "whoever texts it is not answered"
+        return switch line.state {
+        case "ready": finding(.ok, why: nil, mend: nil)
+        case "starting":
+            finding(.note, why: "its modem is being brought up", mend: "wait half a minute: jedisnon doctor")
+        case "paused":
+            finding(.note, why: "what comes is recorded and not answered", mend: "jedisnon line resume \(line.id)")
+        case "degraded": finding(.warning, why: "it works, and needs a person", mend: degraded(line))
+        case "absent": finding(.problem, why: silence, mend: "plug its modem in; it is taken by itself")
+        case "pin_required":
+            finding(
+                .problem, why: silence, mend: "switch the PIN off in a phone, or write it into a file named as pin_file"
+            )
+        case "sim_missing": finding(.problem, why: silence, mend: "put a SIM in and plug the modem in again")
+        case "no_network": finding(.problem, why: silence, mend: ModemCondition.noNetwork(place, what: "").mend)
+        default:
+            finding(
+                .problem, why: silence,
+                mend: "do what the sentence says; then it is tried again by itself: jedisnon status")
+        }
+    }
+
+    private func degraded(_ line: LineStatus) -> String {
+        if line.detail.contains("SMSC") { return "set the SMSC with a phone; the carrier tells the number" }
+        if line.detail.contains("memory") { return "put the SIM into a phone and delete its texts" }
+        return "free some space: df -h; it is tried again every minute"
+    }
+
+    /// A modem without a line; sticks that are no modem are told by another examination.
+    private func unclaimed(_ modem: UnclaimedModem) -> DoctorFinding? {
+        if let device = situation.devices.first(where: { $0.port == modem.usbPath }) {
+            guard case .candidates = PortChoice(device, isSettled: true) else { return nil }
+        }
+        let place = modem.usbPath.map { "USB port \($0)" } ?? modem.device ?? "a modem"
+        if let command = modem.addCommand {
+            return DoctorFinding(
+                "modem_unclaimed", .note, place, what: "no line uses this modem: \(modem.detail)",
+                why: "who texts its number is not answered", mend: "sudo \(command)")
+        }
+        let isComing = modem.state == "starting"
+        return DoctorFinding(
+            isComing ? "modem_starting" : "modem_unusable", isComing ? .note : .warning, place, what: modem.detail,
+            why: "no line can use it",
+            mend: isComing ? "wait half a minute: jedisnon doctor" : "do what the sentence says")
+    }
+}

@@ -1,0 +1,105 @@
+import Modems
+import NIOCore
+import SerialPort
+
+/// How a modem that nobody uses is, asked of itself.
+enum ModemCheckUp: Sendable {
+    case modem(ModemHealth)
+    case closed(SerialPortError)
+    /// Nothing that is AT came back.
+    case silent
+    /// It went away, or stopped answering.
+    case gone
+
+    /// Asks the ports of one device: first whether a modem is there, then how it is.
+    static func of(_ ports: [String], isCertain: Bool, group: any EventLoopGroup) async -> ModemCheckUp {
+        switch await ModemProbe(group: group).probe(ports, isCertain: isCertain) {
+        case .closed(let error): return .closed(error)
+        case .silent: return .silent
+        case .gone: return .gone
+        case .modem(let sighting):
+            do {
+                let port = try await ATPort.open(path: sighting.path, group: group)
+                let modem = Modem(port: port)
+                let health = await ModemHealth.ask(modem, sighting)
+                await modem.close()
+                return health.map { .modem($0) } ?? .gone
+            } catch let error as SerialPortError {
+                return .closed(error)
+            } catch {
+                return .gone
+            }
+        }
+    }
+}
+
+/// What a modem says of itself, its SIM and its network.
+struct ModemHealth: Sendable {
+    /// What the SIM wants.
+    enum SIM: Sendable, Equatable {
+        case open
+        /// Its PIN, with so many tries left.
+        case pin(tries: Int?)
+        case puk
+        /// Another lock, such as that of a carrier.
+        case lock(String)
+        case missing
+        case busy(String)
+    }
+
+    var path: String
+    var family = "generic"
+    var model = ""
+    var sim = SIM.open
+    /// The SIM's number, for the command that makes a line of it.
+    var iccid: String?
+    /// The status of 3GPP TS 27.007 7.2; nil when the modem does not tell.
+    var registration: Int?
+    var signal: Int?
+    var network: String?
+    var lacksServiceCentre = false
+    var fill: MemoryFill?
+
+    init(path: String) {
+        self.path = path
+    }
+
+    /// Asks a modem that was just found; nil when it stops answering.
+    static func ask(_ modem: Modem, _ sighting: ModemSighting) async -> ModemHealth? {
+        var health = ModemHealth(path: sighting.path)
+        health.family = sighting.profile
+        health.model = sighting.description.model
+        health.iccid = sighting.description.iccid
+        health.network = sighting.network
+        do throws(ModemFault) {
+            try await modem.identify(attempts: 3, interval: 1_000)
+            health.sim = try await sim(modem)
+            guard health.sim == .open else { return health }
+            health.registration = try await modem.registrationStatus()
+            health.signal = try await modem.signal()
+            health.lacksServiceCentre = try await modem.lacksServiceCentre()
+            health.fill = try await modem.fill()
+            return health
+        } catch {
+            // A modem that refuses one question has answered the others.
+            if case .refused = error { return health }
+            return nil
+        }
+    }
+
+    private static func sim(_ modem: Modem) async throws(ModemFault) -> SIM {
+        do throws(ModemFault) {
+            return switch try await modem.simState(patience: 3) {
+            case .ready: .open
+            case .needsPIN(let tries): .pin(tries: tries)
+            case .locked(let lock): lock.contains("PUK") ? .puk : .lock(lock)
+            }
+        } catch {
+            switch error {
+            case .simMissing: return .missing
+            case .simBusy(let answer): return .busy(answer)
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ControlAPI
+
+/// Whether udevd runs and knows our rules.
+struct UdevExamination: Examination {
+    let box: Box
+
+    var subject: String { "udev" }
+
+    private static let folders = [
+        "/etc/udev/rules.d", "/run/udev/rules.d", "/usr/lib/udev/rules.d", "/lib/udev/rules.d",
+    ]
+    private static let rules = "77-jedisnon.rules"
+
+    /// Whether the rules that keep ModemManager away are installed.
+    static func hasRules(_ box: Box) -> Bool {
+        folders.contains { box.file($0 + "/" + rules).exists }
+    }
+
+    func examine() async -> [DoctorFinding] {
+        guard box.file("/run/udev/control").exists else {
+            return [
+                DoctorFinding(
+                    "udevd_not_running", .note, subject, what: "udevd does not run here, as in a container",
+                    why: "modems are looked for every two seconds, and nobody sets the permissions of their ports",
+                    mend: "on a real box: sudo systemctl start systemd-udevd")
+            ]
+        }
+        guard !Self.hasRules(box) else {
+            return [
+                DoctorFinding("udev_rules", .ok, subject, what: "udevd runs and the rules for modems are installed")
+            ]
+        }
+        return [
+            DoctorFinding(
+                "udev_rules_missing", .note, subject, what: "\(Self.rules) is not installed",
+                why: "nothing tells ModemManager to leave the modems alone, should it be installed",
+                mend: "sudo cp udev/\(Self.rules) /etc/udev/rules.d/ && sudo udevadm control --reload "
+                    + "&& sudo udevadm trigger")
+        ]
+    }
+}

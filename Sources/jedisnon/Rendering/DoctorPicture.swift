@@ -1,0 +1,62 @@
+import ControlAPI
+
+/// `doctor` for a person: what is wrong, why it matters, what mends it; what is fine comes last, in one line each.
+struct DoctorPicture {
+    let width: Int
+    let paint: Paint
+
+    /// Room for the longest label and a gap.
+    private static let indent = 9
+
+    func text(_ answer: DoctorAnswer) -> String {
+        paint(.bold, heading(answer)) + "\n"
+            + answer.findings.filter { $0.severity != .ok }.map { "\n" + block($0) }.joined()
+            + (answer.findings.contains { $0.severity == .ok } ? "\n" : "")
+            + answer.findings.filter { $0.severity == .ok }.map(fine).joined()
+    }
+
+    private func heading(_ answer: DoctorAnswer) -> String {
+        let counts: [String] = [.problem, .warning, .note].compactMap { (severity: DoctorSeverity) in
+            let count = answer.findings.count { $0.severity == severity }
+            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }
+        let sum = counts.isEmpty ? "all is well" : counts.joined(separator: ", ")
+        return
+            "jedisnon \(SafeText.escaped(answer.version)) looked at this box as \(SafeText.escaped(answer.user)): \(sum)"
+    }
+
+    private func block(_ finding: DoctorFinding) -> String {
+        labelled(finding, ink: finding.severity == .problem ? .red : finding.severity == .warning ? .yellow : .bold)
+            + (finding.why.map { Columns.wrapped(sentence($0), width: width, indent: Self.indent) } ?? "")
+            + (finding.mend.map(mend) ?? "")
+    }
+
+    private func fine(_ finding: DoctorFinding) -> String {
+        labelled(finding, ink: .green)
+    }
+
+    /// The label stands in the margin of the first line.
+    private func labelled(_ finding: DoctorFinding, ink: Paint.Ink) -> String {
+        let label = finding.severity == .problem ? "PROBLEM" : finding.severity.rawValue
+        let text = "\(SafeText.escaped(finding.subject)): \(SafeText.escaped(finding.what))"
+        let lines = Columns.wrapped(text, width: width, indent: Self.indent)
+        return paint(ink, label) + String(repeating: " ", count: Self.indent - label.count)
+            + lines.dropFirst(Self.indent)
+    }
+
+    /// A command is never wrapped: it is there to be copied.
+    private func mend(_ text: String) -> String {
+        let safe = SafeText.escaped(text)
+        let isCommand = ["sudo ", "sudoedit ", "jedisnon "].contains { safe.hasPrefix($0) }
+        let lines =
+            isCommand
+            ? String(repeating: " ", count: Self.indent + 2) + safe + "\n"
+            : Columns.wrapped(safe, width: width, indent: Self.indent + 2)
+        return String(repeating: " ", count: Self.indent) + paint(.bold, ">") + lines.dropFirst(Self.indent + 1)
+    }
+
+    private func sentence(_ text: String) -> String {
+        let safe = SafeText.escaped(text)
+        return safe.prefix(1).uppercased() + safe.dropFirst() + "."
+    }
+}
