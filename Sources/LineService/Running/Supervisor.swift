@@ -47,7 +47,7 @@ actor Supervisor {
     /// Starts a runner for each line.
     func startLines() async throws {
         let pauses = try await store.pauses()
-        let setups = configuration.lines.enumerated().map { LineSetup($1, position: $0, in: configuration) }
+        let setups = setups
         await directory.setLines(setups)
         for setup in setups {
             if lines[setup.id] == nil { try await start(setup, pause: pauses[setup.id]) }
@@ -86,12 +86,19 @@ actor Supervisor {
         return ReloadAnswer(added: added, removed: removed, changed: changed)
     }
 
+    /// Every line of the configuration as a runner needs it.
+    private var setups: [LineSetup] {
+        configuration.lines.enumerated().map { LineSetup($1, position: $0, in: configuration) }
+    }
+
     /// Follows what is plugged in until the task is cancelled; with `adopt = "auto"` makes lines of SIMs that have none.
     func followModems() async {
         let (found, continuation) = AsyncStream.makeStream(of: ModemSighting.self)
         let adopting = Task {
             for await sighting in found { await adopt(sighting) }
         }
+        // Before anything is looked at it must be known what belongs to whom.
+        await directory.setLines(setups)
         await directory.run { continuation.yield($0) }
         continuation.finish()
         await adopting.value
@@ -104,7 +111,8 @@ actor Supervisor {
         else { return }
         let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
         do {
-            let folder = configuration.service.stateDir + "/lines.d"
+            let folder = configuration.adoptedLinesFolder
+            _ = try file.tried(in: configuration.file, folder: folder)
             try file.write(into: folder)
             do {
                 _ = try await reload()

@@ -164,6 +164,29 @@ struct HotplugLineTests {
         #expect(status.lines.map(\.state) == ["ready"])
     }
 
+    @Test("ports that are renumbered during bring-up never give a line another line's modem", .timeLimit(.minutes(2)))
+    func renumbered() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
+        let slow = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.latency = .milliseconds(60) }
+        let stranger = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021")
+        try bench.plug(slow, as: Stick.ec25, into: "1-1")
+        try bench.start()
+        // The runner has the port and is in the middle of the set-up.
+        try await slow.waitForCommand("AT+CMGF=0", within: .seconds(20))
+        bench.pull("1-1")
+        try bench.plug(stranger, as: Stick.ec25, into: "1-2")
+        try bench.plug(slow, as: Stick.ec25, into: "1-1", firstNode: 4)
+        let line = try await bench.wait(for: "montreal", to: "ready")
+        #expect(line.detail.contains("received and answered"))
+        slow.deliver(from: "+15145550123", text: "Salut")
+        _ = try await slow.waitForSubmissions(1)
+        try await bench.wait(for: "the stranger listed") { $0.unclaimed.contains { $0.sim == "0019" } }
+        #expect(stranger.submissions.isEmpty)
+        // Nobody set it up for a line.
+        #expect(!stranger.commands.contains { $0.hasPrefix("AT+CNMI") || $0.hasPrefix("AT+CMGF") })
+    }
+
     @Test("a port that was released for a terminal is not opened again until resume", .timeLimit(.minutes(2)))
     func releasedPort() async throws {
         let bench = try HotplugBench(
