@@ -8,7 +8,7 @@
 set -uo pipefail
 export LC_ALL=C.UTF-8
 
-profiles=(generic huawei-e173 sim7600 quectel-ec25)
+profiles=(generic quectel-ec25 quectel-eg91 quectel-ec200 sim7600 a7670 sim800 huawei-e173 huawei-e3372 zte-mf190 telit-le910)
 plain='Salut, on se voit ce soir ?'
 accented='Œuvre « bête » à 10 €'
 long="$(printf 'Tu pourrais au moins répondre quand on te parle, non ? %.0s' {1..6})fin"

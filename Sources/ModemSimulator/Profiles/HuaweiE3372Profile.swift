@@ -29,7 +29,7 @@ extension SimulatedProfile {
             "^SETPORT?": ["^SETPORT:A1,A2;12,16,A1,A2"],
             "+CIREG?": ["+CIREG: 0,{ims}"],
         ],
-        accepted: ["^SETPORT=", "^SYSCFGEX=", "^NDISDUP="],
+        accepted: ["^SETPORT=", "^PORTSEL=", "^SYSCFGEX=", "^NDISDUP="],
         resetCommands: ["^RESET"],
         missing: ["+CPINR", "+CESQ", "+CCID", "+ICCID", "+CRC"],
         unknownCommand: .text("COMMAND NOT SUPPORT"),
