@@ -5,13 +5,18 @@ import Glibc
 
 extension EventStore {
     /// Opens the database of a state folder; blocks the calling thread while it is checked and migrated.
-    public static func open(folder: String, mode: Mode) throws(StoreError) -> EventStore {
+    ///
+    /// `leavesNoTrace` is for a reader who knows that no service runs: not even an empty write-ahead log is made.
+    public static func open(
+        folder: String, mode: Mode, leavesNoTrace: Bool = false
+    ) throws(StoreError) -> EventStore {
         let lock = mode == .service ? try prepareFolder(folder) : nil
         let path = folder + "/" + fileName
         try requireFile(path, folder: folder, mode: mode)
         do {
             let pool = try DatabasePool(
-                path: address(of: path, folder: folder, mode: mode), configuration: configuration(mode))
+                path: address(of: path, mode: mode, isSolitary: leavesNoTrace || access(folder, W_OK) != 0),
+                configuration: configuration(mode))
             if mode != .readOnly {
                 // GRDB sets NORMAL when it switches to WAL; a reply is at most once only if commits survive power loss.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -28,8 +33,8 @@ extension EventStore {
     ///
     /// Reading a write-ahead log needs files beside the database. Whoever may read the folder but not write to it, while
     /// no service left them there, reads the file as it lies: nobody else can be changing it.
-    private static func address(of path: String, folder: String, mode: Mode) -> String {
-        guard mode == .readOnly, access(folder, W_OK) != 0, access(path + "-wal", F_OK) != 0,
+    private static func address(of path: String, mode: Mode, isSolitary: Bool) -> String {
+        guard mode == .readOnly, isSolitary, access(path + "-wal", F_OK) != 0,
             let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else { return path }
         return "file:\(escaped)?immutable=1"

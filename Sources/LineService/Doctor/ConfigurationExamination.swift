@@ -40,8 +40,8 @@ struct ConfigurationExamination: Examination {
             "configuration_wrong", .problem, place,
             what: (problem.key.map { "\($0): " } ?? "") + problem.message,
             why: "nothing starts half-configured; a service that runs keeps the configuration it has",
-            mend: (problem.hint.map { "\($0): " } ?? "")
-                + "sudoedit " + problem.file + (situation.status == nil ? "" : ", then: jedisnon reload"))
+            mend: "sudoedit \(problem.file)" + (problem.hint.map { ": \($0)" } ?? "")
+                + (situation.status == nil ? "" : "; then: jedisnon reload"))
     }
 
     private func loaded(_ configuration: Configuration) -> [DoctorFinding] {

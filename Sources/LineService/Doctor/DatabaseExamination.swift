@@ -22,7 +22,7 @@ struct DatabaseExamination: Examination {
             ]
         }
         do throws(StoreError) {
-            let store = try EventStore.open(folder: folder, mode: .readOnly)
+            let store = try EventStore.open(folder: folder, mode: .readOnly, leavesNoTrace: true)
             try store.close()
             return [DoctorFinding("database", .ok, subject, what: "\(file.path) opens")]
         } catch {

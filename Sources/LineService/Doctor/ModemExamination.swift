@@ -21,11 +21,14 @@ struct ModemExamination: Examination {
                 guard case .candidates(let ports, let isCertain) = PortChoice(device, isSettled: true),
                     !device.ttys.contains(where: { holders[$0.path] != nil })
                 else { continue }
-                guard ports.allSatisfy({ box.file($0).status.map { box.user.may(6, $0) } ?? false }) else {
+                let nodes = ports.compactMap { box.file($0).status }
+                guard !nodes.isEmpty, nodes.allSatisfy({ box.user.may(6, $0) }) else {
                     // Where the service may not either, that is a finding of its own.
-                    guard ports.allSatisfy({ box.file($0).status.map { situation.serviceUser.may(6, $0) } ?? false })
-                    else { continue }
-                    group.addTask { (device.port, [.notLookedAt(device.place, what: "its SIM, network and signal")]) }
+                    if !nodes.isEmpty, nodes.allSatisfy({ situation.serviceUser.may(6, $0) }) {
+                        group.addTask {
+                            (device.port, [.notLookedAt(device.place, what: "its SIM, network and signal")])
+                        }
+                    }
                     continue
                 }
                 group.addTask { (device.port, findings(await box.checkUp(ports, isCertain), device)) }

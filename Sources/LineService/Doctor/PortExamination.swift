@@ -56,11 +56,10 @@ struct PortExamination: Examination {
         return places
     }
 
-    /// The kernel has the port, and there is no node for it.
+    /// The kernel has the ports, and there is no node for any of them.
     private func missing(_ place: Place) -> DoctorFinding? {
-        guard let port = place.ports.first(where: { !box.file($0).exists && !box.file($0).isHidden }) else {
-            return nil
-        }
+        guard let port = place.ports.first, place.ports.allSatisfy({ !box.file($0).exists && !box.file($0).isHidden })
+        else { return nil }
         return DoctorFinding(
             "port_missing", .problem, place.name, what: "\(port) does not exist, although the kernel has this port",
             why: "without its node nobody can use the modem",
@@ -76,7 +75,7 @@ struct PortExamination: Examination {
             return DoctorFinding(
                 "port_permission", .problem, place.name,
                 what:
-                    "\(user.name) may not use \(port): mode \(BoxFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
+                    "the user \(user.name) may not use \(port): mode \(BoxFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
                 why: "the service cannot talk to the modem", mend: permission(port, status, group: group))
         }
         return nil
@@ -85,9 +84,11 @@ struct PortExamination: Examination {
     private func permission(_ port: String, _ status: stat, group: String?) -> String {
         let user = situation.serviceUser
         guard status.st_mode & 0o060 == 0o060, status.st_gid != 0, let group else {
-            return
-                "sudo chgrp dialout \(port) && sudo chmod 0660 \(port); to make it last: sudo cp udev/77-jedisnon.rules "
-                + "/etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger"
+            guard box.file("/run/udev/control").exists else {
+                return "sudo chgrp dialout \(port) && sudo chmod 0660 \(port)"
+            }
+            return "sudo cp udev/77-jedisnon.rules /etc/udev/rules.d/ && sudo udevadm control --reload, "
+                + "then plug the modem in again"
         }
         let then = situation.unit != nil ? "sudo systemctl restart jedisnon" : "log in again"
         // What the user database says holds for the next process only.

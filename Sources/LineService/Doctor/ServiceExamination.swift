@@ -50,7 +50,12 @@ struct ServiceExamination: Examination {
             "service_not_running", hasLines ? .problem : .note, subject,
             what: "the service does not run: nobody answers on \(situation.socket)\(left)",
             why: hasLines ? "nobody is answered" : "there is no line yet that it could run",
-            mend: start)
+            mend: hasLines || !box.needsConfiguration ? start : first)
+    }
+
+    /// What comes before the service.
+    private var first: String {
+        situation.configuration == nil ? "mend the configuration first" : "sudo jedisnon line add"
     }
 
     private var start: String {
@@ -62,12 +67,16 @@ struct ServiceExamination: Examination {
     }
 
     private var denied: DoctorFinding {
-        let group = BoxFile(path: situation.socket).status.flatMap { BoxUser.groupName(of: $0.st_gid) } ?? "jedisnon"
+        // Never that of root: what it opens is more than a socket.
+        let group = BoxFile(path: situation.socket).status
+            .flatMap { $0.st_gid == 0 ? nil : BoxUser.groupName(of: $0.st_gid) }
         return DoctorFinding(
             "socket_denied", .warning, subject,
             what: "\(box.user.name) may not use the control socket \(situation.socket)",
             why: "how the lines are cannot be asked, and modems that may be in use are not touched",
-            mend: "sudo jedisnon doctor; for good: sudo usermod -aG \(group) \(box.user.name), then log in again")
+            mend:
+                "sudo jedisnon doctor; for good: sudo usermod -aG \(group ?? "jedisnon") \(box.user.name), then log in again"
+        )
     }
 
     private var enabled: DoctorFinding? {
