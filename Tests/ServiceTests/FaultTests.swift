@@ -91,6 +91,23 @@ struct LineFaultTests {
         #expect(bench.modem.submissions.count == 1)
         #expect(second.terminate() == 0)
     }
+
+    @Test(
+        "a modem that refuses its set-up has its radio switched off and on, and status says when",
+        .timeLimit(.minutes(1)))
+    func ladder() async throws {
+        let bench = try Bench()
+        bench.modem.set(fault: .commandFails("+CMGF", .error), times: nil)
+        let service = try bench.start()
+        let failed = try await bench.wait(for: "failed")
+        #expect(failed.nextTryAt != nil)
+        #expect(failed.recovery == "the port is opened again")
+        try await bench.modem.waitForCommand("AT+CFUN=1", within: .seconds(30))
+        bench.modem.clearFaults()
+        let ready = try await bench.wait(for: "ready", within: .seconds(30))
+        #expect(ready.nextTryAt == nil && ready.recovery == nil)
+        #expect(service.terminate() == 0)
+    }
 }
 
 /// What an operator does while the line works, and what must be seen at once.

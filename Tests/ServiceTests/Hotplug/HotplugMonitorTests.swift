@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import SerialPort
 import Testing
@@ -39,5 +40,28 @@ struct HotplugMonitorTests {
         }
         monitor.stop()
         while await snapshots.next() != nil {}
+    }
+
+    @Test("a port is reset through its authorized file, and a reset that was cut off is finished")
+    func reset() async throws {
+        let bed = Testbed.shared
+        try bed.plug(ec25(), into: "1-1")
+        let device = try #require(try USBScan.devices().first { $0.port == "1-1" })
+        #expect(await USBReset.reset(device) == .done)
+        #expect(try authorized(device) == "1")
+        #expect(!USBReset.restoreAuthority(device))
+        bed.unplug("1-1")
+        var cutOff = ec25()
+        cutOff.isAuthorized = false
+        try bed.plug(cutOff, into: "1-1")
+        #expect(USBReset.restoreAuthority(device))
+        #expect(try authorized(device) == "1")
+        bed.unplug("1-1")
+        #expect(await USBReset.reset(device) == .notPermitted)
+    }
+
+    private func authorized(_ device: USBDevice) throws -> String {
+        try String(contentsOfFile: Testbed.shared.root + device.syspath + "/authorized", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

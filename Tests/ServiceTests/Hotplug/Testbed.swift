@@ -78,6 +78,7 @@ struct Stick {
     var name: String
     var driver: String
     var nodePrefix = "ttyUSB"
+    var isAuthorized = true
     var ttys: [TTY]
 
     func path(_ port: String, interface: Int? = nil) -> String {
@@ -96,6 +97,7 @@ struct Stick {
         A: idProduct=\(product)\\n
         A: bDeviceClass=00\\n
         A: devnum=\(number)\\n
+        A: authorized=\(isAuthorized ? 1 : 0)\\n
         A: product=\(name)\\n
 
 
