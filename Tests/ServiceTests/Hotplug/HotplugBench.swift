@@ -66,9 +66,13 @@ final class HotplugBench {
         throws
     {
         if modem.path == nil { try modem.reappear() }
-        let described = stick(modem)
-        try bed.plug(described, into: port, firstNode: firstNode)
-        sticks[port] = (described, modem)
+        try plug(stick(modem), with: modem, into: port, firstNode: firstNode)
+    }
+
+    /// Plugs in a stick of another kind.
+    func plug(_ stick: Stick, with modem: SimulatedModem, into port: String, firstNode: Int = 0) throws {
+        try bed.plug(stick, into: port, firstNode: firstNode)
+        sticks[port] = (stick, modem)
     }
 
     /// Pulls a stick out.

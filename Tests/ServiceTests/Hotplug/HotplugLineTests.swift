@@ -93,6 +93,28 @@ struct HotplugLineTests {
         #expect(!converter.isOpened)
     }
 
+    @Test(
+        "a satellite receiver that looks like a modem is listened to, and nothing is written to it",
+        .timeLimit(.minutes(1)))
+    func receiver() async throws {
+        let bench = try HotplugBench(lines: "")
+        let receiver = try HotplugBench.modem(.generic, iccid: Self.second)
+        let talking = Task {
+            while !Task.isCancelled {
+                receiver.say("$GPGGA,120000.00,4530.0,N,07334.0,W,1,08,1.0,30.0,M,,M,,*47")
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        defer { talking.cancel() }
+        var stick = Stick.unknown(receiver)
+        stick.ttys = [Stick.TTY(interface: 0, modem: receiver)]
+        try bench.plug(stick, with: receiver, into: "1-1")
+        try bench.start()
+        let status = try await bench.wait(for: "the receiver listed") { $0.unclaimed.contains { $0.state == "failed" } }
+        #expect(status.unclaimed.first?.addCommand == nil)
+        #expect(receiver.commands.isEmpty)
+    }
+
     @Test("a SIM without a line is listed with the command for it", .timeLimit(.minutes(2)))
     func unclaimed() async throws {
         let bench = try HotplugBench(
