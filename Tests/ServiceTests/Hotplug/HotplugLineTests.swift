@@ -115,6 +115,25 @@ struct HotplugLineTests {
         #expect(receiver.commands.isEmpty)
     }
 
+    @Test(
+        "a SIM that two lines claim works on the line that names it, and the other says why it does not",
+        .timeLimit(.minutes(1)))
+    func twoClaims() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "usb_path = \"1-1\"")
+                + HotplugBench.line(
+                    "laval", number: "+14505550103", modem: "device = \"/dev/ttyUSB6\""))
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        let other = try HotplugBench.modem(.quectelEC25, iccid: Self.first, imei: "866758040000021")
+        try bench.plug(other, as: Stick.ec25, into: "1-2", firstNode: 4)
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        #expect(try await bench.wait(for: "quebec", to: "failed").detail.contains("belongs to the line montreal"))
+        #expect(try await bench.wait(for: "laval", to: "failed").detail.contains("belongs to the line montreal"))
+        #expect(other.submissions.isEmpty)
+    }
+
     @Test("a SIM without a line is listed with the command for it", .timeLimit(.minutes(2)))
     func unclaimed() async throws {
         let bench = try HotplugBench(
