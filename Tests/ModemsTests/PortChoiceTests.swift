@@ -19,6 +19,12 @@ import Testing
         #expect(choice == .candidates(["/dev/ttyUSB2", "/dev/ttyUSB3"], isCertain: true))
     }
 
+    @Test func `the voice port is the one the profile names, and none where it names none`() {
+        #expect(PortChoice.audioPort(of: device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3])) == "/dev/ttyUSB1")
+        #expect(PortChoice.audioPort(of: device(0x2c7c, 0x0125, interfaces: [0, 2])) == nil)
+        #expect(PortChoice.audioPort(of: device(0x0403, 0x6001, interfaces: [0])) == nil)
+    }
+
     @Test func `while its AT port is missing nothing else is tried, until it has settled`() {
         let half = device(0x2c7c, 0x0125, interfaces: [0, 1])
         #expect(PortChoice(half) == .incomplete)

@@ -30,6 +30,13 @@ public struct Verification: Hashable, Sendable {
     public var state: State
     /// Why it was not answered.
     public var reason: String?
+
+    /// A code that nobody can guess in time: six digits.
+    public static func newCode() -> String {
+        String((0..<codeLength).map { _ in Character(String(Int.random(in: 0...9))) })
+    }
+
+    fileprivate static let codeLength = 6
 }
 
 extension EventStore {
@@ -85,7 +92,9 @@ extension Transaction {
         }
         // Only what looks like a code costs a look.
         let code = text.filter { !$0.isWhitespace }
-        guard code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        guard code.utf8.count == Verification.codeLength, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return false
+        }
         return try db.number(
             "SELECT 1 FROM verification WHERE line = ? AND code = ? AND heard IS NULL AND expires_at >= ?",
             [line, code, now.milliseconds]) != nil

@@ -56,6 +56,4 @@ struct ModemPlace: Sendable, Equatable {
     var audio: String?
     /// The modem that is expected there; nil where the configuration names a path only.
     var imei: String?
-    /// The SIM that is expected there.
-    var iccid: String?
 }

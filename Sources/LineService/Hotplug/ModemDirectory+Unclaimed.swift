@@ -97,18 +97,3 @@ extension ModemSighting {
         return nil
     }
 }
-
-extension Country {
-    /// The country of a SIM's network (ITU-T E.212).
-    init?(mobileCountryCode code: String) {
-        switch code {
-        case "302": self = .canada
-        case "310", "311", "312", "313", "314", "315", "316": self = .unitedStates
-        case "208": self = .france
-        case "234", "235": self = .unitedKingdom
-        case "206": self = .belgium
-        case "228": self = .switzerland
-        default: return nil
-        }
-    }
-}

@@ -13,7 +13,6 @@ actor ModemDirectory {
 
     private let probe: ModemProbe
     private let logger: Logger
-    private var setups: [LineSetup] = []
     private var claims = LineClaims()
     /// By USB port.
     private(set) var modems: [String: FoundModem] = [:]
@@ -54,11 +53,13 @@ actor ModemDirectory {
 
     /// The lines of the configuration; modems are handed out by them from now on.
     func setLines(_ setups: [LineSetup]) {
-        self.setups = setups
         claims = LineClaims(setups)
         for port in modems.keys.sorted() {
-            guard let modem = modems[port], modem.user == nil, modem.task == nil else { continue }
-            if claims.lineNaming(anyOf: modem.device.ttys) == nil { announce(port) }
+            guard let modem = modems[port], modem.user == nil, modem.task == nil, !isNamedByPath(modem) else {
+                continue
+            }
+            // One that was left alone for a line that named its path has never been asked.
+            if case .looking = modem.phase { look(at: port, after: .zero) } else { announce(port) }
         }
         wakeAll()
     }
@@ -86,9 +87,11 @@ actor ModemDirectory {
             let modem = modems[port], let sighting = modem.sighting
         else { throw absence(of: setup) }
         modems[port]?.user = setup.id
+        // A look that is due must not open the port beside the line.
+        modems[port]?.task?.cancel()
+        modems[port]?.task = nil
         return ModemPlace(
-            path: sighting.path, audio: PortChoice.audioPort(of: modem.device), imei: sighting.description.imei,
-            iccid: sighting.description.iccid)
+            path: sighting.path, audio: PortChoice.audioPort(of: modem.device), imei: sighting.description.imei)
     }
 
     /// A line's modem was lost, or is not what it was taken for: it is looked at again.
@@ -176,8 +179,8 @@ actor ModemDirectory {
 
     private func look(at port: String) async {
         guard let modem = modems[port], modem.user == nil, !Task.isCancelled else { return }
-        if let line = claims.lineNaming(anyOf: modem.device.ttys) {
-            modems[port]?.phase = .other(sentence: "the line \(line) uses it by its path")
+        if isNamedByPath(modem) {
+            modems[port]?.phase = .looking
             modems[port]?.task = nil
             return
         }
@@ -185,7 +188,9 @@ actor ModemDirectory {
         switch PortChoice(modem.device, isSettled: isSettled) {
         case .candidates(let paths, let isCertain):
             let result = await probe.probe(paths, isCertain: isCertain)
-            guard !Task.isCancelled, modems[port]?.isSame(as: modem.device) == true else { return }
+            guard !Task.isCancelled, let now = modems[port], now.user == nil, now.isSame(as: modem.device) else {
+                return
+            }
             note(result, at: port, isCertain: isCertain)
         case .incomplete:
             note(fault: "its AT port has not appeared yet", at: port)

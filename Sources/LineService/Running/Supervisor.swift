@@ -17,6 +17,8 @@ actor Supervisor {
     private let group: any EventLoopGroup
     private(set) var configuration: Configuration
     private var lines: [String: RunningLine] = [:]
+    /// The last refusal of a heartbeat, as it was told.
+    private var heartbeatRefusal: String?
 
     private struct RunningLine {
         var setup: LineSetup
@@ -153,9 +155,8 @@ actor Supervisor {
     func verify(_ id: String) async throws {
         _ = try running(id)
         let now = await clock.now()
-        let digits = String(Int.random(in: 0..<1_000_000))
-        let code = String(repeating: "0", count: 6 - digits.count) + digits
-        try await store.beginVerification(line: id, code: code, expires: now + .minutes(15), now: now)
+        try await store.beginVerification(
+            line: id, code: Verification.newCode(), expires: now + .minutes(15), now: now)
     }
 
     /// Every line as it is now, in configuration order.
@@ -204,9 +205,14 @@ actor Supervisor {
         switch try await store.planHeartbeat(
             from: context, to: receiver.id, number: receiver.number, token: token, now: now)
         {
-        case .planned: await lines[next.sender]?.runner.replyPlanned()
+        case .planned:
+            heartbeatRefusal = nil
+            await lines[next.sender]?.runner.replyPlanned()
         case .refused(let reason):
-            logger.notice("no heartbeat from \(sender.id) to \(receiver.id): \(reason.rawValue)")
+            // It is tried again every minute; the same refusal is told once.
+            let refusal = "no heartbeat from \(sender.id) to \(receiver.id): \(reason.rawValue)"
+            if refusal != heartbeatRefusal { logger.notice("\(refusal)") }
+            heartbeatRefusal = refusal
         }
     }
 

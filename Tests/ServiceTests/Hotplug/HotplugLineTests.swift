@@ -134,6 +134,21 @@ struct HotplugLineTests {
         #expect(other.submissions.isEmpty)
     }
 
+    @Test("a modem whose line named its path is listed once that line is gone", .timeLimit(.minutes(1)))
+    func pathLineRemoved() async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "device = \"/dev/ttyUSB2\""))
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        try bench.start()
+        try await bench.wait(for: "montreal", to: "ready")
+        #expect(try bench.status()?.unclaimed.isEmpty == true)
+        let text = try String(contentsOfFile: bench.configuration, encoding: .utf8)
+        let without = text.components(separatedBy: "[[line]]")[0]
+        try without.write(toFile: bench.configuration, atomically: true, encoding: .utf8)
+        #expect(try ServiceProcess.command(["reload", "--config", bench.configuration]).code == 0)
+        try await bench.wait(for: "the SIM listed") { $0.lines.isEmpty && $0.unclaimed.contains { $0.sim == "0001" } }
+    }
+
     @Test("a SIM without a line is listed with the command for it", .timeLimit(.minutes(2)))
     func unclaimed() async throws {
         let bench = try HotplugBench(
