@@ -30,16 +30,20 @@ test: deps test-deps
 	Tests/udev/check.sh
 	tools/numbering/check.sh
 
-# What a build needs: SQLite's header for the database, a C++ library for the TOML reader.
+# What a build needs: headers of the database, of udev and of sound, a C++ library for the TOML reader; and the program
+# that speaks, for the demo.
 deps:
 	@packaging/install-missing "to build jedisnon" libsqlite3-dev:/usr/include/sqlite3.h \
-	  libudev-dev:/usr/include/libudev.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config
+	  libudev-dev:/usr/include/libudev.h libsndfile1-dev:/usr/include/sndfile.h libsoxr-dev:/usr/include/soxr.h \
+	  libasound2-dev:/usr/include/alsa/asoundlib.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config \
+	  espeak-ng:/usr/bin/espeak-ng
 
 # What the tests need: programs nobody here wrote, which use the simulator as their modem.
 test-deps:
 	@packaging/install-missing "to test jedisnon" gammu:/usr/bin/gammu gammu-smsd:/usr/bin/gammu-smsd \
 	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq \
-	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper
+	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper \
+	  sox:/usr/bin/sox libsox-fmt-all:/usr/share/doc/libsox-fmt-all gcc:/usr/bin/cc
 
 # A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
 deb: deb-deps $(if $(BINARY),,release)

@@ -27,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Pure: these import nothing, not even Foundation.
@@ -38,6 +39,13 @@ let package = Package(
         .target(name: "SerialPort", dependencies: ["CUdev", logging] + nio),
         .target(name: "Modems", dependencies: ["SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
         .target(
+            name: "Voice",
+            dependencies: [
+                "SerialPort", "CSndfile", "CSoxr", "CAlsa", logging,
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
             name: "EventStore",
             dependencies: [
                 "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
@@ -48,12 +56,16 @@ let package = Package(
         // Headers of the system that Swift does not bring.
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+        .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CAlsa", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
 
         // Shell: the service and its command line.
         .target(
             name: "LineService",
             dependencies: [
-                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "EventStore", "ControlAPI", "CTimex", logging,
+                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "CTimex",
+                logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"), "TOMLKit",
@@ -61,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "jedisnon",
             dependencies: [
-                "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "ModemSimulator", logging,
+                "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ] + nio),
@@ -75,6 +87,9 @@ let package = Package(
         .testTarget(
             name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
             exclude: ["Transcripts"]),
+        // Compares what a caller heard with what was played.
+        .target(name: "SoundJudge", path: "Tests/SoundJudge"),
+        .testTarget(name: "VoiceTests", dependencies: ["Voice", "SerialPort", "SoundJudge"], exclude: ["Alsa"]),
         .testTarget(
             name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
@@ -97,9 +112,9 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "ControlAPI", "SerialPort", "ModemSimulator", "SMSCodec", "CUmockdev",
-                "jedisnon", logging,
-            ]),
+                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Voice", "ModemSimulator",
+                "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
+            ] + nio),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

@@ -26,6 +26,8 @@ public enum ATIndication: Sendable, Hashable {
     case missedCall(details: String)
     /// A key pressed by the caller: `0` to `9`, `*`, `#`, `A` to `D`.
     case dtmf(String)
+    /// `+QPCMV: 0,0` and `+QPCMV: 1,0`: the modem takes no more sound for now, or takes it again (Quectel).
+    case audioFlow(isOpen: Bool)
     /// No room for another message; the memory where the modem says it.
     case storageFull(memory: String?)
     /// `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`: the registration changed (3GPP TS 27.007 clause 7.2).

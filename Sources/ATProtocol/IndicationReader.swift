@@ -47,6 +47,8 @@ enum IndicationReader {
             return call(name, line)
         case "+RXDTMF", "+DTMF", "+QTONEDET":
             return dtmf(name, ATFields(line))
+        case "+QPCMV":
+            return ATFields(line).number(0).map { .audioFlow(isOpen: $0 != 0) }
         case "+CREG", "+CGREG", "+CEREG", "+C5GREG":
             return RegistrationStatus(line).map { .registration(domain: $0.domain, status: $0.status) }
         case "+CPIN", "^SIMST", "+QSIMSTAT", "+QUSIM", "+SIMCARD":

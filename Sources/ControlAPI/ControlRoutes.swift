@@ -33,6 +33,12 @@ public enum ControlRoutes {
     /// POST without a body asks for a code, GET tells how far it is; both answer ``VerificationAnswer``.
     public static func verification(_ line: String) -> String { "\(lines)/\(encoded(line))/verification" }
 
+    /// POST without a body lets the next caller hear a code, GET tells how far that is; both answer ``VoiceTrialAnswer``.
+    public static func voiceTrial(_ line: String) -> String { "\(lines)/\(encoded(line))/voice-trial" }
+
+    /// POST ``VoiceCodeRequest``: ``VoiceTrialAnswer``.
+    public static func voiceCode(_ line: String) -> String { "\(voiceTrial(line))/code" }
+
     /// The most octets of a request body.
     public static let bodyLimit = 65_536
 

@@ -22,6 +22,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var sms = false
     /// `verified`, `unverified` or `none`.
     public var voice = "none"
+    /// Why the voice is off, or what it is good for; nil before the modem was looked at.
+    @Nullable public var voiceDetail: String? = nil
     /// Texts since the line exists, without status reports.
     public var received = 0
     /// Replies the network took.
@@ -54,6 +56,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
     enum CodingKeys: String, CodingKey {
         case id, region, number, state, detail, profile, model, network, sms, voice
         case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
+        case voiceDetail = "voice_detail"
         case nextTryAt = "next_try_at"
         case verifiedAt = "verified_at"
         case signalDBm = "signal_dbm"

@@ -12,7 +12,7 @@ public struct Contact: Hashable, Sendable {
     public enum Purpose: String, Hashable, Sendable, Codable {
         /// Somebody insists.
         case consent
-        /// The operator texts the one-time code of `line verify`.
+        /// The operator texts the one-time code of `line verify`, or calls to hear one.
         case verification
         /// One of our lines texts another of ours, to prove both.
         case heartbeat

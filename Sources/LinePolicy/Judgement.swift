@@ -29,7 +29,7 @@ struct Judgement<Facts: PolicyFacts> {
         if let left = try facts.lineBudgetLeft(), plan.price > left { return .budgetLine }
         if let left = try facts.totalBudgetLeft(), plan.price > left { return .budgetTotal }
         if let reason = try capReason() { return reason }
-        let hangsUp = contact.kind == .call && rules.calls == .hangUp
+        let hangsUp = contact.kind == .call && contact.purpose == .consent && rules.calls == .hangUp
         let isAbroad = condition.isRoaming && !rules.answersWhileRoaming
         if rules.mode == .record || hangsUp || isAbroad { return .repliesOff }
         if condition.isPaused { return .linePaused }

@@ -5,6 +5,8 @@ extension LinePolicy {
     /// the reasons.
     func manner(for contact: Contact, condition: LineCondition, now: Timestamp) -> ReplyPlan.Manner {
         guard contact.kind == .call, condition.speaks else { return .text }
+        // The operator calls to hear whether the line can speak, whatever it does with other callers.
+        if contact.purpose == .verification { return .spoken }
         switch rules.calls {
         case .hangUp, .hangUpAndText: return .text
         case .auto, .speak: return .spoken
@@ -14,7 +16,7 @@ extension LinePolicy {
 
     /// The reply in that manner: when, how long, how much.
     func plan(for contact: Contact, manner: ReplyPlan.Manner, now: Timestamp, draw: Double) -> ReplyPlan {
-        if contact.purpose != .consent {
+        if contact.purpose != .consent, manner != .spoken {
             return ReplyPlan(manner: .text, dueAt: now, parts: 1, price: rules.pricePerPart)
         }
         let texts = rules.pricePerPart * rules.replyParts

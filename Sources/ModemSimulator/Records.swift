@@ -86,5 +86,19 @@ struct Journal {
     var dials: [String] = []
     var answeredCalls = 0
     var hangUps = 0
+    var missedCalls = 0
+    var refusedWaitingCalls = 0
+    var busyCallers = 0
+    /// Answered calls, with their sound.
+    var calls: [VoiceRecord] = []
+    /// Octets for the caller before there was any call.
+    var strayOctets = 0
     var deletions: [Deletion] = []
+
+    /// The sound of the newest call.
+    var voice: VoiceRecord {
+        var none = VoiceRecord(number: nil, answeredAt: nil)
+        none.strayOctets = strayOctets
+        return calls.last ?? none
+    }
 }

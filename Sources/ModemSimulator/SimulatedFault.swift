@@ -17,6 +17,14 @@ public enum SimulatedFault: Sendable, Hashable {
         case single = ">"
     }
 
+    /// How a modem refuses to answer a call.
+    public enum AnswerRefusal: String, Sendable, CaseIterable {
+        /// `NO CARRIER`, and the call is gone.
+        case noCarrier = "no_carrier"
+        /// `ERROR`, and it rings on.
+        case error
+    }
+
     // MARK: The wire
 
     /// Answers arrive one byte at a time.
@@ -90,6 +98,35 @@ public enum SimulatedFault: Sendable, Hashable {
 
     /// `AT+CHUP` and `ATH` answer OK and the call goes on.
     case hangUpIgnored
+    /// `ATA` is refused.
+    case answerRefused(AnswerRefusal)
+    /// `ATA` answers OK and the call is gone at once, which `NO CARRIER` says.
+    case carrierLostAtAnswer
+    /// The caller ends an answered call and the modem says nothing; only `AT+CLCC` shows it.
+    case callEndUnannounced
+    /// The caller gives up and the modem goes on ringing; `AT+CLCC` shows nothing and `ATA` finds `NO CARRIER`.
+    case ringsThoughGone
+
+    // MARK: Sound; the call stands and `AT+CLCC` shows it, whatever becomes of its sound
+
+    /// Sound is switched on and taken, and the caller hears nothing.
+    case silentUplink
+    /// Switching sound on is refused: nil for so many times, a length until the call is that old.
+    ///
+    /// One with a length stays on until it is cleared.
+    case audioRefused(for: Duration?)
+    /// The tty for sound does not appear the next time the modem is plugged in.
+    case audioPortMissing
+    /// The tty for sound is pulled away after this many octets; it returns when the modem is plugged in again.
+    case audioPortVanishes(after: Int)
+    /// After this many octets no more are taken.
+    case audioStalls(after: Int)
+    /// After this many octets none are taken for a while, which the modem says where its maker has words for it.
+    case audioBusy(after: Int, for: Duration)
+    /// Everything is taken at once, and what the buffer of 100 ms has no room for is dropped.
+    case audioOverflows
+    /// A key is heard as a tone and not indicated.
+    case keyIndicationLost
 }
 
 /// The faults that are on, with how often each still happens.

@@ -29,16 +29,20 @@ extension SimulatedModem {
         withMachine { $0.storage.store(pdu, state: state, in: memory) }
     }
 
-    /// A call begins; nil is a withheld number.
+    /// A call begins; without a number it is withheld, or not available (`+CLIP` validity 1 or 2).
     ///
-    /// False when the line has a call or no service.
+    /// During an answered call it waits as long as its rings would last. False when the caller finds no service or
+    /// hears the busy tone: while another rings, beside two others, or without call waiting.
     @discardableResult
-    public func ring(from: String?, rings: Int = 10, interval: Duration = .seconds(3)) -> Bool {
-        withMachine { $0.startRinging(from: from, rings: rings, interval: interval) }
+    public func ring(
+        from: String?, unavailable: Bool = false, rings: Int = 10, interval: Duration = .seconds(3)
+    ) -> Bool {
+        let caller = SimulatedCall.Caller(number: from, validity: from != nil ? 0 : unavailable ? 2 : 1)
+        return withMachine { $0.startRinging(caller, rings: rings, interval: interval) }
     }
 
-    /// The caller gives up, or ends an answered call.
-    public func callerHangsUp() { withMachine { $0.callerHangsUp() } }
+    /// The caller gives up, or ends an answered call; `waiting` is the one that waits behind it.
+    public func callerHangsUp(waiting: Bool = false) { withMachine { $0.callerHangsUp(waiting: waiting) } }
 
     /// Changes what modem, SIM and network are like.
     ///

@@ -29,8 +29,20 @@ extension SimulatedModem {
     /// Calls that this side ended.
     public var hangUps: Int { reading { $0.journal.hangUps } }
 
-    /// Whether a call rings or is answered.
-    public var hasCall: Bool { reading { $0.call != nil } }
+    /// Callers who gave up, or were refused, before they were answered.
+    public var missedCalls: Int { reading { $0.journal.missedCalls } }
+
+    /// Calls that waited and were refused by this side.
+    public var refusedWaitingCalls: Int { reading { $0.journal.refusedWaitingCalls } }
+
+    /// Callers who heard the busy tone.
+    public var busyCallers: Int { reading { $0.journal.busyCallers } }
+
+    /// Whether a call rings, waits or is answered.
+    public var hasCall: Bool { reading { !$0.calls.standing.isEmpty } }
+
+    /// The calls as `AT+CLCC` shows them.
+    public var callStates: [String] { reading { machine in machine.calls.standing.map { machine.callLine($0) } } }
 
     /// Every deletion.
     public var deletions: [Deletion] { reading { $0.journal.deletions } }

@@ -11,11 +11,16 @@ public final class SimulatedModem: Sendable {
         var port: Pty?
         var link: String?
         var unwritten: [UInt8] = []
+        var voicePort: Pty?
+        var voiceLink: String?
+        var downlink = SampleWriter()
         var reappearsAt: Instant?
     }
 
     let state: Mutex<State>
     private let traffic: Traffic?
+    /// Set once, by the first start.
+    private let voiceSide = Mutex<VoicePort?>(nil)
 
     /// Sees what goes over the wire: true and what the modem said, false and what the host said.
     public typealias Traffic = @Sendable (_ fromModem: Bool, _ bytes: [UInt8]) -> Void
@@ -32,14 +37,21 @@ public final class SimulatedModem: Sendable {
 
     /// Plugs the modem in and returns the path of its tty: the link, if one is given, which stays the same for ever.
     ///
-    /// Throws ``SimulatorError`` when no pseudo-terminal is left or something else is at the link's path.
+    /// Families that carry the sound of calls over a tty get a second one, ``voicePath``, under a link of its own.
+    /// Throws ``SimulatorError`` when no pseudo-terminal is left or something else is at a link's path.
     @discardableResult
-    public func start(link: String? = nil) throws -> String {
+    public func start(link: String? = nil, voiceLink: String? = nil) throws -> String {
         let path = try state.withLock { state in
-            state.link = link
+            (state.link, state.voiceLink) = (link, voiceLink)
             return try Self.plugIn(&state)
         }
         SimulatorThread.shared.add(self)
+        if let side = voiceSide.withLock({ side in
+            side = side ?? VoicePort(self)
+            return side
+        }) {
+            SimulatorThread.shared.add(side)
+        }
         return path
     }
 
@@ -50,6 +62,7 @@ public final class SimulatedModem: Sendable {
             Self.unplug(&$0)
         }
         SimulatorThread.shared.remove(self)
+        if let side = voiceSide.withLock({ $0 }) { SimulatorThread.shared.remove(side) }
     }
 
     /// Pulls the cable: the host sees a hang-up, the link is gone.
@@ -60,7 +73,7 @@ public final class SimulatedModem: Sendable {
             Self.unplug(&$0)
             $0.reappearsAt = time.map { .now + $0 }
         }
-        SimulatorThread.shared.wake(self)
+        wake()
     }
 
     /// Plugs the modem in again, on a new tty under the same link.
@@ -69,7 +82,7 @@ public final class SimulatedModem: Sendable {
             state.reappearsAt = nil
             if state.port == nil { _ = try Self.plugIn(&state) }
         }
-        SimulatorThread.shared.wake(self)
+        wake()
     }
 
     /// The path a host opens: the link if there is one; nil while unplugged.
@@ -79,6 +92,9 @@ public final class SimulatedModem: Sendable {
 
     private static func plugIn(_ state: inout State) throws -> String {
         let port = try Pty(link: state.link)
+        let hasVoice = state.machine.profile.sound != nil && !state.machine.faults.take(.audioPortMissing)
+        state.voicePort = hasVoice ? try Pty(link: state.voiceLink) : nil
+        state.downlink = SampleWriter()
         state.machine.now = .now
         state.machine.plugIn()
         state.unwritten = []
@@ -91,6 +107,7 @@ public final class SimulatedModem: Sendable {
         state.machine.unplug()
         state.unwritten = []
         state.port = nil
+        state.voicePort = nil
     }
 
     // MARK: Doorway
@@ -101,8 +118,18 @@ public final class SimulatedModem: Sendable {
             state.machine.now = .now
             return try body(&state.machine)
         }
-        SimulatorThread.shared.wake(self)
+        wake()
         return result
+    }
+
+    /// Gives both ttys a turn.
+    private func wake() {
+        SimulatorThread.shared.wake(self)
+        wakeVoice()
+    }
+
+    private func wakeVoice() {
+        if let side = voiceSide.withLock({ $0 }) { SimulatorThread.shared.wake(side) }
     }
 
     /// Reads the machine without waking the thread.
@@ -117,31 +144,39 @@ extension SimulatedModem: Polled {
     private static let mostUnwritten = 65_536
 
     func turn(now: Instant) -> PollInterest {
-        state.withLock { state in
-            if let moment = state.reappearsAt, moment <= now {
-                state.reappearsAt = nil
-                // A link that cannot be made now is tried again; nobody else would.
-                if (try? Self.plugIn(&state)) == nil { state.reappearsAt = now + .milliseconds(100) }
-            }
-            guard var port = state.port else {
-                return PollInterest(next: [state.reappearsAt, state.machine.nextMoment].compactMap { $0 }.min())
-            }
-            state.machine.now = now
-            let isHungUp = takeInput(&state, port)
-            if isHungUp, !port.endExclusiveUse(), let other = try? Pty(link: state.link) {
-                port = other
-                state.port = other
-            }
-            state.machine.advance(to: now)
-            giveOutput(&state, port, now)
-            if state.machine.wantsToVanish {
-                Self.unplug(&state)
-                return PollInterest(next: state.machine.nextMoment)
-            }
-            return PollInterest(
-                descriptor: port.descriptor, wantsToWrite: !state.unwritten.isEmpty, isHungUp: isHungUp,
-                next: state.machine.nextMoment)
+        let (interest, voiceIsConcerned) = state.withLock { state in
+            let before = state.machine.nextSoundTick
+            let interest = turn(&state, now)
+            return (interest, state.machine.nextSoundTick != before || state.machine.soundTail != nil)
         }
+        if voiceIsConcerned { wakeVoice() }
+        return interest
+    }
+
+    private func turn(_ state: inout State, _ now: Instant) -> PollInterest {
+        if let moment = state.reappearsAt, moment <= now {
+            state.reappearsAt = nil
+            // A link that cannot be made now is tried again; nobody else would.
+            if (try? Self.plugIn(&state)) == nil { state.reappearsAt = now + .milliseconds(100) }
+        }
+        guard var port = state.port else {
+            return PollInterest(next: [state.reappearsAt, state.machine.nextMoment].compactMap { $0 }.min())
+        }
+        state.machine.now = now
+        let isHungUp = takeInput(&state, port)
+        if isHungUp, !port.endExclusiveUse(), let other = try? Pty(link: state.link) {
+            port = other
+            state.port = other
+        }
+        state.machine.advance(to: now)
+        giveOutput(&state, port, now)
+        if state.machine.wantsToVanish {
+            Self.unplug(&state)
+            return PollInterest(next: state.machine.nextMoment)
+        }
+        return PollInterest(
+            descriptor: port.descriptor, wantsToWrite: !state.unwritten.isEmpty, isHungUp: isHungUp,
+            next: state.machine.nextMoment)
     }
 
     /// Reads what the host wrote; true when the host is not there.

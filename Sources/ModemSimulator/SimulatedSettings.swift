@@ -91,6 +91,12 @@ public struct SimulatedSettings: Sendable {
     public var clockOffset = 0
     /// How a withheld number shows.
     public var withheldForm = WithheldForm.emptyNumber
+    /// Whether the subscription lets a second caller wait; `AT+CCWA` changes it.
+    public var callWaiting = true
+    /// From `ATA` to the connection and its OK.
+    public var answerDelay: Duration = .zero
+    /// Whether the module shows a USB sound card, where its family can; without one sound cannot be switched to it.
+    public var hasSoundCard = false
     /// From `RING` to its `+CLIP`.
     public var callerLineDelay: Duration = .zero
     /// How long a direct delivery waits for `AT+CNMA` (3GPP TS 27.005 3.4.4).

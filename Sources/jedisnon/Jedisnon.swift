@@ -17,7 +17,7 @@ struct Jedisnon: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
             Block.self, Unblock.self, Blocks.self, Backup.self,
-            Reload.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
+            Reload.self, PromptCommand.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
         ])
 
     /// Runs a command; every error becomes one sentence on standard error, what to do next, and its exit code.

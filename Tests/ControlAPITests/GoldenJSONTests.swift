@@ -16,7 +16,8 @@ import Testing
             "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,\#
             "number":"+15145550101","profile":null,"queued":0,"raid":false,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
-            "state":"absent","storage":{"size":null,"used":null},"verified_at":null,"voice":"none"}],\#
+            "state":"absent","storage":{"size":null,"used":null},"verified_at":null,"voice":"none",\#
+            "voice_detail":null}],\#
             "service":{"started_at":null,"state":"stopped","version":null},"unclaimed":[]}
             """#)
     }
@@ -47,7 +48,8 @@ import Testing
             "model":"EC25","network":"Bell","next_try_at":null,"number":"+15145550101","profile":"quectel-ec25",\#
             "queued":0,"raid":false,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
             "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#
-            "storage":{"size":23,"used":1},"verified_at":null,"voice":"none"}],\#
+            "storage":{"size":23,"used":1},"verified_at":null,"voice":"none",\#
+            "voice_detail":null}],\#
             "service":{"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"},\#
             "unclaimed":[]}
             """#)

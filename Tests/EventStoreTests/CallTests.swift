@@ -121,4 +121,73 @@ import Testing
         try await box.store.recordCallStep(.ended, of: 42, now: noon)
         #expect(try await box.kinds().isEmpty)
     }
+
+    // MARK: What a call that was to be spoken to ends as
+
+    @Test func `a caller who could not be spoken to is texted instead, and only once`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        let reason = try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
+        #expect(reason == nil)
+        try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
+        try await box.store.recordCallStep(.ended, of: result.call, now: noon)
+        guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
+            return #expect(Bool(false))
+        }
+        #expect(reply.to == caller)
+        #expect(try await box.kinds() == [.callReceived, .replyPlanned, .callEnded])
+        #expect(try await box.take(.text("and a text")) == [.repliedInWindow])
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a caller who may only hear gets no text, and the events say why`() async throws {
+        let box = try TestBox()
+        let abroad = call(.number("+33612345678"))
+        let result = try await box.store.recordCall(abroad, in: speaking, now: noon, start: .notNow)
+        #expect(result.manner == .spoken)
+        let reason = try await box.store.textInstead(of: result.call, abroad, in: speaking, now: noon)
+        #expect(reason == .destinationNotAllowed)
+        let refused = try #require(try await box.last(.refused))
+        #expect(refused.reason == .destinationNotAllowed && refused.replyID != nil)
+        #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a call that was answered is not texted instead`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+        try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
+        #expect(try await box.kinds() == [.callReceived, .callAnswered])
+    }
+
+    @Test func `the key that means STOP is a STOP, once, and only of a number`() async throws {
+        let box = try TestBox()
+        let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        try await box.store.stopCaller(of: result.call, now: noon)
+        try await box.store.stopCaller(of: result.call, now: noon)
+        #expect(try await box.kinds() == [.callReceived, .senderStopped])
+        let again = try await box.store.recordCall(
+            call(), in: speaking, now: noon + .days(3), start: .notNow)
+        #expect(again.reason == .stopRequested)
+        let withheld = try await box.store.recordCall(call(.withheld), in: speaking, now: noon, start: .notNow)
+        try await box.store.stopCaller(of: withheld.call, now: noon)
+        #expect(try await box.kinds().filter { $0 == .senderStopped }.count == 1)
+    }
+
+    @Test func `the operator's try is spoken to in every mode but shadow, and counts for nobody`() async throws {
+        let box = try TestBox()
+        var trial = call()
+        trial.purpose = .verification
+        for mode in [CallMode.auto, .hangUp, .hangUpAndText, .speak, .speakAndText] {
+            let line = LineContext.line(condition: LineCondition(speaks: true)) { $0.calls = mode }
+            let result = try await box.store.recordCall(trial, in: line, now: noon, start: .notNow)
+            #expect(result.manner == .spoken && result.reason == nil)
+            try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+        }
+        let shadow = LineContext.line(condition: LineCondition(speaks: true)) { $0.mode = .shadow }
+        #expect(try await box.store.recordCall(trial, in: shadow, now: noon, start: .notNow).reason == .shadow)
+        #expect(try await box.take(.text("hello")) == [nil])
+        try await box.expectConsistentMoney()
+    }
 }

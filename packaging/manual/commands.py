@@ -13,7 +13,7 @@ from roff import head, text
 PART = "jedisnon"
 EXIT_CODES = [
     ("0", "It worked."),
-    ("1", "It ran, and something needs attention: a line that is not ready, a text of too many segments."),
+    ("1", "It ran, and something needs attention: a line that is not ready, a text of too many segments, a poor recording."),
     ("64", "The command was used wrongly."),
     ("65", "The database is damaged, or of a newer version of the program."),
     ("69", "The service is not running."),
@@ -23,7 +23,7 @@ EXIT_CODES = [
 FILES = [
     ("/etc/jedisnon/jedisnon.toml", "The configuration, jedisnon.toml(5)."),
     ("/etc/jedisnon/lines.d/", "One file for each line."),
-    ("/var/lib/jedisnon/", "The database."),
+    ("/var/lib/jedisnon/", "The database, and in prompts/ what callers hear."),
     ("/run/jedisnon/control.sock", "The control socket: root and the members of the group jedisnon use it."),
 ]
 

@@ -61,10 +61,51 @@ extension EventStore {
     }
 }
 
+extension EventStore {
+    /// Remembers that the caller pressed the key that means STOP: once, and only of a caller with a number.
+    public func stopCaller(of call: Int64, now: Timestamp) async throws(StoreError) {
+        try await write(now: now) { transaction in
+            let row = try transaction.db.first(
+                """
+                SELECT e.line, s.id FROM event e JOIN sender s ON s.id = e.sender
+                WHERE e.seq = ? AND s.kind = 'number' AND s.stopped_at IS NULL
+                """, [call])
+            if let row { try transaction.stop(row[1], line: row[0]) }
+        }
+    }
+
+    /// Texts a caller to whom the line was about to speak and could not: judged afresh, as one who is hung up on.
+    ///
+    /// Only an answer that is still planned is replaced; returns why the caller gets no text either.
+    @discardableResult
+    public func textInstead(
+        of call: Int64, _ contact: Contact, in context: LineContext, now: Timestamp
+    ) async throws(StoreError) -> Reason? {
+        var context = context
+        context.condition.speaks = false
+        let mute = context
+        return try await write(now: now) { try $0.textInstead(of: call, contact, mute) }
+    }
+}
+
 extension Transaction {
+    fileprivate func textInstead(of call: Int64, _ contact: Contact, _ context: LineContext) throws -> Reason? {
+        guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.state == "planned" else { return nil }
+        try releaseCall(of: spoken)
+        let period = CalendarPeriod(at: now, in: context.timeZone)
+        let verdict = try judge(contact, sender: spoken.sender, context: context, period: period)
+        _ = try apply(verdict, to: contact, sender: spoken.sender, origin: call, context, period)
+        guard let reason = verdict.reason else { return nil }
+        try append(
+            .refused,
+            EventDraft(line: spoken.line, sender: spoken.sender, reason: reason, reply: spoken.id, cost: spoken.spent))
+        try count(line: spoken.line, refused: 1)
+        return reason
+    }
+
     fileprivate func recordCallStep(_ step: CallStep, of call: Int64, details: Details) throws {
         guard let origin = try db.first("SELECT line, sender FROM event WHERE seq = ?", [call]) else { return }
-        let reply = try db.first("SELECT * FROM reply WHERE origin = ?", [call]).map(StoredReply.init(row:))
+        let reply = try reply(to: call)
         var draft = EventDraft(line: origin[0], sender: origin[1], reply: reply?.id, details: details)
         draft.details["call"] = .integer(call)
         switch step {
@@ -78,6 +119,12 @@ extension Transaction {
             if let reply { try releaseCall(of: reply) }
             try append(.callEnded, draft)
         }
+    }
+
+    /// The answer that is in force for a call.
+    private func reply(to call: Int64) throws -> StoredReply? {
+        try db.first("SELECT * FROM reply WHERE origin = ? ORDER BY id DESC LIMIT 1", [call])
+            .map(StoredReply.init(row:))
     }
 
     /// Settles the price of an answered call; a purely spoken answer is then as good as sent.

@@ -58,7 +58,8 @@ extension Transaction {
         keyedHash(Data(folded.utf8), length: 8)
     }
 
-    private func stop(_ sender: Int64, line: String) throws {
+    /// Remembers the first STOP of a sender, and cancels what was planned for it.
+    func stop(_ sender: Int64, line: String) throws {
         try db.run("UPDATE sender SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL", [now.milliseconds, sender])
         try append(.senderStopped, EventDraft(line: line, sender: sender))
         try cancelReplies("sender = ?", [sender], reason: .stopRequested)

@@ -10,6 +10,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("v1") { try $0.execute(sql: version1) }
         migrator.registerMigration("v2") { try $0.execute(sql: version2) }
+        migrator.registerMigration("v3") { try $0.execute(sql: version3) }
         return migrator
     }
 
@@ -246,5 +247,18 @@ enum Schema {
         ) STRICT;
         CREATE INDEX heartbeat_open ON heartbeat (receiver, token) WHERE heard_at IS NULL AND failed_at IS NULL;
         CREATE INDEX heartbeat_receiver ON heartbeat (receiver, at);
+        """
+
+    /// Whether callers of a line really hear it: proved by a call, for one modem, firmware and SIM.
+    private static let version3 = """
+        CREATE TABLE voice_proof (
+            line TEXT PRIMARY KEY NOT NULL,
+            modem TEXT NOT NULL,
+            firmware TEXT NOT NULL,
+            sim TEXT NOT NULL,
+            verified_at INTEGER,
+            failed_at INTEGER,
+            fault ANY
+        ) STRICT;
         """
 }

@@ -37,7 +37,11 @@ public final class StateFolderLock: Sendable {
     /// Lets another service use the folder; a second call does nothing.
     func release() {
         descriptor.withLock { held in
-            if let held { close(held) }
+            if let held {
+                // A program that is just being started may still hold a copy of the descriptor, and with it the lock.
+                flock(held, LOCK_UN)
+                close(held)
+            }
             held = nil
         }
     }

@@ -26,7 +26,9 @@ extension EventStore {
     public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             try transaction.cancelReplies("line = ?", [line], reason: .repliesOff)
-            for table in ["line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified"] {
+            for table in [
+                "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
+            ] {
                 try transaction.db.run("DELETE FROM \(table) WHERE line = ?", [line])
             }
         }

@@ -27,6 +27,8 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var sms: Bool
     /// `verified`, `unverified` or `none`.
     public var voice: String
+    /// One sentence about the voice; nil before the modem was looked at.
+    public var voiceDetail: String?
     /// Messages in the modem's memory.
     public var storageUsed: Int?
     /// The size of that memory.

@@ -1,5 +1,6 @@
 import Foundation
 import LinePolicy
+import Voice
 
 /// A whole configuration: the main file and `lines.d`, checked, with everything resolved for each line.
 public struct Configuration: Sendable, Equatable {
@@ -85,6 +86,9 @@ public struct VoiceSettings: Sendable, Equatable {
     public var answerAfterRings = 1
     /// A refused caller is left ringing instead of hung up on.
     public var letsRefusedCallersRing = false
+
+    /// The defaults.
+    public init() {}
 }
 
 /// `[dashboard]`.
@@ -129,6 +133,8 @@ public struct LineSettings: Sendable, Equatable {
     public var profile: String
     /// What a contact is texted.
     public var replyText: String
+    /// The operator's own texts, by language.
+    public var ownTexts: [String: String]
     /// The operator's own recordings, by language.
     public var prompt: [String: String]
     /// The languages that a spoken message has, in order.
@@ -141,4 +147,15 @@ public struct LineSettings: Sendable, Equatable {
     public var rules: LineRules
     /// The file and line that define it.
     public var source: String
+
+    /// What a caller hears: for each language the operator's recording, else text, else the built-in words.
+    public var promptSources: [PromptSource] {
+        spoken.map(promptSource)
+    }
+
+    /// What a caller would hear in one language.
+    public func promptSource(in language: String) -> PromptSource {
+        prompt[language].map { .recording(path: $0) }
+            ?? .text(ownTexts[language] ?? DefaultTexts.spoken(language), language: language)
+    }
 }

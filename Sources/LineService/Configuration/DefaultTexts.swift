@@ -8,6 +8,19 @@ public enum DefaultTexts {
         language == "en" ? english : french
     }
 
+    /// The words for a caller, which name a key instead of a word to text.
+    public static func spoken(_ language: String) -> String {
+        language == "en" ? spokenEnglish : spokenFrench
+    }
+
+    private static let spokenFrench =
+        "Bonjour. La personne qui vous a donné ce numéro ne souhaite pas donner le sien. "
+        + "Un non se respecte. Merci de ne pas insister. Ceci est un message automatique. "
+        + "Pour ne plus recevoir de réponse, appuyez sur le neuf."
+    private static let spokenEnglish =
+        "Hello. The person who gave you this number does not wish to share their own. "
+        + "A no is a no. Please do not insist. This message is automatic. "
+        + "To receive no more answers, press nine."
     private static let french =
         "Bonjour. La personne qui a donné ce numéro ne souhaite pas donner le sien. "
         + "Un non se respecte, merci de ne pas insister. Message automatique. STOP = plus rien."

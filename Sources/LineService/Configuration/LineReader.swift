@@ -36,13 +36,14 @@ struct LineReader {
         let number = number(table)
         let modem = modem(table)
         let language = SectionReader.language(table) ?? configuration.service.language
-        let text = ReplyTexts(folder: folder).text(of: table, language: language)
+        let (text, ownTexts) = ReplyTexts(folder: folder).texts(of: table, language: language)
         let tariff = SectionReader.tariff(
             table.table("tariff", known: SectionReader.tariffKeys), over: configuration.tariff)
         let rules = rules(table, country: number?.country, text: text, tariff: tariff)
         let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
         let prompt = prompts(table)
         let spoken = table.strings("spoken") ?? [language]
+        if spoken.isEmpty { table.complain("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
         for other in spoken where !DefaultTexts.languages.contains(other) {
             table.complain("spoken", "\"\(other.prefix(20))\" is no language that can be spoken", hint: "fr or en")
         }
@@ -52,8 +53,8 @@ struct LineReader {
         return Read(
             settings: LineSettings(
                 id: id, region: region, number: number.text, country: number.country, language: language,
-                modem: modem.selector, audio: table.string("audio") ?? modem.audio, pinFile: pinFile,
-                profile: profile(table), replyText: text, prompt: prompt, spoken: spoken,
+                modem: modem.selector, audio: audio(table.string("audio") ?? modem.audio), pinFile: pinFile,
+                profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules,
                 source: table.file.path + (table.file.line(of: table.path).map { ":\($0)" } ?? "")),
             table: table)
@@ -108,6 +109,11 @@ struct LineReader {
             return nil
         }
         return (selector, modem.string("audio"))
+    }
+
+    /// A tty, or `alsa:` and the name of a device.
+    private func audio(_ text: String?) -> String? {
+        text.map { $0.hasPrefix("alsa:") ? $0 : ConfigurationPaths.absolute($0, in: folder) }
     }
 
     private func profile(_ table: TableReader) -> String {

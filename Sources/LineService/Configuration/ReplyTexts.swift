@@ -9,12 +9,12 @@ struct ReplyTexts {
 
     let folder: String
 
-    /// The text in the line's language; complains about what cannot be sent.
-    func text(of line: TableReader, language: String) -> String {
+    /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
+    func texts(of line: TableReader, language: String) -> (reply: String, own: [String: String]) {
         let own = message(of: line, language: language)
         guard let own, !own.text.isEmpty else {
             if let own { line.complain(own.key, "the text is empty") }
-            return DefaultTexts.text(language)
+            return (DefaultTexts.text(language), [:])
         }
         let measure = TextMeasure(own.text)
         if measure.segments > Self.maximumSegments {
@@ -25,7 +25,14 @@ struct ReplyTexts {
                     ? "shorten it; `jedisnon message check` counts"
                     : "these characters make it costly: \(costly); `jedisnon message check` says what to write instead")
         }
-        return own.text
+        var texts = [language: own.text]
+        if line.has("message"), let inline = line.table("message", known: Set(DefaultTexts.languages)) {
+            for other in DefaultTexts.languages where other != language {
+                // Only spoken; an empty one is none.
+                if let text = inline.string(other), !text.isEmpty { texts[other] = text }
+            }
+        }
+        return (own.text, texts)
     }
 
     private func message(of line: TableReader, language: String) -> (key: String, text: String)? {

@@ -30,6 +30,12 @@ public protocol ControlBackend: Sendable {
     func verify(line: String) async throws -> VerificationAnswer
     /// How far the newest verification of a line is.
     func verification(line: String) async throws -> VerificationAnswer
+    /// Lets the next caller of a line hear a code.
+    func tryVoice(line: String) async throws -> VoiceTrialAnswer
+    /// How far the newest try of a line's voice is.
+    func voiceTrial(line: String) async throws -> VoiceTrialAnswer
+    /// Takes what the operator heard.
+    func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer
     /// Writes a copy of the database; the operator's action is already recorded.
     func backup(_ request: BackupRequest) async throws -> BackupAnswer
     /// Reads the configuration again.

@@ -65,6 +65,17 @@ struct ControlRouter {
         router.get(line.appendingPath("verification")) { [backend] _, context in
             try answer(await backend.verification(line: context.parameters.require("line")))
         }
+        let trial = line.appendingPath("voice-trial")
+        router.post(trial) { [backend] _, context in
+            try answer(await backend.tryVoice(line: context.parameters.require("line")))
+        }
+        router.get(trial) { [backend] _, context in
+            try answer(await backend.voiceTrial(line: context.parameters.require("line")))
+        }
+        router.post(trial.appendingPath("code")) { [backend] request, context in
+            let line = try context.parameters.require("line")
+            return try answer(await backend.typeVoiceCode(line: line, body(of: request)))
+        }
         router.post(line.appendingPath("resume")) { [backend] _, context in
             try answer(await backend.resume(line: context.parameters.require("line")))
         }

@@ -15,6 +15,7 @@ extension LineStatus {
         network = picture.network
         sms = picture.sms
         voice = picture.voice
+        voiceDetail = picture.voiceDetail
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
         ims = picture.ims

@@ -65,6 +65,7 @@ struct LineExamination: Examination {
     private func degraded(_ line: LineStatus) -> String {
         if line.detail.contains("SMSC") { return "set the SMSC with a phone; the carrier tells the number" }
         if line.detail.contains("memory") { return "put the SIM into a phone and delete its texts" }
+        if line.detail.hasPrefix("calls =") { return "mend what the sentence names, or set calls = \"auto\"" }
         return "free some space: df -h; it is tried again every minute"
     }
 

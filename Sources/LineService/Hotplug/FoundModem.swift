@@ -52,8 +52,6 @@ struct FoundModem {
 struct ModemPlace: Sendable, Equatable {
     /// The AT port.
     var path: String
-    /// The port with raw PCM, where the profile knows one.
-    var audio: String?
     /// The modem that is expected there; nil where the configuration names a path only.
     var imei: String?
 }

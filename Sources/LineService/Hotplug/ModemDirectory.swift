@@ -90,8 +90,7 @@ actor ModemDirectory {
         // A look that is due must not open the port beside the line.
         modems[port]?.task?.cancel()
         modems[port]?.task = nil
-        return ModemPlace(
-            path: sighting.path, audio: PortChoice.audioPort(of: modem.device), imei: sighting.description.imei)
+        return ModemPlace(path: sighting.path, imei: sighting.description.imei)
     }
 
     /// A line's modem was lost, or is not what it was taken for: it is looked at again.

@@ -5,6 +5,7 @@ import Logging
 import Modems
 import NIOCore
 import SerialPort
+import Voice
 
 /// Runs one line for as long as it is configured: opens its port, brings the modem up, works, and starts over when it is lost.
 actor LineRunner {
@@ -15,6 +16,12 @@ actor LineRunner {
     let group: any EventLoopGroup
     /// Every modem that is plugged in.
     let directory: ModemDirectory
+    /// What the lines of the box say to callers.
+    let prompts: PromptStore
+    /// The operator's try to hear the line, the newest one.
+    var trial: VoiceTrial?
+    /// Why the line cannot speak, as it was last written down.
+    var toldVoiceFault: String?
     /// Cuts a wait between two tries short.
     private let wake: WakeSignal
     /// What `status` shows of this line.
@@ -32,14 +39,15 @@ actor LineRunner {
     private var lost: (at: Timestamp, since: NIODeadline)?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
-    private var session: LineSession?
+    private(set) var session: LineSession?
     private var networkWatch = NetworkWatch()
     private(set) var heartbeatFailed = false
     private var releasing: Task<Void, Never>?
+    private var rehearsal: Task<Void, Never>?
 
     init(
         setup: LineSetup, pause: Pause?, store: EventStore, clock: ServiceClock, logger: Logger,
-        group: any EventLoopGroup, directory: ModemDirectory
+        group: any EventLoopGroup, directory: ModemDirectory, prompts: PromptStore
     ) {
         self.setup = setup
         self.pause = pause
@@ -48,6 +56,7 @@ actor LineRunner {
         self.logger = logger
         self.group = group
         self.directory = directory
+        self.prompts = prompts
         wake = WakeSignal(eventLoop: group.next())
         picture = LinePicture(
             line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: "starting",
@@ -57,6 +66,7 @@ actor LineRunner {
     /// Runs until the task is cancelled or ``stop()`` is called.
     func run() async {
         await directory.attach(setup.id, wake: wake)
+        rehearsal = Task { await rehearse() }
         while !isStopping, !Task.isCancelled {
             if pause?.releasesPort == true {
                 await show(state: .paused, detail: pauseDetail)
@@ -70,6 +80,7 @@ actor LineRunner {
                 await failed(fault ?? LineFault(state: .failed, sentence: "\(error)"))
             }
         }
+        rehearsal?.cancel()
         await directory.detach(setup.id)
     }
 

@@ -17,6 +17,8 @@ extension LineSession {
             try await unlock(knownICCID: iccid)
             try await checkClaim()
             try await modem.setUp()
+            // A service that was killed may have left one standing.
+            await modem.endLeftoverCall()
             await describeModem()
             try await checkRegistration()
         } catch let fault as ModemFault {
@@ -157,7 +159,9 @@ extension LineSession {
                 nextHealthCheck = .now() + .minutes(10)
                 ims = try await modem.imsState()
                 lacksServiceCentre = try await modem.lacksServiceCentre()
+                await showVoice()
             }
+            prepareVoiceAgain()
             let network = try await modem.networkName()
             // A loss that was not reported shows here.
             if network == nil, let status = try await modem.registrationStatus() { noteRegistration(status) }
@@ -193,6 +197,8 @@ extension LineSession {
                 detail:
                     "its heartbeat failed, so it may not send or not receive: prove it with jedisnon line verify \(setup.id)"
             )
+        } else if let missingVoice {
+            await runner.show(state: .degraded, detail: missingVoice)
         } else {
             await runner.show(state: .ready, detail: readyDetail)
         }

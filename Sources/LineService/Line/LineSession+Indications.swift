@@ -14,7 +14,7 @@ extension LineSession {
             isLost = true
             // Whatever is in flight will never be answered by this start of the modem.
             Task { await closePort() }
-        case .ring, .caller, .callEnded: noteCall(event)
+        case .ring, .caller, .waitingCaller, .key, .audioFlow, .callEnded: noteCall(event)
         case .none: break
         }
     }

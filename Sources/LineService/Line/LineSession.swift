@@ -20,6 +20,18 @@ actor LineSession {
     var calls = CallDesk()
     /// The call being seen through.
     var callTask: Task<Void, Never>?
+    /// What its `call_ended` will say, as far as it is known.
+    var callDetails: Details = [:]
+    /// Those who called during it.
+    var knocks: [CallDesk.Caller] = []
+    /// What the line knows of its voice; nil before the first look.
+    var voice: LineVoice?
+    /// The look in progress.
+    var voiceTask: Task<Void, Never>?
+    /// Got ready for the caller who rings.
+    var speech: Speech?
+    /// The call that was answered, while it lasts.
+    var conversation: Conversation?
     var isLost = false
     /// The port is to be given up: no further send begins.
     var isLettingGo = false
@@ -68,6 +80,9 @@ actor LineSession {
         defer { listening.cancel() }
         do {
             try await bringUp()
+            prepareVoiceAgain()
+            // A message that is made for the first time takes a moment; texts do not wait for it longer.
+            try await waitForVoice(atMost: .seconds(2))
             nextSend = .now() + .milliseconds(try await untilNextSend())
             try await sweep()
             await runner.worked(attached: modem.identity)
@@ -85,7 +100,10 @@ actor LineSession {
     /// Returns when the port has to be given up; throws when it is lost.
     private func workUntilLost() async throws {
         while !isLost {
-            if await runner.givesUpPort { return }
+            if await runner.givesUpPort {
+                if calls.isAnswered { await callTask?.value }
+                return
+            }
             if try await doNextPiece() { continue }
             await wake.wait(atMost: untilNextPiece())
         }
@@ -105,6 +123,8 @@ actor LineSession {
             wake.wake()
         }
         isLost = true
+        calls.hasEnded()
+        conversation?.end(.fault)
         wake.wake()
     }
 
@@ -119,7 +139,9 @@ actor LineSession {
     func letGo() async {
         isLettingGo = true
         wake.wake()
-        if !isSending { await closePort() }
+        conversation?.end(.service)
+        // A call that stands is hung up on first.
+        if !isSending, !calls.isAnswered { await closePort() }
     }
 
     /// Gives the port up at once.

@@ -1,5 +1,6 @@
 import EventStore
 import LinePolicy
+import Voice
 
 extension LineSetup {
     /// What a running line needs of its settings.
@@ -13,11 +14,14 @@ extension LineSetup {
         pinFile = line.pinFile
         profile = line.profile
         rules = line.rules
-        // No line can speak yet, and who chose `speak` did not choose texts.
-        if rules.calls == .speak { rules.calls = .hangUp }
         replyText = line.replyText
         budget = BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(line.budget))
         timeZone = configuration.service.timeZone
+        language = line.language
+        audio = line.audio
+        spoken = line.promptSources
+        speech = SpeechProgram(configuration.voice.tts)
+        answerAfterRings = configuration.voice.answerAfterRings
         letsRefusedCallersRing = configuration.voice.letsRefusedCallersRing
         monthly = line.tariff.monthly
     }

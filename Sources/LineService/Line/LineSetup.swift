@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import LinePolicy
+import Voice
 
 /// Everything a running line needs from the configuration.
 struct LineSetup: Sendable, Equatable {
@@ -28,6 +29,16 @@ struct LineSetup: Sendable, Equatable {
     var budget: BudgetRules
     /// Where days and months are counted.
     var timeZone: TimeZone
+    /// `fr` or `en`.
+    var language: String
+    /// The voice path that overrides the profile's.
+    var audio: String?
+    /// What a caller hears.
+    var spoken: [PromptSource]
+    /// The program that speaks, with its arguments.
+    var speech: SpeechProgram
+    /// How often it rings before a call is answered.
+    var answerAfterRings: Int
     /// Leave a refused caller ringing instead of hanging up.
     var letsRefusedCallersRing: Bool
     /// What the line costs a month.

@@ -107,6 +107,30 @@ struct ServiceBackend: ControlBackend {
         return try await verification(line: line)
     }
 
+    func tryVoice(line: String) async throws -> VoiceTrialAnswer {
+        try await asking { try await supervisor.tryVoice(line) }
+        return try await voiceTrial(line: line)
+    }
+
+    func voiceTrial(line: String) async throws -> VoiceTrialAnswer {
+        let answers = await answers()
+        let found = try await asking { try await supervisor.voiceTrial(line) }
+        let number = try await row(of: line).number
+        guard let found else {
+            throw ControlError(
+                .failed, "nobody asked to hear the line \(SafeText.escaped(line))",
+                hint: "run `jedisnon line verify \(SafeText.escaped(line)) --voice`")
+        }
+        return VoiceTrialAnswer(
+            line: line, number: number, expiresAt: answers.time(found.expiresAt), state: found.state.rawValue,
+            fault: found.fault)
+    }
+
+    func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer {
+        try await asking { try await supervisor.typeVoiceCode(line, code: request.code) }
+        return try await voiceTrial(line: line)
+    }
+
     func verification(line: String) async throws -> VerificationAnswer {
         let answers = await answers()
         let found = try await asking {

@@ -5,6 +5,7 @@ import LinePolicy
 import Logging
 import Modems
 import NIOCore
+import Voice
 
 /// The running box: the store, the clock, and one runner for each line of the configuration.
 actor Supervisor {
@@ -14,6 +15,8 @@ actor Supervisor {
     let startedAt: Timestamp
     /// Every modem that is plugged in.
     let directory: ModemDirectory
+    /// What the lines say to callers.
+    private var prompts: PromptStore
     private let group: any EventLoopGroup
     private(set) var configuration: Configuration
     private var lines: [String: RunningLine] = [:]
@@ -34,6 +37,7 @@ actor Supervisor {
         self.logger = logger
         self.group = group
         directory = ModemDirectory(group: group, logger: logger)
+        prompts = Self.prompts(of: configuration, logger: logger)
         clock = ServiceClock(
             buildDate: Program.buildDate, newestStored: try await store.newestStoredAt(),
             newestNetworkTime: try await store.newestNetworkTime())
@@ -54,6 +58,7 @@ actor Supervisor {
         for setup in setups {
             if lines[setup.id] == nil { try await start(setup, pause: pauses[setup.id]) }
         }
+        await prompts.keepOnly(setups.map(\.spoken))
     }
 
     /// Ends every line after the send in flight, waiting ten seconds at most.
@@ -75,6 +80,7 @@ actor Supervisor {
                 .configuration, "state_dir and socket cannot change while the service runs", hint: "restart the service"
             )
         }
+        if next.voice.tts != configuration.voice.tts { prompts = Self.prompts(of: next, logger: logger) }
         configuration = next
         let setups = Dictionary(
             uniqueKeysWithValues: next.lines.enumerated().map { ($1.id, LineSetup($1, position: $0, in: next)) })
@@ -85,7 +91,14 @@ actor Supervisor {
         for id in removed + changed { lines[id] = nil }
         for id in removed { try await store.removeLine(id, now: await clock.now()) }
         try await startLines()
+        for line in lines.values where !changed.contains(line.setup.id) { await line.runner.messageMayHaveChanged() }
         return ReloadAnswer(added: added, removed: removed, changed: changed)
+    }
+
+    private static func prompts(of configuration: Configuration, logger: Logger) -> PromptStore {
+        PromptStore(
+            folder: configuration.service.stateDir + "/prompts", speech: SpeechProgram(configuration.voice.tts),
+            logger: logger)
     }
 
     /// Every line of the configuration as a runner needs it.
@@ -157,6 +170,21 @@ actor Supervisor {
         let now = await clock.now()
         try await store.beginVerification(
             line: id, code: Verification.newCode(), expires: now + .minutes(15), now: now)
+    }
+
+    /// The next caller of a line hears a code.
+    func tryVoice(_ id: String) async throws {
+        try await running(id).runner.beginTrial()
+    }
+
+    /// The newest try of a line's voice; nil = there was none.
+    func voiceTrial(_ id: String) async throws -> VoiceTrial? {
+        await (try running(id)).runner.currentTrial
+    }
+
+    /// What the operator typed after the call, or nil for silence.
+    func typeVoiceCode(_ id: String, code: String?) async throws {
+        await (try running(id)).runner.type(code: code)
     }
 
     /// Every line as it is now, in configuration order.
@@ -239,7 +267,7 @@ actor Supervisor {
             in: setup.context(sim: nil, isPaused: pause != nil, isRoaming: false), now: now)
         let runner = LineRunner(
             setup: setup, pause: pause, store: store, clock: clock, logger: logger, group: group,
-            directory: directory)
+            directory: directory, prompts: prompts)
         lines[setup.id] = RunningLine(setup: setup, runner: runner, task: Task { await runner.run() })
     }
 

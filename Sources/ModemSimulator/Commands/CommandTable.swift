@@ -27,6 +27,7 @@ extension ModemMachine {
         if let lines = profile.ownCommands[text] { return .lines(lines.map(fill)) }
         if profile.accepted.contains(where: { text.hasPrefix($0) }) { return .ok }
         guard !profile.missing.contains(request.name) else { return Answer(final: profile.unknownCommand) }
+        if let family = profile.sound, request.name == family.command { return switchSound(request, family) }
         if let handler = Self.table[request.name] { return handler(&self, request) }
         if session.kept[request.name] != nil { return keep(request) }
         return Answer(final: profile.unknownCommand)
@@ -84,6 +85,7 @@ extension ModemMachine {
             "cpin": lock.state.rawValue, "tries_now": lock.state == .ready ? "" : "\(lock.triesNow)",
             "tries_wanted": "\(lock.triesNow)", "ims": registration.hasService ? "1" : "0",
             "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": settings.simPresent ? "1" : "0",
+            "uac": settings.hasSoundCard ? "1" : "0",
             "roaming": registration == .roaming ? "1" : "0", "memory": session.memories[2],
             "init": messagesAreReady ? "7" : isSIMUsable ? "1" : "0",
         ]

@@ -46,10 +46,15 @@ struct ControlDesk: Sendable {
         case .inject: return try inject(request, modem)
         case .ring:
             let interval = try seconds(request.interval ?? 3, "interval")
-            guard modem.ring(from: request.from, rings: request.rings ?? 10, interval: interval) else {
-                throw ControlRefusal(message: "the line has a call already, or no service")
-            }
-        case .callerHangsUp: modem.callerHangsUp()
+            guard
+                modem.ring(
+                    from: request.from, unavailable: request.unavailable ?? false, rings: request.rings ?? 10,
+                    interval: interval)
+            else { throw ControlRefusal(message: "the caller finds no service, or hears the busy tone") }
+        case .callerHangsUp: modem.callerHangsUp(waiting: request.waiting ?? false)
+        case .press: try press(request, modem)
+        case .calls: return ControlAnswer(calls: modem.calls.map { .init($0) })
+        case .heard: return ControlAnswer(heard: try writeRecording(request, modem))
         case .submitted: return ControlAnswer(submissions: modem.submissions.map(row))
         case .commands:
             return ControlAnswer(commands: modem.receivedCommands.map { .init(at: $0.at, text: $0.text) })
@@ -85,6 +90,25 @@ struct ControlDesk: Sendable {
         return ControlAnswer(slots: slots.map { .init(memory: $0.memory, index: $0.index) })
     }
 
+    private func press(_ request: ControlRequest, _ modem: SimulatedModem) throws {
+        guard let key = request.key, key.count == 1 else { throw ControlRefusal(message: "press needs one `key`") }
+        guard modem.press(key[key.startIndex], for: try seconds(request.for ?? 0.1, "for")) else {
+            throw ControlRefusal(message: "no call is answered, or \(key) is none of 0 to 9, *, #, A to D")
+        }
+    }
+
+    /// The last call as its caller heard it.
+    private func writeRecording(_ request: ControlRequest, _ modem: SimulatedModem) throws -> ControlAnswer.Heard {
+        guard let file = request.file else { throw ControlRefusal(message: "heard needs `file`") }
+        guard let record = modem.calls.last else { throw ControlRefusal(message: "no call was answered") }
+        do {
+            try Data(WAVFile.octets(record.heard, rate: record.sampleRate)).write(to: URL(filePath: file))
+        } catch {
+            throw ControlRefusal(message: "cannot write \(file): \(error.localizedDescription)")
+        }
+        return .init(file: file, seconds: Double(record.heard.count) / Double(record.sampleRate))
+    }
+
     private func fault(_ request: ControlRequest) throws -> SimulatedFault {
         guard let text = request.fault, let fault = SimulatedFault(text) else {
             throw ControlRefusal(message: "`fault` is one of: " + SimulatedFault.forms.joined(separator: ", "))
@@ -101,12 +125,16 @@ struct ControlDesk: Sendable {
         }
         let latency = try request.latency.map { try seconds($0, "latency") }
         let sendTime = try request.sendTime.map { try seconds($0, "send_time") }
+        let answerDelay = try request.answerDelay.map { try seconds($0, "answer_delay") }
         modem.reconfigure { settings in
             settings.registration = registration ?? settings.registration
             settings.signal = request.signal ?? settings.signal
             settings.latency = latency ?? settings.latency
             settings.sendTime = sendTime ?? settings.sendTime
             settings.simPresent = request.simPresent ?? settings.simPresent
+            settings.callWaiting = request.callWaiting ?? settings.callWaiting
+            settings.answerDelay = answerDelay ?? settings.answerDelay
+            settings.hasSoundCard = request.soundCard ?? settings.hasSoundCard
         }
     }
 
@@ -115,7 +143,8 @@ struct ControlDesk: Sendable {
         let deadline = Instant.now + (try seconds(request.within ?? 10, "within"))
         let command = request.command?.uppercased()
         func isSo() -> Bool {
-            modem.submissions.count >= request.submissions ?? 0
+            modem.submissions.count >= request.submissions ?? 0 && modem.answeredCalls >= request.answered ?? 0
+                && modem.calls.count { $0.endedAt != nil } >= request.ended ?? 0
                 && (command.map { command in modem.commands.contains { $0.uppercased().hasPrefix(command) } } ?? true)
         }
         while !isSo() {
@@ -138,10 +167,13 @@ struct ControlDesk: Sendable {
 
     private func state(_ modem: SimulatedModem, _ index: Int) -> ControlAnswer.StateRow {
         .init(
-            modem: index, profile: modem.profileName, path: modem.path, opened: modem.isOpened,
+            modem: index, profile: modem.profileName, path: modem.path, voicePath: modem.voicePath,
+            opened: modem.isOpened,
             registration: modem.registration.rawValue, pinTries: modem.pinTriesLeft,
             submissions: modem.submissions.count, refusals: modem.refusals, commands: modem.commands.count,
-            dials: modem.dials, answeredCalls: modem.answeredCalls, hangUps: modem.hangUps, ringing: modem.hasCall,
+            dials: modem.dials, answeredCalls: modem.answeredCalls, hangUps: modem.hangUps,
+            missedCalls: modem.missedCalls, refusedWaitingCalls: modem.refusedWaitingCalls,
+            busyCallers: modem.busyCallers, ringing: modem.hasCall,
             waitingInNetwork: modem.waitingInNetwork,
             used: ["SM": modem.stored(in: "SM").count, "ME": modem.stored(in: "ME").count],
             faults: modem.activeFaults.map { "\($0)" })

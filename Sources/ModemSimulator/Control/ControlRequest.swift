@@ -8,6 +8,9 @@ struct ControlRequest: Decodable {
         case inject
         case ring
         case callerHangsUp = "caller_hangs_up"
+        case press
+        case calls
+        case heard
         case submitted
         case commands
         case storage
@@ -31,13 +34,19 @@ struct ControlRequest: Decodable {
     let at: Date?
     let rings: Int?
     let interval: Double?
+    let unavailable: Bool?
+    // caller_hangs_up
+    let waiting: Bool?
+    // press: the key; heard: where the recording goes
+    let key: String?
+    let file: String?
     // storage
     let memory: String?
     // fault, clear: one of ``SimulatedFault/forms``
     let fault: String?
     let times: Int?
     let always: Bool?
-    // vanish, wait: seconds
+    // vanish, press, wait: seconds
     let `for`: Double?
     let within: Double?
     // say
@@ -45,12 +54,17 @@ struct ControlRequest: Decodable {
     // wait
     let submissions: Int?
     let command: String?
+    let answered: Int?
+    let ended: Int?
     // set
     let registration: Int?
     let signal: Int?
     let latency: Double?
     let sendTime: Double?
     let simPresent: Bool?
+    let callWaiting: Bool?
+    let answerDelay: Double?
+    let soundCard: Bool?
 }
 
 /// Why a request was refused.
@@ -66,6 +80,8 @@ struct ControlAnswer: Encodable {
     var messages: [Message]?
     var submissions: [SubmissionRow]?
     var commands: [CommandRow]?
+    var calls: [CallRow]?
+    var heard: Heard?
     var state: StateRow?
 
     struct Slot: Encodable {
@@ -96,10 +112,56 @@ struct ControlAnswer: Encodable {
         let text: String
     }
 
+    /// An answered call; times are milliseconds, places of sound octets.
+    struct CallRow: Encodable {
+        let from: String?
+        let answeredAt: Date?
+        let endedAt: Date?
+        let seconds: Double?
+        let audioOn: Bool
+        let audioOnMs: Int?
+        let audioOffMs: Int?
+        let firstOctetMs: Int?
+        let heardMs: Int
+        let underrunMs: Int
+        let longestGapMs: Int
+        let maximumAheadMs: Int
+        let octetsTaken: Int
+        let overflowOctets: Int
+        let unplayedOctets: Int
+        let strayOctets: Int
+
+        init(_ record: VoiceRecord) {
+            from = record.number
+            answeredAt = record.answeredAt
+            endedAt = record.endedAt
+            seconds = record.callSeconds
+            audioOn = record.isAudioOn
+            audioOnMs = record.audioOnAt
+            audioOffMs = record.audioOffAt
+            firstOctetMs = record.firstOctetAfterAudioOn.map { Int($0 / .milliseconds(1)) }
+            heardMs = record.heard.count * 1000 / record.sampleRate
+            underrunMs = record.underrunMilliseconds
+            longestGapMs = record.longestGapMilliseconds
+            maximumAheadMs = record.maximumAhead
+            octetsTaken = record.octetsTaken
+            overflowOctets = record.overflowOctets
+            unplayedOctets = record.unplayedOctets
+            strayOctets = record.strayOctets
+        }
+    }
+
+    /// Where a recording was written.
+    struct Heard: Encodable {
+        let file: String
+        let seconds: Double
+    }
+
     struct StateRow: Encodable {
         let modem: Int
         let profile: String
         let path: String?
+        let voicePath: String?
         let opened: Bool
         let registration: Int
         let pinTries: Int
@@ -109,6 +171,9 @@ struct ControlAnswer: Encodable {
         let dials: [String]
         let answeredCalls: Int
         let hangUps: Int
+        let missedCalls: Int
+        let refusedWaitingCalls: Int
+        let busyCallers: Int
         let ringing: Bool
         let waitingInNetwork: Int
         let used: [String: Int]

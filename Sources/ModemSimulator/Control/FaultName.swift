@@ -8,7 +8,10 @@ extension SimulatedFault {
         "no_prompt", "prompt:bare|newline_only|single", "refused_before_body:ERROR", "refused_after_body:ERROR",
         "error_though_sent:ERROR", "hang_after_body", "vanish_in_command:COMMAND:OCTETS", "vanish_at_prompt",
         "vanish_in_body:OCTETS", "vanish_after_body:sent|unsent", "deletion_ignored", "deletion_fails_though_done",
-        "announcement_lost", "announcement_without_index", "hang_up_ignored",
+        "announcement_lost", "announcement_without_index", "hang_up_ignored", "answer_refused:no_carrier|error",
+        "carrier_lost_at_answer", "call_end_unannounced", "rings_though_gone", "silent_uplink",
+        "audio_refused[:SECONDS]", "audio_port_missing", "audio_port_vanishes:OCTETS", "audio_stalls:OCTETS",
+        "audio_busy:OCTETS:SECONDS", "audio_overflows", "key_indication_lost",
     ]
 
     private static let plain: [String: SimulatedFault] = [
@@ -16,6 +19,10 @@ extension SimulatedFault {
         "hang_after_body": .hangAfterBody, "vanish_at_prompt": .vanishAtPrompt, "deletion_ignored": .deletionIgnored,
         "deletion_fails_though_done": .deletionFailsThoughDone, "announcement_lost": .announcementLost,
         "announcement_without_index": .announcementWithoutIndex, "hang_up_ignored": .hangUpIgnored,
+        "carrier_lost_at_answer": .carrierLostAtAnswer, "call_end_unannounced": .callEndUnannounced,
+        "rings_though_gone": .ringsThoughGone, "silent_uplink": .silentUplink,
+        "audio_refused": .audioRefused(for: nil), "audio_port_missing": .audioPortMissing,
+        "audio_overflows": .audioOverflows, "key_indication_lost": .keyIndicationLost,
     ]
 
     private static let prompts: [String: PromptForm] = ["bare": .bare, "newline_only": .newlineOnly, "single": .single]
@@ -63,6 +70,13 @@ extension SimulatedFault {
         case "error_though_sent": return error(first).map { .errorThoughSent($0) }
         case "vanish_in_command": return second.flatMap { Int($0) }.map { .vanishInCommand(first, after: $0) }
         case "vanish_in_body": return Int(first).map { .vanishInBody(after: $0) }
+        case "answer_refused": return AnswerRefusal(rawValue: first).map { .answerRefused($0) }
+        case "audio_refused": return seconds(first).map { .audioRefused(for: $0) }
+        case "audio_port_vanishes": return octets(first).map { .audioPortVanishes(after: $0) }
+        case "audio_stalls": return octets(first).map { .audioStalls(after: $0) }
+        case "audio_busy":
+            guard let place = octets(first), let length = second.flatMap(seconds) else { return nil }
+            return .audioBusy(after: place, for: length)
         case "vanish_after_body":
             return first == "sent" || first == "unsent" ? .vanishAfterBody(sent: first == "sent") : nil
         default: return nil
@@ -75,6 +89,8 @@ extension SimulatedFault {
         guard words.count == 2, let code = Int(words[1]) else { return nil }
         return words[0] == "cms" ? .cms(code) : words[0] == "cme" ? .cme(code) : nil
     }
+
+    private static func octets(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
 
     private static func seconds(_ text: String) -> Duration? {
         guard let value = Double(text), (0...86_400).contains(value) else { return nil }

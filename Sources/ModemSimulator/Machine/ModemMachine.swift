@@ -51,8 +51,23 @@ struct ModemMachine {
     var network = IncomingMessages()
     var outgoing: OutgoingMessage?
     var nextReference: UInt8 = 1
-    var call: IncomingCall?
+    var calls = CallList()
     var chatterIndex = 0
+
+    // The sound of calls
+    var soundRoute = SoundRoute.off
+    /// The value that switched it, as it is read back.
+    var soundSetting = "0"
+    /// What flows through the serial port now.
+    var sound: SoundStream?
+    /// The call whose sound is on.
+    var openSound: OpenSound?
+    /// The record of sound that was just closed: what lies in the port still belongs to it.
+    var soundTail: Int?
+    var soundHostIsAttached = false
+    /// Set when a fault pulls the port away.
+    var losesSoundPort = false
+    var callerVoice = CallerVoice()
 
     init(profile: SimulatedProfile, settings: SimulatedSettings, now: Instant) {
         self.profile = profile
@@ -88,8 +103,13 @@ struct ModemMachine {
         case .boot(let step): bootStep(step)
         case .messagesReady: messagesBecomeReady()
         case .registered: change(registration: settings.registration)
-        case .ring: ringOnce()
-        case .callerLine: sayCallerLine()
+        case .ring(let call): ringOnce(call)
+        case .callerLine(let call): sayCallerLine(call)
+        case .answered(let call): answerIsThrough(call)
+        case .carrierLost(let call): carrierIsLost(call)
+        case .waitingCallerGivesUp(let call): waitingCallerGivesUp(call)
+        case .soundIsReady: soundIsReady()
+        case .keyIsKnown(let call, let line): if calls[call]?.state == .active { say(line) }
         case .reset: reset()
         case .acknowledgementMissing: acknowledgementIsMissing()
         case .redeliver: deliverWaiting()

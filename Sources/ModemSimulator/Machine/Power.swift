@@ -3,6 +3,7 @@ extension ModemMachine {
     /// The port appears.
     mutating func plugIn() {
         isPlugged = true
+        losesSoundPort = false
         powerUp(cold: settings.boot != .done)
     }
 
@@ -31,7 +32,8 @@ extension ModemMachine {
         wantsToVanish = false
         answerInHand = nil
         outgoing = nil
-        call = nil
+        loseCalls()
+        (soundRoute, soundSetting) = (.off, "0")
         network.takeBackUnacknowledged()
         network.heldAnnouncements = []
         registration = .notRegistered
@@ -116,6 +118,7 @@ extension ModemMachine {
     mutating func change(registration new: SimulatedSettings.Registration) {
         guard new != registration else { return }
         registration = new
+        if !new.hasService { calls.standing.forEach { end($0, by: .network) } }
         for name in ["+CREG", "+CGREG", "+CEREG"] {
             guard let level = session.registrationReports[name], level > 0, !profile.missing.contains(name) else {
                 continue

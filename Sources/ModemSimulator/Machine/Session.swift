@@ -18,6 +18,10 @@ struct Session {
     var memories: [String]
     var showsCaller = false
     var extendedRing = false
+    /// `+CCWA`: a call that waits is said.
+    var showsWaitingCall = false
+    /// `+CLCC=1`: changes of calls are said.
+    var announcesCalls = false
     var hangUpControl: Int
     var phonebook = "SM"
     var kept: [String: SimulatedProfile.KeptValue]
@@ -44,7 +48,6 @@ struct Session {
         "+CSCB": .init(value: "0,\"\",\"\"", test: "(0,1)"),
         "+COLP": .init(value: "0", test: "(0,1)"),
         "+CLIR": .init(value: "0,2", test: "(0-2)"),
-        "+CCWA": .init(value: "0", test: "(0,1)"),
         "+CSSN": .init(value: "0,0", test: "(0,1),(0,1)"),
         "+CTZU": .init(value: "0", test: "(0,1)"),
         "+CTZR": .init(value: "0", test: "(0,1)"),
@@ -55,5 +58,6 @@ struct Session {
         "+CSTA": .init(value: "129", test: "(129,145)"),
         "+CGEREP": .init(value: "0,0", test: "(0-2),(0,1)"),
         "+CMUT": .init(value: "0", test: "(0,1)"),
+        "+CLVL": .init(value: "4", test: "(0-8)"),
     ]
 }

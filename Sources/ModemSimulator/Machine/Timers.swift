@@ -6,8 +6,13 @@ enum TimerEvent: Equatable {
     case boot(step: Int)
     case messagesReady
     case registered
-    case ring
-    case callerLine
+    case ring(Int)
+    case callerLine(Int)
+    case answered(Int)
+    case carrierLost(Int)
+    case waitingCallerGivesUp(Int)
+    case soundIsReady
+    case keyIsKnown(call: Int, line: String)
     case acknowledgementMissing
     case redeliver
     case statusReport(PendingReport)

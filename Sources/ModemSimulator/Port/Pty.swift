@@ -54,8 +54,8 @@ final class Pty {
     }
 
     /// What the host wrote; nil when its end is closed and nothing is left.
-    func read() -> [UInt8]? {
-        var bytes = [UInt8](repeating: 0, count: 4096)
+    func read(atMost most: Int = 4096) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: most)
         let count = Glibc.read(descriptor, &bytes, bytes.count)
         if count > 0 { return Array(bytes.prefix(count)) }
         return count < 0 && (errno == EAGAIN || errno == EINTR) ? [] : nil
@@ -65,6 +65,12 @@ final class Pty {
     func write(_ bytes: ArraySlice<UInt8>) -> Int {
         let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
         return max(0, count)
+    }
+
+    /// How much of what the host wrote can be read at once: of much more than 100 ms of sound the kernel shows a part.
+    var unread: Int {
+        var count: Int32 = 0
+        return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
     /// Forgets what the host never read, as closing a real port does.

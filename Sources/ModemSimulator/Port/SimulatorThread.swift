@@ -6,9 +6,12 @@ import Synchronization
 struct PollInterest {
     /// Nil while there is nothing to watch.
     var descriptor: Int32?
+    var wantsToRead = true
     var wantsToWrite = false
     /// Nobody has the other end open: the thread looks now and then whether that changed.
     var isHungUp = false
+    /// A closed other end is reported by `poll` at once and always, so it is asked about at this interval instead.
+    var lookAgainAfter: Duration = .milliseconds(10)
     var next: Instant?
 }
 
@@ -27,9 +30,6 @@ final class SimulatorThread: Sendable {
         var woken: Set<ObjectIdentifier> = []
         var isRunning = false
     }
-
-    /// A closed other end is reported by `poll` at once and always, so it is asked about at this interval instead.
-    private static let hangUpInterval: Duration = .milliseconds(10)
 
     private let state = Mutex(State())
     private let wakeEnd: Int32
@@ -97,13 +97,15 @@ final class SimulatorThread: Sendable {
         let attached = interests.filter { $0.value.descriptor != nil && !$0.value.isHungUp }
         let hungUp = interests.filter { $0.value.descriptor != nil && $0.value.isHungUp }
         var deadline = interests.values.compactMap(\.next).min()
-        if !hungUp.isEmpty { deadline = min(deadline ?? .now + Self.hangUpInterval, .now + Self.hangUpInterval) }
+        if let interval = hungUp.values.map(\.lookAgainAfter).min() {
+            deadline = min(deadline ?? .now + interval, .now + interval)
+        }
 
         var owners: [ObjectIdentifier?] = [nil]
         var entries = [pollfd(fd: sleepEnd, events: Int16(POLLIN), revents: 0)]
         for (id, interest) in attached {
             owners.append(id)
-            let events = POLLIN | (interest.wantsToWrite ? POLLOUT : 0)
+            let events = (interest.wantsToRead ? POLLIN : 0) | (interest.wantsToWrite ? POLLOUT : 0)
             entries.append(pollfd(fd: interest.descriptor ?? -1, events: Int16(events), revents: 0))
         }
         poll(&entries, nfds_t(entries.count), timeout(until: deadline))
@@ -132,7 +134,11 @@ final class SimulatorThread: Sendable {
 
     private func reopened(_ hungUp: [ObjectIdentifier: PollInterest]) -> [ObjectIdentifier] {
         let owners = Array(hungUp.keys)
-        var entries = owners.map { pollfd(fd: hungUp[$0]?.descriptor ?? -1, events: Int16(POLLIN), revents: 0) }
+        var entries = owners.map { owner in
+            // What is left in the port of somebody who takes nothing now is no reason for a turn.
+            let events = hungUp[owner]?.wantsToRead == false ? 0 : POLLIN
+            return pollfd(fd: hungUp[owner]?.descriptor ?? -1, events: Int16(events), revents: 0)
+        }
         poll(&entries, nfds_t(entries.count), 0)
         return zip(owners, entries).filter { Int32($1.revents) & POLLHUP == 0 || Int32($1.revents) & POLLIN != 0 }.map(
             \.0)

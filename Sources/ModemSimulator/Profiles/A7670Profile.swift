@@ -27,13 +27,14 @@ extension SimulatedProfile {
         missedCall: ["MISSED_CALL: {time} {number}"],
         callEnded: ["NO CARRIER", "VOICE CALL: END: {seconds}"],
         callBegun: ["VOICE CALL: BEGIN"],
+        announcesCallList: true,
         ownCommands: [
             "+CICCID": ["+ICCID: {iccid}"],
             "+SPIC": ["+SPIC: {pin_tries},{puk_tries},3,10"],
             "+CIREG?": ["+CIREG: 0,{ims}"],
             "+CPSI?": ["+CPSI: LTE,Online,302-720,0x2B5C,21015323,66,EUTRAN-BAND4,2175,4,4,20,48,55,15"],
         ],
-        accepted: ["+CNMP=", "+CLVL="],
+        accepted: ["+CNMP="],
         resetCommands: ["+CRESET"],
         missing: ["+CCID", "+ICCID", "+CPINR"],
         boot: [

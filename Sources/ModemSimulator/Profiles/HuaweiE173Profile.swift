@@ -12,7 +12,6 @@ extension SimulatedProfile {
             "^CURC": KeptValue(value: "1", test: "(0-1)"),
             "^U2DIAG": KeptValue(value: "276", test: nil),
             "^SYSCFG": KeptValue(value: "2,0,3FFFFFFF,1,2", test: nil),
-            "^DDSETEX": KeptValue(value: "0", test: "(0-2)"),
         ],
         capacities: ["SM": 20],
         memories: [["SM"], ["SM"], ["SM"]],
@@ -26,6 +25,8 @@ extension SimulatedProfile {
         missedCall: ["^CEND:1,0,67,29", "NO CARRIER"],
         callEnded: ["^CEND:1,{seconds},104,16", "NO CARRIER"],
         callBegun: ["^CONN:1,0"],
+        // Every program known to drive it sends it for each call, before or after the answer.
+        sound: SoundFamily(command: "^DDSETEX", toPort: "2", off: ["0", "1"], test: "(0-2)", endsWithCall: true),
         ownCommands: [
             "^ICCID?": ["^ICCID: {iccid}"],
             "^CPIN?": ["^CPIN: {cpin},{tries_now},{puk_tries},{pin_tries},10,3"],
@@ -35,7 +36,7 @@ extension SimulatedProfile {
             "^CVOICE?": ["^CVOICE:0,8000,16,20"],
             "^CARDMODE": ["^CARDMODE:2"],
         ],
-        accepted: ["^CVOICE=", "^DDSETEX=", "^SYSCFG=", "^BOOT=", "^CURC=", "^PORTSEL="],
+        accepted: ["^CVOICE=", "^SYSCFG=", "^BOOT=", "^CURC=", "^PORTSEL="],
         resetCommands: ["^RESET"],
         missing: ["+CPINR", "+CEREG", "+CESQ", "+CCID", "+ICCID", "+CRC"],
         unknownCommand: .text("COMMAND NOT SUPPORT"),

@@ -10,7 +10,6 @@ extension SimulatedProfile {
         keptValues: [
             "+QURCCFG": KeptValue(
                 value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")"),
-            "+QPCMV": KeptValue(value: "0", test: "(0,1),(0-2)"),
             "+QTONEDET": KeptValue(value: "0", test: "(0,1)"),
         ],
         capacities: ["SM": 50, "ME": 255, "SR": 23],
@@ -28,6 +27,12 @@ extension SimulatedProfile {
         callerTail: ",,,,0", withheldTail: ",,,,1",
         missedCall: ["NO CARRIER"],
         callEnded: ["NO CARRIER"],
+        // The settings as asterisk-chan-quectel uses them, the flow indications as callpilot reports them; the key's
+        // code as in the manual of AT+QTONEDET.
+        sound: SoundFamily(
+            command: "+QPCMV", toPort: "1,0", toCard: "1,2", off: ["0"], test: "(0,1),(0-2)",
+            busyLine: "+QPCMV: 0,0", readyLine: "+QPCMV: 1,0"),
+        keyIndication: KeyIndication(command: "+QTONEDET", line: "+QTONEDET: {code}"),
         ownCommands: [
             "+QCCID": ["+QCCID: {iccid}"],
             "+QPINC?": ["+QPINC: \"SC\",{pin_tries},{puk_tries}", "+QPINC: \"P2\",3,10"],
@@ -36,7 +41,7 @@ extension SimulatedProfile {
             "+QINISTAT": ["+QINISTAT: {init}"],
             "+QNWINFO": ["+QNWINFO: \"FDD LTE\",\"302720\",\"LTE BAND 4\",2175"],
             "+QCFG=\"IMS\"": ["+QCFG: \"ims\",1,{ims}"],
-            "+QCFG=\"USBCFG\"": ["+QCFG: \"usbcfg\",0x2C7C,0x125,1,1,1,1,1,0,0"],
+            "+QCFG=\"USBCFG\"": ["+QCFG: \"usbcfg\",0x2C7C,0x125,1,1,1,1,1,0,{uac}"],
         ],
         accepted: ["+QCFG=", "+QURCCFG=", "+QINDCFG=", "+QSCLK=", "+QMBNCFG="],
         missing: ["+CPINR"],

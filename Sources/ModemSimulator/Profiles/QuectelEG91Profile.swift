@@ -9,7 +9,8 @@ extension SimulatedProfile {
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
         keptValues: [
             "+QURCCFG": KeptValue(
-                value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")")
+                value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")"),
+            "+QTONEDET": KeptValue(value: "0", test: "(0,1)"),
         ],
         capacities: ["SM": 40, "ME": 255, "SR": 23],
         memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],
@@ -25,6 +26,7 @@ extension SimulatedProfile {
         callerTail: ",,,,0", withheldTail: ",,,,1",
         missedCall: ["NO CARRIER"],
         callEnded: ["NO CARRIER"],
+        keyIndication: KeyIndication(command: "+QTONEDET", line: "+QTONEDET: {code}"),
         ownCommands: [
             "+QCCID": ["+QCCID: {iccid}"],
             "+QPINC?": ["+QPINC: \"SC\",{pin_tries},{puk_tries}", "+QPINC: \"P2\",3,10"],

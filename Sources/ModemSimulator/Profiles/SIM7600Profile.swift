@@ -15,7 +15,7 @@ extension SimulatedProfile {
         keptValues: [
             "+CNMP": KeptValue(value: "2", test: "((2-Automatic),(13-GSM Only),(14-WCDMA Only),(38-LTE Only))"),
             "+AUTOCSQ": KeptValue(value: "0,0", test: "(0-1),(0-1)"),
-            "+CPCMREG": KeptValue(value: "0", test: "(0-1)"),
+            "+CPCMFRM": KeptValue(value: "0", test: "(0-1)"),
             "+DDET": KeptValue(value: "0,0,0,0", test: "(0,1),(0-10000),(0,1),(0,1)"),
         ],
         capacities: ["SM": 50, "ME": 23, "SR": 10],
@@ -33,6 +33,13 @@ extension SimulatedProfile {
         missedCall: ["MISSED_CALL: {time} {number}"],
         callEnded: ["NO CARRIER", "VOICE CALL: END: {seconds}"],
         callBegun: ["VOICE CALL: BEGIN"],
+        announcesCallList: true,
+        // Only in a call, and it lasts beyond it (README of IchthysMaranatha/asterisk-chan-quectel); `=0,1` as in pull
+        // request 162 of wdoekes/asterisk-chan-dongle. `+RXDTMF` was seen from a SIM7600G-H.
+        sound: SoundFamily(
+            command: "+CPCMREG", toPort: "1", off: ["0", "0,1"], test: "(0-1)", needsCall: true,
+            rateCommand: "+CPCMFRM"),
+        keyIndication: KeyIndication(command: "+DDET", line: "+RXDTMF: {key}"),
         ownCommands: [
             "+CICCID": ["+ICCID: {iccid}"],
             "+SPIC": ["+SPIC: {pin_tries},{puk_tries},3,10"],
@@ -43,7 +50,7 @@ extension SimulatedProfile {
             "+SIMEI?": ["+SIMEI: {imei}"],
             "+CIREG?": ["+CIREG: 0,{ims}"],
         ],
-        accepted: ["+CNSMOD=", "+CPSI=", "+CRSL=", "+CLVL=", "+CGPS="],
+        accepted: ["+CNSMOD=", "+CPSI=", "+CRSL=", "+CGPS="],
         resetCommands: ["+CRESET"],
         missing: ["+CCID", "+ICCID"],
         boot: [

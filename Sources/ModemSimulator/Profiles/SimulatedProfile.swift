@@ -63,6 +63,13 @@ public struct SimulatedProfile: Sendable {
     /// Said when a call is answered here.
     var callBegun: [String] = []
 
+    /// Whether `AT+CLCC=1` makes it say every change of a call.
+    var announcesCallList = false
+    /// How the sound of calls reaches a host; nil when it does not, or only over wires of the module.
+    var sound: SoundFamily?
+    /// How it tells of keys; nil when it does not.
+    var keyIndication: KeyIndication?
+
     // MARK: The maker's own
 
     /// Complete commands, upper case without AT, and their lines; an empty list is a bare OK.

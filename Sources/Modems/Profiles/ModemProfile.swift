@@ -45,8 +45,11 @@ public struct ModemProfile: Sendable, Hashable {
 
     /// Commands that prepare for calls; an error is not fatal.
     ///
-    /// `ATH` must hang up (3GPP TS 27.007 6.20), and a call must say `RING`.
-    public var callInitialisation: [String] = ["AT+CVHU=0", "AT+CRC=0"]
+    /// `ATH` must hang up (3GPP TS 27.007 6.20), a call must say `RING`, and one that knocks during another is announced
+    /// (7.12).
+    public var callInitialisation: [String] = ["AT+CVHU=0", "AT+CRC=0", "AT+CCWA=1"]
+    /// Makes the modem report the keys a caller presses; nil where it has no such command.
+    public var keyReportCommand: String?
     /// Commands that end a call, tried in this order until the call is gone.
     public var hangUpCommands: [String] = ["AT+CHUP", "ATH"]
     /// Ways in which a caller can hear us, the best first; empty = not known.

@@ -22,6 +22,8 @@ extension ModemProfile {
         profile.voicePaths = [
             .usbSound(open: "AT+QPCMV=1,2", close: "AT+QPCMV=0"), .serial(open: "AT+QPCMV=1,0", close: "AT+QPCMV=0"),
         ]
+        // +QTONEDET: <ASCII code> for every key (manual, +QTONEDET).
+        profile.keyReportCommand = "AT+QTONEDET=1"
         // Manual, +CFUN: rst 1; ModemManager's Quectel plugin resets so.
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

@@ -11,6 +11,8 @@ extension ModemProfile {
         profile.imsQueries = [.standard]
         // Accepted only once the call stands, on some firmware seconds later (manual, +CPCMREG; callpilot issue 112).
         profile.voicePaths = [.serial(open: "AT+CPCMREG=1", close: "AT+CPCMREG=0,1")]
+        // +RXDTMF: <key> (manual, +DDET).
+        profile.keyReportCommand = "AT+DDET=1"
         // Manual, +CRESET; ModemManager's SimTech plugin resets so.
         profile.restartCommand = "AT+CRESET"
         return profile

@@ -15,7 +15,8 @@ extension Modem {
         _ = try await attempt("AT+CLIP=1", timeout: 15_000)
         // Registration changes are reported.
         let reports = profile.registrationCommands.map { "AT\($0)=1" }
-        for command in profile.callInitialisation + reports + profile.extraInitialisation {
+        let keys = [profile.keyReportCommand].compactMap { $0 }
+        for command in profile.callInitialisation + keys + reports + profile.extraInitialisation {
             _ = try await attempt(command)
         }
         try await widenMessageBearer()

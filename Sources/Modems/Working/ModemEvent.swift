@@ -16,6 +16,12 @@ public enum ModemEvent: Hashable, Sendable {
     case ring
     /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.
     case caller(number: String, type: Int?)
+    /// Another call knocks during a call.
+    case waitingCaller(number: String, type: Int?)
+    /// The caller pressed a key: `0` to `9`, `*`, `#`, `A` to `D`.
+    case key(Character)
+    /// The modem takes the sound of a call again, or takes no more of it for now.
+    case audioFlow(isOpen: Bool)
     /// The call is over.
     case callEnded
     /// A message of the modem that concerns no line.
@@ -34,6 +40,9 @@ public enum ModemEvent: Hashable, Sendable {
             self = ModemProfile.restartTexts.contains(text) ? .restarted : .none
         case .ring: self = .ring
         case .callerID(let number, let type, _): self = .caller(number: number, type: type)
+        case .callWaiting(let number, let type): self = .waitingCaller(number: number, type: type)
+        case .dtmf(let key): self = key.first.map { .key($0) } ?? .none
+        case .audioFlow(let isOpen): self = .audioFlow(isOpen: isOpen)
         case .noCarrier, .callEnded, .missedCall: self = .callEnded
         default: self = .none
         }

@@ -43,7 +43,8 @@ struct ControlOptions: ParsableArguments {
         return OfflineSource(backend: OfflineBackend(configuration: try configuration()))
     }
 
-    private func configuration() throws -> Configuration {
+    /// The configuration, for a command that asks no service.
+    func configuration() throws -> Configuration {
         try Configuration.load(path: config ?? Self.defaultConfiguration)
     }
 }

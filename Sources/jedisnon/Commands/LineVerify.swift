@@ -5,10 +5,13 @@ extension Line {
     /// The command `line verify`.
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Prove that a line receives and answers, without calling anybody.",
+            abstract: "Prove that a line receives and answers, or with --voice that callers hear it.",
             discussion: """
                 Prints a one-time code. Text it to the line from your own phone within 15 minutes: the line answers "ok", \
                 and both directions are proved. Exits 0 then, and 1 when the code did not come or was not answered.
+
+                With --voice, call the line from your own phone within 10 minutes: it speaks a code of four digits. Type \
+                it on the phone, or here. Only then does the line speak to callers of its own accord.
                 """)
 
         @OptionGroup var control: ControlOptions
@@ -16,8 +19,12 @@ extension Line {
         @Argument(help: ArgumentHelp("The line.", valueName: "id"))
         var line: String
 
+        @Flag(help: "Prove with one call that callers hear the line.")
+        var voice = false
+
         func run() async throws {
             let client = try control.client()
+            if voice { return try await VoiceTrialTalk(client: client, line: line).run() }
             let route = ControlRoutes.verification(line)
             var answer: VerificationAnswer = try await client.post(route, [String: String]())
             try Terminal.write(VerificationWords.request(answer))

@@ -50,7 +50,12 @@ struct StatusPicture {
         if let used = line.storage.used, let size = line.storage.size, used > 0 {
             facts.append("\(used) of \(size) places in the modem's memory used")
         }
-        if line.voice == "verified" { facts.append("voice works") }
+        switch (line.voice, line.voiceDetail) {
+        case ("verified", _): facts.append("voice works")
+        case ("unverified", let why?): facts.append("voice not proved: \(SafeText.escaped(why))")
+        case (_, let why?): facts.append(SafeText.escaped(why))
+        case (_, nil): break
+        }
         if line.roaming == true { facts.append("roaming: recording, not answering") }
         if let next = line.nextTryAt {
             facts.append("next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped($0))" } ?? ""))

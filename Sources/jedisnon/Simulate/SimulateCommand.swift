@@ -9,8 +9,12 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Run simulated modems on pseudo-terminals, for this or any other program.",
         discussion: """
-            Prints the path of every tty, one a line, and then one line of JSON: {"ready":true,...}. Runs until \
-            SIGINT or SIGTERM. With --tell, sends one request to the --control socket of a running simulation instead.
+            Prints the path of every modem's tty, one a line, behind a tab the path of its tty for the sound of calls \
+            where its kind has one, and then one line of JSON: {"ready":true,...}. Runs until SIGINT or SIGTERM.
+
+            With --tell, sends one request to the --control socket of a running simulation instead: \
+            {"do":"ring","from":"+15145550123"} calls, {"do":"press","key":"9"} presses a key in the call, \
+            {"do":"caller_hangs_up"} ends it, {"do":"heard","file":"call.wav"} writes what the caller heard.
             """)
 
     @Option(help: "How many modems.")
@@ -19,7 +23,7 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "Which kind: \(SimulatedProfile.all.map(\.name).joined(separator: ", ")).")
     var profile = SimulatedProfile.generic.name
 
-    @Option(help: "Links to make: PATH0, PATH1... They stay the same when a modem vanishes and returns.")
+    @Option(help: "Links to make: PATH0, PATH0-voice, PATH1... They stay when a modem vanishes and returns.")
     var linkPrefix: String?
 
     @Option(help: "The Unix socket to control the simulation by.")
@@ -69,9 +73,11 @@ struct SimulateCommand: AsyncParsableCommand {
         let modems = (0..<count).map(modem)
         // The links of those that did start are removed whatever comes.
         defer { modems.forEach { $0.stop() } }
-        var paths: [String] = []
+        var paths: [Paths] = []
         for (index, modem) in modems.enumerated() {
-            paths.append(try modem.start(link: linkPrefix.map { "\($0)\(index)" }))
+            let link = linkPrefix.map { "\($0)\(index)" }
+            let path = try modem.start(link: link, voiceLink: link.map { $0 + "-voice" })
+            paths.append(Paths(modem: path, voice: modem.voicePath))
         }
         let socket = try control.map { try ControlSocket(path: $0, modems: modems) }
         defer { socket?.close() }
@@ -109,17 +115,28 @@ struct SimulateCommand: AsyncParsableCommand {
         return number.dropLast(tail.count) + String(repeating: "0", count: max(0, tail.count - sum.count)) + sum
     }
 
-    private func announce(_ paths: [String]) throws {
+    private struct Paths {
+        let modem: String
+        let voice: String?
+    }
+
+    private func announce(_ paths: [Paths]) throws {
         struct Ready: Encodable {
             let ready: Bool
             let profile: String
             let modems: [String]
+            /// Left out for a kind that has none.
+            let voice: [String]?
             let control: String?
         }
-        paths.forEach { print($0) }
+        for path in paths { print(path.modem + (path.voice.map { "\t" + $0 } ?? "")) }
+        let voices = paths.compactMap(\.voice)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let ready = try encoder.encode(Ready(ready: true, profile: profile, modems: paths, control: control))
+        let ready = try encoder.encode(
+            Ready(
+                ready: true, profile: profile, modems: paths.map(\.modem), voice: voices.isEmpty ? nil : voices,
+                control: control))
         print(String(decoding: ready, as: UTF8.self))
         fflush(nil)
     }

@@ -153,18 +153,18 @@ final class HotplugBench {
 }
 
 extension Stick {
-    /// A Quectel EC25: the AT port is interface 2.
+    /// A Quectel EC25: the AT port is interface 2, the port for sound 1.
     static func ec25(_ modem: SimulatedModem) -> Stick {
         Stick(
             vendor: "2c7c", product: "0125", name: "EC25", driver: "option1",
-            ttys: (0...3).map { TTY(interface: $0, modem: $0 == 2 ? modem : nil) })
+            ttys: (0...3).map { TTY(interface: $0, modem: (1...2).contains($0) ? modem : nil, isVoice: $0 == 1) })
     }
 
-    /// A Huawei E173: the AT port is the last one.
+    /// A Huawei E173: the AT port is the last one, the port for sound the one before it.
     static func huawei(_ modem: SimulatedModem) -> Stick {
         Stick(
             vendor: "12d1", product: "1436", name: "HUAWEI Mobile", driver: "option1",
-            ttys: [0, 3, 4].map { TTY(interface: $0, modem: $0 == 4 ? modem : nil) })
+            ttys: [0, 3, 4].map { TTY(interface: $0, modem: $0 >= 3 ? modem : nil, isVoice: $0 == 3) })
     }
 
     /// A USB serial converter: it may lead to anything.

@@ -304,6 +304,30 @@ struct HotplugLineTests {
         try await bench.wait(for: "quebec", to: "ready", within: .seconds(60))
     }
 
+    @Test(
+        "the port for sound is found beside the AT port, wherever the stick is plugged in", .timeLimit(.minutes(2)),
+        arguments: [SimulatedProfile.quectelEC25, .huaweiE173])
+    func voicePort(_ profile: SimulatedProfile) async throws {
+        let bench = try HotplugBench(
+            lines: HotplugBench.line(
+                "montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"",
+                more: "calls = \"speak\"\nmessage = { fr = \"Un essai.\" }"))
+        let modem = try HotplugBench.modem(profile, iccid: Self.first)
+        try bench.start()
+        for (round, port) in ["1-1", "1-2"].enumerated() {
+            try bench.plug(
+                modem, as: profile.name == "huawei-e173" ? Stick.huawei : Stick.ec25, into: port, firstNode: round * 3)
+            let line = try await bench.wait(for: "montreal", to: "ready")
+            #expect(line.voice == "unverified")
+            #expect(modem.ring(from: "+1514555012\(round)"))
+            try await modem.wait(for: "end of the call", within: .seconds(30)) { $0.calls.last?.endedAt != nil }
+            let heard = try #require(modem.calls.last).heard
+            #expect(heard.contains { abs(Int($0)) > 1_000 })
+            bench.pull(port)
+            try await bench.wait(for: "montreal", to: "absent")
+        }
+    }
+
     @Test("two verified lines prove each other by a heartbeat", .timeLimit(.minutes(4)))
     func heartbeat() async throws {
         let bench = try HotplugBench(

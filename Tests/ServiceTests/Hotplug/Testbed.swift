@@ -35,7 +35,7 @@ final class Testbed: @unchecked Sendable {
             paths.append(stick.path(port, interface: tty.interface))
             paths.append(stick.path(port, interface: tty.interface) + "/\(node)")
             paths.append(stick.path(port, interface: tty.interface) + "/\(node)/tty/\(node)")
-            try link(node, to: tty.modem)
+            try link(node, to: tty.target)
         }
         var error: UnsafeMutablePointer<GError>?
         guard umockdev_testbed_add_from_string(UnsafeMutablePointer(bed), text, &error) != 0 else {
@@ -52,11 +52,11 @@ final class Testbed: @unchecked Sendable {
         }
     }
 
-    private func link(_ node: String, to modem: SimulatedModem?) throws {
+    private func link(_ node: String, to target: String?) throws {
         let path = root + "/dev/" + node
         try FileManager.default.createDirectory(atPath: root + "/dev", withIntermediateDirectories: true)
         unlink(path)
-        guard let target = modem?.path else { return }
+        guard let target else { return }
         guard symlink(target, path) == 0 else { throw BenchError(what: "\(path) cannot be made") }
     }
 
@@ -71,6 +71,11 @@ struct Stick {
     struct TTY {
         var interface: Int
         var modem: SimulatedModem?
+        /// It carries the sound of calls instead of commands.
+        var isVoice = false
+
+        /// What the node leads to; nil = nothing is behind it.
+        var target: String? { isVoice ? modem?.voicePath : modem?.path }
     }
 
     var vendor: String

@@ -13,7 +13,7 @@ final class Bench {
     /// Writes the configuration; `policy` and `line` are more lines of their tables.
     init(
         profile: SimulatedProfile = .generic, policy: String = "min_send_interval = \"0s\"", line: String = "",
-        more: String = "", settings change: (inout SimulatedSettings) -> Void = { _ in }
+        more: String = "", modemKeys: String = "", settings change: (inout SimulatedSettings) -> Void = { _ in }
     ) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "jedisnon-test-\(UUID().uuidString)")
             .path(percentEncoded: false)
@@ -21,7 +21,7 @@ final class Bench {
         var settings = SimulatedSettings()
         change(&settings)
         modem = SimulatedModem(profile: profile, settings: settings)
-        try modem.start(link: folder + "/modem")
+        try modem.start(link: folder + "/modem", voiceLink: folder + "/voice")
         configuration = folder + "/jedisnon.toml"
         let text = """
             [service]
@@ -37,7 +37,7 @@ final class Bench {
             [[line]]
             id     = "montreal"
             number = "+15145550101"
-            modem  = { device = "modem" }
+            modem  = { device = "modem"\(modemKeys) }
             \(line)
             """
         try text.write(toFile: configuration, atomically: true, encoding: .utf8)
@@ -49,8 +49,8 @@ final class Bench {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    func start() throws -> ServiceProcess {
-        try ServiceProcess(configuration: configuration, log: folder + "/log")
+    func start(environment: [String: String] = [:]) throws -> ServiceProcess {
+        try ServiceProcess(configuration: configuration, log: folder + "/log", environment: environment)
     }
 
     /// The events as the service, or its database when it is down, tells them; numbers masked unless asked for.

@@ -10,7 +10,9 @@ final class ServiceProcess {
     private let process = Process()
 
     /// Starts `jedisnon run` with a configuration; its log goes to a file.
-    init(configuration: String, log: String, asNobody: Bool = false) throws {
+    init(
+        configuration: String, log: String, asNobody: Bool = false, environment: [String: String] = [:]
+    ) throws {
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
@@ -22,6 +24,7 @@ final class ServiceProcess {
             asNobody
             ? ["--reuid=65534", "--regid=65534", "--clear-groups", Self.program.path(percentEncoded: false)] + arguments
             : arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.standardError = output
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice

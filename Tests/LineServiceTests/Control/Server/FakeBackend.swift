@@ -103,6 +103,22 @@ actor FakeBackend: ControlBackend {
         return UnblockAnswer(wasBlocked: true)
     }
 
+    func tryVoice(line: String) throws -> VoiceTrialAnswer {
+        try note("try voice \(line)")
+        return try voiceTrial(line: line)
+    }
+
+    func voiceTrial(line: String) throws -> VoiceTrialAnswer {
+        try note("voice trial \(line)")
+        return VoiceTrialAnswer(
+            line: line, number: "+15145550101", expiresAt: Self.time, state: "waiting", fault: nil)
+    }
+
+    func typeVoiceCode(line: String, _ request: VoiceCodeRequest) throws -> VoiceTrialAnswer {
+        try note("typed \(request.code ?? "nothing") \(line)")
+        return try voiceTrial(line: line)
+    }
+
     func lines() throws -> LinesAnswer {
         try note("lines")
         return LinesAnswer(lines: [])

@@ -1,0 +1,165 @@
+import LinePolicy
+import NIOCore
+
+/// What is known about the call that rings now: a value, so that its rules can be read and tested without a modem.
+///
+/// A call is decided as soon as its number is known, at latest ``patience`` after the first RING. Then it is hung up
+/// on, left ringing, or answered after the rings the operator wants.
+struct CallDesk: Equatable {
+    /// How long the number is waited for after the first RING.
+    static let patience = TimeAmount.seconds(6)
+    /// A caller who has not rung for so long has given up: networks ring every 3 to 6 s.
+    static let silence = TimeAmount.seconds(10)
+    /// A call that rings so long after the hang-up has not been ended by it.
+    static let obedience = TimeAmount.milliseconds(1_500)
+    /// A call is answered after so long, however few rings were heard.
+    static let longestWait = TimeAmount.seconds(45)
+    /// A call that is left ringing is hung up on after so long.
+    static let longestRinging = TimeAmount.seconds(59)
+    /// A hang-up is tried so often before the radio is switched off.
+    static let mostHangUps = 4
+
+    /// A call that rings, or was answered.
+    struct Ringing: Equatable {
+        /// The first RING.
+        var since: NIODeadline
+        /// The last sign of it.
+        var lastRing: NIODeadline
+        /// How often it rang.
+        var rings = 0
+        /// How often its number was told.
+        var callerLines = 0
+        /// The number as +CLIP gave it; nil until then.
+        var caller: Caller?
+        /// It was recorded and decided.
+        var isDecided = false
+        /// Its `call_received`.
+        var event: Int64?
+        /// It is to be answered after so many rings; nil = it is not.
+        var answersAfter: Int?
+        /// It is being answered, or was: somebody else sees it through.
+        var isAnswered = false
+        /// When it was last hung up on; nil = it was not.
+        var hungUpAt: NIODeadline?
+        /// How often it was hung up on.
+        var hangUps = 0
+    }
+
+    /// Who calls.
+    struct Caller: Equatable {
+        /// The digits; empty when withheld.
+        var number: String
+        /// The type of the number (3GPP TS 24.008 10.5.4.7), 145 for international.
+        var type: Int?
+    }
+
+    /// What has to be done for a call now.
+    enum Step: Equatable {
+        /// It rings on after it was hung up on, or has rung for too long.
+        case hangUp
+        /// The modem does not end it.
+        case force
+        /// Record it and decide: the number is known, or will not come.
+        case decide
+        /// It rang often enough: answer it.
+        case answer
+        /// It is over: the caller gave up, or the hang-up was confirmed.
+        case close
+    }
+
+    private(set) var ringing: Ringing?
+
+    /// A call rings, stands or is being ended: no send begins.
+    var isBusy: Bool { ringing != nil }
+
+    /// A call is being answered, or stands.
+    var isAnswered: Bool { ringing?.isAnswered ?? false }
+
+    /// RING or +CRING.
+    mutating func ring(at now: NIODeadline) {
+        noteSign(at: now)
+        ringing?.rings += 1
+    }
+
+    /// +CLIP: a sign of the call too, where RING was lost.
+    mutating func identify(number: String, type: Int?, at now: NIODeadline) {
+        noteSign(at: now)
+        ringing?.callerLines += 1
+        if ringing?.caller == nil || ringing?.caller?.number.isEmpty == true {
+            ringing?.caller = Caller(number: number, type: type)
+        }
+    }
+
+    private mutating func noteSign(at now: NIODeadline) {
+        if ringing == nil { ringing = Ringing(since: now, lastRing: now) }
+        ringing?.lastRing = now
+    }
+
+    /// The modem says the call is gone.
+    mutating func hasEnded() {
+        ringing?.lastRing = .uptimeNanoseconds(0)
+    }
+
+    /// The call was recorded under this number; with `answerAfter` it is spoken to.
+    mutating func decided(event: Int64, answerAfter rings: Int? = nil) {
+        ringing?.isDecided = true
+        ringing?.event = event
+        ringing?.answersAfter = rings
+    }
+
+    /// The call is being answered.
+    mutating func answering() {
+        ringing?.isAnswered = true
+    }
+
+    /// The call is not spoken to any more: it only has to end.
+    mutating func answerIsOver() {
+        ringing?.isAnswered = false
+        ringing?.answersAfter = nil
+    }
+
+    /// The call is being hung up on.
+    mutating func hangUp(at now: NIODeadline) {
+        ringing?.hungUpAt = now
+        ringing?.hangUps += 1
+    }
+
+    /// Whether the modem said that the call is gone.
+    var isGone: Bool { ringing.map { $0.lastRing == .uptimeNanoseconds(0) } ?? true }
+
+    /// The call is closed.
+    mutating func close() {
+        ringing = nil
+    }
+
+    /// What is due for the call at `now`; nil = nothing yet.
+    func step(at now: NIODeadline) -> Step? {
+        guard let call = ringing, !call.isAnswered else { return nil }
+        let isOver = hasFallenSilent(at: now)
+        if !call.isDecided {
+            return call.caller != nil || isOver || call.since + Self.patience <= now ? .decide : nil
+        }
+        if isOver { return .close }
+        guard let before = call.hungUpAt else {
+            if let rings = call.answersAfter, max(call.rings, call.callerLines) >= rings { return .answer }
+            if call.answersAfter != nil, call.since + Self.longestWait <= now { return .answer }
+            return call.since + Self.longestRinging <= now ? .hangUp : nil
+        }
+        guard before + Self.obedience < call.lastRing else { return nil }
+        return call.hangUps < Self.mostHangUps ? .hangUp : .force
+    }
+
+    /// Whether the caller has given up, as far as can be heard.
+    func hasFallenSilent(at now: NIODeadline) -> Bool {
+        ringing.map { $0.lastRing + Self.silence <= now } ?? true
+    }
+
+    /// When ``step(at:)`` has to be asked again.
+    var nextStep: NIODeadline? {
+        ringing.map { call in
+            let silent = call.lastRing + Self.silence
+            return call.isDecided
+                ? min(silent, call.since + Self.longestRinging) : min(call.since + Self.patience, silent)
+        }
+    }
+}

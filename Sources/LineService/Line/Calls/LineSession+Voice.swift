@@ -1,0 +1,143 @@
+import EventStore
+import LinePolicy
+import Logging
+import Modems
+import NIOCore
+import Voice
+
+extension LineSession {
+    /// How the store is told about a call: who chose `speak` did not choose texts.
+    func context(speaks: Bool) async -> LineContext {
+        var context = await context()
+        context.condition.speaks = speaks
+        if !speaks, context.rules.calls == .speak { context.rules.calls = .hangUp }
+        return context
+    }
+
+    /// Looks for the way to a caller's ear, gets the message ready, and reads whether somebody ever heard it.
+    func prepareVoice() async {
+        let identity = await modem.identity
+        var voice = LineVoice(
+            identity: VoiceIdentity(
+                modem: identity?.imei ?? identity?.model ?? "", firmware: identity?.firmware ?? "",
+                sim: identity?.iccid ?? ""))
+        do {
+            voice.proof = try await store.voiceProof(line: setup.id, of: voice.identity)
+            voice.means = try await findMeans()
+        } catch let fault as VoiceFault {
+            voice.fault = fault.sentence
+        } catch {
+            voice.fault = "what is known of its voice cannot be read: \(error)"
+        }
+        await runner.say(cannotSpeak: voice.fault)
+        self.voice = voice
+        await showVoice()
+    }
+
+    /// Looks again when the line could not speak at the last look; at most one look at a time.
+    func prepareVoiceAgain() {
+        guard voice?.means == nil, voiceTask == nil else { return }
+        voiceTask = Task {
+            await prepareVoice()
+            voiceTask = nil
+        }
+    }
+
+    /// Waits until the first look at the voice is over, but not for long.
+    func waitForVoice(atMost time: TimeAmount) async throws {
+        let deadline = NIODeadline.now() + time
+        while voiceTask != nil, !isLost, deadline > .now() { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
+    private func findMeans() async throws -> LineVoice.Means {
+        let route = try await VoiceRoute(
+            profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
+        let rate: Int
+        do {
+            let audio = try CallAudio.open(route.path, logger: runner.logger)
+            rate = audio.rate
+            await audio.stop()
+        } catch {
+            throw VoiceFault(sentence: error.description)
+        }
+        do throws(PromptError) {
+            return LineVoice.Means(
+                route: route, rate: rate, prompt: try await runner.prompts.prompt(setup.spoken, rate: rate))
+        } catch {
+            throw VoiceFault(sentence: error.description)
+        }
+    }
+
+    /// Tells `status` about the voice.
+    func showVoice() async {
+        guard let voice else { return }
+        let detail = voice.detail(line: setup.id, mode: setup.rules.calls, isOffIMS: ims == .notRegistered)
+        await runner.note(voice: voice.word, detail: detail)
+        conditionIsShown = false
+        wake.wake()
+    }
+
+    /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
+    var missingVoice: String? {
+        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice, voice.means == nil else {
+            return nil
+        }
+        let instead = setup.rules.calls == .speak ? "callers are hung up on" : "callers are texted"
+        return "calls = \"\(setup.rules.calls.rawValue)\", but the line cannot speak (\(voice.fault ?? "")): \(instead)"
+    }
+
+    /// Opens everything that speaking to the caller who rings takes; nil = this caller is not spoken to.
+    func openSpeech(forTrial trial: VoiceTrial?) async -> Speech? {
+        guard let means = voice?.means, storageFault == nil, !isLettingGo,
+            trial != nil || voice?.speaks(setup.rules.calls) == true
+        else { return nil }
+        do {
+            return Speech(
+                audio: try CallAudio.open(means.route.path, logger: runner.logger), route: means.route,
+                prompt: trial?.prompt ?? means.prompt, trial: trial)
+        } catch {
+            // The port may be back at the next look.
+            voice?.means = nil
+            voice?.fault = error.description
+            await showVoice()
+            return nil
+        }
+    }
+
+    /// A caller did not hear the line: others are texted until somebody has heard it.
+    func voiceFailed(_ fault: String) async {
+        guard let identity = voice?.identity else { return }
+        runner.logger.warning("a caller did not hear the line: \(fault)", metadata: ["line": "\(setup.id)"])
+        let now = await clock.now()
+        voice?.proof = .failed(at: now, fault: fault)
+        do {
+            try await store.voiceFailed(line: setup.id, with: identity, fault: fault, now: now)
+        } catch {
+            await storageFailed(error)
+        }
+        await showVoice()
+    }
+
+    /// Somebody typed what the line had spoken.
+    func voiceVerified() async {
+        guard let identity = voice?.identity else { return }
+        let now = await clock.now()
+        do {
+            try await store.voiceVerified(line: setup.id, with: identity, now: now)
+            voice?.proof = .verified(at: now)
+        } catch {
+            await storageFailed(error)
+        }
+        await showVoice()
+    }
+
+    /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
+    func trialPrompt(_ trial: VoiceTrial) async throws -> Prompt {
+        if voice?.means == nil { await prepareVoice() }
+        guard let means = voice?.means else {
+            throw VoiceFault(sentence: voice?.fault ?? "the modem was not looked at yet")
+        }
+        return try await runner.prompts.promptOnce(
+            [.text(trial.text(in: setup.language), language: setup.language)], rate: means.rate)
+    }
+}

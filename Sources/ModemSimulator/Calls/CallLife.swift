@@ -1,0 +1,206 @@
+import Foundation
+
+// From the first ring to the end of a call.
+extension ModemMachine {
+    /// Who ended a call.
+    enum CallEnd {
+        case caller
+        case network
+        case modem
+    }
+
+    /// The call that rings, somebody behind it or not.
+    var ringingCall: SimulatedCall? { calls.calls.first { $0.state == .incoming } }
+
+    // MARK: From the network
+
+    /// A call begins to ring or to wait; false when the caller hears the busy tone, or nothing for want of service.
+    mutating func startRinging(_ caller: SimulatedCall.Caller, rings: Int, interval: Duration) -> Bool {
+        guard isPlugged, registration.hasService, rings > 0 else { return false }
+        // The network knows nothing of a ringing that the modem goes on with by mistake.
+        calls.calls.filter(\.isGhost).forEach { forget($0) }
+        guard !calls.standing.isEmpty else {
+            let call = calls.add(caller, .incoming, rings: rings, interval: interval)
+            announce(call)
+            ringOnce(call.serial)
+            return true
+        }
+        // One that rings is busy to others; of two calls the second may wait (22.083), a third may not.
+        guard settings.callWaiting, calls.standing.count == 1, calls.first(.active) != nil else {
+            journal.busyCallers += 1
+            return false
+        }
+        let call = calls.add(caller, .waiting, rings: rings, interval: interval)
+        announce(call)
+        sayWaiting(call)
+        start(.waitingCallerGivesUp(call.serial), after: interval * rings)
+        return true
+    }
+
+    mutating func ringOnce(_ serial: Int) {
+        guard let call = calls[serial], call.state == .incoming, !call.isBeingAnswered else { return }
+        guard call.ringsLeft > 0 else {
+            return call.isGhost ? forget(call) : end(call, by: .caller)
+        }
+        calls.change(serial) { $0.ringsLeft -= 1 }
+        say(session.extendedRing ? "+CRING: VOICE" : "RING")
+        if settings.callerLineDelay > .zero {
+            start(.callerLine(serial), after: settings.callerLineDelay)
+        } else {
+            sayCallerLine(serial)
+        }
+        start(.ring(serial), after: call.interval)
+    }
+
+    mutating func sayCallerLine(_ serial: Int) {
+        guard session.showsCaller, let call = calls[serial], call.state == .incoming else { return }
+        if let number = call.caller.number {
+            say("+CLIP: \"\(number)\",\(TextForm.type(of: number))\(profile.callerTail)")
+        } else if settings.withheldForm == .emptyNumber {
+            // The profile's tail ends in the validity of a withheld number, 1.
+            let tail = call.caller.validity == 1 ? profile.withheldTail : profile.withheldTail.dropLast() + "2"
+            say("+CLIP: \"\",128\(tail)")
+        }
+    }
+
+    /// 27.007 7.11: said once, while the other call goes on.
+    private mutating func sayWaiting(_ call: SimulatedCall) {
+        guard session.showsWaitingCall else { return }
+        if let number = call.caller.number {
+            say("+CCWA: \"\(number)\",\(TextForm.type(of: number)),1")
+        } else {
+            say("+CCWA: \"\",128,1,,\(call.caller.validity)")
+        }
+    }
+
+    /// The caller of the latest call, or of the one that waits, gives up or ends it.
+    mutating func callerHangsUp(waiting: Bool) {
+        let call =
+            waiting ? calls.first(.waiting) : calls.first(.active) ?? calls.first(.incoming) ?? calls.first(.held)
+        guard let call else { return }
+        end(call, by: .caller)
+    }
+
+    /// The connection breaks as soon as it stands.
+    mutating func carrierIsLost(_ serial: Int) {
+        if let call = calls[serial] { end(call, by: .network) }
+    }
+
+    mutating func waitingCallerGivesUp(_ serial: Int) {
+        if let call = calls[serial], call.state == .waiting { end(call, by: .caller) }
+    }
+
+    // MARK: States
+
+    /// A call is answered: from now on it is spoken.
+    mutating func begin(_ call: SimulatedCall) {
+        stopRinging(call)
+        journal.answeredCalls += 1
+        journal.calls.append(VoiceRecord(number: call.caller.number, answeredAt: Date()))
+        calls.change(call.serial) {
+            $0.isBeingAnswered = false
+            $0.answeredAt = now
+            $0.record = journal.calls.count - 1
+        }
+        change(call, to: .active)
+        if faults.take(.carrierLostAtAnswer) {
+            start(.carrierLost(call.serial), after: .zero)
+        } else if !profile.callBegun.isEmpty {
+            start(.saySomething(profile.callBegun.map(fill)), after: .zero)
+        }
+    }
+
+    mutating func change(_ call: SimulatedCall, to state: SimulatedCall.State) {
+        calls.change(call.serial) { $0.state = state }
+        if let changed = calls[call.serial] { announce(changed) }
+        routeSound()
+    }
+
+    /// Says what changed, where the maker can and was asked to.
+    private mutating func announce(_ call: SimulatedCall) {
+        guard session.announcesCalls else { return }
+        start(.saySomething([callLine(call)]), after: .zero)
+    }
+
+    mutating func stopRinging(_ call: SimulatedCall) {
+        timers.cancel {
+            $0 == .ring(call.serial) || $0 == .callerLine(call.serial) || $0 == .waitingCallerGivesUp(call.serial)
+                || $0 == .answered(call.serial) || $0 == .carrierLost(call.serial)
+        }
+    }
+
+    /// A call that is in no list any more.
+    mutating func forget(_ call: SimulatedCall) {
+        stopRinging(call)
+        calls.remove(call.serial)
+    }
+
+    /// Ends a call, says so where the modem would, and lets one that waits ring.
+    mutating func end(_ call: SimulatedCall, by side: CallEnd) {
+        if side == .caller, call.state == .incoming, !call.isBeingAnswered, faults.take(.ringsThoughGone) {
+            journal.missedCalls += 1
+            calls.change(call.serial) { $0.isGhost = true }
+            return
+        }
+        forget(call)
+        close(call)
+        if side == .modem || !call.isAnswered || !faults.take(.callEndUnannounced) {
+            var last = call
+            last.state = .ended
+            announce(last)
+            if side != .modem { sayEnd(of: call) }
+        }
+        // The network's answer to an `ATA` under way.
+        if call.isBeingAnswered { finish(Answer(final: .noCarrier)) }
+        if let waiting = calls.first(.waiting), calls.first(.active) == nil {
+            stopRinging(waiting)
+            change(waiting, to: .incoming)
+            ringOnce(waiting.serial)
+        }
+    }
+
+    private mutating func sayEnd(of call: SimulatedCall) {
+        var lines = ended(call.isAnswered ? profile.callEnded : profile.missedCall, call)
+        // The carrier of another call is still there, and `ATA` gives its own.
+        if call.state == .waiting || call.isBeingAnswered { lines.removeAll { $0 == "NO CARRIER" } }
+        lines.forEach { say($0) }
+    }
+
+    /// Writes down how a call ended, and closes its sound.
+    private mutating func close(_ call: SimulatedCall) {
+        if !call.isAnswered { journal.missedCalls += 1 }
+        if call.isAnswered, profile.sound?.endsWithCall == true { (soundSetting, soundRoute) = ("0", .off) }
+        routeSound()
+        if calls.first(.active) == nil { callerVoice.hush() }
+        guard let record = call.record, let answeredAt = call.answeredAt else { return }
+        journal.calls[record].endedAt = Date()
+        journal.calls[record].callSeconds = (now - answeredAt) / .seconds(1)
+    }
+
+    /// Every call is gone with the modem; nothing is said.
+    mutating func loseCalls() {
+        for call in calls.calls {
+            forget(call)
+            if !call.isGhost { close(call) }
+        }
+    }
+
+    // MARK: Words
+
+    func ended(_ lines: [String], _ call: SimulatedCall) -> [String] {
+        let seconds = call.answeredAt.map { Int((now - $0).components.seconds) } ?? 0
+        let padded = String(repeating: "0", count: max(0, 6 - String(seconds).count)) + String(seconds)
+        return lines.map {
+            $0.replacing("{seconds}", with: $0.hasPrefix("^") ? String(seconds) : padded)
+                .replacing("{number}", with: call.caller.number ?? "").replacing("{time}", with: clock)
+        }
+    }
+
+    /// `11:01AM`, the network's time of day.
+    private var clock: String {
+        let local = TextForm.seconds(networkTime) + Int64(settings.timeZoneQuarters) * 900
+        let minutes = Int((local % 86_400 + 86_400) % 86_400 / 60)
+        let hour = minutes / 60 % 12 == 0 ? 12 : minutes / 60 % 12
+        return "\(hour):" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)" + (minutes < 720 ? "AM" : "PM")
+    }
+}

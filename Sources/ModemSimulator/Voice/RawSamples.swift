@@ -1,0 +1,14 @@
+/// Samples as they go over a port and into files: 16 bit, the low octet first.
+enum RawSamples {
+    static func octets(_ samples: some Sequence<Int16>) -> [UInt8] {
+        samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    }
+
+    /// Half a sample at the end is left out.
+    static func samples(_ octets: some RandomAccessCollection<UInt8>) -> [Int16] {
+        let octets = Array(octets)
+        return stride(from: 0, to: octets.count - 1, by: 2).map {
+            Int16(bitPattern: UInt16(octets[$0]) | UInt16(octets[$0 + 1]) << 8)
+        }
+    }
+}

@@ -1,0 +1,20 @@
+internal import CSoxr
+
+/// Another sample rate, by libsoxr at its high quality: nothing above the new band comes back as a whistle.
+enum Resampler {
+    static func resample(_ samples: [Float], from old: Int, to new: Int) throws(PromptError) -> [Float] {
+        guard old != new, !samples.isEmpty else { return samples }
+        let capacity = Int((Double(samples.count) * Double(new) / Double(old)).rounded(.up)) + 16
+        var quality = soxr_quality_spec(UInt(SOXR_20_BITQ), 0)
+        var failure: soxr_error_t?
+        let result = [Float](unsafeUninitializedCapacity: capacity) { output, count in
+            var done = 0
+            failure = soxr_oneshot(
+                Double(old), Double(new), 1, samples, samples.count, nil, output.baseAddress, capacity, &done, nil,
+                &quality, nil)
+            count = failure == nil ? done : 0
+        }
+        guard failure == nil else { throw PromptError(.unusableRate(what: "the sound", rate: old)) }
+        return result
+    }
+}

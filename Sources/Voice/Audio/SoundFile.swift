@@ -1,0 +1,116 @@
+internal import CSndfile
+import Glibc
+
+/// Sound files of operators and of speech programs, read with libsndfile.
+public enum SoundFile {
+    /// Seconds of sound a prompt's source may have.
+    public static let longest = 120.0
+    /// Bytes a source may have: two minutes of 32-bit stereo at 192 kHz fit.
+    static let largest = 256 << 20
+    /// Sample rates that make sense of speech.
+    static let rates = 4000...192_000
+
+    /// All of a file, mixed down to one channel.
+    ///
+    /// A pipe or a device is refused before a byte of it is read: neither ends, and some wait for ever.
+    static func read(_ path: String) throws(PromptError) -> Sound {
+        let descriptor = try open(path)
+        let head = head(of: descriptor)
+        var info = SF_INFO()
+        // The descriptor is the library's from here: where a file is refused, 1.2.0 closes it even when told not to.
+        guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1) else {
+            throw failure(opening: path, head: head, code: sf_error(nil))
+        }
+        defer { sf_close(file) }
+        let rate = Int(info.samplerate)
+        guard rates.contains(rate) else { throw PromptError(.unusableRate(what: path, rate: rate)) }
+        guard (1...64).contains(info.channels) else {
+            throw PromptError(.damaged(path: path, reason: "it has \(info.channels) channels"))
+        }
+        var sound = Sound(samples: [], rate: rate, channels: Int(info.channels), format: name(info.format))
+        try fill(&sound, from: file, path: path)
+        guard !sound.samples.isEmpty else { throw PromptError(.empty(path: path)) }
+        return sound
+    }
+
+    /// A descriptor of a regular file of reasonable size, without waiting for anything.
+    static func open(_ path: String) throws(PromptError) -> Int32 {
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else {
+            let code = errno
+            switch code {
+            case ENOENT, ENOTDIR: throw PromptError(.missing(path: path))
+            // A socket, or a device without a driver.
+            case ENXIO, ENODEV: throw PromptError(.notAFile(path: path))
+            default: throw PromptError(.unreadable(path: path, reason: String(cString: strerror(code))))
+            }
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw PromptError(.notAFile(path: path))
+        }
+        guard status.st_size > 0 else {
+            close(descriptor)
+            throw PromptError(.empty(path: path))
+        }
+        guard status.st_size <= largest else {
+            close(descriptor)
+            throw PromptError(.tooLarge(path: path))
+        }
+        return descriptor
+    }
+
+    /// Reads until there is no more: the number of frames in a header may be anything.
+    private static func fill(_ sound: inout Sound, from file: OpaquePointer, path: String) throws(PromptError) {
+        let channels = sound.channels
+        let most = Int(longest * Double(sound.rate))
+        let block = max(1, 16384 / channels)
+        var buffer = [Float](repeating: 0, count: block * channels)
+        while true {
+            let count = Int(sf_readf_float(file, &buffer, sf_count_t(block)))
+            guard count > 0 else { break }
+            guard sound.samples.count + count <= most else {
+                throw PromptError(.tooLong(what: path, seconds: longest))
+            }
+            mix(buffer, frames: count, into: &sound)
+        }
+        let code = sf_error(file)
+        guard code == SF_ERR_NO_ERROR else {
+            throw PromptError(.damaged(path: path, reason: Plain.text(String(cString: sf_error_number(code)))))
+        }
+    }
+
+    /// Adds the mean of the channels.
+    private static func mix(_ buffer: [Float], frames: Int, into sound: inout Sound) {
+        let channels = sound.channels
+        let share = 1 / Float(channels)
+        var clipped = 0
+        let mixed = buffer.withUnsafeBufferPointer { buffer in
+            [Float](unsafeUninitializedCapacity: frames) { mixed, count in
+                var frame = 0
+                while frame < frames {
+                    var sum: Float = 0
+                    var full = false
+                    var channel = 0
+                    while channel < channels {
+                        let sample = buffer[frame * channels + channel]
+                        // A float file may hold anything, not-a-number included.
+                        sum += sample.isFinite ? min(8, max(-8, sample)) : 0
+                        if abs(sample) >= fullScale { full = true }
+                        channel += 1
+                    }
+                    mixed[frame] = sum * share
+                    if full { clipped += 1 }
+                    frame += 1
+                }
+                count = frames
+            }
+        }
+        sound.samples.append(contentsOf: mixed)
+        sound.clipped += clipped
+    }
+
+    /// The largest sample of 16 bits; 8-bit files reach 127/128 only, which is not told from a loud sound.
+    private static let fullScale: Float = 32767 / 32768
+}

@@ -1,0 +1,144 @@
+import Glibc
+import Logging
+import Synchronization
+
+/// One call's sound: opened before the call is answered, started when the modem has its audio on, closed after it.
+///
+/// It owns a thread, so that a busy machine delays the rest of the program and not the sound. Nothing the caller says is
+/// kept: see ``Pacer``.
+public final class CallAudio: Sendable {
+    /// Samples a second that ``play(_:)`` takes.
+    public let rate: Int
+    /// Keys the caller presses, heard as tones in the call.
+    public var keys: AsyncStream<Key> { orders.keys }
+
+    /// The port on its way from who opened it to the thread that owns it from then on.
+    private struct Box: @unchecked Sendable {
+        let port: any SoundPort
+    }
+
+    private let box: Box
+    private let frame: Int
+    private let patience: Duration
+    private let logger: Logger
+    private let orders = Orders()
+
+    /// `patience` is how long the modem may take nothing of a sound before that counts as a fault.
+    init(port: any SoundPort, patience: Duration = .seconds(2), logger: Logger) {
+        box = Box(port: port)
+        rate = port.rate
+        frame = port.frame
+        self.patience = patience
+        self.logger = logger
+    }
+
+    /// Opens the modem's audio; nothing is written yet.
+    public static func open(_ path: AudioPath, logger: Logger) throws(AudioFault) -> CallAudio {
+        switch path {
+        case .serial(let path, let frame):
+            CallAudio(port: try SerialSound(path: path, frame: frame), logger: logger)
+        case .sound(let device):
+            CallAudio(port: try AlsaSound(device: device), logger: logger)
+        }
+    }
+
+    /// The rate prompts need to have for `path`; a sound card is opened and closed to know it.
+    public static func rate(of path: AudioPath) throws(AudioFault) -> Int {
+        switch path {
+        case .serial: return 8000
+        case .sound(let device):
+            let sound = try AlsaSound(device: device, listens: false)
+            defer { sound.close() }
+            return sound.rate
+        }
+    }
+
+    deinit {
+        // Whoever forgot to stop it leaves no thread and no open port behind.
+        let wasOpened = orders.state.withLock { state in
+            state.isStopping = true
+            defer { if state.stage == .opened { state.stage = .over } }
+            return state.stage == .opened
+        }
+        if wasOpened {
+            box.port.close()
+            orders.end(fault: nil, frame: frame)
+        }
+    }
+
+    /// Lets frames flow: silence while nothing is to be said.
+    public func start() {
+        let isFirst = orders.state.withLock { state in
+            guard state.stage == .opened, !state.isStopping else { return false }
+            state.stage = .running
+            return true
+        }
+        guard isFirst else { return }
+        let (box, orders, frame, logger) = (box, orders, frame, logger)
+        let nanoseconds = Int64(patience / .nanoseconds(1))
+        let refusal = AudioThread.start(name: "call-audio", logger: logger) { hasPriority in
+            let pacer = Pacer(port: box.port, orders: orders, patience: nanoseconds, hasPriority: hasPriority)
+            let fault = pacer.run()
+            if let fault { logger.warning("the call's sound ended: \(fault)") }
+            CallAudio.close(box.port, orders: orders, fault: fault, frame: frame)
+        }
+        guard refusal != 0 else { return }
+        let fault = "no thread for the call's sound: \(String(cString: strerror(refusal)))"
+        logger.error("\(fault)")
+        CallAudio.close(box.port, orders: orders, fault: fault, frame: frame)
+    }
+
+    /// Plays samples after what is in line before them; returns when the last was played out, or the sound ended.
+    ///
+    /// A task that is cancelled ends its piece at the next tick.
+    public func play(_ samples: [Int16]) async -> PlaybackReport {
+        let job = PlayJob(samples)
+        orders.add(job, frame: frame)
+        return await withTaskCancellationHandler {
+            await job.report()
+        } onCancel: {
+            job.cancel()
+        }
+    }
+
+    /// Writes nothing while `isHeld`: the modem said that it takes no more for now (`+QPCMV: 0,0`).
+    public func hold(_ isHeld: Bool) {
+        orders.state.withLock { $0.isHeld = isHeld }
+    }
+
+    /// Ends the thread and closes the port; what is being played ends unfinished.
+    ///
+    /// May be called again, and before ``start()``.
+    public func stop() async {
+        await withCheckedContinuation { continuation in
+            let stage = orders.state.withLock { state in
+                let stage = state.stage
+                state.isStopping = true
+                switch stage {
+                case .opened: state.stage = .over
+                case .running: state.stoppers.append(continuation)
+                case .over: break
+                }
+                return stage
+            }
+            switch stage {
+            case .opened:
+                CallAudio.close(box.port, orders: orders, fault: nil, frame: frame)
+                continuation.resume()
+            case .running: break
+            case .over: continuation.resume()
+            }
+        }
+    }
+
+    private static func close(_ port: any SoundPort, orders: Orders, fault: String?, frame: Int) {
+        if port.closesSlowly() {
+            // The call goes on ending while the kernel waits for the modem.
+            orders.end(fault: fault, frame: frame)
+            port.close()
+        } else {
+            port.close()
+            orders.end(fault: fault, frame: frame)
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Glibc
+import Logging
+
+/// Feeds one call's sound at the speed it is played, and listens to the caller for keys.
+///
+/// All of it runs on the audio thread, except that ``Orders`` brings what others want. A tick allocates nothing.
+///
+/// What the caller says is given to the key detector and forgotten: one read fills a buffer of 20 ms that the next
+/// read overwrites, and nothing here or in the detector can store or pass on samples.
+final class Pacer {
+    private let port: any SoundPort
+    private let orders: Orders
+    private let patience: Int64
+    private var model: LeadModel
+    private var beat: Beat
+    private var detector: KeyDetector
+
+    private let heard: UnsafeMutableBufferPointer<Int16>
+    private let frame: UnsafeMutableRawBufferPointer
+    /// Octets of `frame` that the modem has taken; all of them when a new frame is due.
+    private var taken: Int
+    /// Octets written since the start.
+    private var total = 0
+    private var frameIsOfJob = false
+
+    private var job: PlayJob?
+    private var report = PlaybackReport(frames: 0)
+    /// Octets of the job that are in frames already.
+    private var cut = 0
+    /// Octets written when the job's last frame was taken.
+    private var end: Int?
+    private var began: Int64?
+    private var progress: Int64
+
+    /// `patience` is the time, in nanoseconds, in which a playback may make no progress.
+    ///
+    /// A thread that has to wait its turn came up to 80 ms late on a busy machine, so it writes 40 ms more ahead.
+    init(port: any SoundPort, orders: Orders, patience: Int64, hasPriority: Bool) {
+        self.port = port
+        self.orders = orders
+        self.patience = patience
+        model = LeadModel(tick: port.tick, frame: port.frame, ticks: port.lead + (hasPriority ? 0 : 2))
+        heard = .allocate(capacity: port.rate / 50)
+        heard.initialize(repeating: 0)
+        frame = .allocate(byteCount: port.frame, alignment: 2)
+        taken = port.frame
+        detector = KeyDetector(rate: port.rate)
+        beat = Beat()
+        progress = beat.due
+    }
+
+    deinit {
+        heard.update(repeating: 0)
+        heard.deallocate()
+        frame.deallocate()
+    }
+
+    /// Runs until it is told to stop or the port is gone; returns why, if it is the port.
+    func run() -> String? {
+        beat.restart()
+        var ticks = 0
+        while true {
+            let order = orders.look()
+            if order.isStopping {
+                finish(fault: nil)
+                return nil
+            }
+            if let fault = step(ticks: ticks, isHeld: order.isHeld) {
+                finish(fault: fault)
+                return fault
+            }
+            ticks = beat.wait()
+            if beat.lateness > Beat.tick { report.late += 1 }
+        }
+    }
+
+    /// One tick's work; why the port is of no use any more, if so.
+    func step(ticks: Int, isHeld: Bool) -> String? {
+        model.passed(ticks: ticks)
+        // After a gap the modem plays from the moment it gets something, so the beat begins there.
+        if model.isDry, beat.lateness > 2_000_000 { beat.restart() }
+        if isHeld {
+            progress = Beat.now()
+        } else if let fault = fill() {
+            return fault
+        }
+        if let fault = listen() { return fault }
+        settle()
+        return nil
+    }
+
+    // MARK: Out
+
+    /// Writes frames until the lead is full again or the modem takes no more.
+    private func fill() -> String? {
+        var gaps = 0
+        while model.hasRoom(for: taken == frame.count ? frame.count : frame.count - taken, queued: port.queued) {
+            if taken == frame.count { cutFrame() }
+            let rest = UnsafeRawBufferPointer(rebasing: frame[taken...])
+            switch port.write(rest) {
+            case .taken(let count):
+                took(count)
+                if count < rest.count {
+                    report.refusals += 1
+                    model.wasRefused()
+                }
+            case .ranOut:
+                report.underruns += 1
+                model.ranOut()
+                gaps += 1
+                guard gaps < 3 else { return "the sound card runs out of sound again and again" }
+            case .failed(let fault):
+                return fault
+            }
+        }
+        if case .failed(let fault) = port.begin() { return fault }
+        return nil
+    }
+
+    private func took(_ count: Int) {
+        guard count > 0 else { return }
+        taken += count
+        total += count
+        model.took(count)
+        progress = Beat.now()
+        guard taken == frame.count, frameIsOfJob, let job else { return }
+        report.written += 1
+        if cut >= job.samples.count * 2 { end = total }
+    }
+
+    /// Makes the next frame: of the job, else silence.
+    private func cutFrame() {
+        taken = 0
+        frameIsOfJob = false
+        if job == nil || end != nil { next() }
+        guard let job, end == nil else {
+            frame.initializeMemory(as: UInt8.self, repeating: 0)
+            return
+        }
+        if began == nil { began = Beat.now() }
+        frameIsOfJob = true
+        job.samples.withUnsafeBytes { octets in
+            let count = min(frame.count, octets.count - cut)
+            frame.copyMemory(from: UnsafeRawBufferPointer(rebasing: octets[cut..<cut + count]))
+            if count < frame.count {
+                UnsafeMutableRawBufferPointer(rebasing: frame[count...])
+                    .initializeMemory(as: UInt8.self, repeating: 0)
+            }
+            cut += count
+        }
+    }
+
+    // MARK: In
+
+    private func listen() -> String? {
+        // A flood must not hold the thread: so many reads are half a second of sound.
+        for _ in 0..<25 {
+            switch port.read(into: heard) {
+            case .heard(0): return nil
+            case .heard(let count):
+                detector.hear(UnsafeBufferPointer(rebasing: heard[..<count])) { orders.heard($0) }
+            case .failed(let fault): return fault
+            }
+        }
+        return nil
+    }
+
+    // MARK: Jobs
+
+    /// Takes the next job, if none is being played.
+    private func next() {
+        guard job == nil, let next = orders.nextJob() else { return }
+        job = next
+        report = PlaybackReport(frames: next.frames(of: frame.count))
+        report.lead = model.lead * 20 / model.tick
+        cut = 0
+        end = next.samples.isEmpty ? total : nil
+        began = nil
+        progress = Beat.now()
+    }
+
+    /// Ends the job when it is played out, given up, or stuck.
+    private func settle() {
+        next()
+        guard let job else { return }
+        if let end, total - max(model.depth, port.queued) >= end {
+            report.finished = true
+            finish(fault: nil)
+        } else if job.isCancelled {
+            finish(fault: nil)
+        } else if Beat.now() - progress > patience {
+            finish(fault: "the modem does not take the sound")
+        }
+    }
+
+    private func finish(fault: String?) {
+        guard let job else { return }
+        report.fault = report.finished ? nil : fault
+        report.milliseconds = began.map { Int((Beat.now() - $0) / 1_000_000) } ?? 0
+        self.job = nil
+        // A frame that was begun is still written to its end: half a sample would turn all that follows into noise.
+        frameIsOfJob = false
+        job.end(report)
+    }
+}

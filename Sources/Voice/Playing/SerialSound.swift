@@ -1,0 +1,72 @@
+import Glibc
+import SerialPort
+
+/// A modem that takes and gives signed 16-bit samples at 8 kHz on a serial port.
+final class SerialSound: SoundPort {
+    let rate = 8000
+    let frame: Int
+    let lead = 2
+    // What a port knows of its queue is of no use: cdc-acm counts whole buffers, a pty nothing. A full one refuses.
+    let queued = 0
+    private let descriptor: Int32
+    /// The first half of a sample whose second half has not come yet.
+    private var half: UInt8?
+
+    /// Opens the port for writes of `frame` octets.
+    convenience init(path: String, frame: Int) throws(AudioFault) {
+        guard frame > 0, frame.isMultiple(of: 2), frame <= 1600 else {
+            throw AudioFault("the audio port's frame of \(frame) octets is no even number up to 1600")
+        }
+        do throws(SerialPortError) {
+            self.init(descriptor: try TTY(path: path).release(), frame: frame)
+        } catch {
+            throw AudioFault("the modem's audio port cannot be opened: \(error.description)")
+        }
+    }
+
+    /// Takes over a descriptor that is raw and does not block.
+    init(descriptor: Int32, frame: Int) {
+        self.descriptor = descriptor
+        self.frame = frame
+    }
+
+    func write(_ octets: UnsafeRawBufferPointer) -> SoundWrite {
+        let count = Glibc.write(descriptor, octets.baseAddress, octets.count)
+        if count >= 0 { return .taken(count) }
+        let code = errno
+        if code == EAGAIN || code == EINTR { return .taken(0) }
+        return .failed("the modem's audio port failed: \(String(cString: strerror(code)))")
+    }
+
+    func begin() -> SoundWrite { .taken(0) }
+
+    func read(into samples: UnsafeMutableBufferPointer<Int16>) -> SoundRead {
+        let octets = UnsafeMutableRawBufferPointer(samples)
+        guard let start = octets.baseAddress else { return .heard(0) }
+        var kept = 0
+        if let half {
+            octets[0] = half
+            kept = 1
+        }
+        let count = Glibc.read(descriptor, start + kept, octets.count - kept)
+        guard count > 0 else {
+            if count < 0, errno == EAGAIN || errno == EINTR { return .heard(0) }
+            // A port that is gone answers 0 or EIO; a raw tty without data answers EAGAIN.
+            return .failed("the modem's audio port is gone")
+        }
+        let total = kept + count
+        half = total.isMultiple(of: 2) ? nil : octets[total - 1]
+        return .heard(total / 2)
+    }
+
+    func closesSlowly() -> Bool {
+        tcflush(descriptor, TCIOFLUSH)
+        var unsent: Int32 = 0
+        // The kernel's close of a serial port waits up to 30 s for what a modem has not taken (tty_port closing_wait).
+        return ioctl(descriptor, UInt(TIOCOUTQ), &unsent) == 0 && unsent > 0
+    }
+
+    func close() {
+        Glibc.close(descriptor)
+    }
+}

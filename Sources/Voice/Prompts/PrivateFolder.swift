@@ -1,0 +1,34 @@
+import Foundation
+import Glibc
+
+/// A folder for one run of a program, of mode 0700.
+struct PrivateFolder {
+    let path: String
+
+    init() throws(PromptError) {
+        var template = Array((NSTemporaryDirectory() + "/jedisnon-XXXXXX").utf8CString)
+        let made = template.withUnsafeMutableBufferPointer { buffer in
+            buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
+        }
+        guard let made else {
+            throw PromptError(.unwritable(path: NSTemporaryDirectory(), reason: String(cString: strerror(errno))))
+        }
+        path = made
+    }
+
+    /// Writes a text to a new file.
+    func write(_ text: String, to file: String) throws(PromptError) {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: file))
+        } catch {
+            throw PromptError(.unwritable(path: file, reason: error.localizedDescription))
+        }
+    }
+
+    /// Removes it with all that is in it.
+    ///
+    /// Where that fails the system's own tidying of temporary folders does it.
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Glibc
+
+/// Finished prompts on the disk.
+///
+/// Each is raw samples, 16 bits, little-endian, and a JSON file beside them that says what they must be.
+struct PromptCache: Sendable {
+    /// The folder, made on the first write.
+    let folder: String
+
+    /// What lies beside the samples.
+    private struct Card: Codable {
+        let content: String
+        let rate: Int
+        let count: Int
+        let sha256: String
+        let figures: PromptFigures
+    }
+
+    /// What was found under a name.
+    enum Entry: Sendable {
+        case none
+        case whole(Prompt)
+        /// Something is there and not to be trusted.
+        case broken
+    }
+
+    /// The prompt under a key, if it is there and every byte of it is what was written.
+    func read(_ key: PromptKey, rate: Int) -> Entry {
+        guard FileManager.default.fileExists(atPath: path(key.name, "json")) else { return .none }
+        guard let text = FileManager.default.contents(atPath: path(key.name, "json")),
+            let card = try? JSONDecoder().decode(Card.self, from: text),
+            card.rate == rate, card.content == key.content, card.count > 0,
+            size(path(key.name, "pcm")) == card.count * 2,
+            let bytes = FileManager.default.contents(atPath: path(key.name, "pcm")),
+            PromptKey.digest(bytes: bytes) == card.sha256
+        else { return .broken }
+        let samples = [Int16](unsafeUninitializedCapacity: card.count) { buffer, count in
+            count = bytes.copyBytes(to: UnsafeMutableRawBufferPointer(buffer)) / 2
+        }
+        return .whole(Prompt(samples: samples.map(Int16.init(littleEndian:)), rate: rate, figures: card.figures))
+    }
+
+    /// Stores a prompt: first the samples, then the card that vouches for them.
+    func write(_ prompt: Prompt, _ key: PromptKey) throws(PromptError) {
+        try makeFolder()
+        let bytes = prompt.samples.map(\.littleEndian).withUnsafeBytes { Data($0) }
+        let card = Card(
+            content: key.content, rate: prompt.rate, count: prompt.samples.count,
+            sha256: PromptKey.digest(bytes: bytes), figures: prompt.figures)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let text = try? encoder.encode(card) else {
+            throw PromptError(.unwritable(path: path(key.name, "json"), reason: "its figures are no numbers"))
+        }
+        try put(bytes, at: path(key.name, "pcm"))
+        try put(text, at: path(key.name, "json"))
+    }
+
+    /// Removes what belongs to none of these contents, broken and half-written files too; returns how many files went.
+    ///
+    /// Files of other names are not ours and stay.
+    func keepOnly(_ contents: Set<String>) -> Int {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let ours = names.filter {
+            $0.prefix(64).allSatisfy(\.isHexDigit) && $0.count > 64 && $0.dropFirst(64).first == "."
+        }
+        let kept = Set(
+            ours.filter { $0.hasSuffix(".json") }.filter { name in
+                let card = FileManager.default.contents(atPath: folder + "/" + name)
+                    .flatMap { try? JSONDecoder().decode(Card.self, from: $0) }
+                return card.map { contents.contains($0.content) } ?? false
+            }.map { $0.prefix(64) })
+        let wanted = ["json", "pcm"]
+        return ours.count { name in
+            let isKept = kept.contains(name.prefix(64)) && wanted.contains(String(name.dropFirst(65)))
+            return !isKept && unlink(folder + "/" + name) == 0
+        }
+    }
+
+    private func path(_ name: String, _ kind: String) -> String {
+        "\(folder)/\(name).\(kind)"
+    }
+
+    private func size(_ path: String) -> Int? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+
+    private func makeFolder() throws(PromptError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw PromptError(.unwritable(path: folder, reason: error.localizedDescription))
+        }
+    }
+
+    /// Whole or not at all, also when the power fails.
+    private func put(_ bytes: Data, at path: String) throws(PromptError) {
+        let partial = "\(path).\(getpid()).part"
+        unlink(partial)
+        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard descriptor >= 0 else { throw unwritable(path, errno) }
+        var code: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count, code == 0 {
+                let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count < 0 { code = errno } else { written += count }
+            }
+        }
+        if code == 0, fsync(descriptor) != 0 { code = errno }
+        close(descriptor)
+        if code == 0, rename(partial, path) != 0 { code = errno }
+        guard code == 0 else {
+            unlink(partial)
+            throw unwritable(path, code)
+        }
+    }
+
+    private func unwritable(_ path: String, _ code: Int32) -> PromptError {
+        PromptError(.unwritable(path: path, reason: String(cString: strerror(code))))
+    }
+}

@@ -1,0 +1,108 @@
+/// What `jedisnon prompt check` says of a recording: the file as it is, and what callers would hear.
+public struct PromptCheck: Sendable, Hashable, Codable {
+    /// A sound file as it came.
+    public struct Source: Sendable, Hashable, Codable {
+        /// Such as `WAV (Microsoft), Signed 16 bit PCM`.
+        public let format: String
+        /// Samples a second.
+        public let rate: Int
+        /// 1 for mono, 2 for stereo.
+        public let channels: Int
+        /// Length, loudness, clipping and silence before anything was done to it.
+        public let figures: PromptFigures
+        /// The silence after the last sound, in seconds.
+        public let leadOut: Double
+    }
+
+    /// The file.
+    public let path: String
+    /// What is in it; nil where it cannot be read.
+    public let source: Source?
+    /// What callers would hear; nil where there is nothing to play.
+    public let result: PromptFigures?
+    /// What is wrong, errors first.
+    public let remarks: [PromptRemark]
+
+    /// Whether it can be played.
+    public var isUsable: Bool { result != nil }
+
+    /// Reads a file; throws why it could not be played.
+    public static func look(at path: String) throws(PromptError) {
+        let sound = try SoundFile.read(path)
+        // What the chain would refuse too: nothing a telephone carries.
+        guard Loudness(sound.samples, rate: sound.rate).loudest > Conditioning.silence else {
+            throw PromptError(.silent(what: path))
+        }
+    }
+
+    /// Reads a file, makes a prompt of it at a rate, and stores nothing.
+    public static func recording(_ path: String, rate: Int = 8000) -> PromptCheck {
+        let sound: Sound
+        do throws(PromptError) {
+            sound = try SoundFile.read(path)
+        } catch {
+            return PromptCheck(path: path, source: nil, result: nil, remarks: [PromptRemark(.error, "\(error)")])
+        }
+        let source = Source(sound)
+        do throws(PromptError) {
+            let result = try Conditioning.prompt([(path, sound)], rate: rate).figures
+            return PromptCheck(
+                path: path, source: source, result: result,
+                remarks: PromptRemark.about(result) + PromptRemark.about(source))
+        } catch {
+            return PromptCheck(path: path, source: source, result: nil, remarks: [PromptRemark(.error, "\(error)")])
+        }
+    }
+}
+
+extension PromptCheck.Source {
+    init(_ sound: Sound) {
+        format = sound.format
+        rate = sound.rate
+        channels = sound.channels
+        figures = PromptFigures(samples: sound.samples, rate: sound.rate, clippedSamples: sound.clipped)
+        let loudness = Loudness(sound.samples, rate: sound.rate)
+        let after = loudness.powers.count - 1 - (loudness.activeFrames.last ?? 0)
+        leadOut = Double(after) * Loudness.frameSeconds
+    }
+}
+
+extension PromptRemark {
+    /// A file quieter than this while somebody speaks was recorded from too far away.
+    static let quiet = -40.0
+    /// Samples at full scale: a file brought to full scale on purpose has a few.
+    static let clipped = 10
+    /// A longer pause sounds as if the message had ended.
+    static let pause = 2.0
+
+    /// What is to be said of a file that can be played: what no filter puts right.
+    static func about(_ source: PromptCheck.Source) -> [PromptRemark] {
+        var remarks: [PromptRemark] = []
+        let figures = source.figures
+        if figures.clippedSamples >= clipped {
+            remarks.append(
+                PromptRemark(
+                    .warning,
+                    "\(figures.clippedSamples) samples are at full scale, which sounds distorted: record it more softly"
+                ))
+        }
+        if figures.activeLevel < quiet {
+            remarks.append(
+                PromptRemark(
+                    .warning,
+                    "it is very quiet (\(Int(figures.activeLevel.rounded())) dBFS), so its noise is raised with it: "
+                        + "record it closer to the microphone"))
+        }
+        if figures.longestPause > pause {
+            let seconds = (figures.longestPause * 10).rounded() / 10
+            remarks.append(
+                PromptRemark(.warning, "it is silent for \(seconds) s in between: callers take that for the end"))
+        }
+        if source.rate < 8000 {
+            remarks.append(
+                PromptRemark(
+                    .warning, "\(source.rate) samples a second are fewer than a telephone carries: it sounds dull"))
+        }
+        return remarks
+    }
+}

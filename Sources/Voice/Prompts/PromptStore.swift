@@ -1,0 +1,206 @@
+import Dispatch
+import Logging
+
+/// Every prompt of the box, made once: in memory for calls, on the disk for the next start.
+public actor PromptStore {
+    private let cache: PromptCache
+    private let speech: SpeechProgram
+    private let logger: Logger
+    private let patience: Double
+    /// Files and filters take tenths of a second: not on the threads that tasks share.
+    private let queue = DispatchQueue(label: "prompts", qos: .utility)
+
+    /// One array for all lines that say the same.
+    private var ready: [PromptKey: Prompt] = [:]
+    private var making: [PromptKey: Task<Result<Prompt, PromptError>, Never>] = [:]
+    private var latest: Task<Void, Never>?
+    private var digests: [String: (stamp: FileStamp, digest: String)] = [:]
+    private var isCacheBroken = false
+
+    /// A source with what its sound is known by.
+    private struct Known: Sendable {
+        let source: PromptSource
+        let fingerprint: [String]
+        /// The file as it was when its bytes were counted; nil for a text.
+        var stamp: FileStamp?
+    }
+
+    /// A store in a folder, which is made when it is first needed.
+    public init(folder: String, speech: SpeechProgram, logger: Logger) {
+        self.init(folder: folder, speech: speech, logger: logger, patience: SpeechProgram.patience)
+    }
+
+    init(folder: String, speech: SpeechProgram, logger: Logger, patience: Double) {
+        cache = PromptCache(folder: folder)
+        self.speech = speech
+        self.logger = logger
+        self.patience = patience
+    }
+
+    /// The sources one after the other, with 600 ms between them.
+    ///
+    /// `rate` is 8000, 16000 or what a sound card takes. From memory, else from the disk, else made now. Two who ask
+    /// for the same get the same.
+    public func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
+        guard !sources.isEmpty else { throw PromptError(.nothingToSay) }
+        guard Conditioning.rates.contains(rate) else {
+            throw PromptError(.unusableRate(what: "the modem's audio", rate: rate))
+        }
+        let known = try await known(sources)
+        let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
+        if let prompt = ready[key] { return prompt }
+        let task = making[key] ?? Task { await self.make(known, key, rate) }
+        making[key] = task
+        return try await task.value.get()
+    }
+
+    /// The same, if it is in memory or whole on the disk; nil where it would have to be made.
+    ///
+    /// For a call that rings: it is answered only with a prompt that is there, and nobody waits for a voice.
+    public func prepared(_ sources: [PromptSource], rate: Int) async -> Prompt? {
+        guard !sources.isEmpty, let known = try? await known(sources) else { return nil }
+        let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
+        if let prompt = ready[key] { return prompt }
+        guard case .whole(let prompt) = await aside({ [cache] in cache.read(key, rate: rate) }) else { return nil }
+        // Another caller may have been quicker; all are to share one array.
+        let shared = ready[key] ?? prompt
+        ready[key] = shared
+        return shared
+    }
+
+    /// A prompt for one call: made now, and kept nowhere.
+    public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
+        try await spoken(try await known(sources), rate)
+    }
+
+    /// Removes every prompt, on the disk and in memory, that none of these lists of sources asks for, at whatever rate.
+    ///
+    /// Call it with all lists of a configuration after it was read, so that the folder never holds more than is in use.
+    /// A recording that cannot be read just now loses its entry and is made again when it can.
+    public func keepOnly(_ wanted: [[PromptSource]]) async {
+        var contents: Set<String> = []
+        for sources in wanted {
+            // A source that cannot be read has no content; whoever asks for the prompt learns why.
+            guard let known = try? await known(sources) else { continue }
+            contents.insert(PromptKey(fingerprints: known.map(\.fingerprint), rate: 0).content)
+        }
+        ready = ready.filter { contents.contains($0.key.content) }
+        let paths = Set(wanted.joined().compactMap { if case .recording(let path) = $0 { path } else { nil } })
+        digests = digests.filter { paths.contains($0.key) }
+        let removed = await aside { [cache, contents] in cache.keepOnly(contents) }
+        if removed > 0 { logger.info("prompts no longer in use were removed", metadata: ["files": "\(removed)"]) }
+    }
+
+    // MARK: making
+
+    private func make(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptError> {
+        let result = await cachedOrRendered(sources, key, rate)
+        if case .success(let prompt) = result { ready[key] = prompt }
+        making[key] = nil
+        return result
+    }
+
+    private func cachedOrRendered(
+        _ sources: [Known], _ key: PromptKey, _ rate: Int
+    ) async -> Result<Prompt, PromptError> {
+        switch await aside({ [cache] in cache.read(key, rate: rate) }) {
+        case .whole(let prompt): return .success(prompt)
+        case .broken: logger.warning("a stored prompt is damaged and is made again", metadata: ["name": "\(key.name)"])
+        case .none: break
+        }
+        // One after the other: a small box has one voice at a time. What is on the disk does not wait here.
+        let before = latest
+        let work = Task {
+            await before?.value
+            return await self.render(sources, key, rate)
+        }
+        latest = Task { _ = await work.value }
+        return await work.value
+    }
+
+    private func render(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptError> {
+        let prompt: Prompt
+        do throws(PromptError) {
+            prompt = try await spoken(sources, rate)
+        } catch {
+            return .failure(error)
+        }
+        await save(prompt, key)
+        return .success(prompt)
+    }
+
+    private func spoken(_ sources: [Known], _ rate: Int) async throws(PromptError) -> Prompt {
+        var sounds: [(name: String, sound: Sound)] = []
+        for known in sources {
+            sounds.append((known.source.name, try await sound(of: known)))
+        }
+        let result = await aside { [sounds] in
+            Result { () throws(PromptError) in try Conditioning.prompt(sounds, rate: rate) }
+        }
+        do throws(PromptError) {
+            return try result.get()
+        } catch {
+            let texts = sources.filter { $0.stamp == nil }.map(\.source.name)
+            guard case .silent(let name) = error.kind, texts.contains(name) else { throw error }
+            throw PromptError(.programSilent(program: speech.name, reason: "only silence"))
+        }
+    }
+
+    private func sound(of known: Known) async throws(PromptError) -> Sound {
+        switch known.source {
+        case .text(let text, let language):
+            return try await speech.speak(text, language: language, patience: patience)
+        case .recording(let path):
+            let sound = try await aside { Result { () throws(PromptError) in try SoundFile.read(path) } }.get()
+            // The key was made of other bytes than these: an upload that is still going on.
+            guard known.stamp == FileStamp(path) else {
+                throw PromptError(.damaged(path: path, reason: "it changed while it was read"))
+            }
+            return sound
+        }
+    }
+
+    private func save(_ prompt: Prompt, _ key: PromptKey) async {
+        let result = await aside { [cache] in Result { () throws(PromptError) in try cache.write(prompt, key) } }
+        do throws(PromptError) {
+            try result.get()
+            isCacheBroken = false
+        } catch {
+            if !isCacheBroken { logger.warning("prompts are kept in memory only: \(error)") }
+            isCacheBroken = true
+        }
+    }
+
+    // MARK: keys
+
+    private func known(_ sources: [PromptSource]) async throws(PromptError) -> [Known] {
+        var known: [Known] = []
+        for source in sources {
+            switch source {
+            case .text(let text, let language):
+                let fingerprint = PromptKey.fingerprint(text: text, language: language, speech: speech)
+                known.append(Known(source: source, fingerprint: fingerprint))
+            case .recording(let path):
+                let (stamp, digest) = try await digest(of: path)
+                known.append(
+                    Known(source: source, fingerprint: PromptKey.fingerprint(recording: digest), stamp: stamp))
+            }
+        }
+        return known
+    }
+
+    /// The digest of a file, worked out again only when the file has changed: a call waits for this.
+    private func digest(of path: String) async throws(PromptError) -> (stamp: FileStamp, digest: String) {
+        guard let stamp = FileStamp(path) else { throw PromptError(.missing(path: path)) }
+        if let known = digests[path], known.stamp == stamp { return known }
+        let digest = try await aside { Result { () throws(PromptError) in try PromptKey.digest(file: path) } }.get()
+        digests[path] = (stamp, digest)
+        return (stamp, digest)
+    }
+
+    private func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: work()) }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// The command that reads a text out: the text on its standard input, a WAV file out.
+///
+/// A program of its own, never a library: it runs when a message was edited, not during a call, its crash is not ours,
+/// and any other program may take its place.
+public struct SpeechProgram: Sendable, Hashable {
+    /// The program and its arguments; `{language}` becomes `fr` or `en`, `{output}` the file to write.
+    public let arguments: [String]
+
+    /// A command as a list, because no shell ever reads it.
+    public init(_ arguments: [String]) {
+        self.arguments = arguments
+    }
+
+    /// The name a person knows the program by.
+    var name: String { arguments.first ?? "" }
+
+    /// The arguments with the two words filled in; an error where they make no command.
+    func filled(language: String, output: String) throws(PromptError) -> [String] {
+        guard let program = arguments.first, !program.isEmpty, !arguments.contains(where: { $0.contains("\0") }),
+            arguments.dropFirst().contains(where: { $0.contains("{output}") })
+        else { throw PromptError(.unusableCommand) }
+        return arguments.map {
+            $0.replacing("{language}", with: language).replacing("{output}", with: output)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct VoiceProofTests {
+    private let identity = VoiceIdentity(modem: "866758040000013", firmware: "LE20B04", sim: "89302720000000000001")
+
+    @Test func `voice is proved for one modem, firmware and SIM, also over a restart`() async throws {
+        let folder = try TestFolder()
+        let box = try TestBox(folder)
+        #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .none)
+        try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)
+        try box.store.close()
+        let again = try TestBox(folder).store
+        #expect(try await again.voiceProof(line: "montreal", of: identity) == .verified(at: noon))
+        for change: WritableKeyPath<VoiceIdentity, String> in [\.modem, \.firmware, \.sim] {
+            var other = identity
+            other[keyPath: change] = "another"
+            #expect(try await again.voiceProof(line: "montreal", of: other) == .none)
+        }
+        #expect(try await again.voiceProof(line: "quebec", of: identity) == .none)
+    }
+
+    @Test func `a call nobody heard ends the proof, and another proof ends the failure`() async throws {
+        let box = try TestBox()
+        try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)
+        let later = noon + .hours(1)
+        try await box.store.voiceFailed(line: "montreal", with: identity, fault: "silent\u{0}", now: later)
+        #expect(
+            try await box.store.voiceProof(line: "montreal", of: identity)
+                == .failed(at: later, fault: "silent\u{0}"))
+        try await box.store.voiceVerified(line: "montreal", with: identity, now: later)
+        #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .verified(at: later))
+        try await box.store.removeLine("montreal", now: later)
+        #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .none)
+    }
+}

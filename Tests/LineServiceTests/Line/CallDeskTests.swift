@@ -1,0 +1,121 @@
+import NIOCore
+import Testing
+
+@testable import LineService
+
+/// The rules of a call that rings, by made-up moments.
+@Suite struct CallDeskTests {
+    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+
+    private func at(_ seconds: Double) -> NIODeadline { start + .milliseconds(Int64(seconds * 1000)) }
+
+    private func ringing(_ number: String? = "+15145550123", rings: Int = 1, every seconds: Double = 4) -> CallDesk {
+        var desk = CallDesk()
+        for ring in 0..<rings {
+            desk.ring(at: at(Double(ring) * seconds))
+            if let number { desk.identify(number: number, type: 145, at: at(Double(ring) * seconds + 0.1)) }
+        }
+        return desk
+    }
+
+    @Test func `a call is decided as soon as its number is known`() {
+        var desk = CallDesk()
+        #expect(desk.step(at: at(0)) == nil && !desk.isBusy)
+        desk.ring(at: at(0))
+        #expect(desk.step(at: at(0)) == nil && desk.isBusy)
+        desk.identify(number: "+15145550123", type: 145, at: at(0.1))
+        #expect(desk.step(at: at(0.1)) == .decide)
+    }
+
+    @Test func `a number that does not come is waited for 6 s`() {
+        let desk = ringing(nil)
+        #expect(desk.step(at: at(5.9)) == nil)
+        #expect(desk.step(at: at(6)) == .decide)
+        #expect(desk.nextStep == at(6))
+    }
+
+    @Test func `a withheld number is a number; one that comes after it is better`() {
+        var desk = ringing("")
+        #expect(desk.step(at: at(0.2)) == .decide)
+        desk.identify(number: "+15145550124", type: 145, at: at(4))
+        #expect(desk.ringing?.caller?.number == "+15145550124")
+        desk.identify(number: "+15145550199", type: 145, at: at(8))
+        #expect(desk.ringing?.caller?.number == "+15145550124")
+    }
+
+    @Test(arguments: [(1, 0.1), (2, 4.1), (3, 8.1)])
+    func `a call is answered after the rings the operator wants`(rings: Int, moment: Double) {
+        var desk = ringing()
+        desk.decided(event: 7, answerAfter: rings)
+        var now = 0.1
+        var answered: Double?
+        for ring in 1...4 {
+            if desk.step(at: at(now)) == .answer {
+                answered = now
+                break
+            }
+            now = Double(ring) * 4 + 0.1
+            desk.ring(at: at(now))
+        }
+        #expect(answered == moment)
+    }
+
+    @Test func `rings that were lost are counted by the numbers that came with them`() {
+        var desk = CallDesk()
+        for ring in 0..<3 { desk.identify(number: "+15145550123", type: 145, at: at(Double(ring) * 4)) }
+        desk.decided(event: 7, answerAfter: 3)
+        #expect(desk.step(at: at(8)) == .answer)
+    }
+
+    @Test func `a call whose rings are not heard is answered after 45 s all the same`() {
+        var desk = ringing(rings: 10, every: 4.9)
+        desk.decided(event: 7, answerAfter: 20)
+        #expect(desk.step(at: at(44.9)) == nil)
+        #expect(desk.step(at: at(45)) == .answer)
+    }
+
+    @Test func `a caller who gives up before the answer is not answered`() {
+        var desk = ringing()
+        desk.decided(event: 7, answerAfter: 3)
+        #expect(desk.step(at: at(10)) == nil)
+        #expect(desk.step(at: at(10.2)) == .close)
+        desk.ring(at: at(11))
+        desk.hasEnded()
+        #expect(desk.step(at: at(11)) == .close && desk.isGone)
+    }
+
+    @Test func `a call that is left ringing is hung up on within 60 s`() {
+        var desk = ringing(rings: 15)
+        desk.decided(event: 7)
+        #expect(desk.step(at: at(58.9)) == nil)
+        #expect(desk.step(at: at(59)) == .hangUp)
+    }
+
+    @Test func `a call that rings on is hung up on again, and then forced`() {
+        var desk = ringing()
+        desk.decided(event: 7)
+        desk.hangUp(at: at(0.2))
+        desk.ring(at: at(1.6))
+        #expect(desk.step(at: at(1.6)) == nil)
+        for attempt in 1..<CallDesk.mostHangUps {
+            desk.ring(at: at(Double(attempt) * 4))
+            #expect(desk.step(at: at(Double(attempt) * 4)) == .hangUp)
+            desk.hangUp(at: at(Double(attempt) * 4))
+        }
+        desk.ring(at: at(20))
+        #expect(desk.step(at: at(20)) == .force)
+    }
+
+    @Test func `a call that was answered is somebody else's until that is over`() {
+        var desk = ringing()
+        desk.decided(event: 7, answerAfter: 1)
+        desk.answering()
+        #expect(desk.isAnswered && desk.step(at: at(30)) == nil && desk.isBusy)
+        desk.hasEnded()
+        #expect(desk.step(at: at(30)) == nil)
+        desk.answerIsOver()
+        #expect(desk.step(at: at(30)) == .close)
+        desk.close()
+        #expect(!desk.isBusy && desk.nextStep == nil)
+    }
+}

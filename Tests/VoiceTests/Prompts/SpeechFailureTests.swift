@@ -1,0 +1,114 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Voice
+
+/// Speech programs that do not do their work.
+///
+/// Each is named with what it said, and none is waited for longer than agreed.
+struct SpeechFailureTests {
+    private let scratch: Scratch
+    private let voices: Voices
+
+    init() throws {
+        scratch = try Scratch()
+        voices = try Voices(scratch)
+    }
+
+    private func failure(_ program: SpeechProgram, patience: Double = 20) async throws -> PromptError {
+        let error = await #expect(throws: PromptError.self) {
+            try await program.speak("Bonjour.", language: "fr", patience: patience)
+        }
+        return try #require(error)
+    }
+
+    @Test("an error carries the last line, harmless and short")
+    func fails() async throws {
+        let program = try voices.program("printf 'first\\nno such \\033[31mvoice\\007\\n\\n' >&2; exit 3")
+        let error = try await failure(program)
+        #expect(
+            error.kind
+                == .programFailed(
+                    program: program.name, status: "exit 3", reason: "no such \\u001b[31mvoice\\u0007"))
+        #expect("\(error)".hasSuffix("(exit 3: no such \\u001b[31mvoice\\u0007): correct `tts`"))
+        let long = try await failure(try voices.program("yes abcdefg | head -c 9000 | tr -d '\\n' >&2; exit 1"))
+        guard case .programFailed(_, "exit 1", let reason) = long.kind else {
+            Issue.record("\(long)")
+            return
+        }
+        #expect(reason.count == 201 && reason.hasSuffix("…"))
+    }
+
+    @Test("a crash")
+    func crashes() async throws {
+        let program = try voices.program("kill -SEGV $$")
+        #expect(
+            try await failure(program).kind == .programFailed(program: program.name, status: "signal 11", reason: ""))
+    }
+
+    /// What a program leaves behind when it says that all is well, and what is said of that.
+    static let leavings = [
+        ("true", "no file"), (": > \"$1\"", "an empty file"), ("echo hello > \"$1\"", "no sound file"),
+        ("mkdir \"$1\"", "no regular file"), ("mkfifo \"$1\"", "no regular file"),
+        ("head -c 44 tone.wav > \"$1\"", "an empty file"),
+    ]
+
+    @Test("a program that writes no sound", arguments: leavings)
+    func writesNothing(lines: String, reason: String) async throws {
+        let program = try voices.program(lines)
+        #expect(try await failure(program).kind == .programSilent(program: program.name, reason: reason))
+    }
+
+    @Test("a program that does not end is ended, with what it started", .timeLimit(.minutes(1)))
+    func hangs() async throws {
+        let program = try voices.program("sleep 600 & echo $! > child; echo $$ > parent; wait")
+        let clock = ContinuousClock()
+        let start = clock.now
+        let error = try await failure(program, patience: 2)
+        #expect(error.kind == .programTooSlow(program: program.name, seconds: 2))
+        #expect(clock.now - start < .seconds(20))
+        for name in ["child", "parent"] {
+            let pid = String(decoding: try scratch.octets(name), as: UTF8.self).filter(\.isNumber)
+            try #require(!pid.isEmpty)
+            // Gone, or dead and not yet collected by its new parent.
+            let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+            let state = status?.split(separator: ")").last?.split(separator: " ").first
+            #expect(state == nil || state == "Z" || state == "X", "\(name) \(pid) is in state \(state ?? "-")")
+        }
+    }
+
+    @Test("a program that fills the disk is ended long before", .timeLimit(.minutes(1)))
+    func fillsTheDisk() async throws {
+        let program = try voices.program("head -c 20000 /dev/zero > \"$1\"; sleep 600")
+        let output = scratch.path("much.wav")
+        let run = SpeechRun(
+            command: try program.filled(language: "fr", output: output), input: try scratch.file("in", [0x61]),
+            output: output, patience: 50, largest: 10_000)
+        await #expect(throws: PromptError(.tooLong(what: "the spoken message", seconds: 120))) {
+            try await run.ending()
+        }
+    }
+
+    @Test("a program that goes on in the background with its standard error open", .timeLimit(.minutes(1)))
+    func background() async throws {
+        let program = try voices.program("cp tone.wav \"$1\"; sleep 20 &")
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try await program.speak("non", language: "fr", patience: 15).samples.count == 11_025)
+        #expect(clock.now - start < .seconds(10))
+    }
+
+    @Test("a program that is not there: by name and by path")
+    func missing() async throws {
+        for name in ["/nowhere/espeak-ng", "jedisnon-no-such-espeak-ng"] {
+            let error = try await failure(SpeechProgram([name, "{output}"]))
+            #expect(error.kind == .programMissing(program: name))
+            #expect("\(error)".contains("apt install espeak-ng"))
+        }
+        let error = try await failure(SpeechProgram(["/nowhere/piper", "{output}"]))
+        #expect("\(error)".hasSuffix("is not installed: install it, or correct `tts`"))
+        let plain = try scratch.file("plain", Array("no program".utf8))
+        #expect(try await failure(SpeechProgram([plain, "{output}"])).kind == .programMissing(program: plain))
+    }
+}
