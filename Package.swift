@@ -96,14 +96,14 @@ let package = Package(
         .testTarget(
             name: "LineServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "jedisnon", logging,
-                .product(name: "NIOCore", package: "swift-nio"),
+                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "Voice", "jedisnon",
+                logging, .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "jedisnon", "ControlAPI", "LineService", "LinePolicy",
+                "jedisnon", "ControlAPI", "LineService", "LinePolicy", "Voice",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),

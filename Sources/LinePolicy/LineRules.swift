@@ -20,6 +20,9 @@ public enum CallMode: String, Hashable, Sendable, Codable, CaseIterable {
     case hangUpAndText = "hang-up-and-text"
     /// Speak the message, then text it.
     case speakAndText = "speak-and-text"
+
+    /// Whether a caller may be spoken to.
+    public var maySpeak: Bool { self != .hangUp && self != .hangUpAndText }
 }
 
 /// Everything of the configuration that decides about one line's contacts.

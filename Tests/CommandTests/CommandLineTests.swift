@@ -28,7 +28,9 @@ import Testing
         arguments: [
             ["block", "514-555-0101"], ["block"], ["unblock", "s-12"], ["budget", "add", "0"], ["budget", "add", "x"],
             ["budget", "add", "-5"], ["events", "--since", "yesterday"], ["events", "--last", "0"], ["backup"],
-            ["line", "pause"], ["nonsense"], ["status", "--nonsense"],
+            ["line", "pause"], ["nonsense"], ["status", "--nonsense"], ["prompt", "render"], ["prompt", "check"],
+            ["prompt", "render", "montreal", "--text", "x", "--out", "y"],
+            ["prompt", "render", "--text", "x", "--language", "de", "--out", "y"],
         ])
     func usage(arguments: [String]) async throws {
         let error = await #expect(throws: (any Error).self) { _ = try await Jedisnon.asyncParseAsRoot(arguments) }
@@ -44,7 +46,10 @@ import Testing
             ["budget", "add", "25.50"], ["events", "--since", "2h", "--last", "5", "--follow", "--json", "--reveal"],
             ["line", "pause", "montreal", "--release-port", "--why", "x"], ["line", "list", "--socket", "/x"],
             ["status", "--json", "--watch", "--config", "x.toml"], ["backup", "x.db"], ["reload"],
-            ["blocks", "--json"],
+            ["blocks", "--json"], ["prompt", "list", "--json"], ["prompt", "render", "montreal", "-o", "x.wav"],
+            ["prompt", "render", "--line", "montreal", "--out", "x.wav", "--rate", "16000"],
+            ["prompt", "play", "--text", "Non.", "--language", "fr"], ["prompt", "check", "a.wav", "b.wav", "--json"],
+            ["line", "verify", "montreal", "--voice"],
         ])
     func understood(arguments: [String]) async throws {
         _ = try await Jedisnon.asyncParseAsRoot(arguments)

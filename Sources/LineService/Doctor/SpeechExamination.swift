@@ -11,7 +11,7 @@ struct SpeechExamination: Examination {
 
     func examine() async -> [DoctorFinding] {
         guard let configuration = situation.configuration, !configuration.lines.isEmpty else { return [] }
-        let speaking = configuration.lines.filter { $0.rules.calls != .hangUp && $0.rules.calls != .hangUpAndText }
+        let speaking = configuration.lines.filter { $0.rules.calls.maySpeak }
         return speaking.flatMap(recordings) + program(configuration)
     }
 

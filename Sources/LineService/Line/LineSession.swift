@@ -26,6 +26,8 @@ actor LineSession {
     var knocks: [CallDesk.Caller] = []
     /// What the line knows of its voice; nil before the first look.
     var voice: LineVoice?
+    /// When to look again for what the line lacks to speak.
+    var nextVoiceLook = NIODeadline.uptimeNanoseconds(0)
     /// The look in progress.
     var voiceTask: Task<Void, Never>?
     /// Got ready for the caller who rings.

@@ -45,6 +45,14 @@ public struct PromptError: Error, Sendable, Hashable {
     /// What went wrong.
     public let kind: Kind
 
+    /// The speech program ran and did not do its work: trying again at once costs the same and ends the same.
+    public var isProgramFault: Bool {
+        switch kind {
+        case .programFailed, .programTooSlow, .programSilent: true
+        default: false
+        }
+    }
+
     init(_ kind: Kind) {
         self.kind = kind
     }

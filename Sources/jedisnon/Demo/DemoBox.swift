@@ -16,8 +16,8 @@ struct DemoBox: Sendable {
     static let montreal = Place(id: "montreal", region: "Montréal", number: "+15145550101")
     static let quebec = Place(id: "quebec", region: "Québec", number: "+14185550102")
 
-    /// Enough for three replies.
-    static let total = "0.06"
+    /// Enough for five answers.
+    static let total = "0.10"
 
     let folder: String
     let modems: [String: SimulatedModem]
@@ -39,11 +39,12 @@ struct DemoBox: Sendable {
             settings.iccid = iccid
             settings.imei = place.id == montreal.id ? "866758040000013" : "866758040000021"
             settings.latency = .milliseconds(5)
-            let modem = SimulatedModem(profile: .generic, settings: settings)
-            try modem.start(link: folder + "/" + place.id)
+            let modem = SimulatedModem(profile: place.id == quebec.id ? .sim7600 : .generic, settings: settings)
+            try modem.start(link: folder + "/" + place.id, voiceLink: folder + "/" + place.id + "-voice")
             modems[place.id] = modem
         }
         let file = folder + "/jedisnon.toml"
+        try DemoVoice.writeSpareRecording(to: folder + "/tones.wav")
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
         let service = try await startService(file)
         guard let client = try ControlClient(socket: folder + "/control.sock") else {
@@ -102,6 +103,7 @@ struct DemoBox: Sendable {
 
         [tariff]
         sms_segment = 0.02
+        call        = 0.02
 
         [policy]
         min_send_interval = "0s"
@@ -116,7 +118,9 @@ struct DemoBox: Sendable {
         id     = "\(quebec.id)"
         region = "\(quebec.region)"
         number = "\(quebec.number)"
-        modem  = { device = "\(quebec.id)" }
+        modem  = { device = "\(quebec.id)", audio = "\(quebec.id)-voice" }
+        calls  = "speak"
+        \(DemoVoice.line)
 
         """
 }

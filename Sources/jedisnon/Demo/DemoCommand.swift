@@ -36,7 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
             throw ExitCode.failure
         }
         try Terminal.write(
-            "\nAll of it really happened: every text was received once, nobody was answered twice, "
+            "\nAll of it really happened: everything was received once, nobody was answered twice, "
                 + "nothing was dialled, \(DemoBox.total) CAD were spent.\n")
     }
 }

@@ -2,18 +2,21 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 
-/// A fixed story: who writes what to which line, and what must come of it.
+/// A fixed story: who writes to which line or calls it, and what must come of it.
 struct DemoStory {
-    /// One text of the story.
+    /// One contact of the story.
     struct Step {
         let title: String
         let place: DemoBox.Place
         let from: String
-        let text: String
+        /// What is written; nil = it is a call.
+        let text: String?
         /// Why there is no answer; nil = there must be one.
         let reason: String?
         /// An event that must follow, besides the decision.
         var alsoWrites: String?
+        /// The answer is spoken, not written.
+        var isHeard = false
     }
 
     /// What really happened at a step.
@@ -45,6 +48,13 @@ struct DemoStory {
             title: "STOP is obeyed", place: DemoBox.quebec, from: "+14185550155", text: "Arrêt",
             reason: "stop_requested", alsoWrites: "sender_stopped"),
         Step(
+            title: "a call is hung up on and answered by text", place: DemoBox.montreal, from: "+15145550188",
+            text: nil,
+            reason: nil, alsoWrites: "reply_sent"),
+        Step(
+            title: "a caller hears the message", place: DemoBox.quebec, from: "+14185550199", text: nil, reason: nil,
+            alsoWrites: "call_ended", isHeard: true),
+        Step(
             title: "the last of the money", place: DemoBox.quebec, from: "+15815550166", text: "C'est qui ?",
             reason: nil, alsoWrites: "reply_sent"),
         Step(
@@ -64,7 +74,7 @@ struct DemoStory {
     /// What is wrong with the whole, once every step is played.
     func leftovers() async throws -> [String] {
         var problems: [String] = []
-        let answered = Self.steps.count { $0.reason == nil }
+        let answered = Self.steps.count { $0.reason == nil && !$0.isHeard }
         let submissions = box.modems.values.map(\.submissions.count).reduce(0, +)
         if submissions != answered { problems.append("\(submissions) messages left the modems, not \(answered)") }
         for (line, modem) in box.modems {
@@ -79,34 +89,47 @@ struct DemoStory {
     private func play(_ step: Step) async throws -> Outcome {
         guard let modem = box.modems[step.place.id] else { throw ControlError(.failed, "no such line") }
         let before = try await box.events().last?.seq ?? 0
-        modem.deliver(from: step.from, text: step.text)
+        if let text = step.text {
+            modem.deliver(from: step.from, text: text)
+        } else {
+            modem.ring(from: step.from)
+        }
         var seen: [EventRow] = []
-        for _ in 0..<200 {
+        for _ in 0..<800 {
             seen = try await box.events().filter { $0.seq > before }
             if isOver(step, seen) { break }
             try await Task.sleep(for: .milliseconds(25))
         }
-        let received = seen.first { $0.kind == "sms_received" }
+        let received = seen.first { $0.kind == step.received }
         let replies = modem.submissions.count { $0.to == step.from }
+        // The simulated modem records what the caller's ear would get.
+        let hears = step.isHeard && modem.voice.number == step.from && modem.voice.heard.contains { $0 > 1_000 }
         return Outcome(
             step: step, reason: received?.reason, replies: replies,
-            problem: problem(step, received: received, over: isOver(step, seen), replies: replies))
+            problem: step.isHeard && !hears
+                ? "the caller heard nothing"
+                : problem(step, received: received, over: isOver(step, seen), replies: replies))
     }
 
     private func isOver(_ step: Step, _ seen: [EventRow]) -> Bool {
-        seen.contains { $0.kind == "sms_received" }
+        seen.contains { $0.kind == step.received }
             && (step.alsoWrites == nil || seen.contains { $0.kind == step.alsoWrites })
     }
 
     private func problem(_ step: Step, received: EventRow?, over: Bool, replies: Int) -> String? {
-        guard let received else { return "the text was not received" }
+        guard let received else { return "it was not received" }
         if received.text != step.text { return "the text was not received as it was sent" }
         if received.reason != step.reason {
             return "expected \(step.reason ?? "an answer"), got \(received.reason ?? "an answer")"
         }
         if !over { return "no \(step.alsoWrites ?? "event") followed" }
         let earlier = Self.steps.prefix { $0.title != step.title }.contains { $0.from == step.from && $0.reason == nil }
-        let expected = step.reason == nil || earlier ? 1 : 0
+        let expected = (step.reason == nil && !step.isHeard) || earlier ? 1 : 0
         return replies == expected ? nil : "\(replies) replies reached \(step.from), not \(expected)"
     }
+}
+
+extension DemoStory.Step {
+    /// The event that says that it arrived.
+    fileprivate var received: String { text == nil ? "call_received" : "sms_received" }
 }

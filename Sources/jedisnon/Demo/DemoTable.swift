@@ -4,19 +4,23 @@ import ControlAPI
 enum DemoTable {
     static func text(_ outcomes: [DemoStory.Outcome], paint: Paint) -> String {
         var table = paint(
-            .bold, Columns.left("WHO", 14) + Columns.left("LINE", 10) + Columns.left("WRITES", 30) + "WHAT HAPPENS\n")
+            .bold,
+            Columns.left("WHO", 14) + Columns.left("LINE", 10) + Columns.left("WRITES OR CALLS", 30) + "WHAT HAPPENS\n")
         for outcome in outcomes {
             let step = outcome.step
             table +=
                 Columns.left(Masking.masked(step.from), 14) + Columns.left(step.place.region, 10)
-                + Columns.left(Columns.cut(SafeText.escaped(step.text), 28), 30) + happened(outcome, paint) + "\n"
+                + Columns.left(Columns.cut(SafeText.escaped(step.text ?? "(calls)"), 28), 30) + happened(outcome, paint)
+                + "\n"
         }
         return table
     }
 
     private static func happened(_ outcome: DemoStory.Outcome, _ paint: Paint) -> String {
         if let problem = outcome.problem { return paint(.red, "WRONG: \(problem)") }
-        guard let reason = outcome.reason else { return paint(.green, "answered") + ": " + outcome.step.title }
+        guard let reason = outcome.reason else {
+            return paint(.green, outcome.step.isHeard ? "spoken to" : "answered") + ": " + outcome.step.title
+        }
         return paint(.yellow, reason) + ": " + ReasonWords.clause(reason)
     }
 }

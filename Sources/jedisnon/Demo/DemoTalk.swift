@@ -2,7 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 
-/// A person plays the one who insists: types a text, sees what arrives on his phone, and why.
+/// A person plays the one who insists: types a text or calls, sees what comes back, and why.
 struct DemoTalk {
     static let phone = "+15145550123"
 
@@ -15,13 +15,17 @@ struct DemoTalk {
             \(paint(.bold, "jedisnon demo")): the real service on two simulated lines, Montréal and Québec.
 
             You are the one who insists. She gave you \(DemoBox.montreal.number). Write to it.
-            An empty line ends the demo.
+            The word call rings up the other line, which speaks. An empty line ends the demo.
 
             """)
         var last = try await box.events().last?.seq ?? 0
         while let text = try await line(), !text.isEmpty {
-            box.modems[DemoBox.montreal.id]?.deliver(from: Self.phone, text: text)
-            last = try await showWhatHappens(after: last)
+            if text.trimmed.lowercased() == "call" {
+                last = try await showCall(after: last)
+            } else {
+                box.modems[DemoBox.montreal.id]?.deliver(from: Self.phone, text: text)
+                last = try await showWhatHappens(after: last)
+            }
         }
         try Terminal.write(
             "\n" + StatusPicture(now: .now, width: Terminal.width, paint: paint).text(try await box.client.status()))
@@ -33,6 +37,28 @@ struct DemoTalk {
         return await withCheckedContinuation { answer in
             Thread.detachNewThread { answer.resume(returning: readLine()) }
         }
+    }
+
+    private func showCall(after last: Int64) async throws -> Int64 {
+        guard let modem = box.modems[DemoBox.quebec.id], modem.ring(from: Self.phone) else { return last }
+        try Terminal.write("    " + paint(.dim, "ringing ...") + "\n")
+        var rows: [EventRow] = []
+        for _ in 0..<800 {
+            rows = try await box.events().filter { $0.seq > last }
+            if rows.contains(where: { $0.kind == "call_ended" }) { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        if let reason = rows.first(where: { $0.kind == "call_received" })?.reason {
+            try Terminal.write("    " + paint(.yellow, "hung up") + "  \(reason): \(ReasonWords.clause(reason))\n")
+        } else if rows.contains(where: { $0.kind == "call_answered" }) {
+            let seconds = Double(modem.voice.heard.count) / Double(modem.voice.sampleRate)
+            try Terminal.write(
+                "    " + paint(.green, "it speaks")
+                    + "  \(Int(seconds.rounded())) s: \"Bonjour. Un non se respecte.\" Then it hangs up.\n")
+        } else {
+            try Terminal.write("    (the call was not answered)\n")
+        }
+        return rows.last?.seq ?? last
     }
 
     private func showWhatHappens(after last: Int64) async throws -> Int64 {

@@ -18,18 +18,13 @@ struct Speech: Sendable {
 ///
 /// Nothing the caller says is kept: ``Voice/CallAudio`` looks for keys in it and forgets it.
 final class Conversation {
-    /// Two witnesses of one key, the modem and our own ear, are at most so far apart.
-    static let sameKey = TimeAmount.milliseconds(300)
-
     let audio: CallAudio
     let answeredAt = NIODeadline.now()
-    private let trial: VoiceTrial?
     /// Why the call ends; the first reason stays.
     private(set) var ending: Ending?
-    private var lastKey: (key: Character, at: NIODeadline)?
-    private var digits = ""
-    /// A key that means something was pressed.
-    private(set) var request: Request?
+    private var keypad: Keypad
+    /// What the caller asked for with a key.
+    private(set) var request: Keypad.Request?
 
     /// Why a call ended.
     enum Ending: String {
@@ -47,17 +42,9 @@ final class Conversation {
         case service
     }
 
-    /// What the caller asked for.
-    enum Request {
-        /// Never answer me again.
-        case stop
-        /// The code of the operator's try.
-        case code
-    }
-
     init(audio: CallAudio, trial: VoiceTrial?) {
         self.audio = audio
-        self.trial = trial
+        keypad = Keypad(code: trial?.code)
     }
 
     /// Ends the sound, for the first reason that is given.
@@ -68,19 +55,10 @@ final class Conversation {
         Task { await audio.stop() }
     }
 
-    /// A key as one witness heard it.
-    func press(_ key: Character, at now: NIODeadline = .now()) {
-        defer { lastKey = (key, now) }
-        if let lastKey, lastKey.key == key, now - lastKey.at < Self.sameKey { return }
-        if let trial {
-            digits = String((digits + String(key)).suffix(trial.code.count))
-            if digits == trial.code {
-                request = .code
-                end(.key)
-            }
-        } else if key == "9" {
-            request = .stop
-            end(.key)
-        }
+    /// A key as one witness heard it; one that asks for something ends the call.
+    func press(_ key: Character) {
+        guard let asked = keypad.press(key, at: .now()) else { return }
+        request = asked
+        end(.key)
     }
 }

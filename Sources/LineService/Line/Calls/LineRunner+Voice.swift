@@ -8,7 +8,7 @@ import Voice
 extension LineRunner {
     /// Gets the message of a line that speaks ready before any modem is there: what is wrong with it shows at start.
     func rehearse() async {
-        guard setup.rules.calls != .hangUp, setup.rules.calls != .hangUpAndText else { return }
+        guard setup.rules.calls.maySpeak else { return }
         do throws(PromptError) {
             _ = try await prompts.prompt(setup.spoken, rate: 8_000)
         } catch {

@@ -14,7 +14,8 @@ extension LineSession {
             if !calls.isAnswered { calls.ring(at: .now()) }
         case .caller(let number, let type):
             if calls.isAnswered {
-                noteKnock(CallDesk.Caller(number: number, type: type))
+                // The number of a call that was decided without one may still come.
+                if calls.ringing?.caller != nil { noteKnock(CallDesk.Caller(number: number, type: type)) }
             } else {
                 calls.identify(number: number, type: type, at: .now())
             }
@@ -22,7 +23,7 @@ extension LineSession {
         case .key(let key): conversation?.press(key)
         case .audioFlow(let isOpen): conversation?.audio.hold(!isOpen)
         default:
-            if calls.isAnswered { Task { await lookWhetherCallStands() } } else { calls.hasEnded() }
+            if calls.isAnswered { Task { await lookWhetherCallStands(saidToBeOver: true) } } else { calls.hasEnded() }
         }
         if calls.isBusy, callTask == nil { callTask = Task { await handleCall() } }
     }
@@ -58,18 +59,19 @@ extension LineSession {
         let isVanished = calls.hasFallenSilent(at: .now())
         let trial = isVanished ? nil : await runner.openTrial
         let speech = isVanished ? nil : await openSpeech(forTrial: trial)
-        let contact = await contact(of: call, purpose: speech == nil || trial == nil ? .consent : .verification)
+        let isTrial = speech?.trial != nil
+        let contact = await contact(of: call, purpose: isTrial ? .verification : .consent)
         var manner: ReplyPlan.Manner?
         var isRefused = true
         do {
             let result = try await store.recordCall(
-                contact, details: trial == nil ? [:] : ["verification": true], in: context(speaks: speech != nil),
+                contact, details: isTrial ? ["verification": true] : [:], in: context(speaks: speech != nil),
                 now: await clock.now(), start: .notNow)
             isRefused = result.reason != nil
             manner = result.manner
             let speaks = manner == .spoken || manner == .spokenAndText
-            calls.decided(event: result.call, answerAfter: speaks ? (trial == nil ? setup.answerAfterRings : 1) : nil)
-            if let reason = result.reason, trial != nil { await runner.trialRefused(reason) }
+            calls.decided(event: result.call, answerAfter: speaks ? (isTrial ? 1 : setup.answerAfterRings) : nil)
+            if let reason = result.reason, isTrial { await runner.trialRefused(reason) }
         } catch {
             await storageFailed(error)
             calls.decided(event: 0)

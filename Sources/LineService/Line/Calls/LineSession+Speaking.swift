@@ -163,7 +163,7 @@ extension LineSession {
             if await ModemPause.pause(milliseconds: Self.longestCall) { end(talk, .limit) }
         }
         let presence = Task {
-            while await ModemPause.pause(milliseconds: 5_000) { await lookWhetherCallStands() }
+            while await ModemPause.pause(milliseconds: 5_000) { await lookWhetherCallStands(saidToBeOver: false) }
         }
         let keys = Task {
             for await key in audio.keys { press(key.character, in: talk) }
@@ -190,11 +190,11 @@ extension LineSession {
         return .failure(VoiceFault(sentence: "the modem did not switch its sound on (\(command): \(refusal))"))
     }
 
-    /// Something says that the call may be over: the modem's list of calls decides, where it has one.
-    func lookWhetherCallStands() async {
+    /// Looks whether the call still stands: the modem's list of calls decides, and its word where it has no list.
+    func lookWhetherCallStands(saidToBeOver: Bool) async {
         guard let talk = conversation else { return }
-        let listed = await modem.listedCalls()
-        if listed?.contains(.standing) != true, conversation === talk { talk.end(.caller) }
+        let stands = await modem.listedCalls()?.contains(.standing) ?? !saidToBeOver
+        if !stands, conversation === talk { talk.end(.caller) }
     }
 
     private func waitForKeys(_ talk: Conversation) async {

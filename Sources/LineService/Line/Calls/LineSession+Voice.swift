@@ -15,7 +15,9 @@ extension LineSession {
     }
 
     /// Looks for the way to a caller's ear, gets the message ready, and reads whether somebody ever heard it.
-    func prepareVoice() async {
+    ///
+    /// On a line that only hangs up that is done for the operator's try alone.
+    func prepareVoice(forTrial: Bool = false) async {
         let identity = await modem.identity
         var voice = LineVoice(
             identity: VoiceIdentity(
@@ -23,9 +25,10 @@ extension LineSession {
                 sim: identity?.iccid ?? ""))
         do {
             voice.proof = try await store.voiceProof(line: setup.id, of: voice.identity)
-            voice.means = try await findMeans()
+            if forTrial || setup.rules.calls.maySpeak { voice.means = try await findMeans() }
         } catch let fault as VoiceFault {
             voice.fault = fault.sentence
+            nextVoiceLook = .now() + (fault.isCostly ? .minutes(10) : .seconds(50))
         } catch {
             voice.fault = "what is known of its voice cannot be read: \(error)"
         }
@@ -36,7 +39,8 @@ extension LineSession {
 
     /// Looks again when the line could not speak at the last look; at most one look at a time.
     func prepareVoiceAgain() {
-        guard voice?.means == nil, voiceTask == nil else { return }
+        guard voice?.means == nil, voiceTask == nil, nextVoiceLook <= .now(), setup.rules.calls.maySpeak || voice == nil
+        else { return }
         voiceTask = Task {
             await prepareVoice()
             voiceTask = nil
@@ -50,22 +54,30 @@ extension LineSession {
     }
 
     private func findMeans() async throws -> LineVoice.Means {
-        let route = try await VoiceRoute(
-            profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
-        let rate: Int
-        do {
-            let audio = try CallAudio.open(route.path, logger: runner.logger)
-            rate = audio.rate
-            await audio.stop()
-        } catch {
-            throw VoiceFault(sentence: error.description)
-        }
+        let (route, rate) = try await firstOpenRoute()
         do throws(PromptError) {
             return LineVoice.Means(
                 route: route, rate: rate, prompt: try await runner.prompts.prompt(setup.spoken, rate: rate))
         } catch {
-            throw VoiceFault(sentence: error.description)
+            throw VoiceFault(sentence: error.description, isCostly: error.isProgramFault)
         }
+    }
+
+    /// The first way that can be opened, and the samples per second it wants.
+    private func firstOpenRoute() async throws -> (VoiceRoute, rate: Int) {
+        let routes = try await VoiceRoute.all(
+            profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
+        var faults: [String] = []
+        for route in routes {
+            do throws(AudioFault) {
+                let audio = try CallAudio.open(route.path, logger: runner.logger)
+                await audio.stop()
+                return (route, audio.rate)
+            } catch {
+                faults.append(error.description)
+            }
+        }
+        throw VoiceFault(sentence: faults.joined(separator: "; "))
     }
 
     /// Tells `status` about the voice.
@@ -133,7 +145,7 @@ extension LineSession {
 
     /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
     func trialPrompt(_ trial: VoiceTrial) async throws -> Prompt {
-        if voice?.means == nil { await prepareVoice() }
+        if voice?.means == nil { await prepareVoice(forTrial: true) }
         guard let means = voice?.means else {
             throw VoiceFault(sentence: voice?.fault ?? "the modem was not looked at yet")
         }

@@ -43,10 +43,15 @@ struct LineVoice: Sendable {
 
     /// The sentence of `status`.
     func detail(line: String, mode: CallMode, isOffIMS: Bool) -> String {
-        guard means != nil else { return "the line cannot speak: \(fault ?? "it was not looked at yet")" }
+        guard means != nil else {
+            if fault == nil, !mode.maySpeak {
+                return "the line only hangs up on callers (calls = \"\(mode.rawValue)\")"
+            }
+            return "the line cannot speak: \(fault ?? "it was not looked at yet")"
+        }
         let order = "prove it with jedisnon line verify \(line) --voice"
         let network = isOffIMS ? "; the modem has no voice over LTE now (IMS not registered), so calls may fail" : ""
-        let quiet = mode == .hangUp || mode == .hangUpAndText ? ", and the line only hangs up (calls)" : ""
+        let quiet = mode.maySpeak ? "" : ", and the line only hangs up (calls)"
         return switch proof {
         case .verified: "callers hear the line\(quiet)\(network)"
         case .failed(_, let fault): "a caller did not hear the line: \(fault); \(order)\(network)"

@@ -11,52 +11,70 @@ struct VoiceRoute: Sendable, Hashable {
     /// Sent after it; nil = nothing.
     var close: String?
 
-    /// Finds the way of a modem; throws the sentence that says why there is none.
+    /// The ways of a modem, the best first; throws the sentence that says why there is none.
     ///
     /// `override` is the line's own `audio`: a tty, or `alsa:` and a device of ALSA. The profile's commands stay.
-    init(profile: ModemProfile, device: USBDevice?, override: String?) throws(VoiceFault) {
-        let serial = profile.voicePaths.first { if case .serial = $0 { true } else { false } }
-        let card = profile.voicePaths.first { if case .usbSound = $0 { true } else { false } }
+    static func all(
+        profile: ModemProfile, device: USBDevice?, override: String?
+    ) throws(VoiceFault) -> [VoiceRoute] {
         if let override {
-            let name = override.hasPrefix("alsa:") ? String(override.dropFirst(5)) : nil
-            self.init(name == nil ? serial : card, port: override, card: name)
-            return
+            let card = override.hasPrefix("alsa:") ? String(override.dropFirst(5)) : nil
+            let known = profile.voicePaths.first { $0.isUSBSound == (card != nil) && $0.isUsable }
+            return [VoiceRoute(known, card.map { .sound(device: $0) } ?? .serial(path: override, frame: known.frame))]
         }
-        // The module's own sound card has to be switched on in it once; where it is not, its serial port may do.
-        if let card, let number = device?.soundCards.first {
-            self.init(card, port: "", card: "hw:\(number),0")
-            return
+        let found = profile.voicePaths.compactMap { known -> VoiceRoute? in
+            switch known {
+            case .usbSound:
+                return device?.soundCards.first.map { VoiceRoute(known, .sound(device: "hw:\($0),0")) }
+            case .serial:
+                let port = device.flatMap(PortChoice.audioPort)
+                return port.map { VoiceRoute(known, .serial(path: $0, frame: Optional(known).frame)) }
+            case .none:
+                return nil
+            }
         }
-        if let serial, let port = device.flatMap(PortChoice.audioPort) {
-            self.init(serial, port: port, card: nil)
-            return
-        }
-        throw VoiceFault(sentence: Self.absence(profile, hasDevice: device != nil, couldUse: serial ?? card))
+        if found.isEmpty { throw VoiceFault(sentence: absence(profile, hasDevice: device != nil)) }
+        return found
     }
 
-    private init(_ known: VoicePath?, port: String, card: String?) {
-        var frame = 320
+    private init(_ known: VoicePath?, _ path: AudioPath) {
+        self.path = path
         switch known {
-        case .serial(let open, let close, let octets):
-            (self.open, self.close, frame) = (open, close, octets)
-        case .usbSound(let open, let close):
-            (self.open, self.close) = (open, close)
-        case .some(.none), nil:
-            break
+        case .serial(let open, let close, _), .usbSound(let open, let close): (self.open, self.close) = (open, close)
+        case .some(.none), nil: break
         }
-        path = card.map { .sound(device: $0) } ?? .serial(path: port, frame: frame)
     }
 
-    private static func absence(_ profile: ModemProfile, hasDevice: Bool, couldUse: VoicePath?) -> String {
+    private static func absence(_ profile: ModemProfile, hasDevice: Bool) -> String {
         for case .none(let reason) in profile.voicePaths { return reason }
-        guard couldUse != nil else { return "no way to speak is known for the profile \(profile.name)" }
+        if profile.voicePaths.isEmpty { return "no way to speak is known for the profile \(profile.name)" }
         return hasDevice
             ? "the modem has no port or sound card for voice: name one with audio = \"...\" in the line's modem"
-            : "the modem's voice port is not known when its AT port is named by path: add audio = \"...\" to the line's modem"
+            : "the modem's voice port is not known when its AT port is named by path: "
+                + "add audio = \"...\" to the line's modem"
+    }
+}
+
+extension VoicePath {
+    fileprivate var isUSBSound: Bool {
+        if case .usbSound = self { true } else { false }
+    }
+
+    fileprivate var isUsable: Bool {
+        if case .none = self { false } else { true }
+    }
+}
+
+extension VoicePath? {
+    /// Octets in one write; 20 ms where nothing else is known.
+    fileprivate var frame: Int {
+        if case .serial(_, _, let octets) = self { octets } else { 320 }
     }
 }
 
 /// Why a line cannot speak.
 struct VoiceFault: Error, Hashable {
     let sentence: String
+    /// Finding out again takes a program its time, so that is done seldom.
+    var isCostly = false
 }
