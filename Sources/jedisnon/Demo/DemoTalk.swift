@@ -5,6 +5,8 @@ import ModemSimulator
 /// A person plays the one who insists: types a text or calls, sees what comes back, and why.
 struct DemoTalk {
     static let phone = "+15145550123"
+    /// Calls come from another phone: who had a text in answer is not spoken to within the window.
+    static let otherPhone = "+14185550124"
 
     let box: DemoBox
     let paint: Paint
@@ -15,7 +17,8 @@ struct DemoTalk {
             \(paint(.bold, "jedisnon demo")): the real service on two simulated lines, Montréal and Québec.
 
             You are the one who insists. She gave you \(DemoBox.montreal.number). Write to it.
-            The word call rings up the other line, which speaks. An empty line ends the demo.
+            Type call to ring up Québec from another phone: that line speaks.
+            An empty line ends the demo.
 
             """)
         var last = try await box.events().last?.seq ?? 0
@@ -40,7 +43,7 @@ struct DemoTalk {
     }
 
     private func showCall(after last: Int64) async throws -> Int64 {
-        guard let modem = box.modems[DemoBox.quebec.id], modem.ring(from: Self.phone) else { return last }
+        guard let modem = box.modems[DemoBox.quebec.id], modem.ring(from: Self.otherPhone) else { return last }
         try Terminal.write("    " + paint(.dim, "ringing ...") + "\n")
         var rows: [EventRow] = []
         for _ in 0..<800 {
