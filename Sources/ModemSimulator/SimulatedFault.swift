@@ -23,6 +23,8 @@ public enum SimulatedFault: Sendable, Hashable {
         case noCarrier = "no_carrier"
         /// `ERROR`, and it rings on.
         case error
+        /// `ERROR`, because the caller gave up at that moment.
+        case callerGone = "caller_gone"
     }
 
     // MARK: The wire

@@ -56,6 +56,9 @@ extension ModemMachine {
         }
         switch faults.take({ if case .answerRefused(let form) = $0 { form } else { nil } }) {
         case .error?: return .error
+        case .callerGone?:
+            end(call, by: .caller)
+            return .error
         case .noCarrier?:
             end(call, by: .network)
             return Answer(final: .noCarrier)

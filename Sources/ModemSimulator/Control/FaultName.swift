@@ -8,10 +8,11 @@ extension SimulatedFault {
         "no_prompt", "prompt:bare|newline_only|single", "refused_before_body:ERROR", "refused_after_body:ERROR",
         "error_though_sent:ERROR", "hang_after_body", "vanish_in_command:COMMAND:OCTETS", "vanish_at_prompt",
         "vanish_in_body:OCTETS", "vanish_after_body:sent|unsent", "deletion_ignored", "deletion_fails_though_done",
-        "announcement_lost", "announcement_without_index", "hang_up_ignored", "answer_refused:no_carrier|error",
-        "carrier_lost_at_answer", "call_end_unannounced", "rings_though_gone", "silent_uplink",
-        "audio_refused[:SECONDS]", "audio_port_missing", "audio_port_vanishes:OCTETS", "audio_stalls:OCTETS",
-        "audio_busy:OCTETS:SECONDS", "audio_overflows", "key_indication_lost",
+        "announcement_lost", "announcement_without_index",
+        "hang_up_ignored", "answer_refused:no_carrier|error|caller_gone", "carrier_lost_at_answer",
+        "call_end_unannounced", "rings_though_gone", "silent_uplink", "audio_refused[:SECONDS]", "audio_port_missing",
+        "audio_port_vanishes:OCTETS", "audio_stalls:OCTETS", "audio_busy:OCTETS:SECONDS", "audio_overflows",
+        "key_indication_lost",
     ]
 
     private static let plain: [String: SimulatedFault] = [

@@ -28,8 +28,12 @@ extension Modem {
         case .timedOut:
             // The answer may have come and its OK not: the list of calls decides.
             guard await port.resynchronise() else { return .refused("the modem fell silent at ATA") }
-            return await listedCalls()?.contains(.standing) == true ? .answered : .refused("no answer to ATA")
-        default: return .refused("ATA: \(response.result.text)")
+            let listed = await listedCalls()
+            if listed?.contains(.standing) == true { return .answered }
+            return listed?.isEmpty == true ? .gone : .refused("no answer to ATA")
+        default:
+            // Where no call is left to answer, the caller gave up in that moment: the modem is not at fault.
+            return await listedCalls()?.isEmpty == true ? .gone : .refused("ATA: \(response.result.text)")
         }
     }
 

@@ -58,6 +58,20 @@ struct CallFaultTests {
         #expect(service.terminate() == 0)
     }
 
+    @Test("a caller who gives up at the answer is no fault of the voice, whatever ATA says", .timeLimit(.minutes(1)))
+    func goneAtAnswer() async throws {
+        let bench = try Bench.speaking()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .answerRefused(.callerGone))
+        #expect(bench.modem.ring(from: Self.caller))
+        let rows = try await bench.callEnded()
+        #expect(rows.last?.detail("ended_by") == "caller" && rows.last?.detail("fault") == nil)
+        let line = try #require(try bench.status().answer?.lines.first)
+        #expect(line.voiceDetail?.contains("did not hear") == false)
+        #expect(service.terminate() == 0)
+    }
+
     @Test("the voice port is pulled during the message: the call ends, the line lives", .timeLimit(.minutes(1)))
     func pulledPort() async throws {
         let bench = try Bench.speaking(message: nil)
