@@ -81,15 +81,21 @@ let package = Package(
         // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
         .target(name: "ModemSimulator", dependencies: ["SMSCodec"] + nio),
 
-        .testTarget(name: "SMSCodecTests", dependencies: ["SMSCodec"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "ATProtocolTests", dependencies: ["ATProtocol"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "LinePolicyTests", dependencies: ["LinePolicy"], resources: [.copy("Fixtures")]),
+        // The same random numbers in every run.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+        .testTarget(
+            name: "SMSCodecTests", dependencies: ["SMSCodec", "SeededRandom"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "ATProtocolTests", dependencies: ["ATProtocol", "SeededRandom"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "LinePolicyTests", dependencies: ["LinePolicy", "SeededRandom"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
             exclude: ["Transcripts"]),
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
-        .testTarget(name: "VoiceTests", dependencies: ["Voice", "SerialPort", "SoundJudge"], exclude: ["Alsa"]),
+        .testTarget(
+            name: "VoiceTests", dependencies: ["Voice", "SerialPort", "SoundJudge", "SeededRandom"], exclude: ["Alsa"]),
         .testTarget(
             name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
@@ -97,7 +103,7 @@ let package = Package(
             name: "LineServiceTests",
             dependencies: [
                 "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "Voice", "jedisnon",
-                logging, .product(name: "NIOCore", package: "swift-nio"),
+                "SeededRandom", logging, .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(

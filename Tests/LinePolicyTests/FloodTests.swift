@@ -1,4 +1,5 @@
 import LinePolicy
+import SeededRandom
 import Testing
 
 /// What must hold whatever comes: verdicts of long random floods, written down as the store does.
@@ -9,7 +10,7 @@ struct FloodTests {
         "20,000 messages of 50 senders: nobody gets two replies in a window or more than three in all",
         arguments: [1, 2, 3])
     func fewSenders(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var rules = LineRules.plain
         rules.window = .hours(6)
         var ledger = Ledger(rules)
@@ -50,7 +51,7 @@ struct FloodTests {
 
     @Test("caps hold under any mixture of texts, calls, times and senders", arguments: [11, 12])
     func mixture(seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var rules = LineRules.plain
         rules.repliesPerDay = 40
         rules.newRecipientsPerMonth = 25

@@ -1,4 +1,5 @@
 import LinePolicy
+import SeededRandom
 import Testing
 
 /// Many senders at once: `raid_senders` = 5 within 10 minutes, over after an hour of calm.
@@ -132,7 +133,7 @@ struct RaidTests {
 
     @Test("a burst is found in whichever order its messages are read")
     func outOfOrder() throws {
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(seed: 7)
         for _ in 0..<50 {
             var ledger = Ledger(Self.rules)
             let minutes = ([0, 2, 5, 7, 9] as [Int64]).shuffled(using: &generator)

@@ -1,4 +1,5 @@
 import LinePolicy
+import SeededRandom
 import Testing
 
 struct SenderTests {
@@ -75,7 +76,7 @@ struct SenderTests {
 
     @Test("no random address crashes, and a number is always well formed")
     func randomAddresses() {
-        var generator = SeededGenerator(state: 99)
+        var generator = SeededGenerator(seed: 99)
         let alphabet = Array("0123456789012345678901234567890123456789++ -()*#pw\u{0}\u{7F}Aé５".unicodeScalars)
         for _ in 0..<3000 {
             var scalars = String.UnicodeScalarView()

@@ -1,4 +1,5 @@
 import ATProtocol
+import SeededRandom
 import Testing
 
 @Suite("Noise is bounded and never fatal")

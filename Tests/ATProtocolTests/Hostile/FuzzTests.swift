@@ -1,4 +1,5 @@
 import ATProtocol
+import SeededRandom
 import Testing
 
 @Suite("Bytes, commands and timers in any order keep the promises")

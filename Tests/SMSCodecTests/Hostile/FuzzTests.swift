@@ -1,4 +1,5 @@
 import SMSCodec
+import SeededRandom
 import Testing
 
 /// Octets nobody meant as a PDU are read or refused, and nothing else happens.

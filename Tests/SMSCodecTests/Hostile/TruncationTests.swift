@@ -1,4 +1,5 @@
 import SMSCodec
+import SeededRandom
 import Testing
 
 /// A PDU that ends too early is an error wherever it ends.

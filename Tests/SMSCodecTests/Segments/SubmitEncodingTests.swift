@@ -1,4 +1,5 @@
 import SMSCodec
+import SeededRandom
 import Testing
 
 struct SubmitEncodingTests {

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 
 /// The tones of a telephone keypad, as a test's caller presses it.
 enum Tones {
@@ -30,7 +31,7 @@ enum Tones {
 
     /// Digits without two alike in a row, the same for the same seed.
     static func digits(_ count: Int, seed: UInt64) -> String {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var digits: [Character] = []
         while digits.count < count {
             let digit = Array("0123456789")[Int(random.next() % 10)]
@@ -41,7 +42,7 @@ enum Tones {
 
     /// Adds noise of a mean level in decibels below full scale.
     static func noisy(_ samples: [Int16], decibels: Double, seed: UInt64) -> [Int16] {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         // Evenly spread noise of an amplitude a has a mean square of a * a / 3.
         let amplitude = 32767 * pow(10, decibels / 20) * 3.0.squareRoot()
         return samples.map { sample in
@@ -56,20 +57,5 @@ enum Tones {
             let both = Double(samples[index]) + gain * Double(other[index % other.count])
             return Int16(max(-32768, min(32767, both)))
         }
-    }
-}
-
-/// SplitMix64, so that a failing test fails again.
-struct Random: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
