@@ -17,7 +17,7 @@ struct DoctorTests {
             let subject = "well"
             func examine() async -> [DoctorFinding] {
                 // It ignores its cancellation, as a call that blocks does.
-                await withCheckedContinuation { (_: CheckedContinuation<Void, Never>) in }
+                await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
                 return []
             }
         }
