@@ -104,7 +104,7 @@ public enum SimulatedFault: Sendable, Hashable {
     case answerRefused(AnswerRefusal)
     /// `ATA` answers OK and the call is gone at once, which `NO CARRIER` says.
     case carrierLostAtAnswer
-    /// The caller ends an answered call and the modem says nothing; only `AT+CLCC` shows it.
+    /// The caller ends a call, answered or not, and the modem says nothing; only `AT+CLCC` shows it.
     case callEndUnannounced
     /// The caller gives up and the modem goes on ringing; `AT+CLCC` shows nothing and `ATA` finds `NO CARRIER`.
     case ringsThoughGone

@@ -45,6 +45,47 @@ import Testing
         #expect(ended.sender == other && ended.at == noon + .seconds(5))
     }
 
+    @Test func `a crash while a call is being answered counts as an answer, and is paid for`() async throws {
+        let box = try TestBox()
+        let call = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        #expect(call.manner == .spoken)
+        try await box.store.recordCallStep(.answering, of: call.call, now: noon)
+        #expect(try await box.counters().queued == 0)
+        #expect(try await box.store.recover(now: noon + .seconds(5)) == 1)
+        #expect(try await box.kinds() == [.callReceived, .replyUnknown, .callEnded])
+        let unknown = try #require(try await box.last(.replyUnknown))
+        #expect(unknown.cost == Money(micros: 30_000))
+        try await box.expectConsistentMoney()
+        #expect(try await box.take(.text("again")) == [.repliedInWindow])
+    }
+
+    @Test func `a call that could not be answered after all costs nothing and may be texted`() async throws {
+        let box = try TestBox()
+        let first = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+        try await box.store.recordCallStep(.answering, of: first.call, now: noon)
+        #expect(try await box.store.textInstead(of: first.call, call(), in: .line(), now: noon) == nil)
+        try await box.store.recordCallStep(.ended, of: first.call, now: noon)
+        guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
+            return #expect(Bool(false))
+        }
+        #expect(reply.to == caller)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `the newest call of a line is told from others by its caller and its time`() async throws {
+        let box = try TestBox()
+        let store = box.store
+        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
+        _ = try await store.recordCall(call(), in: .line(), now: noon, start: .notNow)
+        #expect(try await store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
+        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon + .seconds(1)))
+        #expect(try await !store.isNewestCall(from: .number(other), line: "montreal", notBefore: noon))
+        #expect(try await !store.isNewestCall(from: .number(caller), line: "quebec", notBefore: noon))
+        _ = try await store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
+        #expect(try await store.isNewestCall(from: .withheld, line: "montreal", notBefore: noon))
+        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
+    }
+
     @Test func `a call may start its text at once`() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: .line(), now: noon, start: .allowed)

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import LinePolicy
 
@@ -17,6 +18,10 @@ public struct CallResult: Sendable {
 public enum CallStep: Sendable {
     /// It was hung up on.
     case rejected
+    /// It is about to be answered: committed before `ATA`, so that a crash cannot lead to a second answer.
+    case answering
+    /// It was being answered when the modem was lost: it counts as answered, as after a crash.
+    case uncertain
     /// It was answered: charged from here on.
     case answered
     /// It is over.
@@ -51,9 +56,25 @@ extension EventStore {
         }
     }
 
+    /// Whether the newest call of a line came from this sender, and not before `earliest`.
+    public func isNewestCall(
+        from sender: Sender, line: String, notBefore earliest: Timestamp
+    ) async throws(StoreError) -> Bool {
+        try await read { [secret] db in
+            let newest = try db.first(
+                """
+                SELECT e.at, s.hash FROM event e LEFT JOIN sender s ON s.id = e.sender
+                WHERE e.line = ? AND e.kind = 'call_received' ORDER BY e.seq DESC LIMIT 1
+                """, [line])
+            guard let newest, newest[0] as Int64 >= earliest.milliseconds else { return false }
+            return newest[1] as Data? == Transaction(db: db, secret: secret, now: earliest).hash(of: sender)
+        }
+    }
+
     /// Records what happened to a call; `call` comes from ``CallResult``.
     ///
-    /// An answer settles the price of the call. A call that ends without one gives that price back.
+    /// An answer settles the price of the call. A call that ends without one gives that price back. ``CallStep/answering``
+    /// writes no event, ``CallStep/uncertain`` a `reply_unknown`.
     public func recordCallStep(
         _ step: CallStep, of call: Int64, details: Details = [:], now: Timestamp
     ) async throws(StoreError) {
@@ -90,7 +111,7 @@ extension EventStore {
 
 extension Transaction {
     fileprivate func textInstead(of call: Int64, _ contact: Contact, _ context: LineContext) throws -> Reason? {
-        guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.state == "planned" else { return nil }
+        guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.isOpen else { return nil }
         try releaseCall(of: spoken)
         let period = CalendarPeriod(at: now, in: context.timeZone)
         let verdict = try judge(contact, sender: spoken.sender, context: context, period: period)
@@ -112,6 +133,16 @@ extension Transaction {
         case .rejected:
             if let reply { try releaseCall(of: reply) }
             try append(.callRejected, draft)
+        case .answering:
+            try db.run(
+                """
+                UPDATE reply SET state = 'sending', counted_at = ?
+                WHERE id = ? AND state = 'planned' AND manner = 'spoken'
+                """, [now.milliseconds, reply?.id])
+        case .uncertain:
+            if let reply {
+                try settle(Settlement(reply: reply.id, outcome: .unknown(note: "the modem was lost at the answer")))
+            }
         case .answered:
             if let reply { draft.cost = try chargeCall(of: reply) }
             try append(.callAnswered, draft)
@@ -129,7 +160,7 @@ extension Transaction {
 
     /// Settles the price of an answered call; a purely spoken answer is then as good as sent.
     private func chargeCall(of reply: StoredReply) throws -> Int64? {
-        guard reply.manner != .text, reply.state == "planned" else { return nil }
+        guard reply.manner != .text, reply.isOpen else { return nil }
         let pending = pendingCallPrice(of: reply)
         try settleMoney(of: reply, spending: pending, keeping: reply.reserved - pending)
         if reply.manner == .spoken {
@@ -141,7 +172,7 @@ extension Transaction {
 
     /// Gives back the price of a call that was never answered; a purely spoken answer is then cancelled.
     private func releaseCall(of reply: StoredReply) throws {
-        guard reply.manner != .text, reply.state == "planned" else { return }
+        guard reply.manner != .text, reply.isOpen else { return }
         try settleMoney(of: reply, spending: 0, keeping: reply.reserved - pendingCallPrice(of: reply))
         if reply.manner == .spoken {
             try db.run("UPDATE reply SET state = 'cancelled' WHERE id = ?", [reply.id])

@@ -35,6 +35,9 @@ struct StoredReply {
     let reserved: Int64
     let spent: Int64
 
+    /// It is not decided yet whether it will have been given.
+    var isOpen: Bool { state == "planned" || state == "sending" }
+
     init(row: Row) throws {
         guard let manner = ReplyPlan.Manner(rawValue: row["manner"]) else {
             throw StoreError.damaged("the database holds a reply of an unknown manner; put back a backup")

@@ -85,7 +85,9 @@ extension Transaction {
     }
 
     private func end(_ reply: StoredReply, as state: String, _ kind: EventKind, _ details: Details) throws {
-        let spending = state == "failed" ? 0 : reply.partPrice * Int64(reply.attempted)
+        // A spoken answer in `sending` is a call that was being answered.
+        let attempted = reply.partPrice * Int64(reply.attempted) + (reply.manner == .spoken ? reply.callPrice : 0)
+        let spending = state == "failed" ? 0 : attempted
         try db.run("UPDATE reply SET state = ? WHERE id = ?", [state, reply.id])
         try settleMoney(of: reply, spending: spending, keeping: 0)
         try append(

@@ -57,7 +57,7 @@ extension EventStore {
             // A purely spoken answer is no reply in a queue.
             let queued = """
                 SELECT line, count(*) FROM reply
-                WHERE state = 'sending' OR (state = 'planned' AND manner <> 'spoken') GROUP BY line
+                WHERE state IN ('planned', 'sending') AND manner <> 'spoken' GROUP BY line
                 """
             for row in try db.rows(queued) {
                 all[row[0], default: LineCounters()].queued = row[1]

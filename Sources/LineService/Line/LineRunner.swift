@@ -20,6 +20,8 @@ actor LineRunner {
     let prompts: PromptStore
     /// The operator's try to hear the line, the newest one.
     var trial: VoiceTrial?
+    /// What could not be written down about calls.
+    private var notes = CallNotes()
     /// Why the line cannot speak, as it was last written down.
     var toldVoiceFault: String?
     /// Cuts a wait between two tries short.
@@ -238,6 +240,15 @@ actor LineRunner {
         }
         return false
     }
+
+    /// The oldest note about a call that could not be written down.
+    var keptNote: CallNote? { notes.first }
+
+    /// Keeps a note about a call for later; false when there are too many.
+    func keep(_ note: CallNote) -> Bool { notes.keep(note) }
+
+    /// The oldest note is written down.
+    func dropKeptNote() { notes.drop() }
 
     /// The ICCID of the line's SIM while its modem works.
     var sim: String? {

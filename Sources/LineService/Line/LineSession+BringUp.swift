@@ -17,9 +17,9 @@ extension LineSession {
             try await unlock(knownICCID: iccid)
             try await checkClaim()
             try await modem.setUp()
-            // A service that was killed may have left one standing.
-            await modem.endLeftoverCall()
             await describeModem()
+            // A service that was killed, or a port that was lost, may have left one.
+            try await endStrayCall()
             try await checkRegistration()
         } catch let fault as ModemFault {
             // Silence of a modem that worked before is no proof that it is none.
@@ -152,6 +152,7 @@ extension LineSession {
 
     /// Memory, signal and network as they are now.
     func takeStock() async throws {
+        try await endStrayCall()
         do throws(ModemFault) {
             fill = try await modem.fill()
             if nextHealthCheck <= .now() {

@@ -150,6 +150,7 @@ extension LineSession {
             try await store.confirmWritable(now: await clock.now())
             storageFault = nil
             nextReplyCheck = .now()
+            await writeKeptNotes()
         } catch {
             await storageFailed(error)
         }
@@ -166,7 +167,10 @@ extension LineSession {
             let result = try await store.ingest(
                 messages, in: context(), now: await clock.now(), start: permission, confirmed: confirmed)
             confirmed.removeAll()
-            storageFault = nil
+            if storageFault != nil {
+                storageFault = nil
+                await writeKeptNotes()
+            }
             for case .part(let message) in result.outcomes { overdue[message] = .now() + .seconds(30) }
             if result.started == nil { nextReplyCheck = .now() }
             return result

@@ -28,6 +28,8 @@ actor LineSession {
     var voice: LineVoice?
     /// When to look again for what the line lacks to speak.
     var nextVoiceLook = NIODeadline.uptimeNanoseconds(0)
+    /// The operator's message may be another one since the last look.
+    var isVoiceStale = false
     /// The look in progress.
     var voiceTask: Task<Void, Never>?
     /// Got ready for the caller who rings.
@@ -35,6 +37,8 @@ actor LineSession {
     /// The call that was answered, while it lasts.
     var conversation: Conversation?
     var isLost = false
+    /// Why, where it was not the port that went.
+    var loss: LineFault?
     /// The port is to be given up: no further send begins.
     var isLettingGo = false
     /// A message is between `AT+CMGS` and its final result.
@@ -82,9 +86,11 @@ actor LineSession {
         defer { listening.cancel() }
         do {
             try await bringUp()
+            await writeKeptNotes()
             prepareVoiceAgain()
             // A message that is made for the first time takes a moment; texts do not wait for it longer.
-            try await waitForVoice(atMost: .seconds(2))
+            await waitForVoice(atMost: .seconds(2))
+            await takeOverRingingCall()
             nextSend = .now() + .milliseconds(try await untilNextSend())
             try await sweep()
             await runner.worked(attached: modem.identity)
@@ -109,7 +115,7 @@ actor LineSession {
             if try await doNextPiece() { continue }
             await wake.wait(atMost: untilNextPiece())
         }
-        throw LineFault(ModemFault.lost)
+        throw loss ?? LineFault(ModemFault.lost)
     }
 
     /// How much of the interval since the SIM's last send is left, also over a restart.

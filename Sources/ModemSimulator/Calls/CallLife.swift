@@ -144,7 +144,7 @@ extension ModemMachine {
         }
         forget(call)
         close(call)
-        if side == .modem || !call.isAnswered || !faults.take(.callEndUnannounced) {
+        if side == .modem || !faults.take(.callEndUnannounced) {
             var last = call
             last.state = .ended
             announce(last)

@@ -6,11 +6,22 @@ enum ATRequest: Sendable {
     /// One command and its answer; an urgent one goes before those that wait.
     case command(ATCommand, urgent: Bool, EventLoopPromise<ATResponse>)
     /// Bring the dialogue back into step after an answer that never came.
-    case resynchronise(attempts: Int, interval: Int, EventLoopPromise<ATResponse>)
+    case resynchronise(attempts: Int, interval: Int, urgent: Bool, EventLoopPromise<ATResponse>)
+    /// Only urgent requests begin, until as many reservations are given back as were made.
+    ///
+    /// With `cut`, a command in flight that is not urgent and no message has so many more milliseconds.
+    case reserve(Bool, cut: Int?, EventLoopPromise<ATResponse>)
 
     var promise: EventLoopPromise<ATResponse> {
         switch self {
-        case .command(_, _, let promise), .resynchronise(_, _, let promise): promise
+        case .command(_, _, let promise), .resynchronise(_, _, _, let promise), .reserve(_, _, let promise): promise
+        }
+    }
+
+    var isUrgent: Bool {
+        switch self {
+        case .command(_, let urgent, _), .resynchronise(_, _, let urgent, _): urgent
+        case .reserve: true
         }
     }
 }
@@ -26,7 +37,9 @@ final class ATHandler: ChannelDuplexHandler {
 
     private var dialogue = ATDialogue()
     private var inFlight: EventLoopPromise<ATResponse>?
+    private var inFlightMayBeCut = false
     private var waiting = CircularBuffer<ATRequest>()
+    private var reservations = 0
     private var timers: [ATTimer: Scheduled<Void>] = [:]
     private let indications: AsyncStream<ATIndication>.Continuation
 
@@ -46,7 +59,11 @@ final class ATHandler: ChannelDuplexHandler {
             promise?.succeed()
             return
         }
-        if case .command(_, urgent: true, _) = request {
+        if case .reserve(let isTaken, let cut, let promise) = request {
+            reservations += isTaken ? 1 : -1
+            if let cut, inFlightMayBeCut { start(.response, milliseconds: cut, context: context) }
+            promise.succeed(ATResponse(result: .ok))
+        } else if request.isUrgent {
             waiting.prepend(request)
         } else {
             waiting.append(request)
@@ -72,12 +89,19 @@ final class ATHandler: ChannelDuplexHandler {
     }
 
     private func startNext(context: ChannelHandlerContext) {
-        guard inFlight == nil, let request = waiting.popFirst() else { return }
+        // Urgent requests stand before all others.
+        guard inFlight == nil, let request = waiting.first, reservations == 0 || request.isUrgent else { return }
+        waiting.removeFirst()
         inFlight = request.promise
+        inFlightMayBeCut = false
         switch request {
-        case .command(let command, _, _): perform(dialogue.send(command), context: context)
-        case .resynchronise(let attempts, let interval, _):
+        case .command(let command, let urgent, _):
+            // A message is never cut off: the network may have it.
+            inFlightMayBeCut = !urgent && command.body == nil
+            perform(dialogue.send(command), context: context)
+        case .resynchronise(let attempts, let interval, _, _):
             perform(dialogue.resynchronise(attempts: attempts, interval: interval), context: context)
+        case .reserve: break
         }
     }
 
@@ -107,6 +131,7 @@ final class ATHandler: ChannelDuplexHandler {
     private func finish(_ response: ATResponse, context: ChannelHandlerContext) {
         let promise = inFlight
         inFlight = nil
+        inFlightMayBeCut = false
         promise?.succeed(response)
         startNext(context: context)
     }

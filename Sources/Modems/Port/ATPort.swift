@@ -39,10 +39,26 @@ public struct ATPort: Sendable {
     /// Brings the dialogue back into step after an answer that never came; false when the modem stays silent.
     ///
     /// It asks at most `attempts` questions, and waits `interval` milliseconds for the answer of each.
-    public func resynchronise(attempts: Int = 5, interval: Int = 2_000) async -> Bool {
+    public func resynchronise(attempts: Int = 5, interval: Int = 2_000, urgent: Bool = false) async -> Bool {
         let promise = channel.eventLoop.makePromise(of: ATResponse.self)
-        let request = ATRequest.resynchronise(attempts: attempts, interval: interval, promise)
+        let request = ATRequest.resynchronise(
+            attempts: attempts, interval: interval, urgent: urgent, promise)
         return await answer(to: request).result == .ok
+    }
+
+    /// The port is there; a modem that is silent on it may come back.
+    public var isOpen: Bool { channel.isActive }
+
+    /// From now on only urgent commands begin; every reservation has to be given back with ``release()``.
+    ///
+    /// With `cut`, a command in flight has so many more milliseconds, unless it is urgent or a message.
+    public func reserve(cut: Int? = nil) async {
+        _ = await answer(to: .reserve(true, cut: cut, channel.eventLoop.makePromise()))
+    }
+
+    /// Gives one reservation back.
+    public func release() async {
+        _ = await answer(to: .reserve(false, cut: nil, channel.eventLoop.makePromise()))
     }
 
     /// Closes and unlocks the port; commands in flight end as lost.

@@ -8,14 +8,8 @@ public enum AnswerOutcome: Hashable, Sendable {
     case gone
     /// The modem did not answer the call, and why.
     case refused(String)
-}
-
-/// A call the modem lists.
-public enum ListedCall: Hashable, Sendable {
-    /// Somebody can hear us.
-    case standing
-    /// It rings, or knocks during another one.
-    case ringing
+    /// The port was lost: nobody knows.
+    case unknown
 }
 
 extension Modem {
@@ -24,16 +18,20 @@ extension Modem {
         let response = await port.send("ATA", timeout: 10_000, urgent: true)
         switch response.result {
         case .ok, .connect: return .answered
-        case .noCarrier: return .gone
+        case .noCarrier:
+            // It may be about a call before this one, and the answer still on its way.
+            _ = await ModemPause.pause(milliseconds: 300)
+            _ = await catchUp()
+            return await listedCalls().stands == true ? .answered : .gone
+        case .portLost: return .unknown
         case .timedOut:
             // The answer may have come and its OK not: the list of calls decides.
-            guard await port.resynchronise() else { return .refused("the modem fell silent at ATA") }
-            let listed = await listedCalls()
-            if listed?.contains(.standing) == true { return .answered }
-            return listed?.isEmpty == true ? .gone : .refused("no answer to ATA")
+            guard await catchUp() else { return .refused("the modem fell silent at ATA") }
+            let listing = await listedCalls()
+            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused("no answer to ATA")
         default:
             // Where no call is left to answer, the caller gave up in that moment: the modem is not at fault.
-            return await listedCalls()?.isEmpty == true ? .gone : .refused("ATA: \(response.result.text)")
+            return await listedCalls().isEmpty ? .gone : .refused("ATA: \(response.result.text)")
         }
     }
 
@@ -41,40 +39,71 @@ extension Modem {
     ///
     /// Urgent: it goes before the commands that wait.
     public func setAudio(_ command: String) async -> String? {
-        let response = await port.send(command, timeout: 5_000, urgent: true)
-        if response.result == .timedOut { _ = await port.resynchronise() }
+        let response = await port.send(command, timeout: 3_000, urgent: true)
+        if response.result == .timedOut { _ = await catchUp() }
         return response.result == .ok ? nil : response.result.text
     }
 
+    /// From now on only what concerns the call is said to the modem; to be given back with ``release()``.
+    ///
+    /// A listing under way whose answer was lost is given up after 4 s; a message that is being sent never is.
+    public func reserve() async { await port.reserve(cut: 4_000) }
+
+    /// Other commands may begin again.
+    public func release() async { await port.release() }
+
     /// Tells a caller who knocks during another call that the line is busy (3GPP TS 27.007 7.13, `+CHLD=0`).
     public func refuseWaitingCall() async -> Bool {
-        await port.send("AT+CHLD=0", timeout: 5_000, urgent: true).result == .ok
+        let result = await port.send("AT+CHLD=0", timeout: 5_000, urgent: true).result
+        if result == .timedOut { _ = await catchUp() }
+        return result == .ok
     }
 
-    /// Ends every call that rings or stands, and says whether the modem lists none any more.
+    /// Ends the call of `number`, or every call, that rings or stands, and says what became of it.
     ///
-    /// Only commands that end calls are ever sent, before the commands that wait. False also where the modem does not
-    /// list calls: then only its `NO CARRIER` tells.
-    public func hangUp() async -> Bool {
+    /// Only commands that end calls are ever sent, before the commands that wait and without one between them. A call
+    /// of somebody else that rings by then is not ended.
+    public func hangUp(of number: String? = nil) async -> HangUpOutcome {
+        await port.reserve()
+        let outcome = await climbDown(from: number)
+        await port.release()
+        return outcome
+    }
+
+    private func climbDown(from number: String?) async -> HangUpOutcome {
+        var outcome = HangUpOutcome.untold
         for command in profile.hangUpCommands {
-            let response = await port.send(command, timeout: 5_000, urgent: true)
-            if response.result == .portLost { return false }
-            if await listedCalls()?.isEmpty == true { return true }
+            // A modem that never answers one of them may obey the other.
+            if await port.send(command, timeout: 3_000, urgent: true).result == .timedOut, !(await catchUp()) {
+                return .silent
+            }
+            switch await listedCalls() {
+            case .calls(let calls):
+                if calls.allSatisfy({ !$0.stands && $0.isOther(than: number) }) { return .ended }
+                outcome = .stands
+            case .untold: outcome = .untold
+            case .silent: return .silent
+            }
         }
-        return false
+        return outcome
     }
 
-    /// Ends a call that somebody who drove the modem before has left standing; one that only rings is left alone.
-    public func endLeftoverCall() async {
-        if await listedCalls()?.contains(.standing) == true { _ = await hangUp() }
-    }
-
-    /// The calls the modem knows of; empty when there is none, nil when it does not tell (3GPP TS 27.007 7.18).
-    public func listedCalls() async -> [ListedCall]? {
-        let response = await port.send("AT+CLCC", timeout: 5_000, urgent: true)
-        guard response.result == .ok else { return nil }
+    /// The calls the modem knows of (3GPP TS 27.007 7.18).
+    public func listedCalls() async -> CallListing {
+        var response = await port.send("AT+CLCC", timeout: 3_000, urgent: true)
+        if response.result == .timedOut, await catchUp() {
+            response = await port.send("AT+CLCC", timeout: 3_000, urgent: true)
+        }
+        switch response.result {
+        case .ok: break
+        case .timedOut, .portLost: return .silent
+        default: return .untold
+        }
         // Some makers list a call that has just ended with status 6, and a data connection as a call.
-        return response.lines.compactMap { CurrentCall($0) }.filter { $0.status != 6 && $0.mode != 1 }
-            .map { $0.status == 0 || $0.status == 1 ? .standing : .ringing }
+        let calls = response.lines.compactMap { CurrentCall($0) }.filter { $0.status != 6 && $0.mode != 1 }
+        return .calls(calls.map { ListedCall(stands: $0.status < 2, number: $0.number, type: $0.type) })
     }
+
+    /// Back into step after an answer that never came; a call does not wait long for it.
+    private func catchUp() async -> Bool { await port.resynchronise(attempts: 2, interval: 1_000, urgent: true) }
 }

@@ -26,9 +26,9 @@ extension Modem {
     }
 
     private func recover(_ command: String) async -> ATResult {
-        let result = await port.send(command, timeout: 15_000).result
+        let result = await port.send(command, timeout: 15_000, urgent: true).result
         // An answer that comes late must not be taken for the next command's.
-        if result == .timedOut { _ = await port.resynchronise() }
+        if result == .timedOut { _ = await port.resynchronise(urgent: true) }
         return result
     }
 }

@@ -34,6 +34,9 @@ public actor Modem {
         port.indications.map { ModemEvent($0) }
     }
 
+    /// The port is still there, whether the modem answers or not.
+    public nonisolated var hasPort: Bool { port.isOpen }
+
     /// Closes and unlocks the port.
     public func close() async {
         await port.close()

@@ -118,4 +118,74 @@ import Testing
         desk.close()
         #expect(!desk.isBusy && desk.nextStep == nil)
     }
+
+    // MARK: Somebody else
+
+    private func answeredLater(_ number: String? = "+15145550123") -> CallDesk {
+        var desk = ringing(number)
+        desk.decided(event: 7, answerAfter: 5)
+        return desk
+    }
+
+    @Test func `another number, before the answer, makes the modem be asked whether the first caller is still there`() {
+        var desk = answeredLater()
+        desk.ring(at: at(4))
+        desk.identify(number: "+15145550124", type: 145, at: at(4.1))
+        #expect(desk.step(at: at(4.1)) == .look)
+        desk.looked()
+        #expect(desk.step(at: at(4.2)) == nil && desk.ringing?.caller?.number == "+15145550123")
+        desk.identify(number: "+15145550124", type: 145, at: at(8))
+        #expect(desk.step(at: at(8)) == .look)
+        desk.hasEnded()
+        #expect(desk.step(at: at(8)) == .close)
+        desk.close()
+        #expect(desk.ringing?.caller?.number == "+15145550124" && desk.ringing?.callerLines == 2)
+        #expect(desk.step(at: at(8)) == .decide)
+        desk.close()
+        #expect(!desk.isBusy)
+    }
+
+    @Test(arguments: ["5145550123", "+15145550123", "15145550123", ""])
+    func `one number written in two ways, or a number that is lost, is nobody else`(number: String) {
+        var desk = answeredLater()
+        desk.identify(number: number, type: 129, at: at(4))
+        #expect(desk.step(at: at(4)) == nil && desk.ringing?.callerLines == 2)
+    }
+
+    @Test func `a number after a withheld one that was decided is somebody else`() {
+        var desk = answeredLater("")
+        desk.identify(number: "+15145550124", type: 145, at: at(4))
+        #expect(desk.step(at: at(4)) == .look)
+    }
+
+    @Test func `while one call is hung up on, another waits its turn`() {
+        var desk = ringing()
+        desk.decided(event: 7)
+        desk.hangUp(at: at(0.2))
+        desk.identify(number: "+15145550124", type: 145, at: at(0.3))
+        #expect(desk.step(at: at(0.3)) == nil)
+        desk.hasEnded()
+        desk.close()
+        #expect(desk.step(at: at(0.4)) == .decide)
+    }
+
+    @Test func `one who waits and rings no more has given up`() {
+        var desk = ringing()
+        desk.waitBehind(CallDesk.Caller(number: "+15145550124", type: 145), at: at(1))
+        desk.waitBehind(CallDesk.Caller(number: "+15145550125", type: 145), at: at(2))
+        desk.close()
+        #expect(desk.ringing?.caller?.number == "+15145550124" && desk.hasFallenSilent(at: at(11)))
+        #expect(desk.takeBehind() == nil)
+    }
+
+    @Test func `what rings after the modem said that the call is over is the next call`() {
+        var desk = answeredLater()
+        desk.hasEnded()
+        desk.ring(at: at(5))
+        #expect(desk.isGone && desk.step(at: at(5)) == .close)
+        desk.identify(number: "+15145550123", type: 145, at: at(5.1))
+        desk.close()
+        #expect(desk.ringing?.rings == 1 && desk.ringing?.callerLines == 1)
+        #expect(desk.step(at: at(5.2)) == .decide)
+    }
 }

@@ -11,7 +11,7 @@ struct CallTests {
         #expect(bench.simulated.ring(from: "+15145550123"))
         let event = try await bench.event("caller") { if case .caller = $0 { true } else { false } }
         #expect(event == .caller(number: "+15145550123", type: 145))
-        #expect(await bench.modem.hangUp())
+        #expect(await bench.modem.hangUp() == .ended)
         #expect(bench.simulated.hangUps == 1)
         #expect(!bench.simulated.hasCall)
         await bench.close()
@@ -24,7 +24,7 @@ struct CallTests {
         #expect(bench.simulated.ring(from: nil))
         let event = try await bench.event("caller") { if case .caller = $0 { true } else { false } }
         #expect(event == .caller(number: "", type: 128))
-        #expect(await bench.modem.hangUp())
+        #expect(await bench.modem.hangUp() == .ended)
         await bench.close()
     }
 

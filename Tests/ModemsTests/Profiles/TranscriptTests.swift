@@ -58,7 +58,7 @@ struct TranscriptTests {
             found["caller"] = number
             break
         }
-        found["hung up"] = await modem.hangUp() ? "yes" : "no"
+        found["hung up"] = await modem.hangUp() == .ended ? "yes" : "no"
         await modem.close()
         return found
     }

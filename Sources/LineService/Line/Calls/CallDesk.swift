@@ -19,6 +19,9 @@ struct CallDesk: Equatable {
     /// A hang-up is tried so often before the radio is switched off.
     static let mostHangUps = 4
 
+    /// How long, in milliseconds, the network may take to release a call after so many hang-ups.
+    static func pause(after hangUps: Int) -> Int64 { min(Int64(hangUps) * 500, 1_500) }
+
     /// A call that rings, or was answered.
     struct Ringing: Equatable {
         /// The first RING.
@@ -43,6 +46,12 @@ struct CallDesk: Equatable {
         var hungUpAt: NIODeadline?
         /// How often it was hung up on.
         var hangUps = 0
+        /// The modem said that it is over: what rings from then on is another call.
+        var isGone = false
+        /// It rang already when the port was opened: it may have been recorded before.
+        var isLeftover = false
+        /// It told its number while the call before it still counted as ringing, which may be over by then.
+        var isNews = false
     }
 
     /// Who calls.
@@ -51,6 +60,14 @@ struct CallDesk: Equatable {
         var number: String
         /// The type of the number (3GPP TS 24.008 10.5.4.7), 145 for international.
         var type: Int?
+
+        /// Whether this is somebody else, as far as the modem tells: it may write one number in two ways.
+        ///
+        /// `knownAsNone`: the other one has shown that it has no number.
+        func isOther(than caller: Caller, knownAsNone: Bool) -> Bool {
+            if number.isEmpty { return false }
+            return caller.number.isEmpty ? knownAsNone : number.suffix(7) != caller.number.suffix(7)
+        }
     }
 
     /// What has to be done for a call now.
@@ -59,6 +76,8 @@ struct CallDesk: Equatable {
         case hangUp
         /// The modem does not end it.
         case force
+        /// Somebody else rings now: ask the modem whether this call is still there.
+        case look
         /// Record it and decide: the number is known, or will not come.
         case decide
         /// It rang often enough: answer it.
@@ -68,6 +87,8 @@ struct CallDesk: Equatable {
     }
 
     private(set) var ringing: Ringing?
+    /// A second call, which came before the first was over; its turn is next.
+    private(set) var behind: Ringing?
 
     /// A call rings, stands or is being ended: no send begins.
     var isBusy: Bool { ringing != nil }
@@ -77,27 +98,63 @@ struct CallDesk: Equatable {
 
     /// RING or +CRING.
     mutating func ring(at now: NIODeadline) {
-        noteSign(at: now)
-        ringing?.rings += 1
+        change(at: now) { $0.rings += 1 }
     }
 
     /// +CLIP: a sign of the call too, where RING was lost.
     mutating func identify(number: String, type: Int?, at now: NIODeadline) {
-        noteSign(at: now)
-        ringing?.callerLines += 1
-        if ringing?.caller == nil || ringing?.caller?.number.isEmpty == true {
-            ringing?.caller = Caller(number: number, type: type)
+        let caller = Caller(number: number, type: type)
+        if let call = ringing, !call.isGone, let known = call.caller,
+            caller.isOther(than: known, knownAsNone: call.isDecided)
+        {
+            waitBehind(caller, at: now)
+            behind?.isNews = true
+            return
+        }
+        change(at: now) { call in
+            call.callerLines += 1
+            if call.caller == nil || call.caller?.number.isEmpty == true { call.caller = caller }
         }
     }
 
-    private mutating func noteSign(at now: NIODeadline) {
-        if ringing == nil { ringing = Ringing(since: now, lastRing: now) }
-        ringing?.lastRing = now
+    /// Changes the call that gives a sign now: the first one, or the next where that is over.
+    private mutating func change(at now: NIODeadline, _ body: (inout Ringing) -> Void) {
+        var call = (ringing?.isGone == true ? behind : ringing) ?? Ringing(since: now, lastRing: now)
+        call.lastRing = now
+        body(&call)
+        if ringing?.isGone == true { behind = call } else { ringing = call }
+    }
+
+    /// Somebody else calls while the first call rings or is being ended.
+    mutating func waitBehind(_ caller: Caller, at now: NIODeadline) {
+        if behind == nil { behind = Ringing(since: now, lastRing: now, caller: caller) }
+        guard behind?.caller == caller else { return }
+        behind?.lastRing = now
+        behind?.callerLines += 1
+    }
+
+    /// The modem was asked: the call is still there, whoever else rings.
+    mutating func looked() {
+        behind?.isNews = false
+    }
+
+    /// The second caller, who from now on is one who calls during a call.
+    mutating func takeBehind() -> Caller? {
+        defer { behind = nil }
+        return behind?.caller
+    }
+
+    /// A call rang already when the port was opened.
+    mutating func found(_ caller: Caller, at now: NIODeadline) {
+        change(at: now) { call in
+            call.caller = caller
+            call.isLeftover = true
+        }
     }
 
     /// The modem says the call is gone.
     mutating func hasEnded() {
-        ringing?.lastRing = .uptimeNanoseconds(0)
+        ringing?.isGone = true
     }
 
     /// The call was recorded under this number; with `answerAfter` it is spoken to.
@@ -125,11 +182,12 @@ struct CallDesk: Equatable {
     }
 
     /// Whether the modem said that the call is gone.
-    var isGone: Bool { ringing.map { $0.lastRing == .uptimeNanoseconds(0) } ?? true }
+    var isGone: Bool { ringing?.isGone ?? true }
 
-    /// The call is closed.
+    /// The call is closed; who waits behind it is next.
     mutating func close() {
-        ringing = nil
+        ringing = behind
+        behind = nil
     }
 
     /// What is due for the call at `now`; nil = nothing yet.
@@ -140,6 +198,7 @@ struct CallDesk: Equatable {
             return call.caller != nil || isOver || call.since + Self.patience <= now ? .decide : nil
         }
         if isOver { return .close }
+        if behind?.isNews == true, call.hungUpAt == nil { return .look }
         guard let before = call.hungUpAt else {
             if let rings = call.answersAfter, max(call.rings, call.callerLines) >= rings { return .answer }
             if call.answersAfter != nil, call.since + Self.longestWait <= now { return .answer }
@@ -151,13 +210,13 @@ struct CallDesk: Equatable {
 
     /// Whether the caller has given up, as far as can be heard.
     func hasFallenSilent(at now: NIODeadline) -> Bool {
-        ringing.map { $0.lastRing + Self.silence <= now } ?? true
+        ringing.map { $0.isGone || $0.lastRing + Self.silence <= now } ?? true
     }
 
     /// When ``step(at:)`` has to be asked again.
     var nextStep: NIODeadline? {
         ringing.map { call in
-            let silent = call.lastRing + Self.silence
+            let silent = call.isGone ? call.since : call.lastRing + Self.silence
             return call.isDecided
                 ? min(silent, call.since + Self.longestRinging) : min(call.since + Self.patience, silent)
         }

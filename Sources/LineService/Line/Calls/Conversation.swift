@@ -20,8 +20,12 @@ struct Speech: Sendable {
 final class Conversation {
     let audio: CallAudio
     let answeredAt = NIODeadline.now()
+    /// When it was hung up on.
+    var endedAt = NIODeadline.now()
     /// Why the call ends; the first reason stays.
     private(set) var ending: Ending?
+    /// Nothing but the call is said to the modem any more.
+    var hasReservedModem = false
     private var keypad: Keypad
     /// What the caller asked for with a key.
     private(set) var request: Keypad.Request?

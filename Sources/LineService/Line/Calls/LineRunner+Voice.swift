@@ -33,7 +33,7 @@ extension LineRunner {
 
     /// The message on the disk may be another one now.
     func messageMayHaveChanged() async {
-        await session?.prepareVoice()
+        await session?.messageMayHaveChanged()
     }
 
     // MARK: The operator's try

@@ -15,16 +15,29 @@ extension LineSession {
         case .caller(let number, let type):
             if calls.isAnswered {
                 // The number of a call that was decided without one may still come.
-                if calls.ringing?.caller != nil { noteKnock(CallDesk.Caller(number: number, type: type)) }
+                let caller = CallDesk.Caller(number: number, type: type)
+                // Some modems tell the number of the call that was just answered once more.
+                if let known = calls.ringing?.caller, known != caller { noteKnock(caller) }
             } else {
                 calls.identify(number: number, type: type, at: .now())
             }
-        case .waitingCaller(let number, let type): noteKnock(CallDesk.Caller(number: number, type: type))
+        case .waitingCaller(let number, let type):
+            let caller = CallDesk.Caller(number: number, type: type)
+            if calls.isBusy, !calls.isAnswered {
+                calls.waitBehind(caller, at: .now())
+            } else {
+                noteKnock(caller)
+            }
         case .key(let key): conversation?.press(key)
         case .audioFlow(let isOpen): conversation?.audio.hold(!isOpen)
         default:
             if calls.isAnswered { Task { await lookWhetherCallStands(saidToBeOver: true) } } else { calls.hasEnded() }
         }
+        seeCallThrough()
+    }
+
+    /// Begins to see a call through, if one rings and nobody does.
+    func seeCallThrough() {
         if calls.isBusy, callTask == nil { callTask = Task { await handleCall() } }
     }
 
@@ -36,10 +49,12 @@ extension LineSession {
             case .hangUp: await hangUpCall()
             case .force: await forceCallToEnd()
             case .answer: await answerCall()
+            case .look: await lookWhetherCallRings()
             case .close: await closeCall()
             }
         }
         callTask = nil
+        prepareVoiceAgain()
         nextReplyCheck = .now()
         wake.wake()
     }
@@ -56,6 +71,15 @@ extension LineSession {
 
     private func decideCall() async {
         guard let call = calls.ringing else { return }
+        if isLettingGo, call.caller == nil {
+            // Whoever opens the port next finds it ringing, and its number.
+            return calls.decided(event: 0)
+        }
+        if call.isLeftover, await wasRecorded(call) {
+            calls.decided(event: 0)
+            await hangUpCall()
+            return
+        }
         let isVanished = calls.hasFallenSilent(at: .now())
         let trial = isVanished ? nil : await runner.openTrial
         let speech = isVanished ? nil : await openSpeech(forTrial: trial)
@@ -73,8 +97,11 @@ extension LineSession {
             calls.decided(event: result.call, answerAfter: speaks ? (isTrial ? 1 : setup.answerAfterRings) : nil)
             if let reason = result.reason, isTrial { await runner.trialRefused(reason) }
         } catch {
-            await storageFailed(error)
             calls.decided(event: 0)
+            await speech?.audio.stop()
+            await hangUpCall()
+            await storageFailed(error)
+            return await keep(.rang(contact, [:]))
         }
         if let speech, manner == .spoken || manner == .spokenAndText {
             self.speech = speech
@@ -82,7 +109,7 @@ extension LineSession {
         }
         await speech?.audio.stop()
         if isRefused && setup.letsRefusedCallersRing { return }
-        await hangUpCall()
+        if await hangUpCall() == .silent { return }
         await recordCallStep(.rejected, of: calls.ringing?.event, details: ["confirmed": .bool(calls.isGone)])
     }
 
@@ -96,10 +123,30 @@ extension LineSession {
     }
 
     /// Hangs up; a call that rings on is hung up on again.
-    func hangUpCall() async {
+    @discardableResult
+    func hangUpCall() async -> HangUpOutcome {
         calls.hangUp(at: .now())
         // NO CARRIER, which ``noteCall(_:)`` sees, is as good as the modem's own list of calls.
-        if await modem.hangUp() { calls.hasEnded() }
+        let outcome = await modem.hangUp(of: calls.ringing?.caller?.number)
+        switch outcome {
+        case .ended: calls.hasEnded()
+        // It is brought up afresh, and finds the call then.
+        case .silent: lose(LineFault(ModemFault.silent(command: "AT+CHUP")))
+        case .untold, .stands: break
+        }
+        return outcome
+    }
+
+    /// Somebody else told a number: most modems say nothing of a caller who gives up, and the next one follows at once.
+    private func lookWhetherCallRings() async {
+        calls.looked()
+        switch await modem.listedCalls() {
+        case .calls(let listed):
+            if listed.allSatisfy({ $0.isOther(than: calls.ringing?.caller?.number) }) { calls.hasEnded() }
+        // Where there is no list, the newest number counts.
+        case .untold: calls.hasEnded()
+        case .silent: lose(LineFault(ModemFault.silent(command: "AT+CLCC")))
+        }
     }
 
     /// Switches the radio off, which ends every call, and opens the port afresh.
@@ -107,8 +154,14 @@ extension LineSession {
         runner.logger.warning(
             "the modem does not end a call: its radio is switched off and on", metadata: ["line": "\(setup.id)"])
         _ = await modem.restartRadio()
-        calls.hasEnded()
         // What was set up may be gone.
+        lose(Self.disobedience)
+    }
+
+    /// The modem has to be brought up afresh; for this reason, unless it is its port that went.
+    private func lose(_ fault: LineFault) {
+        calls.hasEnded()
+        if modem.hasPort { loss = loss ?? fault }
         isLost = true
         wake.wake()
     }
@@ -126,15 +179,6 @@ extension LineSession {
         calls.close()
     }
 
-    func recordCallStep(_ step: CallStep, of event: Int64?, details: Details) async {
-        guard let event, event != 0 else { return }
-        do {
-            try await store.recordCallStep(step, of: event, details: details, now: await clock.now())
-        } catch {
-            await storageFailed(error)
-        }
-    }
-
     private func sender(of caller: CallDesk.Caller?) -> Sender {
         guard let caller, !caller.number.isEmpty else { return .withheld }
         // Type of number in bits 5 to 7 (3GPP TS 24.008 10.5.4.7): 1 international, 2 national.
@@ -145,35 +189,5 @@ extension LineSession {
             default: .unknown
             }
         return Sender(address: caller.number, kind: kind, lineCountry: setup.country)
-    }
-
-    // MARK: A second caller
-
-    /// Somebody calls during a call: told that the line is busy, and texted by the rules of one who is hung up on.
-    private func noteKnock(_ caller: CallDesk.Caller) {
-        // Modems repeat the knock, and some tell the number of the call that was just answered once more.
-        guard calls.isAnswered, caller != calls.ringing?.caller, !knocks.contains(where: { $0 == caller }) else {
-            return
-        }
-        knocks.append(caller)
-        Task { await turnAway(caller) }
-    }
-
-    private func turnAway(_ caller: CallDesk.Caller) async {
-        let knock = CallDesk.Ringing(since: .now(), lastRing: .now(), caller: caller)
-        let result: CallResult
-        do {
-            result = try await store.recordCall(
-                contact(of: knock), details: ["during_a_call": true], in: context(speaks: false),
-                now: await clock.now(), start: .notNow)
-        } catch {
-            return await storageFailed(error)
-        }
-        if result.reason == nil || !setup.letsRefusedCallersRing {
-            let isConfirmed = await modem.refuseWaitingCall()
-            await recordCallStep(.rejected, of: result.call, details: ["confirmed": .bool(isConfirmed)])
-        }
-        await recordCallStep(.ended, of: result.call, details: ["ended_by": "line"])
-        nextReplyCheck = .now()
     }
 }

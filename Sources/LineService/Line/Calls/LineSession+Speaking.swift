@@ -7,53 +7,80 @@ import Voice
 
 extension LineSession {
     /// A spoken call ends 40 s after its answer at the latest; what is left of them is for the hang-up.
-    private static let longestCall: Int64 = 38_000
+    private static let longestCall: Int64 = 35_000
+    /// From then on nothing else is said to the modem, so that the hang-up finds it free.
+    private static let reservation: Int64 = 28_000
     /// SIM7600 accepts its audio command late, on some firmware after seconds (callpilot issue 112).
     private static let audioPatience = TimeAmount.seconds(12)
     private static let audioRetry: Int64 = 250
     /// How long a try waits for the keys once the code was spoken twice.
     private static let keyPatience = TimeAmount.seconds(12)
+    /// Modems report a key up to 0.4 s late: one that was pressed before the hang-up counts.
+    private static let lateKey: Int64 = 600
 
     /// Answers the call that rings, speaks, and sees it to its end.
     func answerCall() async {
         guard let call = calls.ringing, let speech else { return calls.answerIsOver() }
         calls.answering()
+        guard await commitAnswer(to: call) else {
+            await endUnanswered(call, fault: "nothing can be written down", isOfVoice: false)
+            await endCall()
+            return calls.answerIsOver()
+        }
         switch await modem.answer() {
         case .answered:
+            if let other = calls.takeBehind() { noteKnock(other) }
             await converse(Conversation(audio: speech.audio, trial: speech.trial), speech, call)
         case .gone:
             calls.hasEnded()
             await endUnanswered(call, fault: nil)
         case .refused(let why):
             await endUnanswered(call, fault: why)
+            await endCall()
+        case .unknown:
+            // As good as answered, for the money and the window.
+            await recordCallStep(.uncertain, of: call.event, details: [:])
+            calls.hasEnded()
         }
         await speech.audio.stop()
-        await endCall()
+        self.speech = nil
         knocks = []
         calls.answerIsOver()
     }
 
-    /// Hangs up until the modem lists no call any more.
+    /// Commits that the caller is about to hear the line; false when that cannot be written down.
+    private func commitAnswer(to call: CallDesk.Ringing) async -> Bool {
+        guard let event = call.event, event != 0 else { return false }
+        do {
+            try await store.recordCallStep(.answering, of: event, now: await clock.now())
+            return true
+        } catch {
+            await storageFailed(error)
+            return false
+        }
+    }
+
+    /// Hangs up until the modem lists the call no more.
     private func endCall() async {
         while !calls.isGone, let call = calls.ringing {
             guard call.hangUps < CallDesk.mostHangUps else { return await forceCallToEnd() }
-            await hangUpCall()
             // A modem that does not list calls is believed.
-            guard !calls.isGone, let listed = await modem.listedCalls() else { return calls.hasEnded() }
-            if listed.isEmpty { return calls.hasEnded() }
-            guard await ModemPause.pause(milliseconds: 500) else { return }
+            if await hangUpCall() == .untold { calls.hasEnded() }
+            guard !calls.isGone, await ModemPause.pause(milliseconds: CallDesk.pause(after: call.hangUps + 1)) else {
+                return
+            }
         }
     }
 
     /// The line was about to speak and could not: who may be texted is texted.
-    func endUnanswered(_ call: CallDesk.Ringing, fault: String?) async {
+    func endUnanswered(_ call: CallDesk.Ringing, fault: String?, isOfVoice: Bool = true) async {
         let isTrial = speech?.trial != nil
         await speech?.audio.stop()
         speech = nil
         callDetails["rang_ms"] = .integer((NIODeadline.now() - call.since).nanoseconds / 1_000_000)
         callDetails["fault"] = fault.map { .string($0) }
         callDetails["ended_by"] = .string(fault == nil ? "caller" : "line")
-        if let fault {
+        if let fault, isOfVoice {
             if isTrial { await runner.trialFailed(fault) }
             await voiceFailed(fault)
         }
@@ -89,16 +116,38 @@ extension LineSession {
                 await waitForKeys(talk)
             }
         }
-        let stands = await modem.listedCalls()?.contains(.standing)
+        await reserveModem(for: talk)
+        let stands = await modem.listedCalls().stands
         if stands == false, talk.ending == nil { talk.end(.caller) }
         if report?.finished == true { talk.end(.played) }
         talk.end(.fault)
+        // A cable that was pulled says nothing about the voice.
+        let isPulled = isLost
         watchers.forEach { $0.cancel() }
         await speech.audio.stop()
-        if let close = speech.route.close, stands != false, case .success = sound { _ = await modem.setAudio(close) }
+        if talk.ending == .limit {
+            await endCall()
+        } else if let close = speech.route.close, stands != false, case .success = sound {
+            _ = await modem.setAudio(close)
+        }
+        await endCall()
+        await modem.release()
+        talk.endedAt = .now()
+        // Who rings while the rest is written down is the next caller.
+        if calls.isGone { calls.answerIsOver() }
+        if talk.request == nil, speech.trial == nil, !isPulled {
+            _ = await ModemPause.pause(milliseconds: Self.lateKey)
+        }
         await noted.value
         noteEnd(of: talk, sound: sound, report: report, rang: rang)
-        await conclude(talk, speech, sound: sound, report: report, of: call)
+        await conclude(talk, speech, sound: sound, report: report, isPulled: isPulled, of: call)
+    }
+
+    /// Keeps the modem free for what ends the call.
+    private func reserveModem(for talk: Conversation) async {
+        guard !talk.hasReservedModem else { return }
+        talk.hasReservedModem = true
+        await modem.reserve()
     }
 
     /// What the events say of the call.
@@ -106,7 +155,7 @@ extension LineSession {
         of talk: Conversation, sound: Result<Int, VoiceFault>, report: PlaybackReport?, rang: Int64
     ) {
         callDetails["rang_ms"] = .integer(rang)
-        callDetails["call_ms"] = .integer((NIODeadline.now() - talk.answeredAt).nanoseconds / 1_000_000)
+        callDetails["call_ms"] = .integer((talk.endedAt - talk.answeredAt).nanoseconds / 1_000_000)
         callDetails["ended_by"] = .string(talk.ending?.rawValue ?? "line")
         // Every frame was taken and the call stood to the end: more cannot be known from here.
         callDetails["heard"] = .bool(talk.ending == .played)
@@ -124,16 +173,11 @@ extension LineSession {
     /// What follows from the call: a STOP, a proof, a failure.
     private func conclude(
         _ talk: Conversation, _ speech: Speech, sound: Result<Int, VoiceFault>, report: PlaybackReport?,
-        of call: CallDesk.Ringing
+        isPulled: Bool, of call: CallDesk.Ringing
     ) async {
         switch talk.request {
         case .stop:
-            guard let event = call.event, event != 0 else { return }
-            do {
-                try await store.stopCaller(of: event, now: await clock.now())
-            } catch {
-                await storageFailed(error)
-            }
+            if let event = call.event, event != 0 { await write(.stop(of: event)) }
         case .code:
             await voiceVerified()
             await runner.trialSucceeded()
@@ -143,8 +187,7 @@ extension LineSession {
                 case .failure(let fault): fault.sentence
                 case .success: report?.fault
                 }
-            // A cable that was pulled says nothing about the voice.
-            let isFault = talk.ending == .fault && !isLost
+            let isFault = talk.ending == .fault && !isPulled
             if isFault { await voiceFailed(fault ?? "the sound was cut off") }
             guard speech.trial != nil else { return }
             if isFault {
@@ -162,13 +205,18 @@ extension LineSession {
         let limit = Task {
             if await ModemPause.pause(milliseconds: Self.longestCall) { end(talk, .limit) }
         }
+        let reservation = Task {
+            if await ModemPause.pause(milliseconds: Self.reservation), talk.ending == nil {
+                await reserveModem(for: talk)
+            }
+        }
         let presence = Task {
             while await ModemPause.pause(milliseconds: 5_000) { await lookWhetherCallStands(saidToBeOver: false) }
         }
         let keys = Task {
             for await key in audio.keys { press(key.character, in: talk) }
         }
-        return [limit, presence, keys]
+        return [limit, reservation, presence, keys]
     }
 
     private func end(_ talk: Conversation, _ why: Conversation.Ending) { talk.end(why) }
@@ -193,7 +241,7 @@ extension LineSession {
     /// Looks whether the call still stands: the modem's list of calls decides, and its word where it has no list.
     func lookWhetherCallStands(saidToBeOver: Bool) async {
         guard let talk = conversation else { return }
-        let stands = await modem.listedCalls()?.contains(.standing) ?? !saidToBeOver
+        let stands = await modem.listedCalls().stands ?? !saidToBeOver
         if !stands, conversation === talk { talk.end(.caller) }
     }
 

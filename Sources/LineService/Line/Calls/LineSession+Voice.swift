@@ -37,20 +37,30 @@ extension LineSession {
         await showVoice()
     }
 
-    /// Looks again when the line could not speak at the last look; at most one look at a time.
+    /// Looks again when the line could not speak at the last look, or its message may have changed.
+    ///
+    /// At most one look at a time, and none during a call: it would find the way to the caller's ear taken.
     func prepareVoiceAgain() {
-        guard voice?.means == nil, voiceTask == nil, nextVoiceLook <= .now(), setup.rules.calls.maySpeak || voice == nil
-        else { return }
+        let isMissing = voice?.means == nil && nextVoiceLook <= .now() && (setup.rules.calls.maySpeak || voice == nil)
+        guard isMissing || isVoiceStale, voiceTask == nil, speech == nil else { return }
+        isVoiceStale = false
         voiceTask = Task {
             await prepareVoice()
             voiceTask = nil
         }
     }
 
-    /// Waits until the first look at the voice is over, but not for long.
-    func waitForVoice(atMost time: TimeAmount) async throws {
+    /// Takes the message as it is on the disk now; after the call, if there is one.
+    func messageMayHaveChanged() async {
+        isVoiceStale = true
+        prepareVoiceAgain()
+        await voiceTask?.value
+    }
+
+    /// Waits until a look at the voice is over, but not for long.
+    func waitForVoice(atMost time: TimeAmount) async {
         let deadline = NIODeadline.now() + time
-        while voiceTask != nil, !isLost, deadline > .now() { try await Task.sleep(for: .milliseconds(10)) }
+        while voiceTask != nil || voice == nil, !isLost, deadline > .now(), await ModemPause.pause(milliseconds: 10) {}
     }
 
     private func findMeans() async throws -> LineVoice.Means {
@@ -100,6 +110,8 @@ extension LineSession {
 
     /// Opens everything that speaking to the caller who rings takes; nil = this caller is not spoken to.
     func openSpeech(forTrial trial: VoiceTrial?) async -> Speech? {
+        // A look in progress may have the port open for a moment; before the first one nothing is known.
+        await waitForVoice(atMost: voice == nil ? .seconds(5) : .milliseconds(500))
         guard let means = voice?.means, storageFault == nil, !isLettingGo,
             trial != nil || voice?.speaks(setup.rules.calls) == true
         else { return nil }
@@ -145,7 +157,10 @@ extension LineSession {
 
     /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
     func trialPrompt(_ trial: VoiceTrial) async throws -> Prompt {
-        if voice?.means == nil { await prepareVoice(forTrial: true) }
+        if voice?.means == nil {
+            guard speech == nil else { throw VoiceFault(sentence: "there is a call now: begin again after it") }
+            await prepareVoice(forTrial: true)
+        }
         guard let means = voice?.means else {
             throw VoiceFault(sentence: voice?.fault ?? "the modem was not looked at yet")
         }

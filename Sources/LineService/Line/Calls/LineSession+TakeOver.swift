@@ -1,0 +1,45 @@
+import EventStore
+import LinePolicy
+import Modems
+import NIOCore
+
+/// Calls that were there before the port was opened.
+extension LineSession {
+    /// Ends a call that stands and that nobody here sees through, as after a crash or a lost port.
+    ///
+    /// Throws when the modem does not end it: then its radio was switched off and on.
+    func endStrayCall() async throws(LineFault) {
+        guard !calls.isBusy, await modem.listedCalls().stands == true, !calls.isBusy else { return }
+        for attempt in 1...CallDesk.mostHangUps {
+            let outcome = await modem.hangUp()
+            if outcome == .ended || outcome == .untold { return }
+            guard await ModemPause.pause(milliseconds: CallDesk.pause(after: attempt)) else { break }
+        }
+        _ = await modem.restartRadio()
+        throw Self.disobedience
+    }
+
+    /// Takes note of a call that rang already when the port was opened.
+    func takeOverRingingCall() async {
+        guard !calls.isBusy, case .calls(let listed) = await modem.listedCalls(), let call = listed.first, !calls.isBusy
+        else { return }
+        calls.found(CallDesk.Caller(number: call.number ?? "", type: call.type), at: .now())
+        seeCallThrough()
+    }
+
+    /// What `status` says while a modem that did not end a call is brought up again.
+    static let disobedience = LineFault(
+        state: .starting, sentence: "the modem did not end a call: its radio was switched off and on")
+
+    /// Whether a call that was found ringing is the one that was recorded last, before the port was opened.
+    func wasRecorded(_ call: CallDesk.Ringing) async -> Bool {
+        let longest = Span(milliseconds: CallDesk.longestRinging.nanoseconds / 1_000_000)
+        do {
+            return try await store.isNewestCall(
+                from: contact(of: call).sender, line: setup.id, notBefore: await clock.now() - longest)
+        } catch {
+            await storageFailed(error)
+            return false
+        }
+    }
+}

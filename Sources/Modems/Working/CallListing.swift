@@ -1,0 +1,50 @@
+import ATProtocol
+
+/// A call the modem lists.
+public struct ListedCall: Hashable, Sendable {
+    /// Somebody can hear us; else it rings, or knocks during another one.
+    public var stands: Bool
+    /// The caller's number as the modem writes it; nil or empty where it is not known.
+    public var number: String?
+    /// The type of the number (3GPP TS 24.008 10.5.4.7), 145 for international.
+    public var type: Int?
+
+    /// Whether this is a call of somebody else than `number`, as far as the modem tells.
+    ///
+    /// An empty `number` has none; nil = nothing is known of it.
+    public func isOther(than number: String?) -> Bool {
+        guard let number, let own = self.number, !own.isEmpty else { return false }
+        // One and the same call is written `+1514...` here and `514...` there.
+        return number.suffix(7) != own.suffix(7)
+    }
+}
+
+/// What a modem answers to the question for its calls.
+public enum CallListing: Hashable, Sendable {
+    /// These, or none.
+    case calls([ListedCall])
+    /// It has no such list.
+    case untold
+    /// It does not answer.
+    case silent
+
+    /// Whether somebody can hear us; nil where the modem does not tell.
+    public var stands: Bool? {
+        if case .calls(let calls) = self { calls.contains(where: \.stands) } else { nil }
+    }
+
+    /// The modem says that there is no call.
+    public var isEmpty: Bool { self == .calls([]) }
+}
+
+/// What became of a hang-up.
+public enum HangUpOutcome: Hashable, Sendable {
+    /// The modem no longer lists the call.
+    case ended
+    /// The modem took the commands and does not list calls: only its `NO CARRIER` tells.
+    case untold
+    /// The modem still lists the call.
+    case stands
+    /// The modem does not answer.
+    case silent
+}

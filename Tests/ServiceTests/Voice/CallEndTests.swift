@@ -1,0 +1,152 @@
+import ControlAPI
+import Foundation
+import ModemSimulator
+import Testing
+
+/// Calls end, whatever the modem does; and each caller is the one who is answered, texted and stopped.
+@Suite(.serialized)
+struct CallEndTests {
+    private static let caller = "+15145550123"
+    private static let other = "+15145550124"
+
+    @Test("a modem that never answers AT+CHUP obeys ATH", .timeLimit(.minutes(1)), arguments: ["speak", "hang-up"])
+    func silentHangUp(calls: String) async throws {
+        let bench = try Bench.speaking(.huaweiE173, calls: calls, message: "Un mot.")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .noAnswer(to: "+CHUP"), times: nil)
+        #expect(bench.modem.ring(from: Self.caller))
+        let rows = try await bench.callEnded()
+        #expect(rows.last?.detail("ended_by") == (calls == "speak" ? "message_played" : "line"))
+        #expect(bench.modem.commands.contains("ATH") && !bench.modem.hasCall)
+        #expect(!bench.modem.commands.contains("AT+CFUN=0"))
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("who rings after somebody gave up without a word is answered as who they are", .timeLimit(.minutes(1)))
+    func nextCaller() async throws {
+        let bench = try Bench.speaking(message: nil, more: "[voice]\nanswer_after_rings = 2")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .callEndUnannounced)
+        #expect(bench.modem.ring(from: Self.caller, interval: .seconds(2)))
+        try await Task.sleep(for: .seconds(1))
+        bench.modem.callerHangsUp()
+        #expect(bench.modem.ring(from: Self.other, interval: .seconds(2)))
+        try await bench.modem.wait(for: "sound") { ($0.calls.last?.heard.count ?? 0) > 8_000 }
+        #expect(bench.modem.press("9"))
+        let rows = try await bench.callEnded(2)
+        let others = Masking.masked(Self.other)
+        #expect(rows.filter { $0.kind == "call_received" }.count == 2)
+        #expect(rows.filter { $0.kind == "call_answered" }.map(\.sender) == [others])
+        #expect(rows.filter { $0.kind == "sender_stopped" }.map(\.sender) == [others])
+        #expect(rows.filter { $0.detail("during_a_call") != nil }.isEmpty)
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a caller who rings while another is hung up on is recorded too", .timeLimit(.minutes(1)))
+    func callerDuringHangUp() async throws {
+        let bench = try Bench.speaking(calls: "hang-up")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .lateAnswer(to: "+CHUP", by: .milliseconds(1_500)))
+        #expect(bench.modem.ring(from: Self.caller))
+        try await bench.modem.waitForCommand("AT+CHUP", within: .seconds(10))
+        #expect(bench.modem.ring(from: Self.other))
+        let rows = try await bench.callEnded(2)
+        #expect(rows.count { $0.kind == "call_received" } == 2)
+        #expect(Set(rows.filter { $0.kind == "call_received" }.map(\.sender)).count == 2)
+        try await bench.modem.wait(for: "silence") { !$0.hasCall }
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a call that rings on over kill -9 is one call, and nobody is texted while it rings", .timeLimit(.minutes(1)))
+    func ringsOverRestart() async throws {
+        let bench = try Bench.speaking(calls: "hang-up-and-text")
+        var service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .hangUpIgnored, times: nil)
+        #expect(bench.modem.ring(from: Self.caller, rings: 60, interval: .seconds(1)))
+        try await bench.modem.waitForCommand("AT+CHUP", within: .seconds(10))
+        service.killHard()
+        #expect(bench.modem.hasCall)
+        bench.modem.clearFaults()
+        service = try bench.start()
+        _ = try await bench.modem.waitForSubmissions(1)
+        #expect(!bench.modem.hasCall)
+        let rows = try await bench.wait { $0.contains { $0.kind == "reply_sent" } }
+        #expect(rows.count { $0.kind == "call_received" } == 1)
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a reload during a call takes nothing away", .timeLimit(.minutes(1)))
+    func reloadDuringCall() async throws {
+        let bench = try Bench.speaking(message: nil)
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        #expect(bench.modem.ring(from: Self.caller))
+        try await bench.modem.wait(for: "sound") { ($0.calls.last?.heard.count ?? 0) > 8_000 }
+        let (_, errors, code) = try ServiceProcess.command(["reload", "--config", bench.configuration])
+        #expect(code == 0, "\(errors)")
+        let rows = try await bench.callEnded()
+        #expect(rows.last?.detail("heard") == "true")
+        let line = try await bench.wait(for: "ready")
+        #expect(line.voice == "unverified")
+        #expect(bench.modem.ring(from: Self.other))
+        #expect(try await bench.callEnded(2).last?.detail("heard") == "true")
+        #expect(service.terminate() == 0)
+    }
+
+    @Test("a STOP and a call that could not be written down are written down later", .timeLimit(.minutes(1)))
+    func writtenLater() async throws {
+        let bench = try Bench.speaking(message: nil)
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        #expect(bench.modem.ring(from: Self.caller))
+        try await bench.modem.wait(for: "sound") { ($0.calls.last?.heard.count ?? 0) > 8_000 }
+        let lock = try DatabaseLock(folder: bench.folder + "/state")
+        #expect(bench.modem.press("9"))
+        try await bench.modem.wait(for: "silence") { !$0.hasCall }
+        // The store gives up after 5 s.
+        try await Task.sleep(for: .seconds(7))
+        #expect(bench.modem.ring(from: Self.other))
+        try await bench.modem.wait(for: "silence", within: .seconds(30)) { !$0.hasCall && $0.missedCalls == 1 }
+        lock.release()
+        // The next commit that works brings the rest along.
+        bench.modem.deliver(from: "+15145550144", text: "Salut")
+        let rows = try await bench.wait(within: .seconds(30)) { rows in
+            rows.contains { $0.detail("recorded_late") == "true" } && rows.contains { $0.kind == "sender_stopped" }
+        }
+        #expect(rows.filter { $0.kind == "sender_stopped" }.map(\.sender) == [Masking.masked(Self.caller)])
+        #expect(rows.count { $0.kind == "call_received" } == 2)
+        #expect(service.terminate() == 0)
+    }
+}
+
+/// Another program that keeps the database locked for writing.
+private final class DatabaseLock {
+    private let process = Process()
+    private let input = Pipe()
+
+    init(folder: String) throws {
+        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        process.arguments = [folder + "/jedisnon.db"]
+        process.standardInput = input
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        input.fileHandleForWriting.write(Data("PRAGMA busy_timeout=5000;\nBEGIN IMMEDIATE;\nSELECT 'held';\n".utf8))
+        var told = ""
+        while !told.contains("held") {
+            let octets = output.fileHandleForReading.availableData
+            guard !octets.isEmpty else { throw BenchError(what: "sqlite3 did not take the lock") }
+            told += String(decoding: octets, as: UTF8.self)
+        }
+    }
+
+    /// Lets the database go.
+    func release() {
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+}
