@@ -13,8 +13,11 @@ enum CommandError {
         }
     }
 
-    /// What happened, and what to do next.
+    /// What happened, and what to do next; names of files and words of other programs in it are made harmless.
     static func text(_ error: ControlError) -> String {
-        "jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? "")
+        let text = "jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? "")
+        // An error may have several lines.
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.escaped(String($0)) }
+            .joined(separator: "\n")
     }
 }

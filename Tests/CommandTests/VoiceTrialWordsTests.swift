@@ -20,7 +20,7 @@ import Testing
 
     @Test("every state of a try has its sentence, and only three of them are open")
     func states() {
-        for state in ["speaking", "spoken", "verified", "failed", "expired"] {
+        for state in ["waiting", "speaking", "spoken", "verified", "failed", "expired"] {
             let text = VoiceTrialWords.progress(answer(state, fault: "x"), canType: false)
             #expect(text.count > 15 && text.hasSuffix("\n"))
         }

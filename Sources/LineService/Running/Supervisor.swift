@@ -177,9 +177,9 @@ actor Supervisor {
         try await running(id).runner.beginTrial()
     }
 
-    /// The newest try of a line's voice; nil = there was none.
+    /// The newest try of a line's voice, for somebody who waits for its end; nil = there was none.
     func voiceTrial(_ id: String) async throws -> VoiceTrial? {
-        await (try running(id)).runner.currentTrial
+        await (try running(id)).runner.watchedTrial()
     }
 
     /// What the operator typed after the call, or nil for silence.

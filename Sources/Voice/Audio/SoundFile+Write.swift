@@ -2,11 +2,12 @@ internal import CSndfile
 import Glibc
 
 extension SoundFile {
-    /// Writes one channel of 16-bit samples as a WAV file, in place of what is at the path.
+    /// Writes one channel of 16-bit samples as a WAV file, in place of the file that is at the path.
     ///
-    /// The file appears when it is whole, or not at all.
+    /// The file appears when it is whole, or not at all. A link is followed; a device or a pipe is never replaced.
     public static func write(_ samples: [Int16], rate: Int, to path: String) throws(PromptError) {
-        let partial = "\(path).\(getpid()).part"
+        let target = try replaceable(path)
+        let partial = "\(target).\(getpid()).part"
         unlink(partial)
         let descriptor = Glibc.open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw unwritable(path, errno) }
@@ -24,7 +25,23 @@ extension SoundFile {
         guard written == samples.count, closed == 0 else {
             throw PromptError(.unwritable(path: path, reason: "the disk may be full"))
         }
-        guard rename(partial, path) == 0 else { throw unwritable(path, errno) }
+        guard rename(partial, target) == 0 else { throw unwritable(path, errno) }
+    }
+
+    /// Where the file really goes: nothing is there, or a regular file.
+    private static func replaceable(_ path: String) throws(PromptError) -> String {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            // A link that leads nowhere would be replaced by the file.
+            guard lstat(path, &status) == 0 else { return path }
+            throw PromptError(.unwritable(path: path, reason: "the link leads nowhere"))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw PromptError(.unwritable(path: path, reason: "it is no regular file: name another one"))
+        }
+        guard let real = realpath(path, nil) else { throw unwritable(path, errno) }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     private static func unwritable(_ path: String, _ code: Int32) -> PromptError {

@@ -53,6 +53,11 @@ public struct PromptError: Error, Sendable, Hashable {
         }
     }
 
+    /// A file of our own cannot be written, nothing is wrong with the prompt.
+    public var isUnwritable: Bool {
+        if case .unwritable = kind { true } else { false }
+    }
+
     init(_ kind: Kind) {
         self.kind = kind
     }

@@ -74,6 +74,8 @@ struct ControlClient: Sendable {
         do {
             return try await http.execute(request, timeout: timeout)
         } catch {
+            // What the library says of a socket that has gone is about the library.
+            if SocketProbe.connect(socket) != 0 { throw SocketFault.notRunning(socket) }
             throw broken("\(error)")
         }
     }

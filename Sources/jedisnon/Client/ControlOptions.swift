@@ -2,9 +2,22 @@ import ArgumentParser
 import ControlAPI
 import LineService
 
+/// Where the configuration is, for a command that asks no service.
+struct ConfigurationOption: ParsableArguments {
+    static let standard = "/etc/jedisnon/jedisnon.toml"
+
+    @Option(help: ArgumentHelp("The configuration. (default: \(standard))", valueName: "file"))
+    var config: String?
+
+    /// The configuration as it stands in the file.
+    func configuration() throws -> Configuration {
+        try Configuration.load(path: config ?? Self.standard)
+    }
+}
+
 /// Where the service and its configuration are.
 struct ControlOptions: ParsableArguments {
-    static let defaultConfiguration = "/etc/jedisnon/jedisnon.toml"
+    static let defaultConfiguration = ConfigurationOption.standard
 
     @Option(help: ArgumentHelp("The configuration. (default: \(defaultConfiguration))", valueName: "file"))
     var config: String?

@@ -1,41 +1,60 @@
 import ArgumentParser
 import ControlAPI
+import Foundation
 import Glibc
 
 /// `line verify --voice`: tells the operator what to do, and takes what they heard.
 struct VoiceTrialTalk {
+    /// What happens at this end: time goes by, or the operator typed a line.
+    private enum Event: Sendable {
+        case tick
+        case typed(String)
+    }
+
     let client: ControlClient
     let line: String
 
     func run() async throws {
         let route = ControlRoutes.voiceTrial(line)
         var answer: VoiceTrialAnswer = try await client.post(route, [String: String]())
-        let typed = Self.typedLines()
-        try Terminal.write(VoiceTrialWords.request(answer, canType: typed != nil))
-        var told = answer.state
-        var heard = typed?.makeAsyncIterator()
-        while VoiceTrialWords.isOpen(answer) {
-            try await Task.sleep(for: .milliseconds(500))
-            answer = try await client.get(route)
-            if answer.state != told {
-                told = answer.state
-                try Terminal.write(VoiceTrialWords.progress(answer, canType: typed != nil))
-            }
+        let canType = isatty(STDIN_FILENO) == 1
+        try Terminal.write(VoiceTrialWords.request(answer, canType: canType))
+        var told = answer
+        for await event in Self.events(canType: canType) {
+            switch event {
+            // Asking keeps the try alive: the service ends one that nobody waits for.
+            case .tick: answer = try await client.get(route)
             // A code can only be typed once it was spoken.
-            guard answer.state == "spoken", let text = await heard?.next() else { continue }
-            let code = text.trimmed
-            let request = VoiceCodeRequest(code: code.isEmpty || code.lowercased().hasPrefix("n") ? nil : code)
-            answer = try await client.post(ControlRoutes.voiceCode(line), request)
-            told = answer.state
-            try Terminal.write(VoiceTrialWords.progress(answer, canType: true))
+            case .typed(let text) where answer.state == "spoken":
+                let code = text.trimmed
+                let request = VoiceCodeRequest(code: code.isEmpty || code.lowercased().hasPrefix("n") ? nil : code)
+                answer = try await client.post(ControlRoutes.voiceCode(line), request)
+            case .typed: continue
+            }
+            if answer != told { try Terminal.write(VoiceTrialWords.progress(answer, canType: canType)) }
+            told = answer
+            if !VoiceTrialWords.isOpen(answer) { break }
         }
         if answer.state != "verified" { throw ExitCode(1) }
     }
 
-    /// What the operator types, line by line; nil when nobody sits at a terminal.
-    private static func typedLines() -> AsyncStream<String>? {
-        guard isatty(STDIN_FILENO) == 1 else { return nil }
-        return AsyncStream { if Task.isCancelled { nil } else { readLine() } }
+    /// Ticks, and what the operator types where somebody sits at a terminal.
+    private static func events(canType: Bool) -> AsyncStream<Event> {
+        let (events, continuation) = AsyncStream.makeStream(of: Event.self)
+        let ticks = Task {
+            while !Task.isCancelled {
+                continuation.yield(.tick)
+                // Only a cancellation cuts it short.
+                try await Task.sleep(for: .milliseconds(500))
+            }
+        }
+        continuation.onTermination = { _ in ticks.cancel() }
+        guard canType else { return events }
+        // Reading blocks a thread, until the program ends.
+        Thread.detachNewThread {
+            while let line = readLine() { continuation.yield(.typed(line)) }
+        }
+        return events
     }
 }
 
@@ -59,10 +78,15 @@ enum VoiceTrialWords {
     /// What became of it.
     static func progress(_ answer: VoiceTrialAnswer, canType: Bool) -> String {
         switch answer.state {
+        case "waiting":
+            let fault = answer.fault.map { "\(SafeText.escaped($0)). " } ?? ""
+            return fault.prefix(1).uppercased() + fault.dropFirst() + "Waiting for your call ...\n"
         case "speaking": return "The call came. The line is speaking: type the code on the phone ...\n"
         case "spoken":
             let here = "Type the code you heard here, or n if you heard nothing: "
-            return "The code was spoken, and no keys were heard.\n" + (canType ? here : "Call again to hear it.\n")
+            let fault = answer.fault.map { $0.prefix(1).uppercased() + SafeText.escaped(String($0.dropFirst())) }
+            return (fault ?? "The code was spoken, and no keys were heard") + ".\n"
+                + (canType ? here : "Call again to hear it.\n")
         case "verified":
             return "The code came back: callers hear this line. It speaks from now on (calls = \"auto\").\n"
         case "expired": return "Nobody called in time. Ask again when you have the phone in your hand.\n"

@@ -16,7 +16,7 @@ struct PromptCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what each line says, how long and how loud; exits 1 when a line can say nothing.")
 
-        @OptionGroup var control: ControlOptions
+        @OptionGroup var control: ConfigurationOption
 
         @Flag(help: "Print JSON.")
         var json = false
@@ -47,6 +47,11 @@ struct PromptCommand: AsyncParsableCommand {
         @Option(help: "Samples per second: 8000 for a modem's serial port, 16000 for some sound cards.")
         var rate = 8_000
 
+        func validate() throws {
+            guard (8_000...48_000).contains(rate) else { throw ValidationError("a rate is 8000 to 48000") }
+            guard out != "-" else { throw ValidationError("name a file: a WAV file is not written to a pipe") }
+        }
+
         func run() async throws {
             let prompt = try await subject.prompt(rate: rate)
             try PromptSubject.saying { () throws(PromptError) in
@@ -68,6 +73,7 @@ struct PromptCommand: AsyncParsableCommand {
         var device = "default"
 
         func run() async throws {
+            try subject.check()
             let audio: CallAudio
             do {
                 audio = try CallAudio.open(.sound(device: device), logger: PromptStudio.silence)
@@ -120,7 +126,7 @@ struct PromptCommand: AsyncParsableCommand {
 
 /// Whose prompt is meant: a line's, or a text given on the command line.
 struct PromptSubject: ParsableArguments {
-    @OptionGroup var control: ControlOptions
+    @OptionGroup var control: ConfigurationOption
 
     @Argument(help: ArgumentHelp("The line; may be left out where there is one only.", valueName: "id"))
     var line: String?
@@ -139,7 +145,12 @@ struct PromptSubject: ParsableArguments {
             throw ValidationError("a text can be spoken in fr or en")
         }
         if text != nil, line != nil || named != nil { throw ValidationError("give a line or a text, not both") }
+        if let text, text.trimmed.isEmpty { throw ValidationError("the text is empty") }
+        if let line, let named, line != named { throw ValidationError("two lines are named: \(line) and \(named)") }
     }
+
+    /// Whether there is such a line, before anything is done for it.
+    func check() throws { _ = try sources() }
 
     /// The prompt, made now.
     func prompt(rate: Int) async throws -> Prompt {
@@ -174,10 +185,14 @@ struct PromptSubject: ParsableArguments {
 
     /// A fault of a prompt as a sentence with its exit code.
     static func saying<Value>(_ body: () throws(PromptError) -> Value) throws(ControlError) -> Value {
-        do throws(PromptError) { return try body() } catch { throw ControlError(.unusable, error.description) }
+        do throws(PromptError) { return try body() } catch { throw told(error) }
     }
 
     static func saying<Value>(_ body: () async throws(PromptError) -> Value) async throws(ControlError) -> Value {
-        do throws(PromptError) { return try await body() } catch { throw ControlError(.unusable, error.description) }
+        do throws(PromptError) { return try await body() } catch { throw told(error) }
+    }
+
+    private static func told(_ error: PromptError) -> ControlError {
+        ControlError(error.isUnwritable ? .unusable : .failed, error.description)
     }
 }

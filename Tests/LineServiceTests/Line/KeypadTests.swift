@@ -31,6 +31,13 @@ import Testing
         #expect(requests([("9", 0)], code: "947") == [nil])
     }
 
+    @Test func `a code is not found by pressing all keys there are`() {
+        let late = (0..<Keypad.mostKeys).map { (Character($0.isMultiple(of: 2) ? "1" : "2"), Int64($0) * 400) }
+        let code: [(Character, Int64)] = [("4", 20_000), ("7", 20_400)]
+        #expect(requests(late + code, code: "47").last == .some(nil))
+        #expect(requests(late.dropLast(2) + code, code: "47").last == .code)
+    }
+
     @Test func `a code never has a digit twice in a row, so that a held key cannot spoil it`() {
         for _ in 0..<500 {
             let code = VoiceTrial(expiresAt: .init(milliseconds: 0)).code

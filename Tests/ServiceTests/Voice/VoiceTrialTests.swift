@@ -1,3 +1,4 @@
+import ControlAPI
 import EventStore
 import Foundation
 import LinePolicy
@@ -150,13 +151,23 @@ struct VoiceTrialTests {
         await box.stop()
     }
 
-    @Test("a try that the rules of the line refuse says why", .timeLimit(.minutes(1)))
+    @Test(
+        "a caller the rules refuse does not end a try; a line that answers nobody begins none", .timeLimit(.minutes(1)))
     func refused() async throws {
         let box = try await Box()
         try await box.supervisor.store.block(.number("+15145550144"), note: nil, now: Timestamp(seconds: 1_790_000_000))
         try await box.supervisor.tryVoice("montreal")
         try await box.call(from: "+15145550144")
-        #expect(try await box.trial(.failed).fault?.contains("you blocked this sender") == true)
+        #expect(try await box.trial(.waiting).fault?.contains("you blocked this sender") == true)
+        await #expect(throws: ControlError.self) { try await box.supervisor.tryVoice("montreal") }
+        #expect(box.bench.modem.ring(from: nil))
+        let code = try await box.trial(.speaking).code
+        box.bench.modem.callerHangsUp()
+        #expect(try await box.trial(.spoken).fault?.contains("before the code was spoken to its end") == true)
+        try await box.supervisor.typeVoiceCode("montreal", code: code)
+        _ = try await box.trial(.verified)
+        try await box.supervisor.pause("montreal", why: nil, releasePort: false)
+        await #expect(throws: ControlError.self) { try await box.supervisor.tryVoice("montreal") }
         await box.stop()
     }
 

@@ -119,4 +119,25 @@ struct SoundFileTests {
             "\($0)".contains("nowhere/out.wav cannot be written: No such file")
         }
     }
+
+    @Test("what is no regular file is never replaced; a link is followed")
+    func keepsDevices() throws {
+        let pipe = scratch.path("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for path in [pipe, scratch.path(".")] {
+            #expect {
+                try SoundFile.write([1], rate: 8000, to: path)
+            } throws: {
+                "\($0)".contains("no regular file")
+            }
+        }
+        #expect(try scratch.names() == ["pipe"])
+        try SoundFile.write([1], rate: 8000, to: scratch.path("real.wav"))
+        #expect(symlink("real.wav", scratch.path("link.wav")) == 0)
+        #expect(symlink("nowhere.wav", scratch.path("loose.wav")) == 0)
+        try SoundFile.write([1, 2, 3], rate: 8000, to: scratch.path("link.wav"))
+        #expect(try SoundFile.read(scratch.path("real.wav")).samples.count == 3)
+        #expect(throws: PromptError.self) { try SoundFile.write([1], rate: 8000, to: self.scratch.path("loose.wav")) }
+        #expect(try scratch.names().sorted() == ["link.wav", "loose.wav", "pipe", "real.wav"])
+    }
 }

@@ -5,6 +5,9 @@ struct Keypad {
     /// Two reports of one key are at most so far apart.
     static let sameKey = TimeAmount.milliseconds(300)
 
+    /// A code is not looked for in more keys than this: it has to be known, not found.
+    static let mostKeys = 24
+
     /// What a caller asks for.
     enum Request: Equatable {
         /// Never answer me again.
@@ -17,6 +20,7 @@ struct Keypad {
     let code: String?
     private var last: (key: Character, at: NIODeadline)?
     private var digits = ""
+    private var keys = 0
 
     init(code: String?) {
         self.code = code
@@ -27,6 +31,8 @@ struct Keypad {
         defer { last = (key, now) }
         if let last, last.key == key, now - last.at < Self.sameKey { return nil }
         guard let code else { return key == "9" ? .stop : nil }
+        keys += 1
+        guard keys <= Self.mostKeys else { return nil }
         digits = String((digits + String(key)).suffix(code.count))
         return digits == code ? .code : nil
     }

@@ -44,6 +44,13 @@ extension LineRunner {
             throw ControlError(
                 .notRunning, "the line has no working modem now: \(picture.detail)", hint: "see `jedisnon status`")
         }
+        if let obstacle = await session.trialObstacle {
+            throw ControlError(.failed, "the line answers nobody now: \(obstacle)")
+        }
+        if await currentTrial?.isOpen == true {
+            throw ControlError(
+                .failed, "somebody is trying the voice of this line now", hint: "wait a minute, then begin again")
+        }
         let now = await clock.now()
         var trial = VoiceTrial(expiresAt: now + VoiceTrial.patience)
         do {
@@ -64,15 +71,27 @@ extension LineRunner {
     /// The newest try as it is now.
     var currentTrial: VoiceTrial? {
         get async {
-            if let trial, trial.isOpen, trial.expiresAt < (await clock.now()) { self.trial?.state = .expired }
+            let now = await clock.now()
+            if let trial, trial.isOpen, trial.expiresAt < now || trial.leasedUntil < .now() {
+                self.trial?.state = .expired
+            }
             return trial
         }
+    }
+
+    /// The newest try as it is now, for somebody who waits for its end.
+    func watchedTrial() async -> VoiceTrial? {
+        let trial = await currentTrial
+        if trial?.isOpen == true { self.trial?.leasedUntil = .now() + VoiceTrial.lease }
+        return trial
     }
 
     /// The try whose code the next caller shall hear; nil when there is none.
     var openTrial: VoiceTrial? {
         get async {
-            guard let trial = await currentTrial, trial.isOpen, trial.state != .speaking else { return nil }
+            guard let trial = await currentTrial, trial.isOpen, trial.state != .speaking,
+                trial.calls < VoiceTrial.mostCalls
+            else { return nil }
             return trial
         }
     }
@@ -92,16 +111,25 @@ extension LineRunner {
     }
 
     /// A caller is being spoken to.
-    func trialSpeaks() { move(to: .speaking) }
+    func trialSpeaks() {
+        move(to: .speaking)
+        trial?.calls += 1
+        trial?.fault = nil
+    }
 
-    /// The code was spoken and did not come back yet.
-    func trialSpoken() { move(to: .spoken) }
+    /// The code was spoken, to its end or not, and did not come back yet.
+    func trialSpoken(toItsEnd isWhole: Bool) {
+        move(to: .spoken)
+        if !isWhole, trial?.isOpen == true { trial?.fault = "the call ended before the code was spoken to its end" }
+    }
 
     /// The code came back.
     func trialSucceeded() { move(to: .verified) }
 
-    /// The caller was not spoken to, by a rule of the line.
-    func trialRefused(_ reason: Reason) { trialFailed("the call was refused: \(ReasonWords.clause(reason.rawValue))") }
+    /// A caller was not spoken to, by a rule of the line; it may have been anybody, so the try goes on.
+    func trialRefused(_ reason: Reason) {
+        if trial?.isOpen == true { trial?.fault = "a call was refused: \(ReasonWords.clause(reason.rawValue))" }
+    }
 
     /// It did not work.
     func trialFailed(_ fault: String) {

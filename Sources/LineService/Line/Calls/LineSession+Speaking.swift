@@ -112,7 +112,7 @@ extension LineSession {
             talk.audio.start()
             report = await talk.audio.play(speech.prompt.samples)
             if report?.finished == true, speech.trial != nil {
-                await runner.trialSpoken()
+                await runner.trialSpoken(toItsEnd: true)
                 await waitForKeys(talk)
             }
         }
@@ -194,7 +194,7 @@ extension LineSession {
                 await runner.trialFailed(fault ?? "the sound was cut off")
             } else {
                 // Whoever hung up early may still have heard it.
-                await runner.trialSpoken()
+                await runner.trialSpoken(toItsEnd: report?.finished == true)
             }
         }
     }

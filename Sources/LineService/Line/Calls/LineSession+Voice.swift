@@ -155,6 +155,19 @@ extension LineSession {
         await showVoice()
     }
 
+    /// Why no caller would be answered now, whoever it is; nil = somebody may be.
+    var trialObstacle: String? {
+        get async {
+            if await runner.pause != nil { return "it is paused" }
+            if isRoaming, !setup.rules.answersWhileRoaming { return "the SIM is roaming" }
+            return switch setup.rules.mode {
+            case .answer: nil
+            case .shadow: "mode = \"shadow\""
+            case .record: "mode = \"record\""
+            }
+        }
+    }
+
     /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
     func trialPrompt(_ trial: VoiceTrial) async throws -> Prompt {
         if voice?.means == nil {

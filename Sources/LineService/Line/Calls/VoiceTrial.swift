@@ -1,10 +1,15 @@
 import LinePolicy
+import NIOCore
 import Voice
 
 /// One `line verify --voice`: the next caller hears a code, and types it.
 struct VoiceTrial: Sendable, Equatable {
     /// How long a try lasts.
     static let patience = Span.minutes(10)
+    /// A try nobody asks after for so long is over: whoever began it has gone, and strangers shall not hear codes.
+    static let lease = TimeAmount.seconds(30)
+    /// So many callers hear the code of one try.
+    static let mostCalls = 3
 
     /// How far it is.
     enum State: String, Sendable {
@@ -28,8 +33,12 @@ struct VoiceTrial: Sendable, Equatable {
     let expiresAt: Timestamp
     /// How far it is.
     var state = State.waiting
-    /// Why it did not work.
+    /// Why it did not work, or what went wrong so far.
     var fault: String?
+    /// Until when somebody is known to wait for it.
+    var leasedUntil = NIODeadline.now() + lease
+    /// How many callers were spoken to.
+    var calls = 0
     /// What the caller hears, got ready.
     var prompt: Prompt?
 
