@@ -63,7 +63,10 @@ actor Supervisor {
 
     /// Ends every line after the send in flight, waiting ten seconds at most.
     func stopLines() async {
+        // A speech program must not outlive the service.
+        async let silenced: Void = prompts.stop()
         await stop(Array(lines.values))
+        await silenced
         lines.removeAll()
         // One file again, for whoever copies it while the service is down.
         do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
@@ -80,7 +83,11 @@ actor Supervisor {
                 .configuration, "state_dir and socket cannot change while the service runs", hint: "restart the service"
             )
         }
-        if next.voice.tts != configuration.voice.tts { prompts = Self.prompts(of: next, logger: logger) }
+        if next.voice.tts != configuration.voice.tts {
+            // Every line has another speech program then, and starts over.
+            await prompts.stop()
+            prompts = Self.prompts(of: next, logger: logger)
+        }
         configuration = next
         let setups = Dictionary(
             uniqueKeysWithValues: next.lines.enumerated().map { ($1.id, LineSetup($1, position: $0, in: next)) })

@@ -38,6 +38,8 @@ public struct PromptError: Error, Sendable, Hashable {
         case programTooSlow(program: String, seconds: Double)
         /// The speech program said that all went well, and wrote no sound.
         case programSilent(program: String, reason: String)
+        /// The program that asked for it is ending.
+        case stopped
         /// A file of our own cannot be written.
         case unwritable(path: String, reason: String)
     }
@@ -104,6 +106,7 @@ extension PromptError: CustomStringConvertible {
             "\(Plain.text(program)) did not end within \(Self.number(seconds)) s: correct `tts`, or use a faster voice"
         case .programSilent(let program, let reason):
             "\(Plain.text(program)) wrote no sound (\(reason)): correct `tts`; it must write a WAV file to {output}"
+        case .stopped: "it is not made: the program is ending"
         case .unwritable(let path, let reason):
             "\(Plain.text(path)) cannot be written: \(reason)"
         }

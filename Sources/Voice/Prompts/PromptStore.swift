@@ -14,6 +14,9 @@ public actor PromptStore {
     private var ready: [PromptKey: Prompt] = [:]
     private var making: [PromptKey: Task<Result<Prompt, PromptError>, Never>] = [:]
     private var latest: Task<Void, Never>?
+    /// What has a speech program running, or waits for its turn; each is cancelled by ``stop()``.
+    private var works: [Int: Task<Result<Prompt, PromptError>, Never>] = [:]
+    private var isStopped = false
     private var digests: [String: (stamp: FileStamp, digest: String)] = [:]
     private var isCacheBroken = false
 
@@ -70,7 +73,16 @@ public actor PromptStore {
 
     /// A prompt for one call: made now, and kept nowhere.
     public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
-        try await spoken(try await known(sources), rate)
+        let known = try await known(sources)
+        return try await track { await self.result(known, rate) }.value.get()
+    }
+
+    /// Ends every speech program that runs; from then on nothing is made any more.
+    public func stop() async {
+        isStopped = true
+        let running = Array(works.values)
+        for work in running { work.cancel() }
+        for work in running { _ = await work.value }
     }
 
     /// Removes every prompt, on the disk and in memory, that none of these lists of sources asks for, at whatever rate.
@@ -110,23 +122,36 @@ public actor PromptStore {
         }
         // One after the other: a small box has one voice at a time. What is on the disk does not wait here.
         let before = latest
-        let work = Task {
+        let work = track {
             await before?.value
-            return await self.render(sources, key, rate)
+            let result = await self.result(sources, rate)
+            if case .success(let prompt) = result { await self.save(prompt, key) }
+            return result
         }
         latest = Task { _ = await work.value }
         return await work.value
     }
 
-    private func render(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptError> {
-        let prompt: Prompt
+    /// A task that ``stop()`` can end.
+    private func track(
+        _ body: @escaping @Sendable () async -> Result<Prompt, PromptError>
+    ) -> Task<Result<Prompt, PromptError>, Never> {
+        let number = (works.keys.max() ?? 0) + 1
+        let work = Task {
+            defer { works[number] = nil }
+            return await body()
+        }
+        works[number] = work
+        return work
+    }
+
+    private func result(_ sources: [Known], _ rate: Int) async -> Result<Prompt, PromptError> {
+        guard !isStopped else { return .failure(PromptError(.stopped)) }
         do throws(PromptError) {
-            prompt = try await spoken(sources, rate)
+            return .success(try await spoken(sources, rate))
         } catch {
             return .failure(error)
         }
-        await save(prompt, key)
-        return .success(prompt)
     }
 
     private func spoken(_ sources: [Known], _ rate: Int) async throws(PromptError) -> Prompt {

@@ -1,11 +1,12 @@
 import ControlAPI
 import Foundation
+import Glibc
 import LineService
 import Logging
 import Voice
 
 /// Makes prompts for a command: in a folder of its own, so that the service's stays the service's.
-struct PromptStudio {
+struct PromptStudio: Sendable {
     /// A command says what matters itself.
     static let silence = Logger(label: "jedisnon", factory: { _ in SwiftLogNoOpLogHandler() })
 
@@ -18,11 +19,32 @@ struct PromptStudio {
         store = PromptStore(folder: folder, speech: SpeechProgram(voice.tts), logger: Self.silence)
     }
 
-    /// Runs `body` and removes the folder.
+    /// Runs `body` and removes the folder, also when a signal ends the program: the speech program ends with it.
     func using<Value>(_ body: (PromptStudio) async throws -> Value) async throws -> Value {
-        // A folder that stays behind in the temporary folder harms nobody.
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let signals = [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                Task {
+                    await store.stop()
+                    removeFolder()
+                    Glibc.exit(128 + number)
+                }
+            }
+            source.resume()
+            return source
+        }
+        defer {
+            for source in signals { source.cancel() }
+            for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+            removeFolder()
+        }
         return try await body(self)
+    }
+
+    private func removeFolder() {
+        // A folder that stays behind in the temporary folder harms nobody.
+        try? FileManager.default.removeItem(atPath: folder)
     }
 
     func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Logging
 import Testing
 
@@ -188,5 +189,22 @@ struct PromptStoreTests {
         await #expect(throws: PromptError(.missing(path: path))) {
             try await store.prompt([.recording(path: path)], rate: 8000)
         }
+    }
+
+    @Test("a store that is stopped ends the program that speaks, and makes nothing more", .timeLimit(.minutes(1)))
+    func stops() async throws {
+        let store = try store(voices.program("echo $$ > \"\(scratch.path("pid"))\"; sleep 60"))
+        let first = Task { try await store.prompt([french], rate: 8000) }
+        var process: Int32?
+        while process == nil {
+            try await Task.sleep(for: .milliseconds(10))
+            process = (try? String(contentsOfFile: scratch.path("pid"), encoding: .utf8)).flatMap {
+                Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+            }
+        }
+        await store.stop()
+        #expect(kill(try #require(process), 0) == -1)
+        await #expect(throws: PromptError.self) { try await first.value }
+        await #expect(throws: PromptError.self) { try await store.prompt([self.english], rate: 8000) }
     }
 }
