@@ -53,7 +53,7 @@ struct LineReader {
         return Read(
             settings: LineSettings(
                 id: id, region: region, number: number.text, country: number.country, language: language,
-                modem: modem.selector, audio: audio(table.string("audio") ?? modem.audio), pinFile: pinFile,
+                modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules,
                 source: table.file.path + (table.file.line(of: table.path).map { ":\($0)" } ?? "")),
@@ -112,8 +112,23 @@ struct LineReader {
     }
 
     /// A tty, or `alsa:` and the name of a device.
-    private func audio(_ text: String?) -> String? {
-        text.map { $0.hasPrefix("alsa:") ? $0 : ConfigurationPaths.absolute($0, in: folder) }
+    private func audio(of table: TableReader, _ modem: (selector: ModemSelector, audio: String?)) -> String? {
+        let own = table.string("audio")
+        if own != nil, modem.audio != nil {
+            table.complain("audio", "is given twice, here and in `modem`", hint: "keep one of them")
+        }
+        guard let text = own ?? modem.audio else { return nil }
+        guard !text.isEmpty, text != "alsa:" else {
+            table.complain(
+                "audio", "names no device", hint: "write it like \"/dev/ttyUSB4\" or \"alsa:hw:1,0\", or leave it out")
+            return nil
+        }
+        if text.hasPrefix("alsa:") { return text }
+        let path = ConfigurationPaths.absolute(text, in: folder)
+        if case .device(path) = modem.selector {
+            table.complain("audio", "is the modem's AT port", hint: "the sound has a port of its own")
+        }
+        return path
     }
 
     private func profile(_ table: TableReader) -> String {
@@ -129,7 +144,9 @@ struct LineReader {
         guard let prompts = table.table("prompt", known: Set(DefaultTexts.languages)) else { return [:] }
         var files: [String: String] = [:]
         for language in DefaultTexts.languages {
-            if let file = prompts.string(language) { files[language] = ConfigurationPaths.absolute(file, in: folder) }
+            guard let file = prompts.string(language) else { continue }
+            if file.isEmpty { prompts.complain(language, "names no file", hint: "leave it out, or name a recording") }
+            files[language] = ConfigurationPaths.absolute(file, in: folder)
         }
         return files
     }
@@ -159,6 +176,7 @@ struct LineReader {
             check("id", line.settings.id, line)
             check("number", line.settings.number, line)
             check("modem", line.settings.modem.words, line)
+            if let audio = line.settings.audio { check("audio", audio, line) }
         }
     }
 

@@ -12,7 +12,7 @@ struct ReplyTexts {
     /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
     func texts(of line: TableReader, language: String) -> (reply: String, own: [String: String]) {
         let own = message(of: line, language: language)
-        guard let own, !own.text.isEmpty else {
+        guard let own, !own.text.isBlank else {
             if let own { line.complain(own.key, "the text is empty") }
             return (DefaultTexts.text(language), [:])
         }
@@ -29,7 +29,7 @@ struct ReplyTexts {
         if line.has("message"), let inline = line.table("message", known: Set(DefaultTexts.languages)) {
             for other in DefaultTexts.languages where other != language {
                 // Only spoken; an empty one is none.
-                if let text = inline.string(other), !text.isEmpty { texts[other] = text }
+                if let text = inline.string(other), !text.isBlank { texts[other] = text }
             }
         }
         return (own.text, texts)
@@ -51,7 +51,12 @@ struct ReplyTexts {
 
     private func read(_ file: String, for line: TableReader) -> String? {
         let path = ConfigurationPaths.absolute(file, in: folder)
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let data: Data
+        do {
+            guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadNoSuchFile) }
+            // No more of a file of any size, or of a device, than is needed to see that it is too long.
+            data = try file.read(upToCount: Self.maximumFileSize + 1) ?? Data()
+        } catch {
             line.complain("message_file", "\(path) cannot be read")
             return nil
         }
@@ -62,6 +67,11 @@ struct ReplyTexts {
         while text.last?.isNewline == true { text.removeLast() }
         return text
     }
+}
+
+extension String {
+    /// Nothing in it can be read.
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 /// Relative paths of a configuration are relative to the folder of its main file.

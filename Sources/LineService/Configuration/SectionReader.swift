@@ -1,5 +1,6 @@
 import Foundation
 import LinePolicy
+import Voice
 
 /// Reads every table of the main file but the lines.
 struct SectionReader {
@@ -77,7 +78,7 @@ struct SectionReader {
         var voice = VoiceSettings()
         guard let table = main.table("voice", known: ["tts", "answer_after_rings", "on_refuse"]) else { return voice }
         if let tts = table.strings("tts") {
-            if tts.isEmpty { table.complain("tts", "names no program") }
+            if let fault = SpeechProgram(tts).fault { table.complain("tts", fault.what, hint: fault.hint) }
             voice.tts = tts
         }
         if let rings = table.integer("answer_after_rings", in: 1...10) { voice.answerAfterRings = rings }

@@ -118,7 +118,8 @@ struct ServiceBackend: ControlBackend {
         let number = try await row(of: line).number
         guard let found else {
             throw ControlError(
-                .failed, "no try of the voice of \(SafeText.escaped(line)) is under way: the line may have started anew",
+                .failed,
+                "no try of the voice of \(SafeText.escaped(line)) is under way: the line may have started anew",
                 hint: "run `jedisnon line verify \(SafeText.escaped(line)) --voice`")
         }
         return VoiceTrialAnswer(

@@ -11,6 +11,20 @@ public struct SpeechProgram: Sendable, Hashable {
         self.arguments = arguments
     }
 
+    /// Why this can be no command, and what to write instead; nil = it may be one.
+    public var fault: (what: String, hint: String)? {
+        if arguments.first?.isEmpty ?? true { return ("names no program", "write it like [\"espeak-ng\", ...]") }
+        if !arguments.dropFirst().contains(where: { $0.contains("{output}") }) {
+            return ("does not say where the program puts its sound", "one argument holds {output}, the WAV file")
+        }
+        for argument in arguments {
+            for word in argument.matches(of: /\{([a-z_]+)\}/) where !["language", "output"].contains(word.output.1) {
+                return ("has {\(word.output.1)}, which nothing fills in", "{language} and {output} are known")
+            }
+        }
+        return nil
+    }
+
     /// The name a person knows the program by.
     var name: String { arguments.first ?? "" }
 
