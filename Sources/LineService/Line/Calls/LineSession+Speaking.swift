@@ -125,11 +125,9 @@ extension LineSession {
         let isPulled = isLost
         watchers.forEach { $0.cancel() }
         await speech.audio.stop()
-        if talk.ending == .limit {
-            await endCall()
-        } else if let close = speech.route.close, stands != false, case .success = sound {
-            _ = await modem.setAudio(close)
-        }
+        // Time is short at the limit: the sound is switched off after the call then.
+        if talk.ending == .limit { await endCall() }
+        if let close = speech.route.close, stands != false, case .success = sound { _ = await modem.setAudio(close) }
         await endCall()
         await modem.release()
         talk.endedAt = .now()
