@@ -45,7 +45,7 @@ public enum StoreError: Error, Equatable, Sendable {
         let said = error.message ?? "\(error.resultCode)"
         switch error.resultCode {
         case .SQLITE_FULL:
-            self = .full("the disk is full (\(said)); free some space, the service tries again by itself")
+            self = .full("the disk is full (\(said)); free some space: a service that runs goes on then by itself")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             self = .damaged("the database is damaged (\(said)); stop the service and put back a backup")
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_AUTH:
