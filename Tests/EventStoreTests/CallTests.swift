@@ -72,18 +72,29 @@ import Testing
         try await box.expectConsistentMoney()
     }
 
-    @Test func `the newest call of a line is told from others by its caller and its time`() async throws {
+    @Test func `a call that a fault cut off is told from others by its caller, its time and its end`() async throws {
         let box = try TestBox()
         let store = box.store
-        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
-        _ = try await store.recordCall(call(), in: .line(), now: noon, start: .notNow)
-        #expect(try await store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
-        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon + .seconds(1)))
-        #expect(try await !store.isNewestCall(from: .number(other), line: "montreal", notBefore: noon))
-        #expect(try await !store.isNewestCall(from: .number(caller), line: "quebec", notBefore: noon))
+        func isCutOff(_ sender: Sender = .number(caller), line: String = "montreal", after: Timestamp = noon)
+            async throws
+            -> Bool
+        {
+            try await store.isCutOffCall(from: sender, line: line, notBefore: after)
+        }
+        #expect(try await !isCutOff())
+        let cut = try await store.recordCall(call(), in: .line(), now: noon, start: .notNow)
+        #expect(try await isCutOff())
+        #expect(try await !isCutOff(after: noon + .seconds(1)))
+        #expect(try await !isCutOff(.number(other)))
+        #expect(try await !isCutOff(line: "quebec"))
+        try await store.recordCallStep(.ended, of: cut.call, details: ["note": "the modem was lost"], now: noon)
+        #expect(try await isCutOff())
+        let whole = try await store.recordCall(call(), in: .line(), now: noon, start: .notNow)
+        try await store.recordCallStep(.ended, of: whole.call, details: ["ended_by": "line"], now: noon)
+        #expect(try await !isCutOff())
         _ = try await store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
-        #expect(try await store.isNewestCall(from: .withheld, line: "montreal", notBefore: noon))
-        #expect(try await !store.isNewestCall(from: .number(caller), line: "montreal", notBefore: noon))
+        #expect(try await isCutOff(.withheld))
+        #expect(try await !isCutOff())
     }
 
     @Test func `a call may start its text at once`() async throws {

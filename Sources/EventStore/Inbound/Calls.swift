@@ -56,15 +56,20 @@ extension EventStore {
         }
     }
 
-    /// Whether the newest call of a line came from this sender, and not before `earliest`.
-    public func isNewestCall(
+    /// Whether the newest call of a line came from this sender, not before `earliest`, and was cut off by a fault.
+    ///
+    /// Only then the same call may ring on: the end of any other call was seen.
+    public func isCutOffCall(
         from sender: Sender, line: String, notBefore earliest: Timestamp
     ) async throws(StoreError) -> Bool {
         try await read { [secret] db in
             let newest = try db.first(
                 """
                 SELECT e.at, s.hash FROM event e LEFT JOIN sender s ON s.id = e.sender
-                WHERE e.line = ? AND e.kind = 'call_received' ORDER BY e.seq DESC LIMIT 1
+                WHERE e.line = ?1 AND e.kind = 'call_received' AND NOT EXISTS (
+                    SELECT 1 FROM event WHERE line = ?1 AND kind = 'call_ended' AND seq > e.seq
+                        AND json_extract(details, '$.call') = e.seq AND json_extract(details, '$.note') IS NULL)
+                    AND e.seq = (SELECT max(seq) FROM event WHERE line = ?1 AND kind = 'call_received')
                 """, [line])
             guard let newest, newest[0] as Int64 >= earliest.milliseconds else { return false }
             return newest[1] as Data? == Transaction(db: db, secret: secret, now: earliest).hash(of: sender)

@@ -214,11 +214,13 @@ actor LineRunner {
         defer { self.session = nil }
         do {
             try await session.run()
-            await modem.close()
         } catch {
             await modem.close()
+            await session.waitForCall()
             throw error
         }
+        await modem.close()
+        await session.waitForCall()
     }
 
     /// Resets the modem's USB port; false where that is not permitted, or would throw the stick into its CD-ROM mode.

@@ -125,6 +125,9 @@ actor LineSession {
         return min(max(left, .zero), setup.rules.minSendInterval).milliseconds
     }
 
+    /// Waits until what is known of a call is written down; the port is closed, so that is soon.
+    func waitForCall() async { await callTask?.value }
+
     private func listen() async {
         for await event in modem.events {
             note(event)

@@ -38,6 +38,9 @@ final class ATHandler: ChannelDuplexHandler {
     private var dialogue = ATDialogue()
     private var inFlight: EventLoopPromise<ATResponse>?
     private var inFlightMayBeCut = false
+    /// An urgent command that waits until the dialogue is back in step.
+    private var healing: ATCommand?
+    private var urgentInFlight: ATCommand?
     private var waiting = CircularBuffer<ATRequest>()
     private var reservations = 0
     private var timers: [ATTimer: Scheduled<Void>] = [:]
@@ -73,12 +76,13 @@ final class ATHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        perform(dialogue.reset(), context: context)
-        for timer in timers.values { timer.cancel() }
-        timers.removeAll()
+        // What waits is answered first: the end of what is in flight must not begin it on a port that is gone.
         while let request = waiting.popFirst() {
             request.promise.succeed(ATResponse(result: .portLost))
         }
+        perform(dialogue.reset(), context: context)
+        for timer in timers.values { timer.cancel() }
+        timers.removeAll()
         indications.finish()
         context.fireChannelInactive()
     }
@@ -98,6 +102,7 @@ final class ATHandler: ChannelDuplexHandler {
         case .command(let command, let urgent, _):
             // A message is never cut off: the network may have it.
             inFlightMayBeCut = !urgent && command.body == nil
+            urgentInFlight = urgent ? command : nil
             perform(dialogue.send(command), context: context)
         case .resynchronise(let attempts, let interval, _, _):
             perform(dialogue.resynchronise(attempts: attempts, interval: interval), context: context)
@@ -119,11 +124,22 @@ final class ATHandler: ChannelDuplexHandler {
             case .indication(let indication):
                 indications.yield(indication)
             case .finished(let response):
-                finish(response, context: context)
+                if let command = healing, response.result == .ok {
+                    healing = nil
+                    perform(dialogue.send(command), context: context)
+                } else {
+                    finish(response, context: context)
+                }
             case .rejected(let rejection):
                 // A command that was given up may still be answered: the caller has to re-synchronise first.
                 assert(rejection == .desynchronised, "the handler keeps one command in flight")
-                finish(ATResponse(result: .timedOut), context: context)
+                if let command = urgentInFlight, healing == nil {
+                    // What is urgent does not wait for somebody to think of that.
+                    healing = command
+                    perform(dialogue.resynchronise(attempts: 2, interval: 1_000), context: context)
+                } else {
+                    finish(ATResponse(result: .timedOut), context: context)
+                }
             }
         }
     }
@@ -132,6 +148,8 @@ final class ATHandler: ChannelDuplexHandler {
         let promise = inFlight
         inFlight = nil
         inFlightMayBeCut = false
+        urgentInFlight = nil
+        healing = nil
         promise?.succeed(response)
         startNext(context: context)
     }

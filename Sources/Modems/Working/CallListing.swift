@@ -13,9 +13,12 @@ public struct ListedCall: Hashable, Sendable {
     ///
     /// An empty `number` has none; nil = nothing is known of it.
     public func isOther(than number: String?) -> Bool {
-        guard let number, let own = self.number, !own.isEmpty else { return false }
+        guard let number, let own = self.number.map({ $0.filter(\.isNumber) }) else { return false }
+        // A withheld caller's call is listed without a number; some modems list stars, or anything, for every call.
+        let digits = number.filter(\.isNumber)
+        guard own.count >= 7, digits.count >= 7 || number.isEmpty else { return false }
         // One and the same call is written `+1514...` here and `514...` there.
-        return number.suffix(7) != own.suffix(7)
+        return digits.suffix(7) != own.suffix(7)
     }
 }
 
@@ -45,6 +48,8 @@ public enum HangUpOutcome: Hashable, Sendable {
     case untold
     /// The modem still lists the call.
     case stands
+    /// The modem answers none of the commands, and answers others.
+    case ignored
     /// The modem does not answer.
     case silent
 }

@@ -72,11 +72,12 @@ extension Modem {
 
     private func climbDown(from number: String?) async -> HangUpOutcome {
         var outcome = HangUpOutcome.untold
+        var isIgnored = true
         for command in profile.hangUpCommands {
             // A modem that never answers one of them may obey the other.
-            if await port.send(command, timeout: 3_000, urgent: true).result == .timedOut, !(await catchUp()) {
-                return .silent
-            }
+            let result = await port.send(command, timeout: 2_000, urgent: true).result
+            if result == .timedOut, !(await catchUp()) { return .silent }
+            if result != .timedOut { isIgnored = false }
             switch await listedCalls() {
             case .calls(let calls):
                 if calls.allSatisfy({ !$0.stands && $0.isOther(than: number) }) { return .ended }
@@ -85,18 +86,21 @@ extension Modem {
             case .silent: return .silent
             }
         }
-        return outcome
+        return isIgnored ? .ignored : outcome
     }
 
     /// The calls the modem knows of (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
-        var response = await port.send("AT+CLCC", timeout: 3_000, urgent: true)
-        if response.result == .timedOut, await catchUp() {
-            response = await port.send("AT+CLCC", timeout: 3_000, urgent: true)
+        var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
+        if response.result == .timedOut {
+            guard await catchUp() else { return .silent }
+            response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         }
         switch response.result {
         case .ok: break
-        case .timedOut, .portLost: return .silent
+        case .portLost: return .silent
+        // It answers other things, so it has no list.
+        case .timedOut: return await catchUp() ? .untold : .silent
         default: return .untold
         }
         // Some makers list a call that has just ended with status 6, and a data connection as a call.

@@ -188,4 +188,12 @@ import Testing
         #expect(desk.ringing?.rings == 1 && desk.ringing?.callerLines == 1)
         #expect(desk.step(at: at(5.2)) == .decide)
     }
+
+    @Test func `a caller who is left ringing does not keep the next one waiting`() {
+        var desk = ringing()
+        desk.decided(event: 7)
+        #expect(desk.step(at: at(1)) == nil)
+        desk.waitBehind(CallDesk.Caller(number: "+15145550124", type: 145), at: at(2))
+        #expect(desk.step(at: at(2)) == .hangUp)
+    }
 }

@@ -23,6 +23,28 @@ struct CallEndTests {
         #expect(service.terminate() == 0)
     }
 
+    @Test("a modem that lists no calls when asked, or ends none, is hung up on all the same", .timeLimit(.minutes(1)))
+    func deafModem() async throws {
+        let bench = try Bench.speaking(message: "Un mot.")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.set(fault: .noAnswer(to: "+CLCC"), times: nil)
+        #expect(bench.modem.ring(from: Self.caller))
+        try await bench.modem.wait(for: "end of the call", within: .seconds(20)) {
+            $0.answeredCalls == 1 && !$0.hasCall
+        }
+        bench.modem.clearFaults()
+        _ = try await bench.callEnded()
+        bench.modem.set(fault: .noAnswer(to: "+CHUP"), times: nil)
+        bench.modem.set(fault: .noAnswer(to: "H"), times: nil)
+        #expect(bench.modem.ring(from: Self.other))
+        try await bench.modem.waitForCommand("AT+CFUN=4", within: .seconds(20))
+        bench.modem.clearFaults()
+        _ = try await bench.callEnded(2)
+        _ = try await bench.wait(for: "ready")
+        #expect(service.terminate() == 0)
+    }
+
     @Test("who rings after somebody gave up without a word is answered as who they are", .timeLimit(.minutes(1)))
     func nextCaller() async throws {
         let bench = try Bench.speaking(message: nil, more: "[voice]\nanswer_after_rings = 2")
@@ -30,6 +52,7 @@ struct CallEndTests {
         _ = try await bench.wait(for: "ready")
         bench.modem.set(fault: .callEndUnannounced)
         #expect(bench.modem.ring(from: Self.caller, interval: .seconds(2)))
+        // The first ring of the next caller is counted as the second of this one.
         try await Task.sleep(for: .seconds(1))
         bench.modem.callerHangsUp()
         #expect(bench.modem.ring(from: Self.other, interval: .seconds(2)))

@@ -200,6 +200,8 @@ struct CallDesk: Equatable {
         if isOver { return .close }
         if behind?.isNews == true, call.hungUpAt == nil { return .look }
         guard let before = call.hungUpAt else {
+            // A caller who is left ringing shall not keep the next one waiting.
+            if behind != nil, call.answersAfter == nil { return .hangUp }
             if let rings = call.answersAfter, max(call.rings, call.callerLines) >= rings { return .answer }
             if call.answersAfter != nil, call.since + Self.longestWait <= now { return .answer }
             return call.since + Self.longestRinging <= now ? .hangUp : nil

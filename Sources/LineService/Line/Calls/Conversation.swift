@@ -24,6 +24,8 @@ final class Conversation {
     var endedAt = NIODeadline.now()
     /// Why the call ends; the first reason stays.
     private(set) var ending: Ending?
+    /// The message was played to its end.
+    var isPlayed = false
     /// Nothing but the call is said to the modem any more.
     var hasReservedModem = false
     private var keypad: Keypad
@@ -52,9 +54,11 @@ final class Conversation {
     }
 
     /// Ends the sound, for the first reason that is given.
+    ///
+    /// What breaks after the message was played breaks nothing.
     func end(_ why: Ending) {
         guard ending == nil else { return }
-        ending = why
+        ending = why == .fault && isPlayed ? .played : why
         let audio = audio
         Task { await audio.stop() }
     }

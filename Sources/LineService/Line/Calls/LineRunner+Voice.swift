@@ -72,7 +72,10 @@ extension LineRunner {
     var currentTrial: VoiceTrial? {
         get async {
             let now = await clock.now()
-            if let trial, trial.isOpen, trial.expiresAt < now || trial.leasedUntil < .now() {
+            // A call that is being spoken to is seen to its end.
+            if let trial, trial.isOpen, trial.state != .speaking,
+                trial.expiresAt < now || trial.leasedUntil < .now()
+            {
                 self.trial?.state = .expired
             }
             return trial
@@ -107,7 +110,7 @@ extension LineRunner {
         }
         guard code == trial.code, trial.state != .waiting else { return trialFailed("that is not the code") }
         await session?.voiceVerified()
-        trialSucceeded()
+        _ = trialSucceeded()
     }
 
     /// A caller is being spoken to.
@@ -123,8 +126,11 @@ extension LineRunner {
         if !isWhole, trial?.isOpen == true { trial?.fault = "the call ended before the code was spoken to its end" }
     }
 
-    /// The code came back.
-    func trialSucceeded() { move(to: .verified) }
+    /// The code came back; false when the try was over by then.
+    func trialSucceeded() -> Bool {
+        defer { move(to: .verified) }
+        return trial?.isOpen == true
+    }
 
     /// A caller was not spoken to, by a rule of the line; it may have been anybody, so the try goes on.
     func trialRefused(_ reason: Reason) {

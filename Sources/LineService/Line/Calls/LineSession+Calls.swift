@@ -13,7 +13,13 @@ extension LineSession {
             // A modem without call waiting rings during a call too; the number that follows says more.
             if !calls.isAnswered { calls.ring(at: .now()) }
         case .caller(let number, let type):
-            if calls.isAnswered {
+            if calls.isAnswered, conversation == nil {
+                // Nobody knows yet whom ATA answers.
+                let caller = CallDesk.Caller(number: number, type: type)
+                if calls.ringing?.caller.map({ caller.isOther(than: $0, knownAsNone: true) }) == true {
+                    calls.waitBehind(caller, at: .now())
+                }
+            } else if calls.isAnswered {
                 // The number of a call that was decided without one may still come.
                 let caller = CallDesk.Caller(number: number, type: type)
                 // Some modems tell the number of the call that was just answered once more.
@@ -23,7 +29,7 @@ extension LineSession {
             }
         case .waitingCaller(let number, let type):
             let caller = CallDesk.Caller(number: number, type: type)
-            if calls.isBusy, !calls.isAnswered {
+            if calls.isBusy, conversation == nil || !calls.isAnswered {
                 calls.waitBehind(caller, at: .now())
             } else {
                 noteKnock(caller)
@@ -132,6 +138,7 @@ extension LineSession {
         case .ended: calls.hasEnded()
         // It is brought up afresh, and finds the call then.
         case .silent: lose(LineFault(ModemFault.silent(command: "AT+CHUP")))
+        case .ignored: await forceCallToEnd()
         case .untold, .stands: break
         }
         return outcome
@@ -173,6 +180,7 @@ extension LineSession {
         let rang = (NIODeadline.now() - call.since).nanoseconds / 1_000_000
         var details = callDetails
         details["rang_ms"] = details["rang_ms"] ?? .integer(rang)
+        if isLost { details["note"] = "the modem was lost" }
         details["ended_by"] = details["ended_by"] ?? .string(call.hangUps > 0 ? "line" : "caller")
         await recordCallStep(.ended, of: call.event, details: details)
         callDetails = [:]

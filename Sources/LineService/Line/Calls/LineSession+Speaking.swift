@@ -22,6 +22,11 @@ extension LineSession {
     func answerCall() async {
         guard let call = calls.ringing, let speech else { return calls.answerIsOver() }
         calls.answering()
+        if await isReplaced(call) {
+            await endUnanswered(call, fault: nil)
+            calls.hasEnded()
+            return calls.answerIsOver()
+        }
         guard await commitAnswer(to: call) else {
             await endUnanswered(call, fault: "nothing can be written down", isOfVoice: false)
             await endCall()
@@ -46,6 +51,12 @@ extension LineSession {
         self.speech = nil
         knocks = []
         calls.answerIsOver()
+    }
+
+    /// Whether another call rings in the place of this one, whose number has yet to come: `ATA` would answer that one.
+    private func isReplaced(_ call: CallDesk.Ringing) async -> Bool {
+        guard case .calls(let listed) = await modem.listedCalls(), !listed.isEmpty else { return false }
+        return listed.allSatisfy { $0.isOther(than: call.caller?.number) }
     }
 
     /// Commits that the caller is about to hear the line; false when that cannot be written down.
@@ -111,6 +122,7 @@ extension LineSession {
         if case .success = sound {
             talk.audio.start()
             report = await talk.audio.play(speech.prompt.samples)
+            talk.isPlayed = report?.finished == true
             if report?.finished == true, speech.trial != nil {
                 await runner.trialSpoken(toItsEnd: true)
                 await waitForKeys(talk)
@@ -177,8 +189,7 @@ extension LineSession {
         case .stop:
             if let event = call.event, event != 0 { await write(.stop(of: event)) }
         case .code:
-            await voiceVerified()
-            await runner.trialSucceeded()
+            if await runner.trialSucceeded() { await voiceVerified() }
         case nil:
             let fault: String? =
                 switch sound {

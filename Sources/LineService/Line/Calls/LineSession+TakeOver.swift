@@ -9,10 +9,15 @@ extension LineSession {
     ///
     /// Throws when the modem does not end it: then its radio was switched off and on.
     func endStrayCall() async throws(LineFault) {
-        guard !calls.isBusy, await modem.listedCalls().stands == true, !calls.isBusy else { return }
+        guard !calls.isBusy, case .calls(let listed) = await modem.listedCalls(),
+            let stray = listed.first(where: \.stands)
+        else { return }
         for attempt in 1...CallDesk.mostHangUps {
-            let outcome = await modem.hangUp()
+            // Somebody may call meanwhile, and be answered.
+            guard !calls.isBusy else { return }
+            let outcome = await modem.hangUp(of: stray.number)
             if outcome == .ended || outcome == .untold { return }
+            if outcome == .ignored { break }
             guard await ModemPause.pause(milliseconds: CallDesk.pause(after: attempt)) else { break }
         }
         _ = await modem.restartRadio()
@@ -31,11 +36,11 @@ extension LineSession {
     static let disobedience = LineFault(
         state: .starting, sentence: "the modem did not end a call: its radio was switched off and on")
 
-    /// Whether a call that was found ringing is the one that was recorded last, before the port was opened.
+    /// Whether a call that was found ringing is the one that a crash or a lost port cut off just now.
     func wasRecorded(_ call: CallDesk.Ringing) async -> Bool {
         let longest = Span(milliseconds: CallDesk.longestRinging.nanoseconds / 1_000_000)
         do {
-            return try await store.isNewestCall(
+            return try await store.isCutOffCall(
                 from: contact(of: call).sender, line: setup.id, notBefore: await clock.now() - longest)
         } catch {
             await storageFailed(error)
