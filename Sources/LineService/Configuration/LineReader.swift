@@ -1,3 +1,4 @@
+import Foundation
 import LinePolicy
 import Modems
 import SMSCodec
@@ -43,6 +44,7 @@ struct LineReader {
         let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
         let prompt = prompts(table)
         let spoken = table.strings("spoken") ?? [language]
+        if Set(spoken).count < spoken.count { table.complain("spoken", "names a language twice") }
         if spoken.isEmpty { table.complain("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
         for other in spoken where !DefaultTexts.languages.contains(other) {
             table.complain("spoken", "\"\(other.prefix(20))\" is no language that can be spoken", hint: "fr or en")
@@ -118,16 +120,13 @@ struct LineReader {
             table.complain("audio", "is given twice, here and in `modem`", hint: "keep one of them")
         }
         guard let text = own ?? modem.audio else { return nil }
-        guard !text.isEmpty, text != "alsa:" else {
+        guard !text.isEmpty, text != "alsa:", !text.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
             table.complain(
                 "audio", "names no device", hint: "write it like \"/dev/ttyUSB4\" or \"alsa:hw:1,0\", or leave it out")
             return nil
         }
         if text.hasPrefix("alsa:") { return text }
         let path = ConfigurationPaths.absolute(text, in: folder)
-        if case .device(path) = modem.selector {
-            table.complain("audio", "is the modem's AT port", hint: "the sound has a port of its own")
-        }
         return path
     }
 
@@ -178,6 +177,15 @@ struct LineReader {
             check("modem", line.settings.modem.words, line)
             if let audio = line.settings.audio { check("audio", audio, line) }
         }
+        let ports = Set(lines.compactMap { if case .device(let path) = $0.settings.modem { plain(path) } else { nil } })
+        for line in lines where line.settings.audio.map({ ports.contains(plain($0)) }) == true {
+            line.table.complain("audio", "is the AT port of a modem", hint: "the sound has a port of its own")
+        }
+    }
+
+    /// A path without `.` and `..`, so that two ways to write it are equal.
+    private static func plain(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
     }
 
     /// The lines with what each has to know of the others: no line answers another, or what another said.

@@ -73,11 +73,13 @@ extension Modem {
     private func climbDown(from number: String?) async -> HangUpOutcome {
         var outcome = HangUpOutcome.untold
         var isIgnored = true
+        var isTaken = false
         for command in profile.hangUpCommands {
             // A modem that never answers one of them may obey the other.
             let result = await port.send(command, timeout: 2_000, urgent: true).result
             if result == .timedOut, !(await catchUp()) { return .silent }
             if result != .timedOut { isIgnored = false }
+            if result == .ok || result == .noCarrier { isTaken = true }
             switch await listedCalls() {
             case .calls(let calls):
                 if calls.allSatisfy({ !$0.stands && $0.isOther(than: number) }) { return .ended }
@@ -86,7 +88,9 @@ extension Modem {
             case .silent: return .silent
             }
         }
-        return isIgnored ? .ignored : outcome
+        if isIgnored { return .ignored }
+        // A refusal is no word to believe.
+        return outcome == .untold && !isTaken ? .stands : outcome
     }
 
     /// The calls the modem knows of (3GPP TS 27.007 7.18).

@@ -18,6 +18,7 @@ public struct SpeechProgram: Sendable, Hashable {
             return ("does not say where the program puts its sound", "one argument holds {output}, the WAV file")
         }
         for argument in arguments {
+            if argument.contains("\0") { return ("has an argument with a NUL", "leave it out") }
             for word in argument.matches(of: /\{([a-z_]+)\}/) where !["language", "output"].contains(word.output.1) {
                 return ("has {\(word.output.1)}, which nothing fills in", "{language} and {output} are known")
             }

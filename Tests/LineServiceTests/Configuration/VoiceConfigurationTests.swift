@@ -30,7 +30,9 @@ struct VoiceConfigurationTests {
         "an audio device that cannot be one",
         arguments: [
             ("audio = \"\"", "names no device"), ("audio = \"alsa:\"", "names no device"),
-            ("audio = \"/dev/montreal\"", "is the modem's AT port"),
+            ("audio = \"/dev/montreal\"", "is the AT port of a modem"),
+            ("audio = \"/dev/x/../montreal\"", "is the AT port of a modem"),
+            ("audio = \"/dev/\\u001b\"", "names no device"),
         ])
     func audio(line: String, complaint: String) throws {
         let problems = try ConfigurationFolder(ConfigurationFolder.line(line)).problems()
@@ -62,6 +64,7 @@ struct VoiceConfigurationTests {
         arguments: [
             ("message = { fr = \"  \\t \" }", "jedisnon.toml:5: line.message: the text is empty"),
             ("prompt = { fr = \"\" }", "jedisnon.toml:5: line.prompt.fr: names no file"),
+            ("spoken = [\"fr\", \"en\", \"fr\"]", "jedisnon.toml:5: line.spoken: names a language twice"),
         ])
     func blank(line: String, complaint: String) throws {
         let problems = try ConfigurationFolder(ConfigurationFolder.line(line)).problems()

@@ -256,7 +256,7 @@ extension LineSession {
 
     private func waitForKeys(_ talk: Conversation) async {
         let deadline = NIODeadline.now() + Self.keyPatience
-        while talk.ending == nil, deadline > .now(), await runner.trial?.isOpen == true {
+        while talk.ending == nil, deadline > .now(), await runner.currentTrial?.isOpen == true {
             guard await ModemPause.pause(milliseconds: 50) else { return }
         }
     }
