@@ -20,6 +20,8 @@ actor LineRunner {
     let prompts: PromptStore
     /// The operator's try to hear the line, the newest one.
     var trial: VoiceTrial?
+    /// The modem lists a call that its radio, switched off, did not end.
+    var hasGhostCall = false
     /// What could not be written down about calls.
     private var notes = CallNotes()
     /// Why the line cannot speak, as it was last written down.

@@ -25,6 +25,9 @@ extension LineRunner {
         toldVoiceFault = fault
     }
 
+    /// Notes whether the modem lists a call that even its radio does not end.
+    func note(ghostCall isThere: Bool) { hasGhostCall = isThere }
+
     /// Notes what is known of the voice.
     func note(voice: String, detail: String) {
         picture.voice = voice

@@ -15,6 +15,8 @@ extension LineSession {
     private static let audioRetry: Int64 = 250
     /// How long a try waits for the keys once the code was spoken twice.
     private static let keyPatience = TimeAmount.seconds(12)
+    /// Hanging up takes no longer before the radio is switched off.
+    private static let longestLadder = TimeAmount.milliseconds(3_500)
     /// Modems report a key up to 0.4 s late: one that was pressed before the hang-up counts.
     private static let lateKey: Int64 = 600
 
@@ -55,6 +57,8 @@ extension LineSession {
 
     /// Whether another call rings in the place of this one, whose number has yet to come: `ATA` would answer that one.
     private func isReplaced(_ call: CallDesk.Ringing) async -> Bool {
+        // A call that has just told its number for the first time is that call.
+        guard max(call.rings, call.callerLines) > 1 || call.since + .seconds(1) <= .now() else { return false }
         guard case .calls(let listed) = await modem.listedCalls(), !listed.isEmpty else { return false }
         return listed.allSatisfy { $0.isOther(than: call.caller?.number) }
     }
@@ -71,10 +75,11 @@ extension LineSession {
         }
     }
 
-    /// Hangs up until the modem lists the call no more.
+    /// Hangs up until the modem lists the call no more; its radio goes off where that takes too long.
     private func endCall() async {
+        let deadline = NIODeadline.now() + Self.longestLadder
         while !calls.isGone, let call = calls.ringing {
-            guard call.hangUps < CallDesk.mostHangUps else { return await forceCallToEnd() }
+            guard call.hangUps < CallDesk.mostHangUps, .now() < deadline else { return await forceCallToEnd() }
             // A modem that does not list calls is believed.
             if await hangUpCall() == .untold { calls.hasEnded() }
             guard !calls.isGone, await ModemPause.pause(milliseconds: CallDesk.pause(after: call.hangUps + 1)) else {
@@ -129,7 +134,8 @@ extension LineSession {
             }
         }
         await reserveModem(for: talk)
-        let stands = await modem.listedCalls().stands
+        // At the limit there is no time to ask: it is hung up on first.
+        let stands = talk.ending == .limit ? nil : await modem.listedCalls().stands
         if stands == false, talk.ending == nil { talk.end(.caller) }
         if report?.finished == true { talk.end(.played) }
         talk.end(.fault)
@@ -220,7 +226,10 @@ extension LineSession {
             }
         }
         let presence = Task {
-            while await ModemPause.pause(milliseconds: 5_000) { await lookWhetherCallStands(saidToBeOver: false) }
+            // Near the limit the modem is kept free.
+            while !talk.hasReservedModem, await ModemPause.pause(milliseconds: 5_000) {
+                await lookWhetherCallStands(saidToBeOver: false)
+            }
         }
         let keys = Task {
             for await key in audio.keys { press(key.character, in: talk) }

@@ -1,5 +1,6 @@
 import EventStore
 import LinePolicy
+import Logging
 import Modems
 import NIOCore
 
@@ -9,9 +10,15 @@ extension LineSession {
     ///
     /// Throws when the modem does not end it: then its radio was switched off and on.
     func endStrayCall() async throws(LineFault) {
-        guard !calls.isBusy, case .calls(let listed) = await modem.listedCalls(),
-            let stray = listed.first(where: \.stands)
-        else { return }
+        guard !calls.isBusy else { return }
+        guard case .calls(let listed) = await modem.listedCalls(), let stray = listed.first(where: \.stands) else {
+            return await runner.note(ghostCall: false)
+        }
+        if await runner.hasGhostCall {
+            // Switching the radio off did not take it off the list: there is none, or nothing ends it. Texts go on.
+            _ = await modem.hangUp(of: stray.number)
+            return
+        }
         for attempt in 1...CallDesk.mostHangUps {
             // Somebody may call meanwhile, and be answered.
             guard !calls.isBusy else { return }
@@ -20,13 +27,18 @@ extension LineSession {
             if outcome == .ignored { break }
             guard await ModemPause.pause(milliseconds: CallDesk.pause(after: attempt)) else { break }
         }
+        runner.logger.warning(
+            "the modem does not end a call that nobody answered: its radio is switched off and on",
+            metadata: ["line": "\(setup.id)"])
         _ = await modem.restartRadio()
+        await runner.note(ghostCall: true)
         throw Self.disobedience
     }
 
     /// Takes note of a call that rang already when the port was opened.
     func takeOverRingingCall() async {
-        guard !calls.isBusy, case .calls(let listed) = await modem.listedCalls(), let call = listed.first, !calls.isBusy
+        guard !calls.isBusy, case .calls(let listed) = await modem.listedCalls(),
+            let call = listed.first(where: { !$0.stands }), !calls.isBusy
         else { return }
         calls.found(CallDesk.Caller(number: call.number ?? "", type: call.type), at: .now())
         seeCallThrough()
