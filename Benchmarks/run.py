@@ -162,8 +162,11 @@ def idle(count):
     time.sleep(seconds)
     share = (used() - before) / seconds * 100
     status = pathlib.Path(f"/proc/{box.service.pid}/status").read_text()
-    memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    print(f"{count} idle lines: {memory / 1024:.0f} MB resident, {share:.1f} % of one core")
+    def megabytes(field):
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field)) / 1024
+
+    print(f"{count} idle lines: {megabytes('VmRSS'):.0f} MB resident, {megabytes('RssAnon'):.0f} MB of it not from files, "
+          f"{share:.1f} % of one core")
     box.stop()
 
 
