@@ -125,9 +125,7 @@ struct LineReader {
                 "audio", "names no device", hint: "write it like \"/dev/ttyUSB4\" or \"alsa:hw:1,0\", or leave it out")
             return nil
         }
-        if text.hasPrefix("alsa:") { return text }
-        let path = ConfigurationPaths.absolute(text, in: folder)
-        return path
+        return text.hasPrefix("alsa:") ? text : ConfigurationPaths.absolute(text, in: folder)
     }
 
     private func profile(_ table: TableReader) -> String {

@@ -24,6 +24,8 @@ actor LineSession {
     var callDetails: Details = [:]
     /// Those who called during it.
     var knocks: [CallDesk.Caller] = []
+    /// What was kept about calls is being written down.
+    var isWritingNotes = false
     /// What the line knows of its voice; nil before the first look.
     var voice: LineVoice?
     /// When to look again for what the line lacks to speak.

@@ -17,9 +17,14 @@ public struct ListedCall: Hashable, Sendable {
         // A withheld caller's call is listed without a number; some modems list stars, or anything, for every call.
         let digits = number.filter(\.isNumber)
         guard own.count >= 7, digits.count >= 7 || number.isEmpty else { return false }
-        // One and the same call is written `+1514...` here and `514...` there.
-        return digits.suffix(7) != own.suffix(7)
+        return CallerNumber.differ(digits, own)
     }
+}
+
+/// Numbers of callers as modems write them.
+public enum CallerNumber {
+    /// Whether two of them are of two people: one and the same call is written `+1514...` here and `514...` there.
+    public static func differ(_ one: String, _ other: String) -> Bool { one.suffix(7) != other.suffix(7) }
 }
 
 /// What a modem answers to the question for its calls.

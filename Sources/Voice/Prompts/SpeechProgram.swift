@@ -31,9 +31,7 @@ public struct SpeechProgram: Sendable, Hashable {
 
     /// The arguments with the two words filled in; an error where they make no command.
     func filled(language: String, output: String) throws(PromptError) -> [String] {
-        guard let program = arguments.first, !program.isEmpty, !arguments.contains(where: { $0.contains("\0") }),
-            arguments.dropFirst().contains(where: { $0.contains("{output}") })
-        else { throw PromptError(.unusableCommand) }
+        guard fault == nil else { throw PromptError(.unusableCommand) }
         return arguments.map {
             $0.replacing("{language}", with: language).replacing("{output}", with: output)
         }

@@ -120,6 +120,31 @@ struct CallEndTests {
         #expect(service.terminate() == 0)
     }
 
+    @Test(
+        "an answer that could not be written down is still paid for, though the call ends in sight",
+        .timeLimit(.minutes(1)))
+    func answerWrittenLater() async throws {
+        let bench = try Bench.speaking(message: nil, more: "[tariff]\ncall = 0.02")
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        bench.modem.reconfigure { $0.answerDelay = .seconds(1) }
+        #expect(bench.modem.ring(from: Self.caller))
+        try await bench.modem.waitForCommand("ATA", within: .seconds(10))
+        let lock = try DatabaseLock(folder: bench.folder + "/state")
+        try await bench.modem.wait(for: "sound", within: .seconds(15)) {
+            ($0.calls.last?.heard.count ?? 0) > 8_000 * 7
+        }
+        lock.release()
+        try await bench.modem.wait(for: "silence", within: .seconds(30)) { !$0.hasCall }
+        try await Task.sleep(for: .seconds(1))
+        bench.modem.deliver(from: "+15145550144", text: "Salut")
+        let rows = try await bench.callEnded()
+        let steps = rows.filter { $0.kind.hasPrefix("call_") }
+        #expect(steps.map(\.kind) == ["call_received", "call_answered", "call_ended"])
+        #expect(steps.first { $0.kind == "call_answered" }?.cost == "0.02")
+        #expect(service.terminate() == 0)
+    }
+
     @Test("a STOP and a call that could not be written down are written down later", .timeLimit(.minutes(1)))
     func writtenLater() async throws {
         let bench = try Bench.speaking(message: nil)

@@ -1,4 +1,5 @@
 import LinePolicy
+import Modems
 import NIOCore
 
 /// What is known about the call that rings now: a value, so that its rules can be read and tested without a modem.
@@ -66,7 +67,7 @@ struct CallDesk: Equatable {
         /// `knownAsNone`: the other one has shown that it has no number.
         func isOther(than caller: Caller, knownAsNone: Bool) -> Bool {
             if number.isEmpty { return false }
-            return caller.number.isEmpty ? knownAsNone : number.suffix(7) != caller.number.suffix(7)
+            return caller.number.isEmpty ? knownAsNone : CallerNumber.differ(number, caller.number)
         }
     }
 

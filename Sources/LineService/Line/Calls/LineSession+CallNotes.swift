@@ -13,7 +13,13 @@ extension LineSession {
     }
 
     /// Writes a note down, or keeps it until the disk takes it.
+    ///
+    /// Never before one that is kept: an end must not come before its answer, or the answer would not be paid for.
     func write(_ note: CallNote) async {
+        if await runner.keptNote != nil {
+            await keep(note)
+            return await writeKeptNotes()
+        }
         do {
             try await store(note)
         } catch {
@@ -32,6 +38,10 @@ extension LineSession {
 
     /// Writes down what was kept, the oldest first.
     func writeKeptNotes() async {
+        // Whoever is at it writes the new ones too.
+        guard !isWritingNotes else { return }
+        isWritingNotes = true
+        defer { isWritingNotes = false }
         while storageFault == nil, let note = await runner.keptNote {
             do {
                 try await store(note)
