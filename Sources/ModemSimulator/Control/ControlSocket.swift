@@ -103,9 +103,9 @@ public final class ControlSocket: Sendable {
             unlink(path)
         }
         let descriptor = try newSocket()
-        let mask = umask(0o077)
-        defer { umask(mask) }
-        let result = try withAddress(path) { bind(descriptor, $0, $1) }
+        // For this user only from its first moment: on Linux bind(2) takes the mode of the socket it is given. The umask
+        // would do the same, and to every other thread's files too.
+        let result = try fchmod(descriptor, 0o600) == 0 ? withAddress(path) { bind(descriptor, $0, $1) } : -1
         guard result == 0, Glibc.listen(descriptor, 16) == 0 else {
             let code = errno
             Glibc.close(descriptor)
