@@ -1,0 +1,97 @@
+#!/bin/bash
+# All tests, after a build of them: run.sh PATH_OF_JEDISNON [swift flags]
+#
+# Groups that mostly wait for modems, clocks and calls run side by side; what needs the whole machine runs alone. A group
+# prints nothing but its result, and everything it said when it fails.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+binary=$1
+shift
+export SWIFT_BACKTRACE=enable=no
+logs=$(mktemp -d)
+declare -A began pid_of
+failed=()
+trap 'kill "${pid_of[@]}" 2>/dev/null; rm -rf "$logs"' EXIT
+trap 'exit 143' TERM INT HUP
+
+# A selection of the Swift tests, at least one; the lock of the build folder is not needed, nothing is built.
+flags=("$@")
+swift_tests() {
+    local said="$logs/said.$BASHPID"
+    ${wrapper:-} swift test "${flags[@]}" --ignore-lock --skip-build "$@" | tee "$said"
+    [ "${PIPESTATUS[0]}" = 0 ] && grep -qE 'Test run with [1-9]' "$said"
+}
+# These see a make-believe /sys with modems that are plugged in and pulled out.
+hotplug_tests() { wrapper=umockdev-wrapper swift_tests "$@"; }
+
+# start NAME COMMAND...: runs a group beside the others.
+start() {
+    local name=$1
+    shift
+    began[$name]=$SECONDS
+    "$@" >"$logs/$name" 2>&1 </dev/null &
+    pid_of[$name]=$!
+}
+
+# finish: waits for the groups that were started, in the order of their ends.
+finish() {
+    local name pid code
+    while [ ${#pid_of[@]} -gt 0 ]; do
+        wait -n -p pid "${pid_of[@]}"
+        code=$?
+        for name in "${!pid_of[@]}"; do [ "${pid_of[$name]}" = "$pid" ] && break; done
+        unset "pid_of[$name]"
+        report "$name" "$code"
+    done
+}
+
+report() {
+    if [ "$2" = 0 ]; then
+        echo "passed $1 ($((SECONDS - began[$1])) s)$(tally "$logs/$1")"
+    else
+        failed+=("$1")
+        cat "$logs/$1"
+        echo "FAILED $1 ($((SECONDS - began[$1])) s, code $2)"
+    fi
+}
+
+# What a group counts or measures.
+tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of' "$1" | sed 's/^[^[:alnum:]]*/: /' | tr -d '\n'; }
+
+# alone NAME COMMAND...: runs a group with nothing beside it.
+alone() {
+    start "$@"
+    finish
+}
+
+# What computes for long would keep the threads that all tasks share from those that watch a clock.
+long='^(LineServiceTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
+timed='^(SerialPortTests|LineServiceTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
+alone units swift_tests --skip '^ServiceTests\.' --skip "$long" --skip "$timed"
+alone timed swift_tests --no-parallel --filter "$timed"
+alone long swift_tests --filter "$long"
+
+voice='^ServiceTests\.(CallLife|CallEnd|CallFault|VoiceTrial|Speaking|SoundCard)Tests'
+start cases Tests/cases/run.py "$binary"
+start call-life swift_tests --no-parallel --filter '^ServiceTests\.CallLifeTests'
+start call-end swift_tests --no-parallel --filter '^ServiceTests\.CallEndTests'
+start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|VoiceTrial)Tests'
+start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip '^ServiceTests\.Hotplug'
+start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug'
+finish
+
+start foreign Tests/foreign/run.sh "$binary"
+start emulators Tests/foreign/emulators.sh "$binary"
+start numbering tools/numbering/check.sh
+start udev Tests/udev/check.sh
+start demo "$binary" demo --once
+finish
+
+# What a caller hears is measured: nothing else runs meanwhile.
+alone sound swift_tests --no-parallel --filter '^ServiceTests\.(Speaking|SoundCard)Tests'
+
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "not passed: ${failed[*]}" >&2
+    exit 1
+fi
+echo "all tests passed in $SECONDS s"
