@@ -18,16 +18,37 @@ let package = Package(
     name: "jedisnon",
     products: [.executable(name: "jedisnon", targets: ["jedisnon"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        // Exact, because a build must be the same a year from now. docs/dependencies.md has the licences, and a test
+        // holds the two together.
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+
+        // What those need: see docs/decisions/0037-versions-are-in-the-manifest.md.
+        .package(url: "https://github.com/apple/swift-algorithms.git", exact: "1.2.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers.git", exact: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-transport-services.git", exact: "1.28.0"),
+        .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-service-context.git", exact: "1.5.1"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // Pure: these import nothing, not even Foundation.
@@ -53,6 +74,10 @@ let package = Package(
             ]),
         .target(name: "ControlAPI"),
 
+        // toml++ behind a C interface: headers of the system only. Optimised in debug builds too, because every test of a
+        // configuration waits for it.
+        .target(name: "CToml", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+
         // Headers of the system that Swift does not bring.
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -65,10 +90,12 @@ let package = Package(
             name: "LineService",
             dependencies: [
                 "SMSCodec", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "CTimex",
-                logging,
+                "CToml", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                .product(name: "Hummingbird", package: "hummingbird"), "TOMLKit",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
         .executableTarget(
             name: "jedisnon",
@@ -89,8 +116,10 @@ let package = Package(
             name: "ATProtocolTests", dependencies: ["ATProtocol", "SeededRandom"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "LinePolicyTests", dependencies: ["LinePolicy", "SeededRandom"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "SerialPortTests", dependencies: ["SerialPort"] + nio),
         .testTarget(
-            name: "ModemsTests", dependencies: ["Modems", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
+            name: "ModemsTests",
+            dependencies: ["Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
             exclude: ["Transcripts"]),
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
@@ -102,8 +131,8 @@ let package = Package(
         .testTarget(
             name: "LineServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "Voice", "jedisnon",
-                "SeededRandom", logging, .product(name: "NIOCore", package: "swift-nio"),
+                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "Voice", "SMSCodec",
+                "jedisnon", "SeededRandom", logging, .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
@@ -122,9 +151,31 @@ let package = Package(
                 "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system {
+// A package that is named only for its version counts as unused, with a warning at each build, unless a target asks for it:
+// one does, on a platform that this package is never built for.
+let pinned = [
+    ("Algorithms", "swift-algorithms"),
+    ("SwiftASN1", "swift-asn1"),
+    ("Atomics", "swift-atomics"),
+    ("X509", "swift-certificates"),
+    ("Tracing", "swift-distributed-tracing"),
+    ("StructuredFieldValues", "swift-http-structured-headers"),
+    ("Metrics", "swift-metrics"),
+    ("NIOExtras", "swift-nio-extras"),
+    ("NIOHTTP2", "swift-nio-http2"),
+    ("NIOTransportServices", "swift-nio-transport-services"),
+    ("Numerics", "swift-numerics"),
+    ("ServiceContextModule", "swift-service-context"),
+    ("SystemPackage", "swift-system"),
+]
+for target in package.targets where target.name == "LineService" {
+    target.dependencies += pinned.map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
+}
+
+for target in package.targets where target.type != .system && target.name != "CToml" {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -1,7 +1,9 @@
+import ControlAPI
+
 /// Everything that is wrong with a configuration; nothing starts half-configured.
 public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One thing that is wrong.
-    public struct Problem: Equatable, Sendable, CustomStringConvertible {
+    public struct Problem: Equatable, Codable, Sendable, CustomStringConvertible {
         /// The file.
         public var file: String
         /// The line in it, from 1; nil where the whole file is meant.
@@ -13,10 +15,11 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
         /// What to do.
         public var hint: String?
 
-        /// One sentence with its place.
+        /// One sentence with its place, on one line whatever the file holds.
         public var description: String {
             let place = line.map { "\(file):\($0)" } ?? file
-            return place + ": " + (key.map { "\($0): " } ?? "") + message + (hint.map { "; \($0)" } ?? "")
+            return SafeText.escaped(
+                place + ": " + (key.map { "\($0): " } ?? "") + message + (hint.map { "; \($0)" } ?? ""))
         }
     }
 

@@ -5,8 +5,11 @@ extension LineFile {
     ///
     /// The same code reads it as reads the real one, so it finds the same problems: a number that is none, a country
     /// without a numbering plan, an id, a number or a modem that another line has.
-    public func tried(in main: String, folder: String) throws(ConfigurationError) -> Configuration {
-        try Configuration.load(path: main, with: [folder + "/" + name: text])
+    /// With a `snapshot` the other files are not read from the disk.
+    public func tried(
+        in main: String, folder: String, from snapshot: ConfigurationSnapshot? = nil
+    ) throws(ConfigurationError) -> Configuration {
+        try Configuration.load(path: main, with: [folder + "/" + name: text], from: snapshot)
     }
 
     /// The configuration as it is without this file, which may be there or not.

@@ -111,7 +111,7 @@ enum TOMLText {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
-            // The parser hands over C strings, which would end here: no text may be read back shorter than it was.
+            // No text of a configuration may contain it.
             case "\0": quoted += "\u{FFFD}"
             default:
                 if isHarmless(scalar) {

@@ -20,9 +20,11 @@ struct LineReader {
     let main: TableReader
     let configuration: Configuration
     let folder: String
+    let files: ConfigurationFiles
     private let defaults: LineRules
 
-    init(main: TableReader, configuration: Configuration, folder: String) {
+    init(main: TableReader, configuration: Configuration, folder: String, files: ConfigurationFiles) {
+        self.files = files
         self.main = main
         self.configuration = configuration
         self.folder = folder
@@ -37,7 +39,7 @@ struct LineReader {
         let number = number(table)
         let modem = modem(table)
         let language = SectionReader.language(table) ?? configuration.service.language
-        let (text, ownTexts) = ReplyTexts(folder: folder).texts(of: table, language: language)
+        let (text, ownTexts) = ReplyTexts(folder: folder, files: files).texts(of: table, language: language)
         let tariff = SectionReader.tariff(
             table.table("tariff", known: SectionReader.tariffKeys), over: configuration.tariff)
         let rules = rules(table, country: number?.country, text: text, tariff: tariff)
@@ -58,7 +60,7 @@ struct LineReader {
                 modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules,
-                source: table.file.path + (table.file.line(of: table.path).map { ":\($0)" } ?? "")),
+                source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
     }
 

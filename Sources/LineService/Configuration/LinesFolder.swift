@@ -9,7 +9,7 @@ public final class LinesFolder: Sendable {
     public let path: String
     let descriptor: Int32
 
-    private static let maximumFileSize = 4 * 1024 * 1024
+    private static let maximumFileSize = ConfigurationFiles.largest
 
     /// Opens and locks a folder; `make` makes it if it is missing, for the group of the folder around it.
     public init(_ path: String, make: Bool = false) throws(LineFileError) {
@@ -70,7 +70,7 @@ public final class LinesFolder: Sendable {
         guard fstat(file, &entry) == 0, entry.st_mode & S_IFMT == S_IFREG else {
             throw .unusable("\(path)/\(name) is no plain file")
         }
-        guard entry.st_size <= Self.maximumFileSize else { throw .unusable("\(path)/\(name) is larger than 4 MiB") }
+        guard entry.st_size <= Self.maximumFileSize else { throw .unusable("\(path)/\(name) is larger than 1 MiB") }
         return try octets(of: file, name: name)
     }
 
@@ -86,7 +86,7 @@ public final class LinesFolder: Sendable {
                 throw .system("\(path)/\(name) cannot be read", errno)
             }
         }
-        throw .unusable("\(path)/\(name) is larger than 4 MiB")
+        throw .unusable("\(path)/\(name) is larger than 1 MiB")
     }
 
     /// Commits to the disk what was renamed.

@@ -7,13 +7,24 @@ struct ReplyTexts {
     static let maximumSegments = 3
     private static let maximumFileSize = 64 * 1024
 
+    /// Octets of a text that may still fit: a character takes two septets at most, and those that take more octets are
+    /// fewer in a segment.
+    private static let mostOctets = 4_096
+
     let folder: String
+    let files: ConfigurationFiles
 
     /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
     func texts(of line: TableReader, language: String) -> (reply: String, own: [String: String]) {
         let own = message(of: line, language: language)
         guard let own, !own.text.isBlank else {
             if let own { line.complain(own.key, "the text is empty") }
+            return (DefaultTexts.text(language), [:])
+        }
+        guard own.text.utf8.count <= Self.mostOctets else {
+            line.complain(
+                own.key, "the text takes far more than the \(Self.maximumSegments) segments that are sent",
+                hint: "shorten it; `jedisnon message check` counts")
             return (DefaultTexts.text(language), [:])
         }
         let measure = TextMeasure(own.text)
@@ -51,17 +62,15 @@ struct ReplyTexts {
 
     private func read(_ file: String, for line: TableReader) -> String? {
         let path = ConfigurationPaths.absolute(file, in: folder)
-        let data: Data
-        do {
-            guard let file = FileHandle(forReadingAtPath: path) else { throw CocoaError(.fileReadNoSuchFile) }
-            // No more of a file of any size, or of a device, than is needed to see that it is too long.
-            data = try file.read(upToCount: Self.maximumFileSize + 1) ?? Data()
+        var text: String
+        do throws(PlainFile.Fault) {
+            text = try files.text(of: path, atMost: Self.maximumFileSize)
         } catch {
-            line.complain("message_file", "\(path) cannot be read")
-            return nil
-        }
-        guard data.count <= Self.maximumFileSize, var text = String(validating: data, as: UTF8.self) else {
-            line.complain("message_file", "\(path) is not a short text in UTF-8")
+            switch error {
+            case .missing, .hidden: line.complain("message_file", "\(path) cannot be read")
+            case .tooLarge: line.complain("message_file", "\(path) is not a short text in UTF-8")
+            case .unusable(let why): line.complain("message_file", "\(path): \(why)")
+            }
             return nil
         }
         while text.last?.isNewline == true { text.removeLast() }

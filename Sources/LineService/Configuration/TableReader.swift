@@ -1,74 +1,90 @@
 import LinePolicy
-import TOMLKit
 
-/// The text of one file with its places, and what was found wrong so far.
+/// One file, and what was found wrong in it so far.
 final class ConfigurationFile {
+    /// More is only counted: nobody reads it, and a file may hold thousands.
+    private static let mostProblems = 50
+
     let path: String
-    private let index: TOMLKeyIndex
     private(set) var problems: [ConfigurationError.Problem] = []
+    private var further = 0
 
-    init(path: String, text: String) {
+    init(path: String) {
         self.path = path
-        index = TOMLKeyIndex(text)
     }
 
-    func line(of keys: [String]) -> Int? {
-        index.line(of: keys)
+    /// Whether what is found from now on is only counted.
+    var isFull: Bool { problems.count >= Self.mostProblems }
+
+    /// The problems from the first line to the last.
+    var sortedProblems: [ConfigurationError.Problem] {
+        let sorted = problems.sorted { ($0.line ?? 0, $0.key ?? "") < ($1.line ?? 0, $1.key ?? "") }
+        guard further > 0 else { return sorted }
+        return sorted + [.init(file: path, message: "\(further) more problems are not listed")]
     }
 
-    func complain(_ keys: [String], _ message: String, hint: String? = nil) {
-        let name = keys.filter { Int($0) == nil }.joined(separator: ".")
+    func complain(_ message: String, key: [String] = [], at place: TOMLPlace? = nil, hint: String? = nil) {
+        guard !isFull else {
+            further += 1
+            return
+        }
         problems.append(
             ConfigurationError.Problem(
-                file: path, line: line(of: keys), key: name.isEmpty ? nil : name, message: message, hint: hint))
+                file: path, line: place?.line, key: key.isEmpty ? nil : key.joined(separator: "."), message: message,
+                hint: hint))
     }
 }
 
 /// One table of a file, read key by key; what nobody asked for is an unknown key.
 struct TableReader {
     let file: ConfigurationFile
+    /// The keys that lead here.
     let path: [String]
-    private let table: TOMLTable
-    private let known: Set<String>
+    /// Where the table begins; nil for the whole file.
+    let place: TOMLPlace?
+    private let entries: [TOMLEntry]
 
     /// A table in which only the `known` keys may be; complains about every other.
-    init(_ table: TOMLTable, path: [String], file: ConfigurationFile, known: Set<String>) {
-        self.table = table
+    init(_ table: TOMLValue, path: [String], file: ConfigurationFile, known: Set<String>) {
+        if case .table(let found) = table.content { entries = found } else { entries = [] }
         self.path = path
         self.file = file
-        self.known = known
-        for key in table.keys.sorted() where !known.contains(key) {
-            let nearest = NearestKey.to(key, among: known)
+        place = path.isEmpty ? nil : table.place
+        for entry in entries where !known.contains(entry.key) {
+            // The hint takes a while to find.
+            let nearest = file.isFull ? nil : NearestKey.to(entry.key, among: known)
             file.complain(
-                path + [key], "unknown key",
+                "unknown key", key: path + [entry.key], at: entry.place,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "known here: \(known.sorted().joined(separator: ", "))"
             )
         }
     }
 
-    func has(_ key: String) -> Bool { table[key] != nil }
+    func has(_ key: String) -> Bool { entry(key) != nil }
 
+    /// Complains about a key, where it stands; about one that is missing where its table begins.
     func complain(_ key: String, _ message: String, hint: String? = nil) {
-        file.complain(path + [key], message, hint: hint)
+        file.complain(message, key: path + [key], at: entry(key)?.place ?? place, hint: hint)
     }
 
     func string(_ key: String) -> String? {
-        value(key, "a text in quotes") { $0.string }
+        value(key, "a text in quotes", text).flatMap { sound($0, key: key, at: entry(key)?.place) }
     }
 
     func bool(_ key: String) -> Bool? {
-        value(key, "true or false") { $0.bool }
+        value(key, "true or false") { if case .boolean(let value) = $0.content { value } else { nil } }
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
-        guard let number = value(key, "a whole number", { $0.int }) else { return nil }
-        guard range.contains(number) else {
+        let number = value(key, "a whole number") { if case .integer(let value) = $0.content { value } else { nil } }
+        guard let number else { return nil }
+        guard let exact = Int(exactly: number), range.contains(exact) else {
             complain(
                 key, "\(number) is out of range", hint: "write a number from \(range.lowerBound) to \(range.upperBound)"
             )
             return nil
         }
-        return number
+        return exact
     }
 
     func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type) -> Choice?
@@ -82,14 +98,15 @@ struct TableReader {
     }
 
     func strings(_ key: String) -> [String]? {
-        guard let array = value(key, "a list of texts", { $0.array }) else { return nil }
+        guard let elements = value(key, "a list of texts", list) else { return nil }
         var texts: [String] = []
-        for element in array {
-            guard let text = element.string else {
-                complain(key, "every element must be a text in quotes")
+        for element in elements {
+            guard let text = text(element) else {
+                file.complain("every element must be a text in quotes", key: path + [key], at: element.place)
                 return nil
             }
-            texts.append(text)
+            guard let sound = sound(text, key: key, at: element.place) else { return nil }
+            texts.append(sound)
         }
         return texts
     }
@@ -108,47 +125,70 @@ struct TableReader {
         return nil
     }
 
-    /// An amount; the shortest decimal of a TOML float is what the file says, up to 15 digits.
+    /// An amount, from the digits as they are in the file.
     func money(_ key: String) -> Money? {
-        guard let text = value(key, "an amount like 0.02", Self.decimal) else { return nil }
+        guard let text = value(key, "an amount like 0.02", amount) else { return nil }
         if let money = Money(decimal: text), money >= .zero { return money }
         complain(key, "\(quoted(text)) is no amount", hint: "write it like 0.02: not negative, at most six decimals")
         return nil
     }
 
     func table(_ key: String, known: Set<String>) -> TableReader? {
-        value(key, "a table") { $0.table }.map { TableReader($0, path: path + [key], file: file, known: known) }
-    }
-
-    /// The tables of an array of tables.
-    func tables(_ key: String, known: Set<String>) -> [TableReader] {
-        guard let array = value(key, "an array of tables, [[\(key)]]", { $0.array }) else { return [] }
-        return array.enumerated().compactMap { position, element in
-            let place = path + [key, String(position)]
-            guard let table = element.table else {
-                file.complain(place, "must be a table: write [[\(key)]]")
-                return nil
-            }
-            return TableReader(table, path: place, file: file, known: known)
+        value(key, "a table") { if case .table = $0.content { $0 } else { nil } }.map {
+            TableReader($0, path: path + [key], file: file, known: known)
         }
     }
 
-    private func value<Value>(
-        _ key: String, _ wanted: String, _ read: (any TOMLValueConvertible) -> Value?
-    ) -> Value? {
-        guard let found = table[key] else { return nil }
-        if let value = read(found) { return value }
-        complain(key, "must be \(wanted)")
+    /// The tables of an array of tables; where there are more than `limit`, that is complained about in these words.
+    func tables(_ key: String, known: Set<String>, atMost limit: Int, orElse words: String) -> [TableReader] {
+        guard let elements = value(key, "an array of tables, [[\(key)]]", list) else { return [] }
+        if elements.count > limit { file.complain(words, at: elements[limit].place) }
+        return elements.prefix(limit).compactMap { element in
+            guard case .table = element.content else {
+                file.complain("must be a table: write [[\(key)]]", key: path + [key], at: element.place)
+                return nil
+            }
+            return TableReader(element, path: path + [key], file: file, known: known)
+        }
+    }
+
+    private func entry(_ key: String) -> TOMLEntry? {
+        entries.first { $0.key == key }
+    }
+
+    private func value<Value>(_ key: String, _ wanted: String, _ read: (TOMLValue) -> Value?) -> Value? {
+        guard let found = entry(key) else { return nil }
+        guard let value = read(found.value) else {
+            complain(key, "must be \(wanted)")
+            return nil
+        }
+        return value
+    }
+
+    private func list(_ value: TOMLValue) -> [TOMLValue]? {
+        if case .list(let elements) = value.content { elements } else { nil }
+    }
+
+    private func text(_ value: TOMLValue) -> String? {
+        if case .text(let text) = value.content { text } else { nil }
+    }
+
+    /// The text, unless there is a zero in it: for the system it would be a shorter one.
+    private func sound(_ text: String, key: String, at place: TOMLPlace?) -> String? {
+        guard text.utf8.contains(0) else { return text }
+        file.complain("cannot contain the character U+0000", key: path + [key], at: place)
         return nil
     }
 
-    private static func decimal(_ value: any TOMLValueConvertible) -> String? {
-        if let text = value.string { return text }
-        if let number = value.int { return String(number) }
-        guard let number = value.double else { return nil }
-        let text = String(number)
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    private func amount(_ value: TOMLValue) -> String? {
+        switch value.content {
+        case .text(let text): text
+        case .float: DecimalLiteral.plain(value.literal) ?? value.literal
+        // Hexadecimal, octal and binary numbers are whole ones, and exact.
+        case .integer(let number): String(number)
+        default: nil
+        }
     }
 
-    private func quoted(_ text: String) -> String { "\"\(text.prefix(40))\"" }
+    private func quoted(_ text: String) -> String { "\"\(String(text.unicodeScalars.prefix(40)))\"" }
 }

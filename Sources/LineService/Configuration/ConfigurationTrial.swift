@@ -1,0 +1,130 @@
+import Foundation
+import Voice
+
+/// Reads a configuration in a process of its own first, which may die of it.
+///
+/// What that process read, and found to be right, is what is used then: the service itself neither opens the files again
+/// nor reads a text that nobody survived before.
+public struct ConfigurationTrial: Sendable {
+    /// What the other process answers: what is wrong, or else what it read.
+    struct Answer: Codable {
+        var problems: [ConfigurationError.Problem]
+        var snapshot: ConfigurationSnapshot?
+    }
+
+    /// The command of this program that answers.
+    public static let command = "try-configuration"
+    /// Octets of an answer: the texts of all files, with every character escaped.
+    private static let mostOutput = 16 << 20
+    private static let announcement = "reading "
+
+    private let program: String
+    private let patience: Duration
+
+    /// A trial with this program, which must know the command ``command``.
+    ///
+    /// The process limits its own time on a processor, see ``ProcessLimits``; the patience is for one that waits, and
+    /// long enough for a box that is busy.
+    public init(program: String = "/proc/self/exe", patience: Duration = .seconds(10)) {
+        self.program = program
+        self.patience = patience
+    }
+
+    /// The configuration of a main file and its `lines.d`; throws ``ConfigurationError``.
+    public func configuration(at path: String) async throws(ConfigurationError) -> Configuration {
+        try Configuration.load(path: path, from: try await snapshot(of: path))
+    }
+
+    /// The same at a start, when there is nothing to lose yet: where no process can be had, this one reads it.
+    public func configurationAtStart(at path: String) async throws(ConfigurationError) -> Configuration {
+        switch await verdict(on: path) {
+        case .read(let snapshot): try Configuration.load(path: path, from: snapshot)
+        case .refused(let error): throw error
+        case .notTried: try Configuration.load(path: path)
+        }
+    }
+
+    /// What a configuration that is right was read from; throws ``ConfigurationError`` when it is wrong.
+    public func snapshot(of path: String) async throws(ConfigurationError) -> ConfigurationSnapshot {
+        switch await verdict(on: path) {
+        case .read(let snapshot): return snapshot
+        case .refused(let error): throw error
+        case .notTried(let reason):
+            throw Self.failure(path, "it could not be tried before it is used: \(reason)", hint: "try again later")
+        }
+    }
+
+    private enum Verdict {
+        case read(ConfigurationSnapshot)
+        case refused(ConfigurationError)
+        case notTried(String)
+    }
+
+    private func verdict(on path: String) async -> Verdict {
+        let run = ProgramRun([program, Self.command, "--config", path], mostOutput: Self.mostOutput)
+        let patience = patience
+        do {
+            switch try await run.outcome(unless: { try await Task.sleep(for: patience) }) {
+            case .ended(let ending): return Self.verdict(on: path, after: ending)
+            case .killed:
+                return .refused(
+                    Self.failure(
+                        path, "it took more than \(patience.components.seconds) s to read",
+                        hint: "look at what it names: a disk of the network, or a box that is very busy"))
+            }
+        } catch let fault as ProgramRun.Fault {
+            switch fault {
+            case .missing: return .notTried("\(program) cannot be started")
+            case .noInput(let reason), .failed(let reason): return .notTried(reason)
+            }
+        } catch {
+            return .notTried("the service is ending")
+        }
+    }
+
+    private static func verdict(on path: String, after ending: ProgramRun.Ending) -> Verdict {
+        guard ending.status == .exited(0) else { return .refused(failure(path, after: ending)) }
+        do {
+            let answer = try JSONDecoder().decode(Answer.self, from: Data(ending.output))
+            if let snapshot = answer.snapshot { return .read(snapshot) }
+            return .refused(ConfigurationError(problems: answer.problems))
+        } catch {
+            return .refused(failure(path, "it was read, and the answer of \(command) cannot be understood"))
+        }
+    }
+
+    /// What the other process does: reads a configuration, and answers on standard output in any case it survives.
+    ///
+    /// Before each file its name goes to standard error, so that it is known which one was not survived.
+    public static func answer(for path: String) throws -> Data {
+        let files = ConfigurationFiles { file in
+            FileHandle.standardError.write(Data((announcement + file + "\n").utf8))
+        }
+        var answer = Answer(problems: [], snapshot: nil)
+        do throws(ConfigurationError) {
+            _ = try Configuration.load(path: path, files: files)
+            answer.snapshot = files.snapshot
+        } catch {
+            answer.problems = error.problems
+        }
+        return try JSONEncoder().encode(answer)
+    }
+
+    /// The process died, or ended before it answered.
+    private static func failure(_ path: String, after ending: ProgramRun.Ending) -> ConfigurationError {
+        let lines = String(decoding: ending.complaint, as: UTF8.self).split(separator: "\n")
+        let last = lines.last { $0.hasPrefix(announcement) }?.dropFirst(announcement.count)
+        let how =
+            switch ending.status {
+            case .signaled(let signal): "signal \(signal)"
+            case .exited(let code): "exit code \(code)"
+            }
+        return failure(last.map(String.init) ?? path, "the program did not survive reading it (\(how))")
+    }
+
+    private static func failure(
+        _ path: String, _ message: String, hint: String = "undo the last change to it"
+    ) -> ConfigurationError {
+        ConfigurationError(problems: [.init(file: path, message: message, hint: hint)])
+    }
+}
