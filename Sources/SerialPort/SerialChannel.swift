@@ -2,30 +2,85 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Opens a tty as a NIO channel whose inbound and outbound data are `ByteBuffer`s.
-public enum SerialChannel {
-    /// Opens the tty at `path` on an event loop of `group`; `configure` adds the handlers, on that loop, before the first read.
+/// An open tty as a NIO channel whose inbound and outbound data are `ByteBuffer`s.
+///
+/// What may wait in the kernel, the opening and the last close, runs on threads of its own: see ``OwnThread``.
+public struct SerialChannel: Sendable {
+    /// The channel; it closes when the modem is pulled out.
+    public let channel: any Channel
+    private let kept: KeptPort
+
+    /// How long an opening may take: a stick that does not even answer on its control pipe costs 5 s.
+    static let patience = Duration.seconds(8)
+    /// How long whoever closes a port waits until it is free again.
+    static let closingPatience = Duration.milliseconds(500)
+
+    /// Opens the tty at `path`; `configure` adds the handlers on an event loop of `group`, before the first read.
     ///
-    /// Throws ``SerialPortError`` when the tty cannot be had. The channel closes when the modem is pulled out.
+    /// Throws ``SerialPortError`` when the tty cannot be had.
     public static func open(
-        path: String, group: any EventLoopGroup, trace: WireTrace? = nil,
+        path: String, group: any EventLoopGroup,
         configure: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
-    ) async throws -> any Channel {
-        let descriptor = try TTY(path: path).release()
+    ) async throws -> SerialChannel {
+        try await open(path: path, group: group, calls: .kernel, configure: configure)
+    }
+
+    static func open(
+        path: String, group: any EventLoopGroup, calls: PortCalls,
+        configure: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
+    ) async throws -> SerialChannel {
+        let (descriptor, kept) = try await PortOpening(path: path, calls: calls).descriptors()
         let opening = NIOPipeBootstrap(group: group)
             .channelOption(.maxMessagesPerRead, value: 4)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if let trace { try channel.pipeline.syncOperations.addHandler(WireTraceHandler(trace: trace)) }
+                    if let trace = WireTrace.current {
+                        let handler = WireTraceHandler(trace: trace, port: path)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
                 }.flatMap { configure(channel) }
             }
             .takingOwnershipOfDescriptor(inputOutput: descriptor)
         do {
-            return try await opening.get()
+            let channel = try await opening.get()
+            kept.belongs(to: channel)
+            return SerialChannel(channel: channel, kept: kept)
         } catch {
-            // Only a successful bootstrap owns the descriptor.
-            close(descriptor)
+            // Only a successful bootstrap owns the descriptor. The kept one is still there, so this does not wait.
+            _ = Glibc.close(descriptor)
+            kept.letGo()
             throw error
         }
     }
+
+    /// Closes every port of this process that is still open, before it ends.
+    ///
+    /// The end of a process waits for a close that the kernel does for it, and interrupts one that a thread has begun.
+    public static func closeAll() async {
+        let ports = OpenPorts.shared.all
+        for port in ports { port.closeChannel() }
+        for port in ports { _ = await port.closed(atMost: closingPatience) }
+    }
+
+    /// Closes and unlocks the port.
+    ///
+    /// It returns when the port is free, or when the kernel has begun to wait for a modem that takes nothing.
+    public func close() async {
+        let closed = channel.closeFuture
+        channel.close(promise: nil)
+        // A closed future of a NIO channel never fails.
+        _ = try? await closed.get()
+        _ = await kept.closed(atMost: Self.closingPatience)
+    }
+}
+
+/// The calls of the kernel that may wait; a test brings slow ones.
+struct PortCalls: Sendable {
+    /// Opens, locks and sets up the tty at a path.
+    var open: @Sendable (String) throws(SerialPortError) -> Int32
+    /// Closes a descriptor.
+    var close: @Sendable (Int32) -> Void
+
+    static let kernel = PortCalls(
+        open: { path throws(SerialPortError) in try TTY(path: path).release() }, close: { _ = Glibc.close($0) })
 }

@@ -1,3 +1,4 @@
+import ControlAPI
 import Modems
 import NIOCore
 import SerialPort
@@ -13,7 +14,7 @@ struct FoundModem {
         /// It cannot be used now; it is looked at again.
         case fault(LineFault)
         /// It is nothing that may be written to.
-        case other(sentence: String)
+        case other(NoticeCode, sentence: String)
     }
 
     /// The device as it was last seen.
@@ -22,6 +23,8 @@ struct FoundModem {
     var phase = Phase.looking
     /// The line that works on it; nobody else opens its ports meanwhile.
     var user: String?
+    /// It did not work the last time, and stays its line's: nothing it says now could tell whose it is.
+    var isIll = false
     /// The look in progress, or the wait for the next one.
     var task: Task<Void, Never>?
     /// Looks that failed in a row.
@@ -54,4 +57,8 @@ struct ModemPlace: Sendable, Equatable {
     var path: String
     /// The modem that is expected there; nil where the configuration names a path only.
     var imei: String?
+    /// What its care goes by: the USB port, else the path.
+    var key: String
+    /// What is done first to bring it back.
+    var rung = RecoveryLadder.Rung.reopen
 }

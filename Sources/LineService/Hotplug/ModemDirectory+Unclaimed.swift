@@ -36,9 +36,11 @@ extension ModemDirectory {
         case .fault(let fault):
             row.state = fault.state.rawValue
             row.detail = fault.sentence
-        case .other(let sentence):
+            row.notice = LineNotice(fault.code)
+        case .other(let code, let sentence):
             row.state = LineState.failed.rawValue
             row.detail = sentence
+            row.notice = LineNotice(code)
         case .modem(let sighting):
             describe(sighting, at: port, in: &row)
         }
@@ -52,6 +54,7 @@ extension ModemDirectory {
         row.number = sighting.e164
         let fault = sighting.fault.map { LineFault($0) }
         row.state = (fault?.state ?? .ready).rawValue
+        row.notice = fault.map { LineNotice($0.code) }
         if let iccid = sighting.description.iccid {
             let isDouble = isAtWork(iccid: iccid)
             let sim = distinctTail(of: iccid)
@@ -59,6 +62,7 @@ extension ModemDirectory {
             row.iccid = Masking.masked(iccid)
             if isDouble {
                 row.state = LineState.failed.rawValue
+                row.notice = LineNotice(.simTwice)
                 row.detail = "another modem with the same SIM number is at work: take one of them out"
             } else {
                 row.detail = fault?.sentence ?? "no line has this SIM"
@@ -70,6 +74,7 @@ extension ModemDirectory {
         } else {
             row.state = (fault?.state ?? .failed).rawValue
             row.detail = fault?.sentence ?? "its SIM does not tell its number (ICCID): name the line by its USB port"
+            if fault == nil { row.notice = LineNotice(.simNameless) }
             if fault == nil { row.addCommand = "jedisnon line add --usb-path \(port)" }
         }
     }

@@ -16,6 +16,8 @@ public struct USBDevice: Sendable, Hashable {
     public var ttys: [USBTTY]
     /// Its sound cards, by number.
     public var soundCards: [Int]
+    /// ModemManager was told to leave its ports alone (`ID_MM_DEVICE_IGNORE`, `ID_MM_PORT_IGNORE` of udev).
+    public var isLeftByModemManager: Bool
     /// It is a network card too.
     public var hasNetwork: Bool
     /// It is a disk or a CD-ROM too (interface class 08).
@@ -29,6 +31,7 @@ public struct USBDevice: Sendable, Hashable {
         self.product = product
         ttys = []
         soundCards = []
+        isLeftByModemManager = false
         hasNetwork = false
         hasStorage = false
     }

@@ -15,8 +15,9 @@ public final class USBMonitor: Sendable {
     /// Starts looking.
     ///
     /// Throws ``USBScanError`` when the machine's devices cannot be listed at all.
-    public init(logger: Logger) throws(USBScanError) {
-        let first = try USBScan.devices()
+    public init(logger: Logger) async throws(USBScanError) {
+        let first = try await OwnThread.run("usb-scan") { Result { () throws(USBScanError) in try USBScan.devices() } }
+            .get()
         let (stream, continuation) = AsyncStream.makeStream(of: [USBDevice].self, bufferingPolicy: .bufferingNewest(1))
         snapshots = stream
         worker = USBMonitorWorker(first: first, output: continuation, logger: logger)
@@ -34,7 +35,8 @@ public final class USBMonitor: Sendable {
     }
 }
 
-/// The part of ``USBMonitor`` that lives on one queue: libudev's objects must not be shared.
+/// The part of ``USBMonitor`` that lives on one queue: libudev's objects must not be shared, and the kernel may let it wait
+/// for a device that is being reset.
 private final class USBMonitorWorker: @unchecked Sendable {
     // Everything but the constants is touched on `queue` only.
     private let queue = DispatchQueue(label: "usb-monitor", qos: .utility)
@@ -124,7 +126,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
 
     private func scan() {
         do throws(USBScanError) {
-            let devices = try USBScan.devices()
+            let devices = try USBScan.devices(known: known)
             failure = nil
             guard devices != known else { return }
             known = devices

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 
 /// Resets a device on its USB port, where this user may.
@@ -16,22 +15,24 @@ public enum USBReset {
     /// `_IO('U', 20)` of `linux/usbdevice_fs.h`.
     private static let usbdevfsReset: UInt = 0x5514
 
-    /// Resets a device; the kernel may take seconds, so this runs on a thread of its own.
+    /// Resets a device, on a thread of its own: the kernel waits for whoever is closing one of its ports, and for the device.
+    ///
+    /// It is not waited for longer than 20 s; what is not done by then is `failed`.
     public static func reset(_ device: USBDevice) async -> Outcome {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .utility).async {
-                // The node first: what `authorized` takes away has to be given back, also if this process dies.
-                let byNode = resetByNode(device)
-                continuation.resume(returning: byNode == .notPermitted ? resetByAuthority(device) : byNode)
-            }
-        }
+        await OwnThread.run("usb-reset", atMost: .seconds(20)) {
+            // The node first: what `authorized` takes away has to be given back, also if this process dies.
+            let byNode = resetByNode(device)
+            return byNode == .notPermitted ? resetByAuthority(device) : byNode
+        } ?? .failed("the kernel does not come back from it")
     }
 
     /// Gives a device back what an interrupted reset took away; false when it was not needed or not permitted.
-    public static func restoreAuthority(_ device: USBDevice) -> Bool {
-        let path = device.syspath + "/authorized"
-        guard ProcessTable.text(of: path)?.first == "0" else { return false }
-        return write("1", to: path) == nil
+    public static func restoreAuthority(_ device: USBDevice) async -> Bool {
+        await OwnThread.run("usb-authorize") {
+            let path = device.syspath + "/authorized"
+            guard ProcessTable.text(of: path)?.first == "0" else { return false }
+            return write("1", to: path) == nil
+        }
     }
 
     private static func resetByNode(_ device: USBDevice) -> Outcome {

@@ -8,13 +8,14 @@ public struct USBScanError: Error, CustomStringConvertible, Sendable {
 
 /// One look at the devices of this machine through libudev.
 ///
-/// Everything comes from sysfs attributes: properties of the udev database are missing where no udevd runs.
+/// Everything comes from sysfs attributes: properties of the udev database are missing where no udevd runs. What is known
+/// of a device already is not read again, because the kernel makes whoever asks for its name wait while it is reset.
 public enum USBScan {
-    /// The USB devices that are plugged in now, hubs left out, by port.
-    public static func devices() throws(USBScanError) -> [USBDevice] {
+    /// The USB devices that are plugged in now, hubs left out, by port; `known` are those of an earlier look.
+    public static func devices(known: [USBDevice] = []) throws(USBScanError) -> [USBDevice] {
         guard let context = udev_new() else { throw USBScanError(description: "libudev cannot be started") }
         defer { udev_unref(context) }
-        var found = Findings()
+        var found = Findings(known: known)
         for subsystem in ["usb", "tty", "sound", "net", "usbmisc"] {
             try visit(subsystem, in: context) { found.note($0, subsystem: subsystem) }
         }
@@ -55,6 +56,11 @@ public enum USBScan {
 /// What one look has found so far.
 private struct Findings {
     var devices: [String: USBDevice] = [:]
+    private let known: [String: USBDevice]
+
+    init(known: [USBDevice]) {
+        self.known = Dictionary(known.map { ($0.syspath, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 
     mutating func note(_ device: SysfsDevice, subsystem: String) {
         if subsystem == "usb", device.type == "usb_device" {
@@ -68,6 +74,9 @@ private struct Findings {
             devices[parent.syspath]?.hasStorage = true
         case "tty":
             guard let path = device.node else { return }
+            if ["ID_MM_DEVICE_IGNORE", "ID_MM_PORT_IGNORE"].contains(where: { device.property($0) == "1" }) {
+                devices[parent.syspath]?.isLeftByModemManager = true
+            }
             devices[parent.syspath]?.ttys.append(
                 USBTTY(
                     path: path,
@@ -94,6 +103,11 @@ private struct Findings {
         else { return false }
         var found = USBDevice(port: device.name, syspath: device.syspath, vendor: vendor, product: product)
         found.number = device.attribute("devnum").flatMap { Int($0) }
+        if let known = known[found.syspath], known.number == found.number, known.identifier == found.identifier {
+            found.name = known.name
+            devices[device.syspath] = found
+            return true
+        }
         let words = [device.attribute("manufacturer"), device.attribute("product")].compactMap { $0 }
         if !words.isEmpty { found.name = String(words.joined(separator: " ").prefix(96)) }
         devices[device.syspath] = found
@@ -120,6 +134,9 @@ private struct SysfsDevice {
             String(text.prefix { $0 != "\n" })
         }
     }
+
+    /// A property of udev's database; nil where no udevd runs.
+    func property(_ name: String) -> String? { string(udev_device_get_property_value(pointer, name)) }
 
     /// The nearest device above with this type; it lives as long as this one.
     func parent(_ type: String) -> SysfsDevice? {

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import SerialPort
 import Synchronization
 
 /// One call's sound: opened before the call is answered, started when the modem has its audio on, closed after it.
@@ -32,8 +33,18 @@ public final class CallAudio: Sendable {
         self.logger = logger
     }
 
-    /// Opens the modem's audio; nothing is written yet.
-    public static func open(_ path: AudioPath, logger: Logger) throws(AudioFault) -> CallAudio {
+    /// Opens the modem's audio, and waits 5 s at most for the kernel; nothing is written yet.
+    public static func opened(_ path: AudioPath, logger: Logger) async throws(AudioFault) -> CallAudio {
+        // One that comes too late is closed by its end.
+        let result = await OwnThread.run("audio-open", atMost: .seconds(5)) {
+            Result { () throws(AudioFault) in try open(path, logger: logger) }
+        }
+        guard let result else { throw AudioFault("the modem's audio does not open: the modem hangs") }
+        return try result.get()
+    }
+
+    /// The same on this thread.
+    static func open(_ path: AudioPath, logger: Logger) throws(AudioFault) -> CallAudio {
         switch path {
         case .serial(let path, let frame):
             CallAudio(port: try SerialSound(path: path, frame: frame), logger: logger)
@@ -43,7 +54,7 @@ public final class CallAudio: Sendable {
     }
 
     /// The rate prompts need to have for `path`; a sound card is opened and closed to know it.
-    public static func rate(of path: AudioPath) throws(AudioFault) -> Int {
+    static func rate(of path: AudioPath) throws(AudioFault) -> Int {
         switch path {
         case .serial: return 8000
         case .sound(let device):
@@ -60,10 +71,9 @@ public final class CallAudio: Sendable {
             defer { if state.stage == .opened { state.stage = .over } }
             return state.stage == .opened
         }
-        if wasOpened {
-            box.port.close()
-            orders.end(fault: nil, frame: frame)
-        }
+        guard wasOpened else { return }
+        orders.end(fault: nil, frame: frame)
+        OwnThread.start("audio-close") { [box] in box.port.close() }
     }
 
     /// Lets frames flow: silence while nothing is to be said.
@@ -123,8 +133,10 @@ public final class CallAudio: Sendable {
             }
             switch stage {
             case .opened:
-                CallAudio.close(box.port, orders: orders, fault: nil, frame: frame)
-                continuation.resume()
+                OwnThread.start("audio-close") { [box, orders, frame] in
+                    CallAudio.close(box.port, orders: orders, fault: nil, frame: frame)
+                    continuation.resume()
+                }
             case .running: break
             case .over: continuation.resume()
             }

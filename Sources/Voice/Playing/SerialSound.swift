@@ -18,10 +18,23 @@ final class SerialSound: SoundPort {
             throw AudioFault("the audio port's frame of \(frame) octets is no even number up to 1600")
         }
         do throws(SerialPortError) {
-            self.init(descriptor: try TTY(path: path).release(), frame: frame)
+            self.init(descriptor: try Self.opened(path), frame: frame)
         } catch {
             throw AudioFault("the modem's audio port cannot be opened: \(error.description)")
         }
+    }
+
+    /// The call before may still be closing the port, on a thread of its own, for a little over a second.
+    private static func opened(_ path: String) throws(SerialPortError) -> Int32 {
+        for _ in 0..<30 {
+            do throws(SerialPortError) {
+                return try TTY(path: path).release()
+            } catch {
+                guard case .held = error else { throw error }
+                usleep(50_000)
+            }
+        }
+        return try TTY(path: path).release()
     }
 
     /// Takes over a descriptor that is raw and does not block.
@@ -67,6 +80,6 @@ final class SerialSound: SoundPort {
     }
 
     func close() {
-        Glibc.close(descriptor)
+        BlockingClose.close(descriptor)
     }
 }

@@ -1,3 +1,5 @@
+import ControlAPI
+import Logging
 import Modems
 import NIOCore
 import SerialPort
@@ -5,49 +7,87 @@ import Testing
 
 @testable import LineService
 
-/// What is tried to bring a modem back, in which order, and what is spared.
+/// What is tried to bring a modem back, when and in which order, and what is spared.
 @Suite struct RecoveryLadderTests {
-    private func climb(_ count: Int, remedy: LineFault.Remedy) -> [RecoveryLadder.Rung] {
-        var ladder = RecoveryLadder()
-        var fault = LineFault(state: .failed, sentence: "silent")
-        fault.remedy = remedy
-        return (0..<count).map { _ in ladder.next(after: fault).rung }
+    private typealias Rung = RecoveryLadder.Rung
+    private let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+    private let silent = LineFault(ModemFault.silent(command: "AT"))
+    private let refusing = LineFault(ModemFault.refused(command: "AT+CMGF=0", answer: "ERROR"))
+
+    /// When each rung is tried, in seconds since the first failure: every try takes `effort` seconds and fails.
+    private func climb(
+        _ fault: LineFault, for duration: TimeAmount, effort: Int64 = 10
+    ) -> [(rung: Rung, at: Int64)] {
+        var (ladder, now) = (RecoveryLadder(), start)
+        var tried: [(rung: Rung, at: Int64)] = []
+        while now - start < duration {
+            let step = ladder.next(after: fault, at: now)
+            #expect((1_000...60_000).contains(step.wait))
+            now = now + .milliseconds(step.wait)
+            if step.rung != .reopen { tried.append((step.rung, (now - start).nanoseconds / 1_000_000_000)) }
+            now = now + .seconds(effort)
+        }
+        return tried
     }
 
-    @Test func `a modem that stays silent gets its radio cycled, then a restart, then a reset of its port`() {
-        #expect(climb(7, remedy: .reset) == [.reopen, .reopen, .radio, .reopen, .restart, .reopen, .usbReset])
+    @Test func `a modem that refuses gets its radio cycled, then a restart, then a reset, within three minutes`() {
+        let tried = climb(refusing, for: .minutes(4))
+        #expect(tried.map(\.rung) == [.radio, .restart, .usbReset])
+        #expect(tried[2].at < 120)
+        // A radio that is cycled by a modem that takes its time: 25 s for each try.
+        #expect(climb(refusing, for: .minutes(4), effort: 25)[2].at < 150)
+    }
+
+    @Test func `one that answers nothing hears no command, and its port is reset within a minute`() {
+        let tried = climb(silent, for: .minutes(5))
+        #expect(tried.map(\.rung) == [.usbReset])
+        #expect(tried[0].at < 65)
+        // Also where every opening takes as long as the kernel may take.
+        #expect(climb(silent, for: .minutes(5), effort: 30)[0].at < 100)
+    }
+
+    @Test func `a modem that is broken for good is reset after ten minutes more, then once an hour`() {
+        for fault in [silent, refusing] {
+            let resets = climb(fault, for: .hours(24)).filter { $0.rung == .usbReset }.map(\.at)
+            #expect((600...720).contains(resets[1] - resets[0]))
+            #expect((23...26).contains(resets.count))
+        }
+        #expect(climb(refusing, for: .hours(24)).count { $0.rung == .restart } == 1)
     }
 
     @Test func `what a person has to mend is only looked at again`() {
-        #expect(Set(climb(200, remedy: .none)) == [.reopen])
+        #expect(climb(LineFault(.simLocked(detail: "PUK")), for: .hours(24)).isEmpty)
+        #expect(climb(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
     }
 
     @Test func `a missing SIM gets the radio and never a restart or a reset`() {
-        #expect(Set(climb(200, remedy: .radio)) == [.reopen, .radio])
+        let tried = climb(LineFault(.simMissing), for: .hours(24))
+        #expect(Set(tried.map(\.rung)) == [.radio])
+        #expect((100...150).contains(tried.count))
     }
 
-    @Test func `a modem that is broken for good is reset once in about an hour`() {
+    @Test func `a device that comes back from its reset is no new one, a replug is`() {
         var ladder = RecoveryLadder()
-        var fault = LineFault(state: .failed, sentence: "silent")
-        fault.remedy = .reset
-        var (waited, resets): (Int64, [Int64]) = (0, [])
-        while waited < 24 * 3_600_000 {
-            let (rung, wait) = ladder.next(after: fault)
-            waited += wait
-            #expect((1000...60_000).contains(wait))
-            if rung == .usbReset { resets.append(waited) }
+        var (now, rung) = (start, Rung.reopen)
+        while rung != .usbReset {
+            let step = ladder.next(after: silent, at: now)
+            now = now + .milliseconds(step.wait) + .seconds(10)
+            rung = step.rung
         }
-        #expect((20...26).contains(resets.count))
+        #expect(ladder.takePending() == .usbReset && ladder.takePending() == .reopen)
+        ladder.appeared(at: now + .seconds(20))
+        #expect(ladder.wasReset)
+        ladder.appeared(at: now + .minutes(5))
+        #expect(!ladder.wasReset)
     }
 
-    @Test func `a line that works again starts over`() {
+    @Test func `a failure long after the last one starts over`() {
         var ladder = RecoveryLadder()
-        var fault = LineFault(state: .failed, sentence: "silent")
-        fault.remedy = .reset
-        for _ in 0..<20 { _ = ladder.next(after: fault) }
-        ladder.reset()
-        let first = ladder.next(after: fault)
-        #expect(first == (.reopen, 1000))
+        for turn in 0..<20 { _ = ladder.next(after: silent, at: start + .seconds(Int64(turn) * 20)) }
+        #expect(ladder.wasReset)
+        let step = ladder.next(after: silent, at: start + .hours(2))
+        #expect(step == RecoveryLadder.Step(rung: .reopen, wait: 1_000))
+        #expect(!ladder.wasReset)
     }
 
     @Test func `absence, permission and a PIN allow no remedy`() {
@@ -57,8 +97,69 @@ import Testing
         #expect(LineFault(.held(path: "/dev/x", holder: nil)).remedy == .none)
         #expect(LineFault(.lost).remedy == .none && LineFault(.lost).isAbsence)
         #expect(LineFault(.simLocked(detail: "PUK")).remedy == .none)
+        #expect(LineFault(.textModeOnly(answer: "ERROR")).remedy == .none)
         #expect(LineFault(.simMissing).remedy == .radio)
-        #expect(LineFault(.silent(command: "AT")).remedy == .reset)
+        #expect(LineFault(.silent(command: "AT")).remedy == .reset && LineFault(.silent(command: "AT")).isDeaf)
+        #expect(
+            LineFault(.silent(command: "AT+CPMS?")).remedy == .reset && !LineFault(.silent(command: "AT+CPMS?")).isDeaf)
+        #expect(
+            LineFault(.settling(path: "/dev/x")).isAbsence && LineFault(.settling(path: "/dev/x")).state == .starting)
+        #expect(LineFault(.hung(path: "/dev/x")).remedy == .reset && LineFault(.hung(path: "/dev/x")).isDeaf)
+    }
+}
+
+/// What is said of a device that the ladder does not bring back.
+@Suite struct DeviceCareTests {
+    private let silent = LineFault(ModemFault.silent(command: "AT"))
+    private let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+
+    @Test func `nobody is told to pull anything out before the port was reset`() {
+        var care = DeviceCare()
+        var now = start
+        while !care.ladder.wasReset {
+            #expect(care.hint == nil && care.sentence(of: silent) == silent.sentence)
+            now = now + .milliseconds(care.ladder.next(after: silent, at: now).wait) + .seconds(10)
+        }
+        #expect(care.sentence(of: silent).contains("a reset of its USB port did not help: pull it out"))
+        care.obstacle = "this user may not reset its USB port: pull it out and plug it in again"
+        #expect(care.sentence(of: silent).contains("may not reset"))
+        // Another fault has its own words.
+        #expect(care.sentence(of: LineFault(.simMissing)).contains("no SIM card"))
+    }
+
+    @Test func `another product at the same port is no business of the line that was there`() {
+        var care = DeviceCare()
+        care.line = "montreal"
+        care.appeared("2c7c:0125", at: start)
+        #expect(care.line == "montreal")
+        care.appeared("12d1:1001", at: start)
+        #expect(care.line == nil)
+    }
+}
+
+/// What the log is told of a line.
+@Suite struct LineNewsTests {
+    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+
+    @Test func `a loss and a return are told once each, with the sentence and the time`() {
+        var news = LineNews()
+        #expect(news.note(.starting, "the modem is being brought up", at: start) == nil)
+        #expect(news.note(.ready, "it works", at: start)?.text == "the line is ready: it works")
+        #expect(news.note(.ready, "it works", at: start) == nil)
+        let lost = news.note(.absent, "the modem has gone", at: start + .hours(1))
+        #expect(lost == LineNews.Message(level: .warning, text: "the line is absent: the modem has gone"))
+        #expect(news.note(.starting, "it is looked at", at: start + .hours(1)) == nil)
+        #expect(news.note(.absent, "the modem has gone", at: start + .hours(2)) == nil)
+        let failed = news.note(.failed, "it does not answer", at: start + .hours(2))
+        #expect(failed?.text == "the line is failed: it does not answer")
+        let back = news.note(.ready, "it works", at: start + .hours(4))
+        #expect(back == LineNews.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
+    }
+
+    @Test func `a network that is looked for is told once, whatever the count in its sentence`() {
+        var news = LineNews()
+        #expect(news.note(.noNetwork, "no network for 10 minutes", at: start) != nil)
+        #expect(news.note(.noNetwork, "no network for 30 minutes", at: start) == nil)
     }
 }
 

@@ -29,7 +29,7 @@ struct HotplugMonitorTests {
     @Test("the monitor tells of a plug, a pull and a replug without being asked", .timeLimit(.minutes(1)))
     func monitor() async throws {
         let bed = Testbed.shared
-        let monitor = try USBMonitor(logger: Logger(label: "test"))
+        let monitor = try await USBMonitor(logger: Logger(label: "test"))
         var snapshots = monitor.snapshots.makeAsyncIterator()
         #expect(try #require(await snapshots.next()).isEmpty)
         for _ in 0..<3 {
@@ -49,12 +49,12 @@ struct HotplugMonitorTests {
         let device = try #require(try USBScan.devices().first { $0.port == "1-1" })
         #expect(await USBReset.reset(device) == .done)
         #expect(try authorized(device) == "1")
-        #expect(!USBReset.restoreAuthority(device))
+        #expect(await !USBReset.restoreAuthority(device))
         bed.unplug("1-1")
         var cutOff = ec25()
         cutOff.isAuthorized = false
         try bed.plug(cutOff, into: "1-1")
-        #expect(USBReset.restoreAuthority(device))
+        #expect(await USBReset.restoreAuthority(device))
         #expect(try authorized(device) == "1")
         bed.unplug("1-1")
         #expect(await USBReset.reset(device) == .notPermitted)

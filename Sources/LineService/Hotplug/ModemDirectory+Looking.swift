@@ -1,0 +1,177 @@
+import ControlAPI
+import Glibc
+import Logging
+import Modems
+import NIOCore
+import SerialPort
+
+extension ModemDirectory {
+    /// How long a modem may be silent after it was plugged in, before that is a fault.
+    private static let bootTime = TimeAmount.seconds(30)
+    /// How long a stick may show as a disk before it is said that nothing switches it.
+    private static let switchTime = TimeAmount.seconds(20)
+
+    func take(_ devices: [USBDevice]) {
+        isFirstLook = false
+        let present = Dictionary(devices.map { ($0.port, $0) }, uniquingKeysWith: { first, _ in first })
+        for (port, modem) in modems {
+            guard let device = present[port], modem.isSame(as: device) else {
+                modem.task?.cancel()
+                modems[port] = nil
+                wake(modem.user)
+                continue
+            }
+        }
+        for device in devices {
+            guard let known = modems[device.port] else {
+                if PortChoice(device) != .none { add(device) }
+                continue
+            }
+            modems[device.port]?.device = device
+            if known.user == nil, PortChoice(known.device) != PortChoice(device) {
+                modems[device.port]?.phase = .looking
+                look(at: device.port, after: .milliseconds(200))
+            }
+        }
+        wakeAll()
+    }
+
+    private func add(_ device: USBDevice) {
+        if PortChoice(device) == .incomplete { Task { await finishReset(of: device) } }
+        care[device.port]?.appeared(device.identifier, at: .now())
+        modems[device.port] = FoundModem(device)
+        // The ports of a stick come one after the other.
+        look(at: device.port, after: .milliseconds(200))
+    }
+
+    /// Whatever an interrupted reset took away is given back.
+    private func finishReset(of device: USBDevice) async {
+        guard await USBReset.restoreAuthority(device) else { return }
+        logger.notice("USB port \(device.port): an interrupted reset was finished")
+        monitor?.look()
+    }
+
+    /// What is known of a modem may not be so any more.
+    func lookAgain(at port: String) {
+        modems[port]?.phase = .looking
+        modems[port]?.isIll = false
+        look(at: port, after: .seconds(1))
+    }
+
+    func look(at port: String, after delay: Duration) {
+        modems[port]?.task?.cancel()
+        modems[port]?.task = Task {
+            guard await ModemPause.pause(milliseconds: Int64(delay / .milliseconds(1))) else { return }
+            await look(at: port)
+        }
+    }
+
+    private func look(at port: String) async {
+        guard let modem = modems[port], modem.user == nil, !Task.isCancelled else { return }
+        if isNamedByPath(modem) {
+            modems[port]?.phase = .looking
+            modems[port]?.task = nil
+            return
+        }
+        let isSettled = NIODeadline.now() - modem.since > .seconds(5)
+        switch PortChoice(modem.device, isSettled: isSettled) {
+        case .candidates(let ports):
+            let result = await probe.probe(ports)
+            guard !Task.isCancelled, let now = modems[port], now.user == nil, now.isSame(as: modem.device) else {
+                return
+            }
+            await note(result, at: port, isCertain: ports.isCertain)
+        case .incomplete:
+            note(fault: "its AT port has not appeared yet", .usbNoPorts, at: port)
+        case .storage(let advice): note(disk: modem, advice: advice, at: port)
+        case .unknown:
+            note(
+                .usbUnknownSerial,
+                other: "it is a serial device that no profile knows, so nothing is written to it; if it is a modem, "
+                    + "name its port with modem = { device = \"\(modem.device.ttys.first?.path ?? "/dev/ttyUSB0")\" }",
+                at: port)
+        case .none:
+            modems[port] = nil
+        }
+        wakeAll()
+    }
+
+    private func note(_ result: ProbeResult, at port: String, isCertain: Bool) async {
+        logger.debug("USB port \(port): \(result.words)")
+        switch result {
+        case .modem(let sighting):
+            modems[port]?.phase = .modem(sighting)
+            modems[port]?.isIll = false
+            modems[port]?.failures = 0
+            care[port]?.answered()
+            modems[port]?.task = nil
+            announce(port)
+        case .closed(.settling):
+            look(at: port, after: .milliseconds(500))
+        case .closed(.hung) where isCertain:
+            await recover(port)
+        case .closed(let refusal):
+            note(LineFault(refusal), at: port)
+        case .silent where isCertain && NIODeadline.now() - (modems[port]?.since ?? .now()) < Self.bootTime:
+            // Its ports are there long before its firmware answers.
+            look(at: port, after: .seconds(2))
+        case .silent where isCertain:
+            await recover(port)
+        case .silent:
+            note(.notAModem, other: "none of its ports answers AT commands: it is no modem, or it is broken", at: port)
+        case .gone:
+            modems[port]?.failures += 1
+            look(at: port, after: .seconds(min(modems[port]?.failures ?? 1, 10)))
+        }
+    }
+
+    /// A stick that shows as a disk is being switched, where something switches it; only then is there anything to say.
+    private func note(disk modem: FoundModem, advice: String, at port: String) {
+        let stick = ModemProfile.storageMode(vendor: modem.device.vendor, product: modem.device.product)
+        guard stick?.outcome != .modem || NIODeadline.now() - modem.since > Self.switchTime else {
+            look(at: port, after: .seconds(2))
+            return
+        }
+        note(fault: stick?.advice(isSwitcherInstalled: Self.hasSwitcher) ?? advice, .usbStorageMode, at: port)
+    }
+
+    private static var hasSwitcher: Bool { access("/usr/sbin/usb_modeswitch", X_OK) == 0 }
+
+    private func note(_ code: NoticeCode, other sentence: String, at port: String) {
+        logger.notice("\(modems[port]?.words ?? port): \(sentence)")
+        modems[port]?.phase = .other(code, sentence: sentence)
+        modems[port]?.task = nil
+    }
+
+    /// What may mend itself is looked at again, after one second, then two, then four, at most sixty.
+    private func note(fault sentence: String, _ code: NoticeCode, at port: String) {
+        note(LineFault(state: .failed, code, sentence: sentence), at: port)
+    }
+
+    private func note(_ fault: LineFault, at port: String) {
+        let failures = (modems[port]?.failures ?? 0) + 1
+        modems[port]?.failures = failures
+        modems[port]?.phase = .fault(fault)
+        look(at: port, after: .seconds(min(1 << min(failures - 1, 6), 60)))
+    }
+
+    /// Hands a modem that was just found to its line, or says that it has none.
+    func announce(_ port: String) {
+        guard let modem = modems[port], let sighting = modem.sighting, modem.user == nil else { return }
+        if let line = claims.owner(of: sighting, port: port) {
+            wake(line)
+            return
+        }
+        adopt?(sighting)
+        // A SIM that is put in later, or wakes up late, and a network that comes late are found by another look.
+        if sighting.fault != nil || sighting.network == nil { look(at: port, after: .seconds(30)) }
+    }
+
+    private func wake(_ line: String?) {
+        if let line { wakers[line]?.wake() }
+    }
+
+    func wakeAll() {
+        for wake in wakers.values { wake.wake() }
+    }
+}

@@ -1,0 +1,173 @@
+/// The octets of one direction of a wire as lines that name nobody: numbers, texts, PINs and identities are counted, not shown.
+///
+/// A line is judged when it is whole, so a number that came in two reads is hidden like any other. What is not known to be
+/// harmless is hidden: of a line that is no command, no result and no indication only the length remains.
+struct WireRedaction {
+    /// Who says it.
+    enum Speaker {
+        case host, modem
+    }
+
+    /// No line of a modem that tells anything is longer; of a longer one only the length is shown.
+    private static let longest = 4096
+
+    private let speaker: Speaker
+    private var line: [UInt8] = []
+    private var lost = 0
+    /// What follows is the content of a message or of an answer that names somebody.
+    private var hides = Hiding.nothing
+
+    private enum Hiding {
+        case nothing, nextLine, untilResult
+    }
+
+    init(speaker: Speaker) {
+        self.speaker = speaker
+    }
+
+    /// Takes octets as they come and returns the lines that are whole now.
+    mutating func take(_ octets: some Sequence<UInt8>) -> [String] {
+        var lines: [String] = []
+        for octet in octets {
+            switch octet {
+            case 0x0D, 0x0A: lines += end()
+            case 0x1A: lines += end() + ["<Ctrl-Z>"]
+            case 0x1B: lines += end() + ["<ESC>"]
+            default:
+                if line.count < Self.longest { line.append(octet) } else { lost += 1 }
+                // A prompt has no end of line.
+                if speaker == .modem, line == Array("> ".utf8) { lines += end() }
+            }
+        }
+        return lines
+    }
+
+    /// The line so far, as if it had ended.
+    mutating func end() -> [String] {
+        guard !line.isEmpty else { return [] }
+        defer {
+            line.removeAll(keepingCapacity: true)
+            lost = 0
+        }
+        guard lost == 0 else { return [Self.hidden(line.count + lost)] }
+        let text = String(decoding: line, as: UTF8.self)
+        guard speaker == .modem else { return [Self.shown(text)] }
+        let isHidden = hides != .nothing && !Self.isResult(text) && Self.content(after: text) == .nothing
+        if !isHidden || hides == .nextLine { hides = Self.content(after: text) }
+        return [isHidden ? Self.hidden(line.count) : Self.shown(text)]
+    }
+
+    /// A listing goes on to its final result, what comes by itself has one line.
+    private static func content(after line: String) -> Hiding {
+        if listings.contains(where: line.hasPrefix) { return .untilResult }
+        return announcements.contains(where: line.hasPrefix) ? .nextLine : .nothing
+    }
+
+    // MARK: Lines
+
+    private static func shown(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.allSatisfy({ (0x20..<0x7F).contains($0.value) }) else { return hidden(text.utf8.count) }
+        if text == "> " { return text }
+        if isResult(text) { return numbersHidden(text) }
+        // A command, also as its echo.
+        if text.uppercased().hasPrefix("AT") {
+            return parts(of: text).map { arguments(of: $0) }.joined(separator: ";")
+        }
+        if let colon = text.firstIndex(of: ":"), isName(text[..<colon]) { return arguments(of: text) }
+        if known.contains(text) { return text }
+        return hidden(text.utf8.count)
+    }
+
+    /// `+CSQ: 17,99` or `AT+CMGR=3`: the name, and what of its arguments is harmless.
+    private static func arguments(of text: String) -> String {
+        guard let start = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return numbersHidden(text) }
+        let after = text.index(after: start)
+        let (name, rest) = (String(text[..<start]), text[after...])
+        let mark = text[start]
+        let upper = name.uppercased()
+        let bare = upper.hasPrefix("AT") ? String(upper.dropFirst(2)) : upper
+        if secret.contains(bare), rest != "?" { return "\(name)\(mark)\(hidden(rest.utf8.count))" }
+        return name + String(mark) + quotesHidden(String(rest), isName: named.contains(bare))
+    }
+
+    private static func quotesHidden(_ text: String, isName: Bool) -> String {
+        var shown = ""
+        for (index, piece) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+            if index.isMultiple(of: 2) {
+                shown += numbersHidden(String(piece))
+            } else if piece.isEmpty || words.contains(String(piece)) || isName {
+                shown += "\"\(numbersHidden(String(piece)))\""
+            } else {
+                shown += "\"\(hidden(piece.utf8.count))\""
+            }
+        }
+        return shown
+    }
+
+    /// Hides runs of more than five digits, hexadecimal ones too; a `+`, spaces, hyphens and points do not end a run.
+    private static func numbersHidden(_ text: String) -> String {
+        var shown = ""
+        var run = ""
+        func digits() -> Int { run.count { $0.isHexDigit } }
+        func flush() {
+            shown += digits() > 5 ? hidden(run.utf8.count) : run
+            run = ""
+        }
+        for character in text {
+            if character.isHexDigit || "+ -.".contains(character) {
+                run.append(character)
+            } else {
+                flush()
+                shown.append(character)
+            }
+        }
+        flush()
+        return shown
+    }
+
+    private static func parts(of command: String) -> [String] {
+        // A `;` within quotes is none between commands; then the whole is one, and its quotes are hidden.
+        command.contains("\"") ? [command] : command.split(separator: ";").map(String.init)
+    }
+
+    private static func hidden(_ octets: Int) -> String { "<\(octets) octets>" }
+
+    private static func isResult(_ text: String) -> Bool {
+        results.contains(text) || text.hasPrefix("+CMS ERROR:") || text.hasPrefix("+CME ERROR:")
+    }
+
+    private static func isName(_ text: Substring) -> Bool {
+        guard let first = text.first, "+^$*#%_&!".contains(first) else { return false }
+        return text.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+            && text.count <= 16
+    }
+
+    // MARK: Words
+
+    private static let results: Set<String> = [
+        "OK", "ERROR", "RING", "NO CARRIER", "BUSY", "NO ANSWER", "NO DIALTONE", "CONNECT", "COMMAND NOT SUPPORT",
+    ]
+    /// What follows on a line of its own is a message, a number or an identity.
+    private static let listings = ["+CMGR:", "+CMGL:", "^CMGR:", "^CMGL:"]
+    private static let announcements = ["+CMT:", "+CDS:", "+CBM:", "+CUSD:"]
+    /// Every argument of these is a secret or names somebody.
+    private static let secret: Set<String> = [
+        "+CPIN", "+CPIN2", "+CLCK", "+CPWD", "^CPIN", "^CARDLOCK", "+CSIM", "+CRSM", "+CRES", "+CCHO", "+CGLA", "+CUSD",
+        "+CNUM", "+CPBR", "+CPBW", "+CPBF", "+ICCID", "+CCID", "+QCCID", "^ICCID", "%CCID", "#CCID", "^IMEI", "+CGSN",
+        "+CIMI", "+SIMEI", "+EGMR", "D",
+    ]
+    /// What stands in quotes in these is the name of a network or of a product.
+    private static let named: Set<String> = ["+COPS", "+CGMM", "+CGMI", "+QNWINFO", "+CPSI"]
+    /// What may stand in quotes anywhere: memories, alphabets, settings.
+    private static let words: Set<String> = [
+        "SM", "ME", "MT", "BM", "SR", "TA", "SM_P", "ME_P", "GSM", "UCS2", "IRA", "HEX", "8859-1", "PCCP437", "SC",
+        "all",
+        "urcport", "usbat", "usbmodem", "uart1", "ims", "usbnet", "ringtype", "voice", "PCM", "READY",
+    ]
+    /// Lines that are none of these and say how the modem is.
+    private static let known: Set<String> = [
+        "RDY", "SMS Ready", "SMS DONE", "PB DONE", "Call Ready", "SIM DROP", "NORMAL POWER DOWN", "POWERED DOWN",
+        "UNDER-VOLTAGE WARNNING", "UNDER-VOLTAGE POWER DOWN", "OVER-VOLTAGE WARNNING", "VOICE CALL: BEGIN", "READY",
+    ]
+}
