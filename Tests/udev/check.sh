@@ -62,6 +62,7 @@ E: SUBSYSTEM=usb
 E: DEVTYPE=usb_device
 A: idVendor=$1\\n
 A: idProduct=$2\\n
+A: power/control=auto\\n
 
 P: $bus/1-1/1-1:1.2
 E: SUBSYSTEM=usb
@@ -81,8 +82,9 @@ END
 # What the rules make of the device (1, 2) below the USB port (3).
 properties() {
     describe "$1" "$2" >"$work/device"
-    umockdev-run -d "$work/device" -- udevadm test --action="${4:-add}" \
-        "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1$3" 2>/dev/null
+    # What udev writes to an attribute only its debug output says.
+    SYSTEMD_LOG_LEVEL=debug umockdev-run -d "$work/device" -- udevadm test --action="${4:-add}" \
+        "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1$3" 2>"$work/said"
 }
 
 tty=/1-1:1.2/ttyUSB2/tty/ttyUSB2
@@ -93,12 +95,13 @@ while read -r vendor product; do
     grep -q '^ID_MM_DEVICE_IGNORE=1' <<<"$port" || fail "$vendor:$product: the port does not name the device"
     device=$(properties "$vendor" "$product" "") || fail "$vendor:$product: udevadm does not run"
     grep -q '^ID_MM_DEVICE_IGNORE=1' <<<"$device" || fail "$vendor:$product: the device is not kept from ModemManager"
+    grep -q "power/control' writing 'on'" "$work/said" || fail "$vendor:$product: its USB port may be put to sleep"
     count=$((count + 1))
 done < <(sed -nE 's/^ATTRS\{idVendor\}=="(....)", ATTRS\{idProduct\}=="(....)".*/\1 \2/p' "$root/udev/$rules")
-[[ $count -gt 20 ]] || fail "only $count products found"
+[[ $count -gt 100 ]] || fail "only $count products found"
 
 # A converter of a GPS, another make's modem, and a modem that goes away.
-for other in "1a86 7523" "1199 9071" "2c7c 0800" "12d1 1446"; do
+for other in "1a86 7523" "1199 9055" "2c7c 0620" "12d1 1446" "19d2 2000"; do
     read -r vendor product <<<"$other"
     if properties "$vendor" "$product" "$tty" | grep -q ID_MM_; then fail "$vendor:$product is none of ours"; fi
 done

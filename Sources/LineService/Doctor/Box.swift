@@ -39,7 +39,7 @@ public struct Box: Sendable {
     /// What is plugged in.
     var devices: @Sendable () throws(USBScanError) -> [USBDevice]
     /// Asks ports for a modem.
-    var checkUp: @Sendable (_ ports: [String], _ isCertain: Bool) async -> ModemCheckUp
+    var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemCheckUp
     /// Asks the service that listens on a socket.
     var ask: @Sendable (_ socket: String) async -> Service
     /// Octets that are free for everybody where a path is; nil when that is not known.
@@ -57,7 +57,7 @@ public struct Box: Sendable {
         now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         isClockSynchronised = ServiceClock.isKernelSynchronised
         devices = { () throws(USBScanError) in try USBScan.devices() }
-        checkUp = { await ModemCheckUp.of($0, isCertain: $1, group: MultiThreadedEventLoopGroup.singleton) }
+        checkUp = { await ModemCheckUp.of($0, group: MultiThreadedEventLoopGroup.singleton) }
         self.ask = ask
         freeSpace = { path in
             var status = statvfs()
@@ -71,6 +71,16 @@ public struct Box: Sendable {
 
     /// A file of the system.
     func file(_ path: String) -> BoxFile { BoxFile(path: root + path) }
+
+    /// Whether systemd starts a unit with the box or with a device: a link in a folder `*.wants` or `*.requires`.
+    func isEnabled(_ unit: String, in folders: [String] = ["/etc/systemd/system"]) -> Bool {
+        folders.contains { folder in
+            file(folder).names.contains { name in
+                (name.hasSuffix(".wants") || name.hasSuffix(".requires"))
+                    && file("\(folder)/\(name)").names.contains(unit)
+            }
+        }
+    }
 
     /// Whether a program can be found.
     func hasProgram(_ name: String) -> Bool {

@@ -14,7 +14,9 @@ struct ClockExamination: Examination {
             return [
                 DoctorFinding(
                     "clock_wrong", .problem, subject, what: "the box's clock says \(time.day), which is in the past",
-                    why: "replies wait until a time can be believed", mend: synchronise)
+                    why: "the service goes by the network's time once a text has brought it; a call before that waits, "
+                        + "and limits by day and records for the police need a right clock",
+                    mend: synchronise)
             ]
         }
         guard box.isClockSynchronised else {

@@ -28,6 +28,7 @@ public struct Doctor: Sendable {
         [
             ConfigurationExamination(box: box, situation: situation),
             USBExamination(box: box, situation: situation),
+            LineModemExamination(box: box, situation: situation),
             PortExamination(box: box, situation: situation),
             ModemManagerExamination(box: box, situation: situation),
             ModemExamination(box: box, situation: situation),
@@ -39,6 +40,7 @@ public struct Doctor: Sendable {
             LineSettingsExamination(box: box, situation: situation),
             PINFileExamination(box: box, situation: situation),
             LinesFolderExamination(box: box, situation: situation),
+            USBSleepExamination(box: box, situation: situation),
             UdevExamination(box: box),
             SpeechExamination(box: box, situation: situation),
             PowerExamination(box: box),

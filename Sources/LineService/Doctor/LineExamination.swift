@@ -35,39 +35,26 @@ struct LineExamination: Examination {
         return found
     }
 
-    /// The state and the service's own sentence, which says what is wrong.
+    /// The state and the service's own sentence, which says what is wrong; its code says what mends it.
     private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
+        let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0.code) }
         func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
             DoctorFinding("line_\(line.state)", severity, place, what: line.detail, why: why, mend: mend)
         }
-        let silence = "whoever texts it is not answered"
         return switch line.state {
         case "ready": finding(.ok, why: nil, mend: nil)
         case "starting":
-            finding(.note, why: "its modem is being brought up", mend: "wait half a minute: jedisnon doctor")
+            finding(.note, why: "its modem is being brought up", mend: mend ?? "wait half a minute: jedisnon doctor")
         case "paused":
             finding(.note, why: "what comes is recorded and not answered", mend: "jedisnon line resume \(line.id)")
-        case "degraded": finding(.warning, why: "it works, and needs a person", mend: degraded(line))
-        case "absent": finding(.problem, why: silence, mend: "plug its modem in; it is taken by itself")
-        case "pin_required":
-            finding(
-                .problem, why: silence, mend: "switch the PIN off in a phone, or write it into a file named as pin_file"
-            )
-        case "sim_missing": finding(.problem, why: silence, mend: "put a SIM in and plug the modem in again")
-        case "no_network": finding(.problem, why: silence, mend: ModemCondition.noNetwork(place, what: "").mend)
-        default:
-            finding(
-                .problem, why: silence,
-                mend: "do what the sentence says; then it is tried again by itself: jedisnon status")
+        case "degraded":
+            finding(.warning, why: "it works, and needs a person", mend: mend ?? Self.bySentence)
+        default: finding(.problem, why: "whoever texts it is not answered", mend: mend ?? Self.bySentence)
         }
     }
 
-    private func degraded(_ line: LineStatus) -> String {
-        if line.detail.contains("SMSC") { return "set the SMSC with a phone; the carrier tells the number" }
-        if line.detail.contains("memory") { return "put the SIM into a phone and delete its texts" }
-        if line.detail.hasPrefix("calls =") { return "mend what the sentence names, or set calls = \"auto\"" }
-        return "free some space: df -h; it is tried again every minute"
-    }
+    /// For a service that gives no code: one of an older version.
+    private static let bySentence = "do what the sentence says; then it is tried again by itself: jedisnon status"
 
     /// A modem without a line; sticks that are no modem are told by another examination.
     private func unclaimed(_ modem: UnclaimedModem) -> DoctorFinding? {
@@ -84,6 +71,7 @@ struct LineExamination: Examination {
         return DoctorFinding(
             isComing ? "modem_starting" : "modem_unusable", isComing ? .note : .warning, place, what: modem.detail,
             why: "no line can use it",
-            mend: isComing ? "wait half a minute: jedisnon doctor" : "do what the sentence says")
+            mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0.code) }
+                ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.bySentence))
     }
 }

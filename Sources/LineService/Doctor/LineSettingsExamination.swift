@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import LinePolicy
+import SerialPort
 
 /// What a configuration that is right may still be lacking.
 struct LineSettingsExamination: Examination {
@@ -15,7 +16,7 @@ struct LineSettingsExamination: Examination {
         return [
             noBudget(configuration), noPrices(configuration), shadow(configuration), shortDelay(configuration),
             timeZone(configuration),
-        ].compactMap { $0 }
+        ].compactMap { $0 } + configuration.lines.compactMap(byID)
     }
 
     private var noLine: DoctorFinding {
@@ -70,6 +71,20 @@ struct LineSettingsExamination: Examination {
             "time_zone_utc", .note, subject, what: "days and months are counted in \(zone.identifier)",
             why: "daily and monthly limits begin anew at another hour than midnight",
             mend: "time_zone = \"America/Toronto\" or yours in [service] of \(box.configuration)")
+    }
+
+    /// Two sticks of one kind have one name there, and it leads to the one that was plugged in last.
+    private func byID(_ line: LineSettings) -> DoctorFinding? {
+        guard case .device(let path) = line.modem, path.hasPrefix("/dev/serial/by-id/") else { return nil }
+        let node = DeviceNode.resolved(path)
+        let device = situation.devices.first { $0.ttys.contains { $0.path == node } }
+        let isDouble = situation.devices.count { $0.identifier == device?.identifier } > 1
+        return DoctorFinding(
+            "line_by_id", isDouble ? .warning : .note, "line \(line.id)",
+            what: "\(path) names a kind of stick" + (isDouble ? ", and two of that kind are plugged in" : ""),
+            why: "of two sticks of one kind it leads to the one that was plugged in last",
+            mend: "name the SIM or the port in \(line.source): modem = { "
+                + (device.map { "usb_path = \"\($0.port)\"" } ?? "iccid = \"...\"") + " }")
     }
 
     private func isLimited(_ budget: BudgetSettings?) -> Bool {

@@ -12,8 +12,8 @@ enum ModemCheckUp: Sendable {
     case gone
 
     /// Asks the ports of one device: first whether a modem is there, then how it is.
-    static func of(_ ports: [String], isCertain: Bool, group: any EventLoopGroup) async -> ModemCheckUp {
-        switch await ModemProbe(group: group).probe(ports, isCertain: isCertain) {
+    static func of(_ ports: ModemPorts, group: any EventLoopGroup) async -> ModemCheckUp {
+        switch await ModemProbe(group: group).probe(ports) {
         case .closed(let error): return .closed(error)
         case .silent: return .silent
         case .gone: return .gone
@@ -51,6 +51,8 @@ struct ModemHealth: Sendable {
     var family = "generic"
     var model = ""
     var sim = SIM.open
+    /// The modem's own number.
+    var imei: String?
     /// The SIM's number, for the command that makes a line of it.
     var iccid: String?
     /// The status of 3GPP TS 27.007 7.2; nil when the modem does not tell.
@@ -70,12 +72,13 @@ struct ModemHealth: Sendable {
         health.family = sighting.profile
         health.model = sighting.description.model
         health.iccid = sighting.description.iccid
+        health.imei = sighting.description.imei
         health.network = sighting.network
         do throws(ModemFault) {
             try await modem.identify(attempts: 3, interval: 1_000)
             health.sim = try await sim(modem)
             guard health.sim == .open else { return health }
-            health.registration = try await modem.registrationStatus()
+            health.registration = try await modem.registrations().status
             health.signal = try await modem.signal()
             health.lacksServiceCentre = try await modem.lacksServiceCentre()
             health.fill = try await modem.fill()
@@ -92,7 +95,8 @@ struct ModemHealth: Sendable {
             return switch try await modem.simState(patience: 3) {
             case .ready: .open
             case .needsPIN(let tries): .pin(tries: tries)
-            case .locked(let lock): lock.contains("PUK") ? .puk : .lock(lock)
+            case .needsPUK: .puk
+            case .locked(let lock): .lock(lock)
             }
         } catch {
             switch error {

@@ -7,6 +7,11 @@ enum ModemCondition {
     /// Fewer free places than this stop the line (contract, section 5).
     static let fewPlaces = 3
 
+    static let memoryMend = "put the SIM into a phone and delete its texts"
+    static let networkMend =
+        "check the antenna and the coverage; put the SIM into a phone to see whether its plan works"
+    static let serviceCentreMend = "set the SMSC with a phone; the carrier tells the number"
+
     static func signal(_ dBm: Int?, _ subject: String) -> DoctorFinding? {
         guard let dBm, dBm < weakSignal else { return nil }
         return DoctorFinding(
@@ -22,7 +27,7 @@ enum ModemCondition {
         return DoctorFinding(
             "storage_full", free < fewPlaces ? .problem : .warning, subject,
             what: "\(used) of \(size) places for messages are used",
-            why: "a full memory takes no new text", mend: "put the SIM into a phone and delete its texts")
+            why: "a full memory takes no new text", mend: memoryMend)
     }
 
     static func roaming(_ subject: String, network: String?, answers: Bool) -> DoctorFinding {
@@ -38,13 +43,13 @@ enum ModemCondition {
     static func noNetwork(_ subject: String, what: String) -> DoctorFinding {
         DoctorFinding(
             "no_network", .problem, subject, what: what, why: "nothing can be received or sent",
-            mend: "check the antenna and the coverage; put the SIM into a phone to see whether its plan works")
+            mend: networkMend)
     }
 
     static func noServiceCentre(_ subject: String) -> DoctorFinding {
         DoctorFinding(
             "smsc_missing", .problem, subject, what: "the SIM has no number of a service centre (SMSC)",
             why: "no reply can be sent",
-            mend: "set the SMSC with a phone; the carrier tells the number")
+            mend: serviceCentreMend)
     }
 }

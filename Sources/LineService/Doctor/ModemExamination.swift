@@ -16,25 +16,68 @@ struct ModemExamination: Examination {
         // A service may be there that this user cannot see: its modems are not touched.
         guard situation.isServiceDown else { return [] }
         let holders = PortHolders.of(situation.devices.flatMap { $0.ttys.map(\.path) }, root: box.root)
-        return await withTaskGroup(of: (String, [DoctorFinding]).self) { group in
+        let looks = await withTaskGroup(of: Look.self) { group in
             for device in situation.devices {
-                guard case .candidates(let ports, let isCertain) = PortChoice(device, isSettled: true),
-                    !device.ttys.contains(where: { holders[$0.path] != nil })
-                else { continue }
-                let nodes = ports.compactMap { box.file($0).status }
-                guard !nodes.isEmpty, nodes.allSatisfy({ box.user.may(6, $0) }) else {
-                    // Where the service may not either, that is a finding of its own.
-                    if !nodes.isEmpty, nodes.allSatisfy({ situation.serviceUser.may(6, $0) }) {
-                        group.addTask {
-                            (device.port, [.notLookedAt(device.place, what: "its SIM, network and signal")])
-                        }
-                    }
+                guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { continue }
+                guard !device.ttys.contains(where: { holders[$0.path] != nil }) else {
+                    group.addTask { Look(device: device) }
                     continue
                 }
-                group.addTask { (device.port, findings(await box.checkUp(ports, isCertain), device)) }
+                let nodes = ports.all.compactMap { box.file($0).status }
+                guard !nodes.isEmpty, nodes.allSatisfy({ box.user.may(6, $0) }) else {
+                    // Where the service may not either, that is a finding of its own.
+                    let isHidden = !nodes.isEmpty && nodes.allSatisfy({ situation.serviceUser.may(6, $0) })
+                    group.addTask { Look(device: device, isHidden: isHidden) }
+                    continue
+                }
+                group.addTask { Look(device: device, checkUp: await box.checkUp(ports)) }
             }
-            let found = await group.reduce(into: [(String, [DoctorFinding])]()) { $0.append($1) }
-            return found.sorted { $0.0 < $1.0 }.flatMap(\.1)
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.device.port < $1.device.port }
+        }
+        return looks.flatMap(findings) + missing(looks)
+    }
+
+    /// A modem, and what it said; nothing where it could not be asked.
+    struct Look: Sendable {
+        var device: USBDevice
+        var checkUp: ModemCheckUp?
+        var isHidden = false
+
+        var health: ModemHealth? {
+            if case .modem(let health) = checkUp { health } else { nil }
+        }
+    }
+
+    private func findings(_ look: Look) -> [DoctorFinding] {
+        if let checkUp = look.checkUp { return findings(checkUp, look.device) }
+        return look.isHidden ? [.notLookedAt(look.device.place, what: "its SIM, network and signal")] : []
+    }
+
+    /// Lines whose SIM or modem is surely not plugged in: every modem was asked, and none is it.
+    private func missing(_ looks: [Look]) -> [DoctorFinding] {
+        guard situation.blindness == nil else { return [] }
+        return (situation.configuration?.lines ?? []).compactMap { line in
+            let own: (wanted: String, name: String, tell: (ModemHealth) -> String?)
+            switch line.modem {
+            case .iccid(let iccid): own = (iccid, "SIM", { $0.iccid })
+            case .imei(let imei): own = (imei, "IMEI", { $0.imei })
+            case .device, .usbPath: return nil
+            }
+            let told = looks.map { look in look.health.flatMap(own.tell) }
+            guard told.allSatisfy({ $0 != nil && $0 != own.wanted }) else { return nil }
+            let others = zip(looks, told).map { look, number in
+                "USB port \(look.device.port) has \(ModemDirectory.tail(number ?? ""))"
+            }
+            return DoctorFinding(
+                "line_modem_missing", .problem, "line \(line.id)",
+                what: ([
+                    "no modem that is plugged in has the \(own.name) \(ModemDirectory.tail(own.wanted)), which this "
+                        + "line names"
+                ] + others.prefix(3)).joined(separator: "; "),
+                why: "whoever texts it is not answered",
+                mend: others.isEmpty
+                    ? "plug its modem in; if it is: lsusb shows whether the box sees it"
+                    : "put it in, or name the right one in \(line.source)")
         }
     }
 
@@ -59,10 +102,22 @@ struct ModemExamination: Examination {
     }
 
     private func closed(_ error: SerialPortError, _ device: USBDevice) -> DoctorFinding {
-        let parts = error.description.split(separator: ": ", maxSplits: 1).map(String.init)
+        let (what, mend): (String, String) =
+            switch error {
+            case .missing(let path): ("\(path) does not exist", "plug it in again")
+            case .settling, .hung: ("\(error)", "wait a moment; if it stays so, plug it in again")
+            case .permissionDenied(let path):
+                ("no permission to open \(path)", "sudo usermod -aG dialout \(situation.serviceUser.name)")
+            case .notATTY(let path): ("\(path) is not a serial port", "plug it in again")
+            case .held(let path, let holder):
+                (
+                    "\(path) is held by \(holder ?? "another program")",
+                    "end that program, or: sudo jedisnon doctor names it"
+                )
+            case .system(let path, let call, _, let text): ("\(path): \(call) failed: \(text)", "plug it in again")
+            }
         return DoctorFinding(
-            "port_closed", .problem, device.place, what: parts[0], why: "the service cannot talk to the modem",
-            mend: parts.count > 1 ? parts[1] : "plug it in again")
+            "port_closed", .problem, device.place, what: what, why: "the service cannot talk to the modem", mend: mend)
     }
 
     private func findings(_ health: ModemHealth, _ device: USBDevice) -> [DoctorFinding] {
@@ -70,7 +125,7 @@ struct ModemExamination: Examination {
         var found = sim(health, device).map { [$0] } ?? network(health, place)
         if !found.contains(where: { $0.severity == .problem }) { found.append(ready(health, place)) }
         if !isClaimed(health, device) { found.append(unclaimed(health, device)) }
-        return found
+        return found + wrongPort(health, device)
     }
 
     private func sim(_ health: ModemHealth, _ device: USBDevice) -> DoctorFinding? {
@@ -160,6 +215,25 @@ struct ModemExamination: Examination {
         // Before the PIN some SIMs do not tell their number: then any line may be meant.
         let candidates = health.iccid == nil ? situation.configuration?.lines ?? [] : lines(of: health, device)
         return candidates.contains { $0.pinFile != nil }
+    }
+
+    /// Lines that name another port of the modem than those with commands.
+    private func wrongPort(_ health: ModemHealth, _ device: USBDevice) -> [DoctorFinding] {
+        guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { return [] }
+        return (situation.configuration?.lines ?? []).compactMap { line in
+            guard case .device(let path) = line.modem else { return nil }
+            let node = DeviceNode.resolved(path)
+            guard device.ttys.contains(where: { $0.path == node }), node != health.path, !ports.named.contains(node)
+            else { return nil }
+            return DoctorFinding(
+                "line_wrong_port", .warning, "line \(line.id)",
+                what:
+                    "\(path), which this line names, is hardly the port for commands: the modem answers at \(health.path)",
+                why: "the line does nothing when nobody answers there",
+                mend:
+                    "write modem = { usb_path = \"\(device.port)\" } in \(line.source): the port for commands is then found"
+            )
+        }
     }
 
     private func unclaimed(_ health: ModemHealth, _ device: USBDevice) -> DoctorFinding {

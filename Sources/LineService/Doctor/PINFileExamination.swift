@@ -26,15 +26,15 @@ struct PINFileExamination: Examination {
         let user = situation.serviceUser.name
         return finding(
             "pin_file_unreadable", line, what: "\(path) cannot be read by \(user), the user of the service",
-            mend: "sudo chgrp \(user) \(path) && sudo chmod 0640 \(path)")
+            mend: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
     }
 
     private func mend(_ file: BoxFile) -> String {
         guard let status = file.status else {
-            return "write the PIN into \(file.path), then: sudo chmod 0640 \(file.path)"
+            return "write the PIN into \(file.path), then: sudo chmod 0600 \(file.path)"
         }
         return status.st_mode & 0o007 != 0
-            ? "sudo chmod 0640 \(file.path)" : "write the PIN, 4 to 8 digits and nothing else, into \(file.path)"
+            ? "sudo chmod 0600 \(file.path)" : "write the PIN, 4 to 8 digits and nothing else, into \(file.path)"
     }
 
     private func finding(_ id: String, _ line: String, what: String, mend: String) -> DoctorFinding {

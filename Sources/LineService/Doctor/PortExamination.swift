@@ -10,25 +10,18 @@ struct PortExamination: Examination {
 
     var subject: String { "ports" }
 
-    /// Programs that take modems, and what makes them let go.
-    private static let knownHolders = [
-        "ModemManager": "sudo systemctl disable --now ModemManager",
-        "gammu-smsd": "sudo systemctl disable --now gammu-smsd",
-        "smsd": "sudo systemctl disable --now smstools",
-        "minicom": "leave minicom: Ctrl-A, then X",
-        "picocom": "leave picocom: Ctrl-A, then Ctrl-X",
-        "screen": "leave screen: Ctrl-A, then K",
-    ]
-
     func examine() async -> [DoctorFinding] {
         let places = self.places
-        guard !places.isEmpty else { return [] }
+        let expected = awaited.flatMap(claimed)
+        guard !places.isEmpty else { return expected }
         let holders = PortHolders.of(places.flatMap(\.ports), root: box.root)
         let refused = places.compactMap { missing($0) ?? forbidden($0) }
-        let held = places.compactMap { heldFinding($0, holders) }
+        let held = places.flatMap { place in heldFinding(place, holders).map { [$0] } ?? claimed(place) }
         // Whose files a process has open only root may see; the service's own answer tells as much.
-        guard !box.user.isRoot, held.isEmpty, refused.isEmpty, situation.status == nil else { return refused + held }
-        return [
+        guard !box.user.isRoot, !held.contains(where: { $0.severity == .problem }), refused.isEmpty,
+            situation.status == nil
+        else { return refused + held + expected }
+        return held + expected + [
             .notLookedAt(
                 subject, what: "whether another program has a port open: \(box.user.name) sees its own programs only")
         ]
@@ -38,22 +31,38 @@ struct PortExamination: Examination {
     struct Place {
         var name: String
         var ports: [String]
+        var device: USBDevice?
     }
 
     /// Modems on USB, and what lines name by path.
     var places: [Place] {
         var places = situation.devices.compactMap { device -> Place? in
-            guard case .candidates(let ports, _) = PortChoice(device, isSettled: true) else { return nil }
-            return Place(name: device.place, ports: ports)
+            guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { return nil }
+            // What else reads a modem's position is no harm: only ports with AT matter, where they are known.
+            return Place(
+                name: device.place, ports: ports.named.isEmpty ? ports.others : ports.named, device: device)
         }
         let known = Set(places.flatMap(\.ports))
         for line in situation.configuration?.lines ?? [] {
             guard case .device(let path) = line.modem, box.file(path).exists else { continue }
             if !known.contains(path), !known.contains(DeviceNode.resolved(path)) {
-                places.append(Place(name: "line \(line.id)", ports: [path]))
+                let device = situation.devices.first { device in
+                    device.ttys.contains { $0.path == path || $0.path == DeviceNode.resolved(path) }
+                }
+                places.append(Place(name: "line \(line.id)", ports: [path], device: device))
             }
         }
         return places
+    }
+
+    /// Ports that lines name and that are not there now: somebody may be waiting for them too.
+    private var awaited: [Place] {
+        (situation.configuration?.lines ?? []).compactMap { line in
+            guard case .device(let path) = line.modem, !box.file(path).exists, !box.file(path).isHidden else {
+                return nil
+            }
+            return Place(name: "line \(line.id)", ports: [path])
+        }
     }
 
     /// The kernel has the ports, and there is no node for any of them.
@@ -104,10 +113,21 @@ struct PortExamination: Examination {
             return DoctorFinding(
                 "port_held", .problem, place.name, what: "\(port) is held by \(holder.words)",
                 why: "one program at a time can talk to a modem",
-                mend: holder.program.flatMap { Self.knownHolders[$0] }
+                mend: holder.program.flatMap { PortServices.release($0, port: DeviceNode.resolved(port)) }
                     ?? "end that program: sudo kill \(holder.process)")
         }
         return nil
+    }
+
+    /// Who was told to use one of the ports, whether or not it has it open now.
+    private func claimed(_ place: Place) -> [DoctorFinding] {
+        place.ports.flatMap { port in
+            PortServices(box: box).claims(on: port, of: place.device).map { claim in
+                DoctorFinding(
+                    "port_claimed", claim.isRunning ? .problem : .warning, place.name, what: "\(port) \(claim.what)",
+                    why: "what it says to the modem, or reads from it, is lost to the line", mend: claim.mend)
+            }
+        }
     }
 
     /// The service that was asked holds its ports, as it should.

@@ -124,8 +124,6 @@ struct ServiceUnit: Sendable, Equatable {
             default: continue
             }
         }
-        isEnabled = box.file("/etc/systemd/system").names.contains { folder in
-            folder.hasSuffix(".wants") && box.file("/etc/systemd/system/\(folder)").names.contains(Self.name)
-        }
+        isEnabled = box.isEnabled(Self.name)
     }
 }

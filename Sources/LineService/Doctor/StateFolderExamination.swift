@@ -33,7 +33,7 @@ struct StateFolderExamination: Examination {
             guard let parent = BoxFile(path: above).status, !user.may(3, parent) else { return nil }
             return DoctorFinding(
                 "folder_missing", .problem, key, what: "\(path) does not exist, and \(user.name) may not make it",
-                why: "the service does not start", mend: "sudo install -d -m 0750 -o \(user.name) \(path)")
+                why: "the service does not start", mend: "sudo install -d -m 0700 -o \(user.name) \(path)")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorFinding(

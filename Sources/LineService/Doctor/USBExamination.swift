@@ -26,15 +26,15 @@ struct USBExamination: Examination {
 
     private func look(_ device: USBDevice) -> DoctorFinding? {
         switch PortChoice(device, isSettled: true) {
-        case .candidates(let ports, let isCertain): modem(device, ports: ports, isCertain: isCertain)
+        case .candidates(let ports): modem(device, ports)
         case .incomplete: incomplete(device)
         case .storage(let advice): storage(device, advice)
         case .unknown: unknown(device)
-        case .none: networkStick(device)
+        case .none: converter(device) ?? networkStick(device)
         }
     }
 
-    private func modem(_ device: USBDevice, ports: [String], isCertain: Bool) -> DoctorFinding {
+    private func modem(_ device: USBDevice, _ ports: ModemPorts) -> DoctorFinding {
         let family = ModemProfile.usbModel(vendor: device.vendor, product: device.product)?.profile.name
         let drivers = Set(device.ttys.compactMap(\.driver)).sorted().joined(separator: ", ")
         let all = device.ttys.count == 1 ? "one port" : "\(device.ttys.count) ports"
@@ -42,15 +42,59 @@ struct USBExamination: Examination {
             "usb_modem", .ok, device.place,
             what: "\(device.title) (\(device.identifier)), "
                 + (family.map { "family \($0)" } ?? "a modem by its driver, of no family known by its numbers")
-                + ", \(all), \(isCertain ? "commands" : "tried") at \(ports.joined(separator: ", "))"
+                + ", \(all), "
+                + (ports.named.isEmpty ? "tried at " : "commands at ")
+                + (ports.named.isEmpty ? ports.others : ports.named).joined(separator: ", ")
                 + (drivers.isEmpty ? "" : ", driver \(drivers)"))
     }
 
     private func incomplete(_ device: USBDevice) -> DoctorFinding {
         DoctorFinding(
             "usb_no_ports", .problem, device.place, what: "\(device.title) (\(device.identifier)) has no serial port",
-            why: "the kernel's driver has not taken it, so no line can use it",
-            mend: "sudo modprobe option, then plug it in again")
+            why: "the kernel's driver has not taken it, so no line can use it", mend: driverMend(device))
+    }
+
+    private func driverMend(_ device: USBDevice) -> String {
+        guard let (model, _) = ModemProfile.usbModel(vendor: device.vendor, product: device.product) else {
+            return "sudo modprobe option, then plug it in again"
+        }
+        let load = "sudo modprobe \(model.driver)"
+        switch model.binding {
+        case .byItself: return "\(load), then plug it in again"
+        case .newID:
+            // The driver takes a product it does not know: Documentation/ABI/testing/sysfs-bus-usb, new_id.
+            let ids = device.identifier.split(separator: ":").joined(separator: " ")
+            return "\(load) && echo \(ids) ff | sudo tee /sys/bus/usb-serial/drivers/option1/new_id; "
+                + "no kernel that we know (up to 6.18) does it by itself; for good: docs/modems.md"
+        }
+    }
+
+    /// A converter that is on USB and of which the kernel made no port.
+    private func converter(_ device: USBDevice) -> DoctorFinding? {
+        guard device.ttys.isEmpty, let converter = SerialConverter.of(device) else { return nil }
+        let waiting = (situation.configuration?.lines ?? []).compactMap { line -> String? in
+            guard case .device(let path) = line.modem, !box.file(path).exists else { return nil }
+            return "the line \(line.id) waits for \(path)"
+        }
+        let isTaken = converter.isTakenByBrltty && hasBrltty
+        let load = "sudo modprobe \(converter.driver), then plug it in again"
+        return DoctorFinding(
+            "usb_converter_no_port", waiting.isEmpty ? .warning : .problem, device.place,
+            what: "the serial converter \(converter.name) (\(device.identifier)) has no serial port"
+                + (isTaken ? ": brltty takes it for a braille display" : "")
+                + waiting.prefix(1).map { ", and \($0)" }.joined(),
+            why: "nobody can talk to what is behind it",
+            mend: isTaken
+                ? "sudo apt remove brltty, then plug it in again"
+                : converter.isTakenByBrltty
+                    ? "\(load); should brltty be installed, it takes such converters away: sudo apt remove brltty"
+                    : load)
+    }
+
+    private var hasBrltty: Bool {
+        box.hasProgram("brltty") || !PortHolders.processes(named: "brltty", root: box.root).isEmpty
+            || box.file("/usr/lib/udev/rules.d/85-brltty.rules").exists
+            || box.file("/lib/udev/rules.d/85-brltty.rules").exists
     }
 
     private func storage(_ device: USBDevice, _ advice: String) -> DoctorFinding {
@@ -62,9 +106,15 @@ struct USBExamination: Examination {
             what: "\(stick?.name ?? device.title) (\(device.identifier)) shows as a CD-ROM, not as a modem"
                 + (isInstalled ? ", although usb-modeswitch is installed" : ""),
             why: "it becomes a modem only when usb-modeswitch has switched it",
-            mend: isInstalled
-                ? "plug it in again; if it stays so: journalctl -b -u 'usb_modeswitch@*'"
-                : "sudo apt install usb-modeswitch, then plug it in again")
+            mend: storageMend(device, stick, isInstalled: isInstalled))
+    }
+
+    private func storageMend(_ device: USBDevice, _ stick: StorageModeStick?, isInstalled: Bool) -> String {
+        let install = isInstalled ? "" : "sudo apt install usb-modeswitch && "
+        if let command = stick?.command { return "\(install)\(command); for good: docs/modems.md" }
+        return isInstalled
+            ? "plug it in again; if it stays so: journalctl -b -u 'usb_modeswitch@*'"
+            : "sudo apt install usb-modeswitch, then plug it in again"
     }
 
     /// A stick that is a network card and has no serial port.
@@ -81,15 +131,7 @@ struct USBExamination: Examination {
     }
 
     private func unknown(_ device: USBDevice) -> DoctorFinding? {
-        let ports = Set(device.ttys.map(\.path))
-        let isNamed = situation.configuration?.lines.contains { line in
-            if case .device(let path) = line.modem {
-                ports.contains(path) || ports.contains(DeviceNode.resolved(path))
-            } else {
-                false
-            }
-        }
-        guard isNamed != true, let port = device.ttys.first?.path else { return nil }
+        guard situation.lineNaming(device) == nil, let port = device.ttys.first?.path else { return nil }
         return DoctorFinding(
             "usb_unknown_serial", .note, device.place,
             what:

@@ -16,6 +16,15 @@ struct UdevExamination: Examination {
         folders.contains { box.file($0 + "/" + rules).exists }
     }
 
+    /// What installs them.
+    static let install =
+        "sudo cp udev/\(rules) /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger"
+
+    /// The text of rules by their name, the operator's own first; empty where there are none.
+    static func text(of rules: String, _ box: Box) -> String {
+        folders.lazy.compactMap { box.file($0 + "/" + rules).text }.first ?? ""
+    }
+
     func examine() async -> [DoctorFinding] {
         guard box.file("/run/udev/control").exists else {
             return [
@@ -34,8 +43,7 @@ struct UdevExamination: Examination {
             DoctorFinding(
                 "udev_rules_missing", .note, subject, what: "\(Self.rules) is not installed",
                 why: "nothing tells ModemManager to leave the modems alone, should it be installed",
-                mend: "sudo cp udev/\(Self.rules) /etc/udev/rules.d/ && sudo udevadm control --reload "
-                    + "&& sudo udevadm trigger")
+                mend: Self.install)
         ]
     }
 }

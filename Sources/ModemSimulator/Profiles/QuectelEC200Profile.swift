@@ -7,9 +7,6 @@ extension SimulatedProfile {
         errorLevel: 1,
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: [
-            "+QURCCFG": KeptValue(value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"uart1\",\"all\")")
-        ],
         capacities: ["SM": 20, "ME": 100],
         memories: [["SM", "ME", "MT"], ["SM", "ME", "MT"], ["SM", "ME", "MT"]],
         defaultMemories: ["SM", "SM", "SM"],
@@ -23,12 +20,13 @@ extension SimulatedProfile {
         callerTail: ",,,,0", withheldTail: ",,,,1",
         missedCall: ["NO CARRIER"],
         callEnded: ["NO CARRIER"],
+        announcementPorts: ["usbat", "uart1", "all"],
         ownCommands: [
             "+QCCID": ["+QCCID: {iccid}"],
             "+CSQ": ["+CSQ: 99,99"],
             "+CIREG?": ["+CIREG: 0,{ims}"],
         ],
-        accepted: ["+QURCCFG=", "+QINDCFG="],
+        accepted: ["+QINDCFG="],
         missing: ["+CCID", "+ICCID"],
         boot: [
             BootStep(after: .milliseconds(500), line: "RDY"),

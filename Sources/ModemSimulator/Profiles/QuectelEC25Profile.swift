@@ -8,9 +8,7 @@ extension SimulatedProfile {
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
         keptValues: [
-            "+QURCCFG": KeptValue(
-                value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")"),
-            "+QTONEDET": KeptValue(value: "0", test: "(0,1)"),
+            "+QTONEDET": KeptValue(value: "0", test: "(0,1)")
         ],
         capacities: ["SM": 50, "ME": 255, "SR": 23],
         memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],
@@ -33,6 +31,7 @@ extension SimulatedProfile {
             command: "+QPCMV", toPort: "1,0", toCard: "1,2", off: ["0"], test: "(0,1),(0-2)",
             busyLine: "+QPCMV: 0,0", readyLine: "+QPCMV: 1,0"),
         keyIndication: KeyIndication(command: "+QTONEDET", line: "+QTONEDET: {code}"),
+        announcementPorts: ["usbat", "usbmodem", "uart1", "all"],
         ownCommands: [
             "+QCCID": ["+QCCID: {iccid}"],
             "+QPINC?": ["+QPINC: \"SC\",{pin_tries},{puk_tries}", "+QPINC: \"P2\",3,10"],
@@ -43,7 +42,7 @@ extension SimulatedProfile {
             "+QCFG=\"IMS\"": ["+QCFG: \"ims\",1,{ims}"],
             "+QCFG=\"USBCFG\"": ["+QCFG: \"usbcfg\",0x2C7C,0x125,1,1,1,1,1,0,{uac}"],
         ],
-        accepted: ["+QCFG=", "+QURCCFG=", "+QINDCFG=", "+QSCLK=", "+QMBNCFG="],
+        accepted: ["+QCFG=", "+QINDCFG=", "+QSCLK=", "+QMBNCFG="],
         missing: ["+CPINR"],
         boot: [
             BootStep(after: .milliseconds(500), line: "RDY"),

@@ -8,9 +8,7 @@ extension SimulatedProfile {
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
         keptValues: [
-            "+QURCCFG": KeptValue(
-                value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")"),
-            "+QTONEDET": KeptValue(value: "0", test: "(0,1)"),
+            "+QTONEDET": KeptValue(value: "0", test: "(0,1)")
         ],
         capacities: ["SM": 40, "ME": 255, "SR": 23],
         memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],
@@ -27,13 +25,14 @@ extension SimulatedProfile {
         missedCall: ["NO CARRIER"],
         callEnded: ["NO CARRIER"],
         keyIndication: KeyIndication(command: "+QTONEDET", line: "+QTONEDET: {code}"),
+        announcementPorts: ["usbat", "usbmodem", "uart1", "all"],
         ownCommands: [
             "+QCCID": ["+QCCID: {iccid}"],
             "+QPINC?": ["+QPINC: \"SC\",{pin_tries},{puk_tries}", "+QPINC: \"P2\",3,10"],
             "+QPINC=\"SC\"": ["+QPINC: \"SC\",{pin_tries},{puk_tries}"],
             "+QCFG=\"IMS\"": ["+QCFG: \"ims\",1,{ims}"],
         ],
-        accepted: ["+QCFG=", "+QURCCFG=", "+QINDCFG="],
+        accepted: ["+QCFG=", "+QINDCFG="],
         missing: ["+CPINR"],
         boot: [
             BootStep(after: .milliseconds(500), line: "RDY"),

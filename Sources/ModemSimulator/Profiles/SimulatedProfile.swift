@@ -28,6 +28,8 @@ public struct SimulatedProfile: Sendable {
     var capacities: [String: Int]
     /// Memories for reading, for writing, for receiving, as `+CPMS=?` lists them.
     var memories: [[String]]
+    /// How many memories one `+CPMS=` has to name.
+    var memoriesAtOnce = 1...3
     /// The memories after power-up.
     var defaultMemories: [String]
     var firstIndex: Int
@@ -69,6 +71,9 @@ public struct SimulatedProfile: Sendable {
     var sound: SoundFamily?
     /// How it tells of keys; nil when it does not.
     var keyIndication: KeyIndication?
+
+    /// The ports that announcements may go to (`+QURCCFG`); nil where there is no such setting.
+    var announcementPorts: [String]?
 
     // MARK: The maker's own
 
@@ -117,7 +122,8 @@ public struct SimulatedProfile: Sendable {
     /// Every profile, by name.
     public static let all: [SimulatedProfile] = [
         .generic, .huaweiE173, .sim7600, .quectelEC25, .quectelEG91, .quectelEC200, .a7670, .sim800, .huaweiE3372,
-        .zteMF190, .telitLE910,
+        .zteMF190, .telitLE910, .quectelEP06, .sim7080, .broviE3372, .huaweiME909, .sierraMC7455, .ubloxLARA,
+        .telitME910, .cinterionPLS8, .fibocomL610,
     ]
 
     /// The profile of this name; nil if there is none.

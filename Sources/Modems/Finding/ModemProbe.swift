@@ -13,15 +13,15 @@ public struct ModemProbe: Sendable {
 
     /// Tries ports in the order given until one answers AT.
     ///
-    /// Where it is not certain that the device is a modem, each port is listened to first: one that talks by itself in
-    /// NMEA is a satellite receiver, and nothing is written to it.
-    public func probe(_ paths: [String], isCertain: Bool) async -> ProbeResult {
+    /// A port that no profile names is listened to first: one that talks by itself in NMEA is a satellite receiver, and
+    /// nothing is written to it.
+    public func probe(_ ports: ModemPorts) async -> ProbeResult {
         var refusal: SerialPortError?
         var isThere = false
-        for path in paths {
+        for (place, path) in ports.all.enumerated() {
             if Task.isCancelled { return .gone }
             do {
-                if !isCertain, try await PortListening.isTalking(path: path, group: group) {
+                if place >= ports.named.count, try await PortListening.isTalking(path: path, group: group) {
                     isThere = true
                     continue
                 }
@@ -62,14 +62,18 @@ public struct ModemProbe: Sendable {
     private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ModemSighting {
         // A second port of the same stick must not cost the patience that a modem at work deserves.
         try await modem.identify(attempts: 3, interval: 1_000)
-        _ = try await modem.readICCID()
+        // A SIM whose power another program took cannot tell its number.
+        if try await modem.readICCID() == nil, try await modem.radioLevel() == 0, await modem.switchRadioOn() {
+            _ = try await modem.readICCID()
+        }
         var fault: ModemFault?
         do {
             fault =
                 switch try await modem.simState(patience: 3) {
                 case .ready: nil
                 case .needsPIN: .simLocked(detail: "the SIM wants its PIN")
-                case .locked(let what): .simLocked(detail: "the SIM wants \(what)")
+                case .needsPUK: .simLocked(detail: "the SIM wants its PUK")
+                case .locked(let what): .simLocked(detail: SIMLock(what).sentence)
                 }
         } catch .simMissing {
             fault = .simMissing
@@ -82,6 +86,7 @@ public struct ModemProbe: Sendable {
         var sighting = ModemSighting(
             path: path, profile: await modem.profile.name, description: identity, fault: fault)
         if fault == nil {
+            try await modem.chooseTextCoding()
             sighting.ownNumber = try await modem.ownNumber()
             sighting.mobileCountryCode = try await modem.mobileCountryCode()
             sighting.network = try await modem.networkName()

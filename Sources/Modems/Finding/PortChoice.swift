@@ -2,10 +2,8 @@ import SerialPort
 
 /// Which ports of a USB device to try, and whether anything may be written to them at all.
 public enum PortChoice: Hashable, Sendable {
-    /// A modem of a known family, or one that the kernel's modem drivers know: its AT ports, the best first.
-    ///
-    /// `isCertain` is false where only the driver speaks for a modem: then each port is listened to first.
-    case candidates([String], isCertain: Bool)
+    /// A modem of a known family, or one that the kernel's modem drivers know.
+    case candidates(ModemPorts)
     /// A known modem whose AT port has not appeared yet.
     case incomplete
     /// A modem that shows itself as a disk until it is switched; the sentence says what to do.
@@ -18,18 +16,23 @@ public enum PortChoice: Hashable, Sendable {
     /// Kernel drivers that bind to modems only, by their own lists of products (`drivers/usb/serial/option.c`,
     /// `qcserial.c`, `sierra.c`, `drivers/net/usb/hso.c`).
     private static let modemDrivers: Set<String> = ["option", "option1", "qcserial", "sierra", "hso"]
+    /// No modem we know has more ports; a look has an end.
+    private static let mostPorts = 8
 
     /// The choice for one device; once it `isSettled` no more ports of it are expected.
     public init(_ device: USBDevice, isSettled: Bool = false) {
+        let stick = ModemProfile.storageMode(vendor: device.vendor, product: device.product)
         if let (model, _) = ModemProfile.usbModel(vendor: device.vendor, product: device.product) {
-            let ports = model.atInterfaces.flatMap { number in device.ttys.filter { $0.interface == number } }
-            // Firmware moves ports about: a modem whose AT port is not where it should be may have it elsewhere.
-            let usable = ports.isEmpty && isSettled ? device.ttys : ports
-            self = usable.isEmpty ? .incomplete : .candidates(usable.map(\.path), isCertain: true)
+            // Some keep their numbers when they are switched: then a disk without ports is not a modem yet.
+            if let stick, device.ttys.isEmpty, device.hasStorage {
+                self = .storage(advice: stick.advice)
+                return
+            }
+            let ports = Self.ports(of: device, model, isSettled: isSettled)
+            self = ports.all.isEmpty ? .incomplete : .candidates(ports)
             return
         }
         guard !device.ttys.isEmpty else {
-            let stick = ModemProfile.storageMode(vendor: device.vendor, product: device.product)
             self = stick.map { .storage(advice: $0.advice) } ?? .none
             return
         }
@@ -39,7 +42,24 @@ public enum PortChoice: Hashable, Sendable {
             guard let driver = tty.driver else { return false }
             return Self.modemDrivers.contains(driver) || (driver == "cdc_acm" && device.hasNetwork)
         }
-        self = ports.isEmpty ? .unknown : .candidates(ports.map(\.path), isCertain: false)
+        self =
+            ports.isEmpty
+            ? .unknown
+            : .candidates(
+                ModemPorts(named: [], others: ports.prefix(Self.mostPorts).map(\.path), isCertain: false))
+    }
+
+    /// The ports of a known product: those its profile names, and the rest of the same modem where they may be needed.
+    private static func ports(of device: USBDevice, _ model: USBModel, isSettled: Bool) -> ModemPorts {
+        let named = model.atInterfaces.flatMap { number in device.ttys.filter { $0.interface == number } }
+        // Firmware moves ports about: a modem whose AT port is not where it should be may have it elsewhere, least
+        // likely where its sound should be. Before it is settled, the right one may still come.
+        let rest = device.ttys.filter { !named.contains($0) }
+        let last = rest.filter { $0.interface != nil && $0.interface == model.audioInterface }
+        let others = rest.filter { !last.contains($0) } + last
+        let mayTryOthers = isSettled || model.atInterfaces.isEmpty
+        return ModemPorts(
+            named: named.map(\.path), others: mayTryOthers ? others.prefix(mostPorts).map(\.path) : [], isCertain: true)
     }
 
     /// The port with raw PCM, where the profile knows one.

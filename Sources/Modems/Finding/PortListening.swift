@@ -6,9 +6,9 @@ enum PortListening {
     /// Whether the port speaks NMEA 0183 by itself, as satellite receivers do once a second.
     static func isTalking(path: String, group: any EventLoopGroup) async throws -> Bool {
         let heard = group.next().makePromise(of: Bool.self)
-        let channel: any Channel
+        let port: SerialChannel
         do {
-            channel = try await SerialChannel.open(path: path, group: group) { channel in
+            port = try await SerialChannel.open(path: path, group: group) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(NMEAHandler(heard: heard))
                 }
@@ -17,11 +17,16 @@ enum PortListening {
             heard.fail(error)
             throw error
         }
-        let alarm = channel.eventLoop.scheduleTask(in: .milliseconds(1_200)) { heard.succeed(false) }
+        let alarm = port.channel.eventLoop.scheduleTask(in: .milliseconds(1_200)) { heard.succeed(false) }
         defer { alarm.cancel() }
-        let isTalking = try await heard.futureResult.get()
-        try await channel.close()
-        return isTalking
+        do {
+            let isTalking = try await heard.futureResult.get()
+            await port.close()
+            return isTalking
+        } catch {
+            await port.close()
+            throw error
+        }
     }
 }
 

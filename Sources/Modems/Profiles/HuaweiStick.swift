@@ -13,8 +13,12 @@ extension ModemProfile {
             USBModel(vendor: 0x12d1, product: 0x14ac, atInterfaces: [4], audioInterface: 3),
             USBModel(vendor: 0x12d1, product: 0x1436, atInterfaces: [4], audioInterface: 3),
         ]
-        // E1750 and E173s, named in Linux option.c without their interfaces.
-        profile.usbToProbe = [USBModel(vendor: 0x12d1, product: 0x1406), USBModel(vendor: 0x12d1, product: 0x1c07)]
+        // What the sticks of ``StorageModeStick`` become (usb_modeswitch data); no source names the interface of each.
+        let switched: [UInt16] = [
+            0x1404, 0x1406, 0x140b, 0x1412, 0x1417, 0x141b, 0x1429, 0x1432, 0x1433, 0x1465, 0x14c9, 0x150a, 0x150c,
+            0x150f, 0x1511, 0x151d, 0x1c05, 0x1c06, 0x1c07, 0x1c08, 0x1c10, 0x1c1e,
+        ]
+        profile.usbToProbe = switched.map { USBModel(vendor: 0x12d1, product: $0) }
         profile.iccidCommands = ["AT^ICCID?", "AT+CCID", "AT+CRSM=176,12258,0,0,10"]
         profile.pinTriesCommands = ["AT^CPIN?"]
         profile.registrationCommands = ["+CREG", "+CGREG"]

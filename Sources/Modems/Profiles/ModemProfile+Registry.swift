@@ -1,13 +1,15 @@
 extension ModemProfile {
     /// Every family, one file each; the first whose identifier appears in the modem's identity is used.
     ///
-    /// EC200 stands before EC20, whose name it contains; a family of a maker stands before the maker's name alone.
+    /// EC200 stands before EC20 and E3372-325 before E3372, whose names they contain; a family of a maker stands before
+    /// the maker's name alone.
     public static let all: [ModemProfile] = [
-        .quectelEC200, .quectelEG91, .quectelEC25,
-        .simcomA7670, .simcomSIM7600, .simcomSIM800,
-        .huaweiE3372, .huaweiStick,
+        .quectelEC200, .quectelEG91, .quectelEC25, .quectel,
+        .simcomA7670, .simcomSIM7600, .simcomSIM800, .simcom,
+        .broviE3372, .huaweiME909, .huaweiE3372, .huaweiStick,
         .zteStick,
-        .telitLE910,
+        .telitLE910, .telitME910,
+        .sierraMC74, .ublox, .cinterion, .fibocom,
         .generic,
     ]
 
@@ -16,10 +18,12 @@ extension ModemProfile {
         all.first { $0.name == name }
     }
 
-    /// The product with these USB numbers, and its family; nil when no profile knows its interfaces.
+    /// The product with these USB numbers, and its family; nil when no profile knows it.
     public static func usbModel(vendor: UInt16, product: UInt16) -> (model: USBModel, profile: ModemProfile)? {
         for profile in all {
-            if let model = profile.usb.first(where: { $0.vendor == vendor && $0.product == product }) {
+            if let model = (profile.usb + profile.usbToProbe).first(where: {
+                $0.vendor == vendor && $0.product == product
+            }) {
                 return (model, profile)
             }
         }

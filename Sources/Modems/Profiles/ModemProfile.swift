@@ -28,10 +28,10 @@ public struct ModemProfile: Sendable, Hashable {
 
     /// The memory new messages should be stored in; nil = leave the modem's own choice.
     public var preferredMemory: String?
-    /// Forms of `+CNMI`, the first that is accepted wins.
-    public var announcementCommands: [String] = [
-        "AT+CNMI=2,1,0,0,0", "AT+CNMI=2,1", "AT+CNMI=1,1,0,0,0", "AT+CNMI=1,1",
-    ]
+    /// Parameters of `+CNMI` to try before those that the modem offers.
+    public var announcements: [[Int]] = []
+    /// Where announcements go, in a family whose modems have several ports and a setting for it; nil = none.
+    public var announcementRoute: AnnouncementRoute?
     /// What `+CGSMS` is set to where it says 1, circuit switched only; nil = it is neither read nor set.
     ///
     /// 3 takes the packet domain where there is no circuit-switched one (3GPP TS 27.007 10.1.21), as on LTE.

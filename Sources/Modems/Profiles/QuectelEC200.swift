@@ -15,7 +15,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+QPINC=\"SC\"", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.extraInitialisation = ["AT+QURCCFG=\"urcport\",\"all\""]
+        profile.announcementRoute = .quectel
         profile.voicePaths = [.none(reason: "sound is on the module's analogue or PCM pins")]
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

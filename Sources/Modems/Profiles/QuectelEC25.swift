@@ -16,7 +16,7 @@ extension ModemProfile {
             IMSQuery(command: "AT+QCFG=\"ims\"", name: "+QCFG", field: 2, registered: 1), .standard,
         ]
         // Announcements on the port we listen on (manual, +QURCCFG).
-        profile.extraInitialisation = ["AT+QURCCFG=\"urcport\",\"all\""]
+        profile.announcementRoute = .quectel
         // 2 is the module's own USB sound card, 0 raw PCM on the GNSS port (manual, +QPCMV). The card has to be switched
         // on once with +QCFG="USBCFG".
         profile.voicePaths = [

@@ -5,6 +5,9 @@ extension ModemProfile {
         // 02 diagnostics, 04 AT, 05 AT for dial-up (ModemManager 77-mm-simtech-port-types.rules, "SIM A7600E-H"). The
         // SIM7600 in RNDIS mode has the same numbers; what it is, it says itself (+CGMM).
         profile.usb = [USBModel(vendor: 0x1e0e, product: 0x9011, atInterfaces: [4, 5])]
+        // The ECM mode (AT+CUSBPIDSWITCH=9018), also of the SIM7600. No kernel's driver names it, and no source its
+        // interfaces.
+        profile.usbToProbe = [USBModel(vendor: 0x1e0e, product: 0x9018, binding: .newID)]
         profile.restartIndications = ["*ATREADY: 1", "RDY"]
         profile.iccidCommands = ["AT+CICCID", "AT+CRSM=176,12258,0,0,10"]
         profile.pinTriesCommands = ["AT+SPIC", "AT+CPINR=\"SIM PIN\""]

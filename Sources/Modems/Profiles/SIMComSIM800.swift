@@ -2,7 +2,7 @@ extension ModemProfile {
     /// SIMCom SIM800 and SIM868, 2G (SIM800 Series AT Command Manual V1.09).
     ///
     /// These have no USB product of their own: a board puts a CH340, CP2102 or the like before the UART, and such a
-    /// converter may belong to anything. A line names the port itself, as `/dev/serial/by-id/...`.
+    /// converter may belong to anything. A line names the port itself, as `/dev/serial/by-path/...`.
     public static let simcomSIM800: ModemProfile = {
         var profile = ModemProfile(name: "sim800", identifiers: ["SIM800", "SIM868", "SIM808", "SIM900"])
         profile.iccidCommands = ["AT+CCID", "AT+CRSM=176,12258,0,0,10"]

@@ -11,11 +11,29 @@ public struct USBModel: Sendable, Hashable {
     /// The interface with raw PCM on a serial port; nil where there is none.
     public var audioInterface: UInt8?
 
+    /// The kernel's driver for its serial ports.
+    public var driver: String
+    /// Whether that driver knows the product.
+    public var binding: Binding
+
+    /// How the kernel's driver comes to the product.
+    public enum Binding: Sendable, Hashable {
+        /// The driver's own list names it.
+        case byItself
+        /// No kernel we know names it: somebody has to write its numbers to the driver's `new_id`.
+        case newID
+    }
+
     /// A product from its parts.
-    public init(vendor: UInt16, product: UInt16, atInterfaces: [UInt8] = [], audioInterface: UInt8? = nil) {
+    public init(
+        vendor: UInt16, product: UInt16, atInterfaces: [UInt8] = [], audioInterface: UInt8? = nil,
+        driver: String = "option", binding: Binding = .byItself
+    ) {
         self.vendor = vendor
         self.product = product
         self.atInterfaces = atInterfaces
         self.audioInterface = audioInterface
+        self.driver = driver
+        self.binding = binding
     }
 }

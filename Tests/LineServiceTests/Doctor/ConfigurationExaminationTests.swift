@@ -64,6 +64,18 @@ struct ConfigurationExaminationTests {
         #expect(await settings(free).ids == ["no_prices", "all_shadow"])
     }
 
+    @Test("a name that two sticks of one kind share")
+    func byID() async throws {
+        let made = try MadeUpBox(
+            "[service]\ntime_zone = \"America/Toronto\"\n"
+                + ConfigurationFolder.line("mode = \"shadow\"").replacing(
+                    "/dev/montreal", with: "/dev/serial/by-id/usb-Quectel_EC25-if02-port0"))
+        let found = await settings(made).first { $0.id == "line_by_id" }
+        #expect(found?.severity == .note && found?.mend?.contains("iccid") == true)
+        let usual = try MadeUpBox(ConfigurationFolder.line())
+        #expect(!(await settings(usual).ids.contains("line_by_id")))
+    }
+
     @Test("without a line, the command that makes one")
     func noLine() async throws {
         let made = try MadeUpBox("[service]\n")
@@ -85,7 +97,7 @@ struct ConfigurationExaminationTests {
         #expect(await pins(made).ids == ["pin_file_wrong"])
         try "1234\n".write(toFile: path, atomically: true, encoding: .utf8)
         chmod(path, 0o644)
-        #expect(await pins(made)[0].mend == "sudo chmod 0640 \(path)")
+        #expect(await pins(made)[0].mend == "sudo chmod 0600 \(path)")
         chmod(path, 0o640)
         #expect(await pins(made).isEmpty)
         try "abcd\n".write(toFile: path, atomically: true, encoding: .utf8)

@@ -23,7 +23,7 @@ final class MadeUpBox {
         box.now = Program.buildDate + .hours(24)
         box.isClockSynchronised = true
         box.devices = { [] }
-        box.checkUp = { _, _ in .gone }
+        box.checkUp = { _ in .gone }
         box.freeSpace = { _ in 10_000_000_000 }
         try FileManager.default.createDirectory(atPath: box.root, withIntermediateDirectories: true)
         chmod(folder, 0o777)

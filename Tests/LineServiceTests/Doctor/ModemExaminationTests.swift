@@ -85,8 +85,8 @@ struct ModemExaminationTests {
         let made = try MadeUpBox()
         try made.plug(.ec25(), .converter)
         let asked = Mutex<[[String]]>([])
-        made.box.checkUp = { ports, _ in
-            asked.withLock { $0.append(ports) }
+        made.box.checkUp = { ports in
+            asked.withLock { $0.append(ports.named) }
             return .silent
         }
         func asking() async -> [[String]] {
@@ -119,6 +119,22 @@ struct ModemExaminationTests {
         }
     }
 
+    @Test("what mends a line is decided by its code, whatever its sentence says", arguments: NoticeCode.allCases)
+    func codes(code: NoticeCode) async throws {
+        // A sentence that mentions everything: nobody may look for words in it.
+        var line = LineStatus(
+            id: "a", region: nil, number: "+15145550101", state: "degraded",
+            detail: "calls = \"speak\": the SMSC of the SIM's memory has no PIN")
+        line.notice = LineNotice(code)
+        let found = try await running([line])
+        #expect(found.ids == ["line_degraded"])
+        let mend = try #require(found[0].mend)
+        let isSaid = mend.hasPrefix("do what the sentence says")
+        #expect(isSaid == (code == .unknown), "\(mend)")
+        line.detail = "So it is."
+        #expect(try await running([line])[0].mend == mend)
+    }
+
     @Test("a line that works may still have a weak signal, a full memory, or be abroad")
     func lineConditions() async throws {
         var line = LineStatus(id: "a", region: nil, number: "+15145550101", state: "ready", detail: "Answers.")
@@ -135,7 +151,7 @@ struct ModemExaminationTests {
     private func outcome(_ checkUp: ModemCheckUp, configuration: String? = nil) async throws -> [DoctorFinding] {
         let made = try MadeUpBox(configuration)
         try made.plug(.ec25())
-        made.box.checkUp = { _, _ in checkUp }
+        made.box.checkUp = { _ in checkUp }
         return await made.findings { ModemExamination(box: $0, situation: $1) }
     }
 

@@ -80,6 +80,58 @@ struct USBExaminationTests {
         #expect(await look(made).ids == ["usb_no_ports"])
     }
 
+    @Test("a modem that no kernel binds is mended by new_id")
+    func newID() async throws {
+        let made = try MadeUpBox()
+        try made.plug(.bare(0x1e0e, 0x9018))
+        let found = await look(made)
+        #expect(found.ids == ["usb_no_ports"])
+        #expect(
+            found[0].mend?.contains("echo 1e0e 9018 ff | sudo tee /sys/bus/usb-serial/drivers/option1/new_id") == true)
+        #expect(found[0].mend?.hasPrefix("sudo modprobe option") == true)
+        try made.plug(.bare(0x1e2d, 0x0061))
+        #expect(await look(made)[0].mend == "sudo modprobe cdc_acm, then plug it in again")
+    }
+
+    @Test("a stick that keeps its numbers is a disk while it shows one, then a modem without ports, then a modem")
+    func keepsItsNumbers() async throws {
+        let made = try MadeUpBox()
+        var stick = USBDevice.bare(0x3566, 0x2001)
+        stick.hasStorage = true
+        try made.plug(stick)
+        let disk = await look(made)
+        #expect(disk.ids == ["usb_storage_mode"])
+        #expect(disk[0].mend?.contains("sudo usb_modeswitch -v 3566 -p 2001 -X") == true)
+        stick.hasStorage = false
+        try made.plug(stick)
+        #expect(await look(made)[0].mend?.contains("echo 3566 2001 ff") == true)
+        stick.ttys = [USBTTY(path: "/dev/ttyUSB1", interface: 4, driver: "option1")]
+        try made.plug(stick)
+        #expect(await look(made).ids == ["usb_modem"])
+    }
+
+    @Test("a converter without a port: brltty where it is, and where it may be", arguments: [0x1a86_7523, 0x10c4_ea60])
+    func brltty(ids: Int) async throws {
+        let device = USBDevice.bare(UInt16(ids >> 16), UInt16(ids & 0xffff))
+        let made = try MadeUpBox(
+            "[[line]]\nid = \"a\"\nnumber = \"+15145550101\"\nmodem = { device = \"/dev/ttyUSB0\" }")
+        try made.plug(device)
+        let maybe = await look(made)
+        #expect(maybe.ids == ["usb_converter_no_port"])
+        #expect(maybe[0].severity == .problem && maybe[0].subject == "USB port 1-3")
+        #expect(!maybe[0].what.contains("brltty"))
+        #expect(maybe[0].what.contains("/dev/ttyUSB0"))
+        #expect(maybe[0].mend?.contains("sudo apt remove brltty") == true)
+        try made.write(to: "/usr/bin/brltty", mode: 0o755)
+        let surely = await look(made)
+        #expect(surely[0].what.contains("brltty takes it"))
+        #expect(surely[0].mend == "sudo apt remove brltty, then plug it in again")
+        // No line waits for it.
+        let alone = try MadeUpBox()
+        try alone.plug(device)
+        #expect(await look(alone).map(\.severity) == [.warning])
+    }
+
     @Test("what cannot be listed is said, and nothing is claimed to be missing")
     func blind() async throws {
         let made = try MadeUpBox()

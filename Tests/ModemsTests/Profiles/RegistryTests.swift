@@ -12,7 +12,15 @@ struct RegistryTests {
             ("SIMCOM_Ltd", "SIMCOM_SIM800L", "sim800"), ("SIMCOM_Ltd", "SIM868", "sim800"),
             ("huawei", "E173", "huawei"), ("huawei", "E1752", "huawei"), ("huawei", "E3372", "e3372"),
             ("", "E3372", "e3372"), ("ZTE INCORPORATED", "K3565-Z", "zte"), ("", "MF190A", "zte"),
-            ("Telit", "LE910C1-EU", "le910"), ("WAVECOM MODEM", "MULTIBAND  900E  1800", "generic"),
+            ("Telit", "LE910C1-EU", "le910"), ("Quectel", "EP06", "quectel"), ("Quectel", "RM500Q-GL", "quectel"),
+            ("Quectel", "BG96", "quectel"), ("Quectel_Ltd", "UC20", "quectel"),
+            ("SIMCOM_Ltd", "SIMCOM_SIM7080", "simcom"), ("SIMCOM INCORPORATED", "SIMCOM_SIM8200EA-M2", "simcom"),
+            ("ZOWEE TECHNOLOGY (HEYUAN) CO., LTD.", "E3372-325", "brovi"), ("huawei", "E3372-325", "brovi"),
+            ("Huawei Technologies Co., Ltd.", "ME909s-120", "me909"),
+            ("Sierra Wireless, Incorporated", "MC7455", "mc74"),
+            ("u-blox", "LARA-R211", "ublox"), ("u-blox", "SARA-U201", "ublox"), ("Telit", "ME910C1-WW", "me910"),
+            ("Cinterion", "PLS8-E", "cinterion"), ("Cinterion", "EXS82-W", "cinterion"),
+            ("FIBOCOM", "L610", "fibocom"), ("WAVECOM MODEM", "MULTIBAND  900E  1800", "generic"),
             ("", "", "generic"),
         ])
     func matches(manufacturer: String, model: String, name: String) {
@@ -29,10 +37,13 @@ struct RegistryTests {
         for name in ["generic", "ec25", "sim7600", "huawei"] { #expect(ModemProfile.named(name) != nil, "\(name)") }
     }
 
+    /// Names of makers, which stand for whatever of theirs has no family.
+    private static let makers: Set<String> = ["HUAWEI", "ZTE", "QUECTEL", "SIMCOM", "SIERRA"]
+
     @Test("no family hides another: each is found by its own identifiers")
     func identifiersAreReachable() {
         for profile in ModemProfile.all {
-            for identifier in profile.identifiers where identifier != "HUAWEI" && identifier != "ZTE" {
+            for identifier in profile.identifiers where !Self.makers.contains(identifier) {
                 #expect(
                     ModemProfile.matching(manufacturer: "", model: identifier).name == profile.name, "\(identifier)")
             }
@@ -46,7 +57,8 @@ struct RegistryTests {
             for model in profile.usb + profile.usbToProbe {
                 let key = UInt32(model.vendor) << 16 | UInt32(model.product)
                 #expect(seen.updateValue(profile.name, forKey: key) == nil, "\(String(key, radix: 16))")
-                #expect(ModemProfile.storageMode(vendor: model.vendor, product: model.product) == nil)
+                let stick = ModemProfile.storageMode(vendor: model.vendor, product: model.product)
+                #expect(stick == nil || stick?.switched == [model.product], "a stick that keeps its numbers")
             }
         }
     }
@@ -63,7 +75,8 @@ struct RegistryTests {
             }
             for model in profile.usbToProbe {
                 #expect(model.atInterfaces.isEmpty, "\(profile.name)")
-                #expect(ModemProfile.usbModel(vendor: model.vendor, product: model.product) == nil)
+                let found = ModemProfile.usbModel(vendor: model.vendor, product: model.product)
+                #expect(found?.profile.name == profile.name)
             }
         }
     }
@@ -82,6 +95,17 @@ struct RegistryTests {
         for profile in ModemProfile.all
         where (profile.usb + profile.usbToProbe).contains(where: { makers.contains($0.vendor) }) {
             #expect(profile.restartCommand == nil, "\(profile.name)")
+        }
+    }
+
+    @Test("whatever we say is to be switched is a modem that we know afterwards", arguments: StorageModeStick.all)
+    func switchedSticksAreKnown(stick: StorageModeStick) {
+        #expect(!stick.switched.isEmpty)
+        guard stick.outcome == .modem else { return }
+        for product in stick.switched {
+            #expect(
+                ModemProfile.usbModel(vendor: stick.vendor, product: product) != nil,
+                "\(stick.name): \(String(product, radix: 16))")
         }
     }
 

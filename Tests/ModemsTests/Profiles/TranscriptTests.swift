@@ -46,7 +46,7 @@ struct TranscriptTests {
         found["iccid"] = await modem.identity?.iccid
         try await modem.setUp()
         found["service centre"] = try await modem.lacksServiceCentre() ? "no" : "yes"
-        found["registration"] = try await modem.registrationStatus().map { "\($0)" }
+        found["registration"] = try await modem.registrations().status.map { "\($0)" }
         found["network"] = try await modem.networkName()
         found["signal"] = try await modem.signal().map { "\($0)" }
         found["ims"] = "\(try await modem.imsState())"

@@ -1,0 +1,106 @@
+import SerialPort
+
+/// Who was told to use a serial port, as far as files tell that everybody may read.
+///
+/// Whose files a process has open only root sees; which units are enabled, and how a program was started, everybody.
+struct PortServices {
+    let box: Box
+
+    /// Somebody who uses a port, or will.
+    struct Claim: Equatable {
+        /// For a sentence that begins with the port.
+        var what: String
+        var mend: String
+        /// It runs; otherwise it comes with the next start or plugging-in.
+        var isRunning = false
+    }
+
+    /// Where systemd finds what is to be started: `systemd.unit(5)`, the generators' folders included.
+    private static let folders = [
+        "/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator", "/usr/lib/systemd/system",
+        "/lib/systemd/system",
+    ]
+
+    /// Everybody who claims a port, which USB device it belongs to where it is one.
+    func claims(on port: String, of device: USBDevice?) -> [Claim] {
+        let node = box.root.isEmpty ? DeviceNode.resolved(port) : port
+        let name = String(node.split(separator: "/").last ?? "")
+        return [console(name), getty(name, node: node), gpsd(port: port, node: node, device: device)].compactMap { $0 }
+    }
+
+    /// What makes a program let go of a port; nil for one that is not known.
+    static func release(_ program: String, port: String) -> String? {
+        let name = port.split(separator: "/").last ?? ""
+        return switch program {
+        case "agetty", "getty", "login": "sudo systemctl disable --now serial-getty@\(name).service"
+        case "gpsd": "take \(port) out of DEVICES in /etc/default/gpsd, then: sudo systemctl restart gpsd"
+        case "fwupd": "sudo systemctl stop fwupd; for good: DisabledPlugins=modem_manager in /etc/fwupd/fwupd.conf"
+        case "brltty": "sudo apt remove brltty"
+        case "ModemManager": "sudo systemctl disable --now ModemManager"
+        case "gammu-smsd": "sudo systemctl disable --now gammu-smsd"
+        case "smsd": "sudo systemctl disable --now smstools"
+        case "pppd", "wvdial": "end the dial-up connection that uses it: sudo poff -a, or nmcli connection down NAME"
+        case "minicom": "leave minicom: Ctrl-A, then X"
+        case "picocom": "leave picocom: Ctrl-A, then Ctrl-X"
+        case "screen": "leave screen: Ctrl-A, then K"
+        default: nil
+        }
+    }
+
+    /// The kernel writes its messages to the port.
+    private func console(_ name: String) -> Claim? {
+        let words = (box.file("/proc/cmdline").text ?? "").split { $0.isWhitespace }
+        guard words.contains(where: { $0 == "console=\(name)" || $0.hasPrefix("console=\(name),") }) else { return nil }
+        let mend =
+            box.hasProgram("raspi-config")
+            ? "sudo raspi-config nonint do_serial_cons 1, then: sudo reboot"
+            : "take console=\(name) out of the kernel's command line, then: sudo reboot"
+        return Claim(what: "is the kernel's console: its messages go to the modem", mend: mend, isRunning: true)
+    }
+
+    private func getty(_ name: String, node: String) -> Claim? {
+        let mend = Self.release("agetty", port: node) ?? ""
+        if let process = running(["agetty", "getty"], naming: [name, node]) {
+            return Claim(what: "has a login prompt on it (\(process.words))", mend: mend, isRunning: true)
+        }
+        let units = ["serial-getty@\(name).service", "getty@\(name).service"]
+        guard let unit = units.first(where: { box.isEnabled($0, in: Self.folders) }) else { return nil }
+        return Claim(
+            what: "gets a login prompt when it appears: \(unit) is enabled",
+            mend: "sudo systemctl disable --now \(unit)")
+    }
+
+    private func gpsd(port: String, node: String, device: USBDevice?) -> Claim? {
+        let isRunning = running(["gpsd"], naming: [port, node])
+        let settings = (box.file("/etc/default/gpsd").text ?? "").split(separator: "\n").map(String.init)
+        let devices = settings.last { $0.hasPrefix("DEVICES=") }?.dropFirst("DEVICES=".count)
+            .split { " \"'\t".contains($0) }.map(String.init)
+        let isListed = devices?.contains { $0 == port || $0 == node || DeviceNode.resolved($0) == node } ?? false
+        if isListed || isRunning != nil {
+            return Claim(
+                what: "is read by gpsd" + (isListed ? ": DEVICES in /etc/default/gpsd names it" : ""),
+                mend: Self.release("gpsd", port: port) ?? "", isRunning: isRunning != nil)
+        }
+        guard let device, settings.contains("USBAUTO=\"true\""), takesByItself(device) else { return nil }
+        return Claim(
+            what: "is given to gpsd when it is plugged in: 60-gpsd.rules names \(device.identifier)",
+            mend: "USBAUTO=\"false\" in /etc/default/gpsd, then: sudo systemctl restart gpsd.socket gpsd")
+    }
+
+    /// Whether gpsd's own rules name the product.
+    private func takesByItself(_ device: USBDevice) -> Bool {
+        let ids = device.identifier.split(separator: ":")
+        let wanted = ["{idVendor}==\"\(ids[0])\"", "{idProduct}==\"\(ids[1])\""]
+        return UdevExamination.text(of: "60-gpsd.rules", box).split(separator: "\n").contains { line in
+            !line.hasPrefix("#") && wanted.allSatisfy { line.contains($0) }
+        }
+    }
+
+    /// A program with one of these names that was started with one of these words.
+    private func running(_ programs: [String], naming words: [String]) -> PortHolder? {
+        programs.lazy.flatMap { PortHolders.processes(named: $0, root: box.root) }.first { process in
+            let command = box.file("/proc/\(process.process)/cmdline").text ?? ""
+            return command.split { $0 == "\0" || $0 == " " }.contains { words.contains(String($0)) }
+        }
+    }
+}
