@@ -6,8 +6,10 @@ SHELL := /bin/bash
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_BINARY := .build/debug/jedisnon
 RELEASE_BINARY := .build/release/jedisnon
+# No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
+RELEASE_LINK := --disable-local-rpath -Xlinker -z -Xlinker now
 
-.PHONY: demo build release test deps test-deps lint bench foreign numbering deb deb-deps check-deb security clean
+.PHONY: demo build release test test-vm deps test-deps lint bench foreign numbering fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -16,27 +18,19 @@ build: deps
 	swift build $(SWIFT_FLAGS)
 
 release: deps
-	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product jedisnon
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib $(RELEASE_LINK) --product jedisnon
 
 test: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build --skip '^ServiceTests\.'
-	# These start the real program and wait for it: one after the other, so that none waits for a processor instead.
-	swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.' --skip '^ServiceTests\.Hotplug'
-	# These see a make-believe /sys with modems that are plugged in and pulled out.
-	umockdev-wrapper swift test $(SWIFT_FLAGS) --skip-build --no-parallel --filter '^ServiceTests\.Hotplug'
-	$(DEBUG_BINARY) demo --once
-	Tests/foreign/run.sh $(DEBUG_BINARY)
-	Tests/udev/check.sh
-	tools/numbering/check.sh
+	Tests/run.sh $(DEBUG_BINARY) $(SWIFT_FLAGS)
 
-# What a build needs: headers of the database, of udev and of sound, a C++ library for the TOML reader; and the program
-# that speaks, for the demo.
+# What a build needs: headers of the database, of udev, of sound and of the TOML reader, and a C++ library for that; and
+# the program that speaks, for the demo.
 deps:
 	@packaging/install-missing "to build jedisnon" libsqlite3-dev:/usr/include/sqlite3.h \
 	  libudev-dev:/usr/include/libudev.h libsndfile1-dev:/usr/include/sndfile.h libsoxr-dev:/usr/include/soxr.h \
-	  libasound2-dev:/usr/include/alsa/asoundlib.h g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config \
-	  espeak-ng:/usr/bin/espeak-ng
+	  libasound2-dev:/usr/include/alsa/asoundlib.h libtomlplusplus-dev:/usr/include/toml++/toml.h \
+	  g++:/usr/bin/g++ pkg-config:/usr/bin/pkg-config espeak-ng:/usr/bin/espeak-ng
 
 # What the tests need: programs nobody here wrote, which use the simulator as their modem.
 test-deps:
@@ -44,6 +38,22 @@ test-deps:
 	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq \
 	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper \
 	  sox:/usr/bin/sox libsox-fmt-all:/usr/share/doc/libsox-fmt-all gcc:/usr/bin/cc
+
+# A million configurations that somebody broke, or N, from SEED: none ends the reader or takes 2 s; and RUNS of them by the
+# program itself. See docs/architecture.md.
+fuzz-config: deps test-deps
+	swift build $(SWIFT_FLAGS) --build-tests
+	JEDISNON_MUTATIONS=$(or $(N),1000000) JEDISNON_MUTATION_SEED=$(or $(SEED),1) JEDISNON_MUTATION_RUNS=$(or $(RUNS),1000) \
+	  swift test $(SWIFT_FLAGS) --skip-build --filter 'LineServiceTests\.ConfigurationMutationTests'
+
+# The same for the TOML reader alone, with libFuzzer and the sanitizers of addresses and of undefined behaviour, for
+# SECONDS; what was found interesting stays in .build/fuzz.
+fuzz-toml: deps
+	mkdir -p .build/fuzz/corpus
+	cp packaging/jedisnon.toml .build/fuzz/corpus/
+	clang++ -std=c++17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	  -ISources/CToml/include Sources/CToml/CToml.cpp Tests/fuzz/toml.cpp -o .build/fuzz/toml
+	.build/fuzz/toml -max_len=4096 -timeout=5 -rss_limit_mb=512 -max_total_time=$(or $(SECONDS),300) .build/fuzz/corpus
 
 # A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
 deb: deb-deps $(if $(BINARY),,release)
@@ -55,6 +65,17 @@ check-deb: build deb-deps
 	rm -rf .build/package
 	TEST_PACKAGE=1 DEB_COMPRESSION=-z1 packaging/build-deb $(DEBUG_BINARY) .build/package
 	Tests/packaging/check.sh .build/package/jedisnon_*.deb
+
+# The package on a real kernel: a guest of qemu, with sticks that the guest's own drivers take. By hand, as root; see
+# docs/testing-vm.md. Around BINARY if given, else around the debug program. CHAPTERS=hung,stopped plays only these.
+test-vm: $(if $(BINARY),,build) deb-deps vm-deps
+	rm -rf .build/package-vm
+	TEST_PACKAGE=1 DEB_COMPRESSION=-z1 packaging/build-deb $(or $(BINARY),$(DEBUG_BINARY)) .build/package-vm
+	Tests/vm/run.sh .build/package-vm/jedisnon_*.deb $(or $(BINARY),$(DEBUG_BINARY)) $(if $(CHAPTERS),--only $(CHAPTERS))
+
+vm-deps:
+	@packaging/install-missing "to run a guest" qemu-system-x86:/usr/bin/qemu-system-x86_64 qemu-utils:/usr/bin/qemu-img \
+	  mmdebstrap:/usr/bin/mmdebstrap e2fsprogs:/sbin/mke2fs python3:/usr/bin/python3
 
 security:
 	systemd-analyze security --offline=true --no-pager packaging/jedisnon.service

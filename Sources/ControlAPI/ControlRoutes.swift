@@ -18,8 +18,10 @@ public enum ControlRoutes {
     public static let lines = "/v1/lines"
     /// GET: every ``UnclaimedModem`` whose SIM can be read, as an array of ``SIMAnswer``.
     public static let sims = "/v1/sims"
-    /// POST ``BackupRequest``: ``BackupAnswer``.
+    /// POST ``BackupRequest``: the octets of a consistent copy of the database, ``backupType``.
     public static let backup = "/v1/backup"
+    /// The type of a copy of the database.
+    public static let backupType = "application/vnd.sqlite3"
     /// POST without a body: ``ReloadAnswer``.
     public static let reload = "/v1/reload"
     /// POST ``OperatorAction``: an empty object.

@@ -30,6 +30,7 @@ public struct EventQuery: Hashable, Sendable {
         if let line { items.append(("line", line)) }
         if let since { items.append(("since", since.rfc3339)) }
         if let last { items.append(("last", String(last))) }
+        if let after { items.append(("after", String(after))) }
         if reveal { items.append(("reveal", "true")) }
         if follow { items.append(("follow", "true")) }
         guard !items.isEmpty else { return "" }
@@ -56,6 +57,11 @@ public struct EventQuery: Hashable, Sendable {
                         .usage, "`last` must be a whole number from 1 to \(mostLast)", hint: "leave it out for all")
                 }
                 query.last = count
+            case ("after", _):
+                guard let seq = Int64(value), seq >= 0 else {
+                    throw ControlError(.usage, "`after` must be the `seq` of an event")
+                }
+                query.after = seq
             case ("reveal", "true"): query.reveal = true
             case ("follow", "true"): follow = true
             case ("reveal", "false"), ("follow", "false"): break

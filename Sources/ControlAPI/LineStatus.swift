@@ -10,6 +10,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var state: String
     /// One sentence about the state.
     public var detail: String
+    /// What is the matter with it; nil while nothing is, or it is only starting or paused.
+    @Nullable public var notice: LineNotice? = nil
     /// The modem profile in use.
     @Nullable public var profile: String? = nil
     /// The model the modem names.
@@ -54,7 +56,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
     @Nullable public var lastRepliedAt: ZonedTime? = nil
 
     enum CodingKeys: String, CodingKey {
-        case id, region, number, state, detail, profile, model, network, sms, voice
+        case id, region, number, state, detail, notice, profile, model, network, sms, voice
         case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
         case voiceDetail = "voice_detail"
         case nextTryAt = "next_try_at"

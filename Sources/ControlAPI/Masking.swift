@@ -10,6 +10,47 @@ public enum Masking {
         return "\(sender.prefix(kept))\(String(repeating: "•", count: hidden))\(sender.suffix(2))"
     }
 
+    /// A sentence, such as one for the log, with every number in it masked: a `+` and at least five digits, a SIM's or a
+    /// modem's number, a national one of at least eight digits; spaces, points, hyphens and brackets may stand in a `+` one.
+    public static func maskedText(_ text: String) -> String {
+        var shown = ""
+        var rest = text.unicodeScalars[...]
+        while let first = rest.first {
+            let isPlus = first == "+"
+            guard isPlus || isDigit(first) else {
+                shown.unicodeScalars.append(first)
+                rest = rest.dropFirst()
+                continue
+            }
+            var number = String.UnicodeScalarView()
+            var end = rest.startIndex
+            for index in rest.indices {
+                let scalar = rest[index]
+                let isFirstPlus = isPlus && index == rest.startIndex
+                if isFirstPlus || isDigit(scalar) {
+                    number.append(scalar)
+                    end = rest.index(after: index)
+                } else if !isPlus || !separators.contains(scalar) {
+                    break
+                }
+            }
+            let digits = number.count - (isPlus ? 1 : 0)
+            if digits >= (isPlus ? 5 : 8) {
+                let kept = digits > 10 ? 5 : 0
+                let hidden = String(repeating: "•", count: number.count - kept - 2)
+                shown += String(number.prefix(kept)) + hidden + String(number.suffix(2))
+            } else {
+                shown += String(rest[..<end])
+            }
+            rest = rest[end...]
+        }
+        return shown
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+    private static let separators: Set<Unicode.Scalar> = [" ", ".", "-", "(", ")", "/"]
+
     /// Digits after a `+`, or more digits than a short code has.
     private static func isNumber(_ sender: String) -> Bool {
         let digits = sender.utf8.drop { $0 == UInt8(ascii: "+") }

@@ -9,28 +9,14 @@ public struct BudgetAddition: Codable, Equatable, Sendable {
     }
 }
 
-/// Writes a copy of the database.
+/// Asks for a copy of the database: the octets are the body of the answer, and whoever asked keeps them.
 public struct BackupRequest: Codable, Equatable, Sendable {
-    /// The whole path of the new file.
+    /// The whole path of the file they go into, for the note in the log.
     public var path: String
 
     /// A request for a file.
     public init(path: String) {
         self.path = path
-    }
-}
-
-/// What became of a ``BackupRequest``.
-public struct BackupAnswer: Codable, Equatable, Sendable {
-    /// The file that was written.
-    public var path: String
-    /// Its size in octets.
-    public var octets: Int64
-
-    /// An answer from its parts.
-    public init(path: String, octets: Int64) {
-        self.path = path
-        self.octets = octets
     }
 }
 

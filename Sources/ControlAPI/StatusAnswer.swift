@@ -22,21 +22,24 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
 
 /// The service behind the lines.
 public struct ServiceStatus: Codable, Equatable, Sendable {
-    /// `running`, or `stopped` when the picture is the last known one.
+    /// `running`, `waiting` while the database cannot be used, or `stopped` when the picture is the last known one.
     public var state: String
+    /// What it waits for; nil when it waits for nothing.
+    @Nullable public var detail: String?
     /// The version that runs or ran; nil when it never did.
     @Nullable public var version: String?
     /// When it started; nil when it never did.
     @Nullable public var startedAt: ZonedTime?
 
     enum CodingKeys: String, CodingKey {
-        case state, version
+        case state, detail, version
         case startedAt = "started_at"
     }
 
     /// A service from its parts.
-    public init(state: String, version: String?, startedAt: ZonedTime?) {
+    public init(state: String, detail: String? = nil, version: String?, startedAt: ZonedTime?) {
         self.state = state
+        self.detail = detail
         self.version = version
         self.startedAt = startedAt
     }

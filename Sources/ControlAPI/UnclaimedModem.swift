@@ -20,11 +20,13 @@ public struct UnclaimedModem: Codable, Equatable, Sendable {
     public var state: String
     /// One sentence about the state.
     public var detail: String
+    /// What is the matter with it; nil when a line can be made of it.
+    @Nullable public var notice: LineNotice? = nil
     /// The command that makes a line of it; nil when something has to be mended first.
     @Nullable public var addCommand: String?
 
     enum CodingKeys: String, CodingKey {
-        case sim, iccid, number, network, model, device, state, detail
+        case sim, iccid, number, network, model, device, state, detail, notice
         case usbPath = "usb_path"
         case addCommand = "add_command"
     }

@@ -1,5 +1,9 @@
+import ArgumentParser
 import ControlAPI
+import Foundation
 import LineService
+import ModemSimulator
+import Voice
 
 /// Errors as the command line tells them.
 enum CommandError {
@@ -7,17 +11,30 @@ enum CommandError {
     static func known(_ error: any Error) -> ControlError? {
         switch error {
         case let error as ControlError: error
-        case let error as ConfigurationError: ControlError(.configuration, error.description)
+        case let error as ConfigurationError: ControlError(.configuration, Masking.maskedText(error.description))
+        case let error as SimulatorError: ControlError(.unusable, error.description, hint: "name another path")
+        case let error as PromptError: ControlError(.failed, "\(error)")
         case let error as LineFileError: ControlError(.unusable, SafeText.escaped(error.sentence))
+        case is CancellationError: ControlError(.failed, "it was ended before it was done")
+        case let error as CocoaError: ControlError(.unusable, error.localizedDescription)
         default: nil
         }
     }
 
+    /// The exit code and the words of an error of the argument parser, or of anything else that has no sentence of its own.
+    static func parsed(_ error: any Error) -> (code: Int32, text: String) {
+        (Jedisnon.exitCode(for: error).rawValue, Jedisnon.fullMessage(for: error))
+    }
+
+    /// The lines of a text, each made harmless.
+    static func harmless(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.escaped(String($0)) }
+            .joined(separator: "\n")
+    }
+
     /// What happened, and what to do next; names of files and words of other programs in it are made harmless.
     static func text(_ error: ControlError) -> String {
-        let text = "jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? "")
         // An error may have several lines.
-        return text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.escaped(String($0)) }
-            .joined(separator: "\n")
+        harmless("jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? ""))
     }
 }

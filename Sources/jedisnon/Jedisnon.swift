@@ -18,6 +18,7 @@ struct Jedisnon: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
             Block.self, Unblock.self, Blocks.self, Backup.self,
             Reload.self, PromptCommand.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
+            TryConfiguration.self,
         ])
 
     /// Runs a command; every error becomes one sentence on standard error, what to do next, and its exit code.
@@ -32,10 +33,19 @@ struct Jedisnon: AsyncParsableCommand {
         } catch is OutputClosed {
             Glibc.exit(0)
         } catch {
-            guard let known = CommandError.known(error) else { exit(withError: error) }
             // With standard error gone as well, the exit code still tells.
-            do { try Terminal.complain(CommandError.text(known)) } catch {}
-            Glibc.exit(known.code.exitCode)
+            if let known = CommandError.known(error) {
+                do { try Terminal.complain(CommandError.text(known)) } catch {}
+                Glibc.exit(known.code.exitCode)
+            }
+            let (code, text) = CommandError.parsed(error)
+            // Help and the version are no errors: they go to standard output, as they are.
+            if code == 0 {
+                do { try Terminal.write(text.isEmpty ? "" : text + "\n") } catch {}
+            } else if !text.isEmpty {
+                do { try Terminal.complain(CommandError.harmless(text)) } catch {}
+            }
+            Glibc.exit(code)
         }
     }
 }

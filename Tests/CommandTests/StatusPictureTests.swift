@@ -27,6 +27,15 @@ import Testing
         #expect(first == "jedisnon 0.1.0 is not running; this is the last known picture, started 4 h ago")
     }
 
+    @Test("A service that waits for its database says for what")
+    func waiting() {
+        var waiting = answer
+        waiting.service.state = "waiting"
+        waiting.service.detail = "waiting for the database: the disk is full"
+        let first = picture(width: 80).text(waiting).split(separator: "\n").first
+        #expect(first == "jedisnon 0.1.0 is waiting for the database: the disk is full")
+    }
+
     @Test("Nothing configured, nothing known")
     func empty() {
         let none = StatusAnswer(

@@ -13,12 +13,12 @@ import Testing
             answer,
             #"""
             {"budget":null,"lines":[{"calls":0,"detail":"No modem.","id":"montreal","ims":null,\#
-            "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,\#
+            "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,"notice":null,\#
             "number":"+15145550101","profile":null,"queued":0,"raid":false,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
             "state":"absent","storage":{"size":null,"used":null},"verified_at":null,"voice":"none",\#
             "voice_detail":null}],\#
-            "service":{"started_at":null,"state":"stopped","version":null},"unclaimed":[]}
+            "service":{"detail":null,"started_at":null,"state":"stopped","version":null},"unclaimed":[]}
             """#)
     }
 
@@ -35,6 +35,7 @@ import Testing
         line.storage = StorageUse(used: 1, size: 23)
         line.lastReceivedAt = noon
         line.lastRepliedAt = noon
+        line.notice = LineNotice(.storageFull)
         let answer = StatusAnswer(
             service: ServiceStatus(state: "running", version: "0.1.0", startedAt: noon), lines: [line],
             budget: BudgetStatus(currency: "CAD", spent: "0.02", reserved: "0.00", left: "79.98", contactsLeft: 3999))
@@ -45,12 +46,13 @@ import Testing
             "lines":[{"calls":0,"detail":"Answers texts.","id":"montreal",\#
             "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
             "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
-            "model":"EC25","network":"Bell","next_try_at":null,"number":"+15145550101","profile":"quectel-ec25",\#
+            "model":"EC25","network":"Bell","next_try_at":null,"notice":{"code":"storage_full"},\#
+            "number":"+15145550101","profile":"quectel-ec25",\#
             "queued":0,"raid":false,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
             "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#
             "storage":{"size":23,"used":1},"verified_at":null,"voice":"none",\#
             "voice_detail":null}],\#
-            "service":{"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"},\#
+            "service":{"detail":null,"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"},\#
             "unclaimed":[]}
             """#)
     }

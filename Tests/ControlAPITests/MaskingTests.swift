@@ -34,4 +34,18 @@ import Testing
             #expect(Masking.masked(number).count == number.count)
         }
     }
+
+    @Test(
+        "A sentence for the log keeps its words and loses its numbers",
+        arguments: [
+            ("\"+15145550123\" is no number", "\"+1514•••••23\" is no number"),
+            ("+1 514 555-0123 and +33 6", "+1514•••••23 and +33 6"),
+            ("the SIM 89302720000000000001 twice", "the SIM 89302•••••••••••••01 twice"),
+            ("number 5145550123", "number ••••••••23"),
+            ("jedisnon.toml:12: 200 of 30d", "jedisnon.toml:12: 200 of 30d"),
+            ("process 4194304 at 2026-11-30 05:43", "process 4194304 at 2026-11-30 05:43"), ("", ""), ("+", "+"),
+        ])
+    func sentences(text: String, masked: String) {
+        #expect(Masking.maskedText(text) == masked)
+    }
 }

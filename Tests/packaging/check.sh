@@ -117,13 +117,24 @@ for shell in zsh:zsh/vendor-completions/_jedisnon fish:fish/vendor_completions.d
     is "there are completions for ${shell%%:*}" test -s "$share/${shell#*:}"
 done
 unit=$work/files/usr/lib/systemd/system/jedisnon.service
-is "an exit code that needs a person ends the service" grep -qx 'RestartPreventExitStatus=64 65 73 78' "$unit"
+is "an exit code that needs a person ends the service" grep -qx 'RestartPreventExitStatus=64 65 78' "$unit"
+is "any other end, by a signal too, is tried again for ever" \
+    sh -c "grep -qx Restart=always '$unit' && grep -qx StartLimitIntervalSec=0 '$unit'"
+for setting in LimitCORE=0 LimitNOFILE=8192 UMask=0077 StateDirectoryMode=0700; do
+    is "the unit says $setting" grep -qx $setting "$unit"
+done
+is "it needs an SQLite that knows STRICT tables" grep -q 'libsqlite3-0 (>= 3.37)' "$work/scripts/control"
 is "a stop has 20 seconds" grep -qx 'TimeoutStopSec=20' "$unit"
 if command -v systemd-analyze >/dev/null; then
     is "the unit is hardened: exposure 2.5 at most" systemd-analyze security --offline=true --threshold=25 "$unit"
     say "        $(systemd-analyze security --offline=true "$unit" --no-pager 2>/dev/null | sed -n 's/.*\(Overall exposure.*\)/\1/p')"
 fi
 is_static() { ! readelf -d "$work/files/usr/bin/jedisnon" | grep -q 'NEEDED.*libswift'; }
+if is_static; then
+    dynamic=$(readelf -d "$work/files/usr/bin/jedisnon")
+    is "no library beside the program is taken" not grep -qE '\((RUNPATH|RPATH)\)' <<<"$dynamic"
+    is "every address is resolved at the start" grep -qE 'BIND_NOW|FLAGS_1.*NOW' <<<"$dynamic"
+fi
 if is_static && command -v lintian >/dev/null; then
     is "lintian finds no error and no warning" lintian --allow-root --fail-on error,warning "$package"
 fi
@@ -136,10 +147,12 @@ fact "the service's user is in the groups of modems and sound cards" "audio dial
     "$(id -nG jedisnon | tr ' ' '\n' | sort | paste -sd' ')"
 fact "nobody logs in as it" /usr/sbin/nologin "$(getent passwd jedisnon | cut -d: -f7)"
 fact "the settings are root's, readable by the service" "640 root:jedisnon" "$(owner /etc/jedisnon/jedisnon.toml)"
-for folder in /etc/jedisnon /etc/jedisnon/lines.d /etc/jedisnon/pins; do
+for folder in /etc/jedisnon /etc/jedisnon/lines.d; do
     fact "$folder" "750 root:jedisnon" "$(owner $folder)"
 done
-fact "/var/lib/jedisnon" "750 jedisnon:jedisnon" "$(owner /var/lib/jedisnon)"
+for folder in /etc/jedisnon/pins /var/lib/jedisnon; do
+    fact "$folder" "700 jedisnon:jedisnon" "$(owner $folder)"
+done
 wants=/etc/systemd/system/multi-user.target.wants/jedisnon.service
 is "the unit is enabled" test -L $wants
 is "udev rules are there" test -s /usr/lib/udev/rules.d/77-jedisnon.rules
@@ -175,7 +188,15 @@ fact "the socket is the group's" "660 jedisnon:jedisnon" "$(owner /run/jedisnon/
 is "somebody is blocked" jedisnon block +15145550123 --note "asked by mail"
 is "the service cannot change its settings" not as_service test -w /etc/jedisnon/jedisnon.toml
 is "others cannot read the database" not setpriv --reuid nobody --regid nogroup --clear-groups cat /var/lib/jedisnon/jedisnon.db
+member() { setpriv --reuid nobody --regid jedisnon --clear-groups "$@"; }
+is "a member of the group asks the service" member jedisnon events
+is "and cannot read the database" not member cat /var/lib/jedisnon/jedisnon.db
+fact "the database is the service's alone" "600 jedisnon:jedisnon" "$(owner /var/lib/jedisnon/jedisnon.db)"
+is "a member's copy is where the member asked" member sh -c 'cd /tmp && jedisnon backup copy.db && test -s copy.db'
+fact "and the member's alone" "600 nobody:jedisnon" "$(owner /tmp/copy.db)"
+is "the note of it says who" grep -q '"user":"nobody"' <(jedisnon events --json --last 3)
 is "SIGTERM ends it with 0" stop
+is "with the service down the database is for root and the service" exits 73 member jedisnon events
 is "what root reads with the service down leaves no file the service cannot open" \
     sh -c 'jedisnon events --reveal >/dev/null 2>&1; test -z "$(find /var/lib/jedisnon ! -user jedisnon)"'
 is "and it starts again" start
@@ -188,10 +209,18 @@ sed -i 's/^Version: .*/&+check1/' "$work/next/DEBIAN/control"
 dpkg-deb --root-owner-group -b -Znone "$work/next" "$work/next.deb" >/dev/null
 echo '# changed by the operator' >>/etc/jedisnon/jedisnon.toml
 before=$(sha256sum /etc/jedisnon/jedisnon.toml)
+# As an older version left them.
+echo 1234 >/etc/jedisnon/pins/montreal
+chown root:jedisnon /etc/jedisnon/pins /etc/jedisnon/pins/montreal
+chmod 0750 /etc/jedisnon/pins /var/lib/jedisnon
+chmod 0640 /etc/jedisnon/pins/montreal /var/lib/jedisnon/jedisnon.db
 is "upgrades without a question" install "$work/next.deb"
 is "to the next version" grep -q '+check1$' <(dpkg-query -W -f '${Version}\n' jedisnon)
 fact "the operator's settings are untouched" "$before" "$(sha256sum /etc/jedisnon/jedisnon.toml)"
 is "the database survived" blocked
+fact "an older database is closed to the group" "600 jedisnon:jedisnon" "$(owner /var/lib/jedisnon/jedisnon.db)"
+fact "and its folder" "700 jedisnon:jedisnon" "$(owner /var/lib/jedisnon)"
+fact "and a PIN" "600 jedisnon:jedisnon" "$(owner /etc/jedisnon/pins/montreal)"
 is "it is still enabled" test -L $wants
 if command -v systemctl >/dev/null && systemctl disable jedisnon.service >/dev/null 2>&1; then
     is "upgrades again" install "$work/next.deb"

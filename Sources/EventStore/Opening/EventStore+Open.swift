@@ -61,30 +61,57 @@ extension EventStore {
         var status = stat()
         if stat(folder, &status) != 0 {
             guard errno == ENOENT else { throw .unusable("\(folder) cannot be used: \(systemError())") }
-            guard mkdir(folder, 0o750) == 0 || errno == EEXIST else {
-                throw .unusable("\(folder) does not exist and cannot be created: \(systemError())")
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw .refused(
+                    folder, "does not exist and cannot be created", hint: "create it, or name another state_dir")
             }
         } else if status.st_mode & S_IFMT != S_IFDIR {
             throw .unusable("\(folder) is not a folder; name one as state_dir")
         }
-        return try StateFolderLock(folder: folder)
+        let lock = try StateFolderLock(folder: folder)
+        tighten(folder)
+        removeOldCopies(folder)
+        return lock
+    }
+
+    /// Full numbers, texts and the key of the hashes are for the service's user only, also where an older version ran.
+    ///
+    /// What belongs to somebody else stays as it is: it was given to this user on purpose, and opening it says the rest.
+    private static func tighten(_ folder: String) {
+        let files = [fileName, fileName + "-wal", fileName + "-shm", StateFolderLock.fileName].map { folder + "/" + $0 }
+        for (path, mode) in [(folder, mode_t(0o700))] + files.map({ ($0, mode_t(0o600)) }) {
+            var status = stat()
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK, status.st_mode & 0o077 != 0 else {
+                continue
+            }
+            _ = chmod(path, status.st_mode & mode)
+        }
     }
 
     private static func requireFile(_ path: String, folder: String, mode: Mode) throws(StoreError) {
         if mode == .service {
             // Made before SQLite does, so that it and its -wal and -shm never have a wider mode.
-            let created = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+            let created = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard created >= 0 else {
-                throw .unusable("\(path) cannot be written: \(systemError()); check its owner and mode")
+                throw .refused(path, "cannot be written", hint: "check its owner and mode")
             }
             Glibc.close(created)
             return
         }
-        guard access(folder, F_OK) == 0 else { throw .unusable("the state folder \(folder): \(systemError())") }
-        guard access(path, F_OK) == 0 else {
-            guard errno == ENOENT else { throw .unusable("\(path): \(systemError())") }
+        let rights = mode == .readOnly ? R_OK : R_OK | W_OK
+        guard access(folder, F_OK) == 0 else { throw unreachable(folder, errno) }
+        guard access(path, rights) == 0 else {
+            guard errno == ENOENT else { throw unreachable(path, errno) }
             throw .noDatabase("there is no database at \(path) yet; it is made when the service first runs")
         }
+    }
+
+    /// What is not for everybody is never called missing.
+    private static func unreachable(_ path: String, _ code: Int32) -> StoreError {
+        guard code == EACCES || code == EPERM else { return .unusable("\(path): \(systemError(code))") }
+        return .unusable(
+            "\(path) is for the user of the service only: \(systemError(code)); use sudo, or start the service and ask it"
+        )
     }
 
     private static func checkContents(_ pool: DatabasePool, mode: Mode) throws {

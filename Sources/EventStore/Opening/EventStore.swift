@@ -43,10 +43,11 @@ public final class EventStore: Sendable {
     func write<Success: Sendable>(
         now: Timestamp, _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws(StoreError) -> Success {
-        try await onWriter { [secret] db in
+        let by = OperatorIdentity.current
+        return try await onWriter { [secret] db in
             var result: Success?
             try db.inTransaction {
-                result = try body(Transaction(db: db, secret: secret, now: now))
+                result = try body(Transaction(db: db, secret: secret, now: now, by: by))
                 return .commit
             }
             guard let result else { throw StoreError.unexpected("the transaction gave no result") }

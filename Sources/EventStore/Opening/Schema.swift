@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("v1") { try $0.execute(sql: version1) }
         migrator.registerMigration("v2") { try $0.execute(sql: version2) }
         migrator.registerMigration("v3") { try $0.execute(sql: version3) }
+        migrator.registerMigration("v4") { try $0.execute(sql: version4) }
         return migrator
     }
 
@@ -259,6 +260,17 @@ enum Schema {
             verified_at INTEGER,
             failed_at INTEGER,
             fault ANY
+        ) STRICT;
+        """
+
+    /// Parts stay until their message is complete; service centres whose clock shows another hour are remembered.
+    private static let version4 = """
+        ALTER TABLE part ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0 CHECK (recorded IN (0, 1));
+        UPDATE part SET recorded = 1 WHERE content IS NULL;
+        CREATE TABLE service_centre (
+            address TEXT PRIMARY KEY NOT NULL,
+            offset_quarters INTEGER NOT NULL,
+            at INTEGER NOT NULL
         ) STRICT;
         """
 }

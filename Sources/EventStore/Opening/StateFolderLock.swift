@@ -13,9 +13,9 @@ public final class StateFolderLock: Sendable {
     /// Takes the lock, or throws ``StoreError/heldByAnother(pid:_:)`` at once when another process has it.
     public init(folder: String) throws(StoreError) {
         let path = folder + "/" + StateFolderLock.fileName
-        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard opened >= 0 else {
-            throw .unusable("\(path) cannot be opened: \(systemError()); check the owner and mode of the state folder")
+            throw .refused(path, "cannot be opened", hint: "check the owner and mode of the state folder")
         }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// Why the store could not do what it was asked; each sentence says what happened and what to do next.
 public enum StoreError: Error, Equatable, Sendable {
@@ -30,6 +31,21 @@ public enum StoreError: Error, Equatable, Sendable {
         }
     }
 
+    /// Whether it passes without a person: whoever can wait tries again.
+    public var passes: Bool {
+        switch self {
+        case .full, .busy: true
+        case .newerVersion, .damaged, .unusable, .noDatabase, .heldByAnother, .unknownPerson, .unexpected: false
+        }
+    }
+
+    /// The error for a file that the system would not give: a full disk is no fault of the folder.
+    static func refused(_ path: String, _ what: String, code: Int32 = errno, hint: String) -> StoreError {
+        code == ENOSPC || code == EDQUOT
+            ? .full("\(path) \(what): the disk is full; free some space")
+            : .unusable("\(path) \(what): \(systemError(code)); \(hint)")
+    }
+
     /// The store's error for anything a transaction may throw.
     init(_ error: any Error) {
         if let known = error as? StoreError {
@@ -43,6 +59,11 @@ public enum StoreError: Error, Equatable, Sendable {
 
     private init(_ error: DatabaseError) {
         let said = error.message ?? "\(error.resultCode)"
+        // The shared memory of the write-ahead log is a file, and needs room.
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .full("the disk is full (\(said)); free some space: a service that runs goes on then by itself")
+            return
+        }
         switch error.resultCode {
         case .SQLITE_FULL:
             self = .full("the disk is full (\(said)); free some space: a service that runs goes on then by itself")

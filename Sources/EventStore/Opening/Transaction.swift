@@ -10,6 +10,8 @@ struct Transaction {
     let db: Database
     let secret: SymmetricKey
     let now: Timestamp
+    /// Who asked for it; nil = the program itself.
+    var by: OperatorIdentity?
 
     /// The keyed hash of `octets`, shortened to `length` octets (at most 32).
     func keyedHash(_ octets: some DataProtocol, length: Int = 32) -> Data {

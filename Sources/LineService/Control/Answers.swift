@@ -46,6 +46,17 @@ public struct Answers: Sendable {
         return records.map { EventRow($0, reveal: query.reveal, time: time) }
     }
 
+    /// Throws `unknown_line` for the name of no line, past ones included: a filter that is misspelt is no empty log.
+    public func requireKnown(_ line: String?) async throws(ControlError) {
+        guard let line, !configuration.lines.contains(where: { $0.id == line }) else { return }
+        let filter = EventFilter(line: line, limit: 1)
+        guard try await asking({ try await store.events(filter) }).isEmpty else { return }
+        let known = configuration.lines.map { SafeText.escaped($0.id) }.joined(separator: ", ")
+        throw ControlError(
+            .unknownLine, "no line is called \(SafeText.escaped(line))",
+            hint: known.isEmpty ? "no line is configured yet" : "the lines are: \(known)")
+    }
+
     /// Spent, reserved and left.
     public func budget(now: Timestamp) async throws(ControlError) -> BudgetAnswer {
         answer(try await asking { try await report(now: now) })

@@ -7,7 +7,7 @@ public protocol ControlBackend: Sendable {
     /// One page of events, oldest first: after `query.after`, at most `query.limit`.
     func events(_ query: EventQuery) async throws -> [EventRow]
     /// One element after each commit that added events, from the call on; those not yet consumed may be merged.
-    func eventAnnouncements() -> AsyncStream<Void>
+    func eventAnnouncements() throws -> AsyncStream<Void>
     /// Spent, reserved and left.
     func budget() async throws -> BudgetAnswer
     /// Adds to the total of the box.
@@ -36,8 +36,10 @@ public protocol ControlBackend: Sendable {
     func voiceTrial(line: String) async throws -> VoiceTrialAnswer
     /// Takes what the operator heard.
     func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer
-    /// Writes a copy of the database; the operator's action is already recorded.
-    func backup(_ request: BackupRequest) async throws -> BackupAnswer
+    /// Makes a copy of the database and returns its path; the operator's action is already recorded.
+    ///
+    /// Whoever asked reads it and removes it.
+    func copy() async throws -> String
     /// Reads the configuration again.
     func reload() async throws -> ReloadAnswer
     /// Records what the operator is about to do; until this returns, nothing of it is shown.

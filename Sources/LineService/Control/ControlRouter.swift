@@ -8,16 +8,17 @@ struct ControlRouter {
     let backend: any ControlBackend
     let logger: Logger
 
-    func responder() -> some HTTPResponder<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    func responder() -> some HTTPResponder<ControlContext> {
+        let router = Router(context: ControlContext.self)
         router.add(middleware: ErrorAnswers(logger: logger))
+        router.add(middleware: AskedBy())
         addQuestions(to: router)
         addActions(to: router)
         addLineActions(to: router)
-        return router.buildResponder()
+        return PromptResponder(responder: router.buildResponder())
     }
 
-    private func addQuestions(to router: Router<BasicRequestContext>) {
+    private func addQuestions(to router: Router<ControlContext>) {
         router.get(path(ControlRoutes.status)) { [backend] _, _ in try answer(await backend.status()) }
         router.get(path(ControlRoutes.budget)) { [backend] _, _ in try answer(await backend.budget()) }
         router.get(path(ControlRoutes.blocks)) { [backend] _, _ in try answer(await backend.blocks()) }
@@ -28,7 +29,7 @@ struct ControlRouter {
         }
     }
 
-    private func addActions(to router: Router<BasicRequestContext>) {
+    private func addActions(to router: Router<ControlContext>) {
         router.post(path(ControlRoutes.budgetAdditions)) { [backend] request, _ in
             try answer(await backend.addBudget(body(of: request)))
         }
@@ -44,7 +45,7 @@ struct ControlRouter {
                 throw ControlError(.usage, "the path of a backup must begin with /")
             }
             try await backend.operatorAction(OperatorAction(.backup, details: ["path": .string(wanted.path)]))
-            return try answer(await backend.backup(wanted))
+            return try CopyAnswer(path: await backend.copy()).response()
         }
         router.post(path(ControlRoutes.reload)) { [backend] _, _ in try answer(await backend.reload()) }
         router.post(path(ControlRoutes.operatorActions)) { [backend] request, _ in
@@ -53,7 +54,7 @@ struct ControlRouter {
         }
     }
 
-    private func addLineActions(to router: Router<BasicRequestContext>) {
+    private func addLineActions(to router: Router<ControlContext>) {
         let line = path(ControlRoutes.lines).appendingPath(":line")
         router.post(line.appendingPath("pause")) { [backend] request, context in
             let line = try context.parameters.require("line")
@@ -78,6 +79,24 @@ struct ControlRouter {
         }
         router.post(line.appendingPath("resume")) { [backend] _, context in
             try answer(await backend.resume(line: context.parameters.require("line")))
+        }
+    }
+}
+
+/// An answer, or an error, for every request within a minute; a copy of the database takes as long as it takes.
+private struct PromptResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == ControlContext {
+    let responder: Inner
+
+    func respond(to request: Request, context: ControlContext) async throws -> Response {
+        if request.uri.path == ControlRoutes.backup {
+            return try await responder.respond(to: request, context: context)
+        }
+        do {
+            return try await TimeLimit.within(.seconds(60)) {
+                try await responder.respond(to: request, context: context)
+            }
+        } catch let late as ControlError {
+            return try answer(ErrorAnswer(late), status: .init(code: late.code.httpStatus))
         }
     }
 }

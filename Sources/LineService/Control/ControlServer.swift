@@ -1,7 +1,9 @@
 import ControlAPI
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// The control API on a Unix socket: what the commands talk to.
@@ -10,6 +12,9 @@ public struct ControlServer: Service {
     private let backend: any ControlBackend
     private let logger: Logger
     private let ready: @Sendable () async -> Void
+    private let limits: ConnectionClock.Limits
+    /// How long the answers that are being written have when the service stops.
+    private static let farewell = Duration.seconds(2)
 
     /// A server on a socket, for the members of a group; `ready` is called once it answers.
     public init(
@@ -20,6 +25,16 @@ public struct ControlServer: Service {
         self.backend = backend
         self.logger = logger
         self.ready = ready
+        limits = ConnectionClock.Limits()
+    }
+
+    /// The same with other time limits, for tests.
+    init(socket: String, backend: any ControlBackend, logger: Logger, limits: ConnectionClock.Limits) {
+        self.socket = ControlSocket(path: socket, group: "no-such-group")
+        self.backend = backend
+        self.logger = logger
+        self.limits = limits
+        ready = {}
     }
 
     /// Whether the socket can be had: makes its folder and removes a socket that nobody answers on.
@@ -29,26 +44,48 @@ public struct ControlServer: Service {
         try socket.prepare()
     }
 
-    /// Answers until the service stops; answers that are being followed end then, others are finished.
+    /// Answers until the service stops; answers that are being followed end then, others have two seconds to be taken.
+    ///
+    /// It has a thread of its own: whatever clients do, no modem waits for it.
     public func run() async throws {
         try socket.prepare()
+        try await serve(on: Self.thread)
+    }
+
+    /// It ends with the process: a connection may still be closing when the server has stopped.
+    private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    private func serve(on threads: MultiThreadedEventLoopGroup) async throws {
         let published = Published()
+        let connections = Connections()
         let application = Application(
             responder: ControlRouter(backend: backend, logger: logger).responder(),
+            server: HTTPServerBuilder { [limits] responder in
+                ControlChannel(responder: responder, connections: connections, limits: limits)
+            },
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: socket.path), serverName: "jedisnon"),
             onServerRunning: { [socket, logger, ready] _ in
                 await published.set(socket.publish(logger))
                 await ready()
             },
-            logger: quiet)
+            eventLoopGroupProvider: .shared(threads), logger: quiet)
         do {
-            try await application.run()
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                Task {
+                    // Whoever takes nothing must not hold up the end of the service.
+                    try await Task.sleep(for: Self.farewell)
+                    connections.closeAll()
+                }
+            }
         } catch {
             socket.remove(await published.identity)
             if error is CancellationError { throw error }
             throw ControlError(
-                .unusable, "the control socket \(SafeText.escaped(socket.path)) cannot be used: \(error)",
+                .unusable,
+                "the control socket \(SafeText.escaped(socket.path)) cannot be used: \(SafeText.escaped("\(error)"))",
                 hint: "check the owner and mode of its folder, or set another `socket` in [service]")
         }
         socket.remove(await published.identity)

@@ -14,8 +14,8 @@ struct EventAnswer {
         let (query, follow) = try EventQuery.read(items: items)
         if query.reveal { try await backend.operatorAction(.reveal(query)) }
         // Announcements count from before the first page, so that nothing falls between it and the waiting.
-        let announcements = follow ? backend.eventAnnouncements() : nil
-        let first = try await page(query, after: nil)
+        let announcements = follow ? try backend.eventAnnouncements() : nil
+        let first = try await page(query, after: query.after)
         return Response(
             status: .ok, headers: [.contentType: "application/x-ndjson"],
             body: ResponseBody { writer in

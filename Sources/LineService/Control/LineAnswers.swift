@@ -9,6 +9,7 @@ extension LineStatus {
             id: line.id, region: line.region, number: line.number, state: picture?.state ?? "starting",
             detail: picture?.detail ?? "The service has not run with this line yet.")
         guard let picture else { return }
+        notice = LineNotice(stored: picture.notice)
         profile = picture.profile
         model = picture.model
         signalDBm = picture.signalDBm

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Foundation
+import Glibc
 import LinePolicy
 
 /// What the database of a service that is down still tells.
@@ -31,8 +32,9 @@ public struct OfflineBackend: Sendable {
     public func events(_ query: EventQuery, each: (EventRow) throws -> Void) async throws {
         let store = try open(query.reveal ? .commandLine : .readOnly)
         defer { close(store) }
-        if query.reveal { try await note(.reveal(query), in: store) }
         let answers = Answers(store: store, configuration: configuration)
+        try await answers.requireKnown(query.line)
+        if query.reveal { try await note(.reveal(query), in: store) }
         var page = query
         if query.last == nil { page.limit = Self.pageSize }
         while true {
@@ -66,21 +68,21 @@ public struct OfflineBackend: Sendable {
         }
     }
 
-    /// Writes a copy of the database, after the note of it.
-    public func backup(_ request: BackupRequest) async throws(ControlError) -> BackupAnswer {
+    /// Writes a copy of the database into an empty file, after the note of it; `path` is what the note says.
+    public func copy(into file: String, path: String) async throws(ControlError) {
         let store = try open(.commandLine)
         defer { close(store) }
-        try await note(OperatorAction(.backup, details: ["path": .string(request.path)]), in: store)
+        try await note(OperatorAction(.backup, details: ["path": .string(path)]), in: store)
         do {
-            try await store.backup(to: request.path)
+            try await store.copy(into: file)
         } catch {
             throw ControlError(error)
         }
-        return try BackupAnswer(file: request.path)
     }
 
+    /// Whether there is one; a folder that may not be looked into is no missing database.
     private var hasDatabase: Bool {
-        FileManager.default.fileExists(atPath: configuration.service.stateDir + "/" + EventStore.fileName)
+        access(configuration.service.stateDir + "/" + EventStore.fileName, F_OK) == 0 || errno != ENOENT
     }
 
     private func neverRan() -> StatusAnswer {
@@ -102,12 +104,15 @@ public struct OfflineBackend: Sendable {
     }
 
     private func note(_ action: OperatorAction, in store: EventStore) async throws(ControlError) {
+        let user = OperatorIdentity(uid: getuid(), user: AccountNames.lookedUp(getuid()))
         do {
-            try await store.append(.operatorAction, line: nil, details: action.eventDetails, now: .now)
+            try await OperatorIdentity.$current.withValue(user) {
+                _ = try await store.append(.operatorAction, line: nil, details: action.eventDetails, now: .now)
+            }
         } catch {
             // Without its note nothing may be shown.
             throw ControlError(
-                .unusable, error.sentence, hint: "nothing was shown: what you do must leave its note first")
+                .unusable, FaultWords.of(error), hint: "nothing was shown: what you do must leave its note first")
         }
     }
 
@@ -130,18 +135,6 @@ public struct OfflineBackend: Sendable {
     private func close(_ store: EventStore) {
         // Everything is committed; the process ends soon after.
         do { try store.close() } catch {}
-    }
-}
-
-extension BackupAnswer {
-    /// The answer for a file that was just written.
-    public init(file: String) throws(ControlError) {
-        do {
-            let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? NSNumber
-            self.init(path: file, octets: size?.int64Value ?? 0)
-        } catch {
-            throw ControlError(.unusable, "the copy \(SafeText.escaped(file)) has gone")
-        }
     }
 }
 

@@ -1,8 +1,10 @@
 import ControlAPI
 import EventStore
+import Glibc
 import Logging
 import NIOCore
 import NIOPosix
+import SerialPort
 import ServiceLifecycle
 import UnixSignals
 
@@ -13,7 +15,7 @@ public struct JedisnonService: Sendable {
     private let ready: @Sendable () async -> Void
     private let findsModems: Bool
 
-    /// A service with a checked configuration; `ready` is called once it answers on its socket.
+    /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
     ///
     /// Unless it `findsModems`, it opens only ports that lines name by their path.
     public init(
@@ -30,42 +32,57 @@ public struct JedisnonService: Sendable {
     ///
     /// Throws ``ControlAPI/ControlError`` with its exit code when the state folder or the socket cannot be used.
     public func run(handlesSignals: Bool = true) async throws {
-        let supervisor: Supervisor
-        do {
-            supervisor = try await Supervisor(
-                configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
-        } catch let error as StoreError {
-            throw ControlError(error)
-        }
-        let backend = ServiceBackend(supervisor: supervisor, store: supervisor.store)
+        // Before anybody can know that the service runs, no signal may end it by surprise.
+        let hangUps = handlesSignals ? await UnixSignalsSequence(trapping: .sighup) : nil
+        let early = handlesSignals ? EarlyEnd() : nil
+        DescriptorLimit.raise()
+        let opening = try await SupervisorOpening(
+            configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
         let signs = SignsOfLife(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
-            LineCount.sentence(
+            guard let supervisor = opening.opened else { return opening.sentence }
+            return LineCount.sentence(
                 await supervisor.pictures().map(\.state), configured: await supervisor.configuration.lines.count)
         }
-        let server = ControlServer(socket: configuration.service.socket, backend: backend, logger: logger) {
+        let server = ControlServer(
+            socket: configuration.service.socket, backend: ServiceBackend(opening: opening), logger: logger
+        ) {
             await signs.ready()
-            await ready()
+            guard opening.opened == nil else { return await ready() }
+            // The socket answers, and says what the service waits for.
+            Task { try await opening.follow { _ in await ready() } }
         }
         try server.prepare()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
+                // They end one after the other, the last one first.
                 services: [
-                    .init(service: DirectoryService(supervisor: supervisor, isOn: findsModems)),
-                    .init(service: LinesService(supervisor: supervisor, logger: logger)),
-                    .init(
-                        service: ReloadService(
-                            supervisor: supervisor, signs: signs, logger: logger, isOn: handlesSignals)),
+                    .init(service: StoreService(opening: opening)),
+                    // After the lines: who follows the log sees the end, and who takes nothing holds up no line.
                     .init(service: server),
-                    // Ended first: it tells that the others are ending.
+                    .init(service: ReloadService(opening: opening, signs: signs, logger: logger, hangUps: hangUps)),
+                    .init(service: DirectoryService(opening: opening, isOn: findsModems)),
+                    .init(service: LinesService(opening: opening, logger: logger)),
+                    // It tells that the others are ending.
                     .init(service: signs),
+                    .init(service: StopLimit(early: early, logger: logger)),
                 ],
                 gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
         // A cancelled caller gets the same graceful end as a signal: sends are finished, the socket is removed.
         let running = Task { try await group.run() }
-        try await withTaskCancellationHandler {
-            try await running.value
+        let end = await withTaskCancellationHandler {
+            await running.result
         } onCancel: {
             Task { await group.triggerGracefulShutdown() }
+        }
+        // A modem that was being asked when the service ended.
+        await SerialChannel.closeAll()
+        do {
+            try end.get()
+        } catch let error as StoreError {
+            throw ControlError(error)
+        } catch is ServiceGroupError {
+            // Its own words hold the whole configuration.
+            throw ControlError(.failed, "a part of the service ended by itself", hint: "the log says more")
         }
     }
 
@@ -76,69 +93,113 @@ public struct JedisnonService: Sendable {
     }
 }
 
-/// Starts the lines, does the upkeep once a minute, and ends the lines last of all.
+/// Closes the database, last of all.
+private struct StoreService: Service {
+    let opening: SupervisorOpening
+
+    func run() async throws { try await opening.end() }
+}
+
+/// Starts the lines, does the upkeep once a minute, and ends the lines before everything they need.
 private struct LinesService: Service {
-    let supervisor: Supervisor
+    let opening: SupervisorOpening
     let logger: Logger
 
     func run() async throws {
-        try await supervisor.startLines()
-        do {
-            try await cancelWhenGracefulShutdown {
-                for turn in 0... {
-                    do {
-                        try await supervisor.endRaids()
-                        if turn.isMultiple(of: 12) { try await supervisor.upkeep() }
-                    } catch let error as StoreError {
-                        logger.warning("the upkeep of this minute was not done: \(error.sentence)")
+        try await opening.follow { supervisor in
+            do {
+                try await cancelWhenGracefulShutdown {
+                    try await start(supervisor)
+                    for turn in 0... {
+                        await keepUp(supervisor, isMinute: turn.isMultiple(of: 12))
+                        try await Task.sleep(for: .seconds(5))
                     }
-                    try await Task.sleep(for: .seconds(5))
                 }
+            } catch is CancellationError {
+                // The end of the service.
             }
-        } catch is CancellationError {
-            // The end of the service.
+            await supervisor.stopLines()
         }
-        await supervisor.stopLines()
+    }
+
+    /// Starts every line, as soon as the database takes what that writes.
+    private func start(_ supervisor: Supervisor) async throws {
+        var told = ""
+        while true {
+            do {
+                return try await supervisor.startLines()
+            } catch let error as StoreError {
+                guard error.passes else { throw error }
+                if error.sentence != told { logger.error("the lines wait: \(error.sentence)") }
+                told = error.sentence
+                try await Task.sleep(for: .seconds(2))
+            }
+        }
+    }
+
+    private func keepUp(_ supervisor: Supervisor, isMinute: Bool) async {
+        do {
+            try await supervisor.endRaids()
+            if isMinute { try await supervisor.upkeep() }
+        } catch {
+            let sentence = (error as? StoreError)?.sentence ?? "\(error)"
+            logger.warning("the upkeep of this minute was not done: \(sentence)")
+        }
     }
 }
 
 /// Follows what is plugged in; begun before the lines and ended after them.
 private struct DirectoryService: Service {
-    let supervisor: Supervisor
+    let opening: SupervisorOpening
     let isOn: Bool
 
-    func run() async {
-        await cancelWhenGracefulShutdown {
-            if isOn { await supervisor.followModems() }
-            // A machine whose devices cannot be listed still has its other lines.
-            try? await gracefulShutdown()
+    func run() async throws {
+        try await opening.follow { supervisor in
+            await cancelWhenGracefulShutdown {
+                if isOn { await supervisor.followModems() }
+                // A machine whose devices cannot be listed still has its other lines.
+                try? await gracefulShutdown()
+            }
         }
     }
 }
 
 /// Reads the configuration again at SIGHUP.
 private struct ReloadService: Service {
-    let supervisor: Supervisor
+    let opening: SupervisorOpening
     let signs: SignsOfLife
     let logger: Logger
-    let isOn: Bool
+    /// Trapped long before: what came meanwhile is read at the beginning.
+    let hangUps: UnixSignalsSequence?
 
     func run() async throws {
-        guard isOn else {
-            try await gracefulShutdown()
-            return
-        }
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            signs.reloading()
-            do {
-                let change = try await supervisor.reload()
-                logger.notice(
-                    "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"
-                )
-            } catch {
-                logger.error("the previous configuration stays in force: \(error)")
+        try await opening.follow { supervisor in
+            guard let hangUps else { return try await gracefulShutdown() }
+            for await _ in hangUps.cancelOnGracefulShutdown() {
+                signs.reloading()
+                do {
+                    let change = try await supervisor.reload()
+                    logger.notice(
+                        "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"
+                    )
+                } catch {
+                    logger.error("the previous configuration stays in force: \(FaultWords.of(error))")
+                }
+                await signs.ready()
             }
-            await signs.ready()
+        }
+    }
+}
+
+/// The sentence of an error, for the log.
+enum FaultWords {
+    static func of(_ error: any Error) -> String {
+        switch error {
+        case let error as ControlError: [error.message, error.hint].compactMap { $0 }.joined(separator: "; ")
+        case let error as StoreError: error.sentence
+        case let error as LineFileError: error.sentence
+        case let error as ConfigurationError: error.description
+        default: "\(error)"
         }
     }
 }

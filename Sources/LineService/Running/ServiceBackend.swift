@@ -1,27 +1,55 @@
 import ControlAPI
 import EventStore
+import Glibc
 import LinePolicy
 
 /// The control API of the running box.
 struct ServiceBackend: ControlBackend {
-    let supervisor: Supervisor
-    let store: EventStore
+    let opening: SupervisorOpening
+
+    /// Throws while the service waits for its database.
+    private var supervisor: Supervisor {
+        get throws(ControlError) {
+            if let supervisor = opening.opened { return supervisor }
+            throw ControlError(.notRunning, opening.sentence, hint: "it goes on by itself once that has passed")
+        }
+    }
+
+    private var store: EventStore {
+        get throws(ControlError) { try supervisor.store }
+    }
 
     func status() async throws -> StatusAnswer {
-        let answers = await answers()
+        guard opening.opened != nil else { return waiting() }
+        let answers = try await answers()
         return try await answers.status(
             service: ServiceStatus(
-                state: "running", version: Program.version, startedAt: answers.time(supervisor.startedAt)),
+                state: "running", version: Program.version, startedAt: answers.time(await supervisor.startedAt)),
             pictures: await supervisor.pictures(), unclaimed: await supervisor.directory.unclaimed(),
             now: await supervisor.clock.now())
     }
 
-    func events(_ query: EventQuery) async throws -> [EventRow] {
-        try await answers().events(query)
+    /// The picture while the database cannot be used: every line waits, and says for what.
+    private func waiting() -> StatusAnswer {
+        let lines = opening.configuration.lines.map { line in
+            var status = LineStatus(line, picture: nil) { ZonedTime(milliseconds: $0.milliseconds) }
+            status.detail = opening.sentence
+            return status
+        }
+        let service = ServiceStatus(
+            state: "waiting", detail: opening.sentence, version: Program.version, startedAt: nil)
+        return StatusAnswer(service: service, lines: lines, budget: nil)
     }
 
-    func eventAnnouncements() -> AsyncStream<Void> {
-        let store = store
+    func events(_ query: EventQuery) async throws -> [EventRow] {
+        let answers = try await answers()
+        // Once for a whole answer: its later pages go on where the first one ended.
+        if query.after == nil { try await answers.requireKnown(query.line) }
+        return try await answers.events(query)
+    }
+
+    func eventAnnouncements() throws -> AsyncStream<Void> {
+        let store = try store
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         // Followers are few and people: looking four times a second costs nothing where nobody follows.
         let watch = Task {
@@ -47,7 +75,7 @@ struct ServiceBackend: ControlBackend {
     }
 
     func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer {
-        guard await supervisor.configuration.budget?.total != nil else {
+        guard try await supervisor.configuration.budget?.total != nil else {
             throw ControlError(
                 .usage, "the box has no total to add to", hint: "set `total` in [budget], then reload")
         }
@@ -89,7 +117,7 @@ struct ServiceBackend: ControlBackend {
     }
 
     func sims() async throws -> [SIMAnswer] {
-        await supervisor.directory.sims()
+        try await supervisor.directory.sims()
     }
 
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow {
@@ -113,7 +141,7 @@ struct ServiceBackend: ControlBackend {
     }
 
     func voiceTrial(line: String) async throws -> VoiceTrialAnswer {
-        let answers = await answers()
+        let answers = try await answers()
         let found = try await asking { try await supervisor.voiceTrial(line) }
         let number = try await row(of: line).number
         guard let found else {
@@ -133,7 +161,7 @@ struct ServiceBackend: ControlBackend {
     }
 
     func verification(line: String) async throws -> VerificationAnswer {
-        let answers = await answers()
+        let answers = try await answers()
         let found = try await asking {
             try await store.verification(line: line, now: await supervisor.clock.now())
         }
@@ -148,9 +176,19 @@ struct ServiceBackend: ControlBackend {
             state: found.state.rawValue, reason: found.reason)
     }
 
-    func backup(_ request: BackupRequest) async throws -> BackupAnswer {
-        try await asking { try await store.backup(to: request.path) }
-        return try BackupAnswer(file: request.path)
+    func copy() async throws -> String {
+        try await asking {
+            let store = try store
+            let place = try store.placeForCopy()
+            do {
+                // The lines must be able to go on writing meanwhile.
+                try await store.copy(into: place, reserve: 64 << 20)
+            } catch {
+                unlink(place)
+                throw error
+            }
+            return place
+        }
     }
 
     func reload() async throws -> ReloadAnswer {
@@ -158,7 +196,8 @@ struct ServiceBackend: ControlBackend {
             return try await asking { try await supervisor.reload() }
         } catch let error as ConfigurationError {
             throw ControlError(
-                .configuration, error.description, hint: "the previous configuration stays in force")
+                .configuration, Masking.maskedText(error.description), hint: "the previous configuration stays in force"
+            )
         }
     }
 
@@ -169,8 +208,8 @@ struct ServiceBackend: ControlBackend {
         }
     }
 
-    private func answers() async -> Answers {
-        Answers(store: store, configuration: await supervisor.configuration)
+    private func answers() async throws(ControlError) -> Answers {
+        Answers(store: try store, configuration: await (try supervisor).configuration)
     }
 
     private func row(of line: String) async throws -> LineRow {

@@ -12,16 +12,22 @@ actor Supervisor {
     let store: EventStore
     let clock: ServiceClock
     let logger: Logger
-    let startedAt: Timestamp
+    /// When it started, by the clock that cannot be set.
+    private let start = NIODeadline.now()
     /// Every modem that is plugged in.
     let directory: ModemDirectory
     /// What the lines say to callers.
     private var prompts: PromptStore
     private let group: any EventLoopGroup
+    private let trial: ConfigurationTrial
     private(set) var configuration: Configuration
     private var lines: [String: RunningLine] = [:]
+    /// The reload that was asked for last: the next one waits for it.
+    private var lastReload: Task<ReloadAnswer, any Error>?
     /// The last refusal of a heartbeat, as it was told.
     private var heartbeatRefusal: String?
+    /// The service is stopping: no line starts any more.
+    private var isEnding = false
 
     private struct RunningLine {
         var setup: LineSetup
@@ -30,8 +36,12 @@ actor Supervisor {
     }
 
     /// Opens the state folder and ends what a crash left open; throws ``EventStore/StoreError``.
-    init(configuration: Configuration, logger: Logger, group: any EventLoopGroup) async throws {
-        let store = try EventStore.open(folder: configuration.service.stateDir, mode: .service)
+    init(
+        configuration: Configuration, logger: Logger, group: any EventLoopGroup,
+        trial: ConfigurationTrial = ConfigurationTrial()
+    ) async throws {
+        self.trial = trial
+        let store = try await Self.openStore(configuration.service.stateDir)
         self.store = store
         self.configuration = configuration
         self.logger = logger
@@ -41,13 +51,29 @@ actor Supervisor {
         clock = ServiceClock(
             buildDate: Program.buildDate, newestStored: try await store.newestStoredAt(),
             newestNetworkTime: try await store.newestNetworkTime())
-        startedAt = await clock.now()
+        let startedAt = await clock.now()
         try await store.serviceStarted(version: Program.version, now: startedAt)
         let unknown = try await store.recover(now: startedAt)
         if unknown > 0 {
             logger.warning("\(unknown) replies were being sent when the service ended: their outcome is unknown")
         }
         if await clock.isSynchronised { try await store.flagTimesAhead(now: startedAt) }
+    }
+
+    /// Opens the database on a thread that may wait: checking and migrating an old one takes its time.
+    private static func openStore(_ folder: String) async throws -> EventStore {
+        try await withCheckedThrowingContinuation { opened in
+            DispatchQueue.global().async {
+                opened.resume(with: Result { try EventStore.open(folder: folder, mode: .service) })
+            }
+        }
+    }
+
+    /// When it started, by the clock as it is now: one that was set right meanwhile was wrong then, too.
+    var startedAt: Timestamp {
+        get async {
+            await clock.now() - Span(milliseconds: (NIODeadline.now() - start).nanoseconds / 1_000_000)
+        }
     }
 
     /// Starts a runner for each line.
@@ -61,21 +87,40 @@ actor Supervisor {
         await prompts.keepOnly(setups.map(\.spoken))
     }
 
-    /// Ends every line after the send in flight, waiting ten seconds at most.
+    /// Ends every line after the send in flight, waiting ten seconds at most; none starts any more.
     func stopLines() async {
+        isEnding = true
         // A speech program must not outlive the service.
         async let silenced: Void = prompts.stop()
         await stop(Array(lines.values))
         await silenced
         lines.removeAll()
+    }
+
+    /// Closes the database once every line has ended.
+    func closeStore() async {
+        await stopLines()
         // One file again, for whoever copies it while the service is down.
         do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
         do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }
     }
 
     /// Reads the configuration again; throws ``ConfigurationError`` and changes nothing when it is wrong.
+    ///
+    /// One after the other: what was read later is in force in the end.
     func reload() async throws -> ReloadAnswer {
-        let next = try Configuration.load(path: configuration.file)
+        guard !isEnding else { throw Self.stopping }
+        let earlier = lastReload
+        let reload = Task {
+            _ = await earlier?.result
+            return try await self.take(try await self.trial.configuration(at: self.configuration.file))
+        }
+        lastReload = reload
+        return try await reload.value
+    }
+
+    private func take(_ next: Configuration) async throws -> ReloadAnswer {
+        guard !isEnding else { throw Self.stopping }
         guard next.service.stateDir == configuration.service.stateDir,
             next.service.socket == configuration.service.socket
         else {
@@ -95,12 +140,16 @@ actor Supervisor {
         let changed = setups.values.filter { lines[$0.id] != nil && lines[$0.id]?.setup != $0 }.map(\.id).sorted()
         let added = setups.keys.filter { lines[$0] == nil }.sorted()
         await stop((removed + changed).compactMap { lines[$0] })
+        guard !isEnding else { throw Self.stopping }
         for id in removed + changed { lines[id] = nil }
         for id in removed { try await store.removeLine(id, now: await clock.now()) }
         try await startLines()
         for line in lines.values where !changed.contains(line.setup.id) { await line.runner.messageMayHaveChanged() }
         return ReloadAnswer(added: added, removed: removed, changed: changed)
     }
+
+    private static let stopping = ControlError(
+        .notRunning, "the service is stopping", hint: "the configuration is read at its next start")
 
     private static func prompts(of configuration: Configuration, logger: Logger) -> PromptStore {
         PromptStore(
@@ -134,7 +183,8 @@ actor Supervisor {
         let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
         do {
             let folder = configuration.adoptedLinesFolder
-            _ = try file.tried(in: configuration.file, folder: folder)
+            let snapshot = try await trial.snapshot(of: configuration.file)
+            _ = try file.tried(in: configuration.file, folder: folder, from: snapshot)
             try file.write(into: folder)
             do {
                 _ = try await reload()
@@ -144,7 +194,7 @@ actor Supervisor {
                 throw error
             }
         } catch {
-            logger.error("the SIM \(ModemDirectory.tail(iccid)) could not be made a line: \(error)")
+            logger.error("the SIM \(ModemDirectory.tail(iccid)) could not be made a line: \(FaultWords.of(error))")
         }
     }
 
@@ -272,6 +322,7 @@ actor Supervisor {
         try await charge(setup, now: now)
         try await store.judgeAllAgain(
             in: setup.context(sim: nil, isPaused: pause != nil, isRoaming: false), now: now)
+        guard !isEnding else { return }
         let runner = LineRunner(
             setup: setup, pause: pause, store: store, clock: clock, logger: logger, group: group,
             directory: directory, prompts: prompts)

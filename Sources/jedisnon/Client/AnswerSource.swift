@@ -12,7 +12,8 @@ protocol AnswerSource: Sendable {
     func budget() async throws -> BudgetAnswer
     func blocks() async throws -> BlocksAnswer
     func lines() async throws -> LinesAnswer
-    func backup(_ request: BackupRequest) async throws -> BackupAnswer
+    /// Fills a file with a consistent copy of the database.
+    func copy(into file: borrowing BackupFile) async throws
 }
 
 extension ControlClient: AnswerSource {
@@ -23,8 +24,10 @@ extension ControlClient: AnswerSource {
     func blocks() async throws -> BlocksAnswer { try await get(ControlRoutes.blocks) }
     func lines() async throws -> LinesAnswer { try await get(ControlRoutes.lines) }
 
-    func backup(_ request: BackupRequest) async throws -> BackupAnswer {
+    func copy(into file: borrowing BackupFile) async throws {
         // A large database on a slow disk takes its time.
-        try await post(ControlRoutes.backup, request, timeout: .hours(6))
+        try await download(ControlRoutes.backup, BackupRequest(path: file.path), timeout: .hours(6)) { piece in
+            try file.write(piece)
+        }
     }
 }

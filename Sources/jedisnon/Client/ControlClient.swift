@@ -16,6 +16,10 @@ struct ControlClient: Sendable {
         case 0: self.socket = socket
         case SocketFault.missing, SocketFault.refused, SocketFault.noFolder: return nil
         case SocketFault.denied: throw SocketFault.deniedError(socket)
+        case SocketFault.busy:
+            throw ControlError(
+                .notRunning, "the service takes no connection on \(SafeText.escaped(socket))",
+                hint: "see its log, such as `journalctl -u jedisnon`")
         default:
             throw ControlError(
                 .unusable, "the control socket \(SafeText.escaped(socket)) cannot be used",
@@ -37,8 +41,64 @@ struct ControlClient: Sendable {
         return try await value(of: send(request, timeout: timeout))
     }
 
+    /// Hands over the pieces of a long answer; throws unless it came whole.
+    func download(
+        _ route: String, _ body: some Encodable, timeout: TimeAmount, each: (ByteBufferView) throws -> Void
+    ) async throws {
+        var request = HTTPClientRequest(url: url(route))
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: try JSONText.line(body)))
+        let response = try await send(request, timeout: timeout)
+        guard response.status == .ok else { throw try await errorAnswer(response) }
+        guard response.headers.first(name: "content-type") == ControlRoutes.backupType,
+            let length = response.headers.first(name: "content-length").flatMap({ Int($0) })
+        else {
+            throw ControlError(
+                .failed, "the service is of another version than this command", hint: "restart the service")
+        }
+        var got = 0
+        do {
+            for try await piece in response.body {
+                got += piece.readableBytes
+                try each(piece.readableBytesView)
+            }
+        } catch let error as ControlError {
+            throw error
+        } catch {
+            throw broken("the copy is not whole")
+        }
+        guard got == length else { throw broken("the copy is not whole") }
+    }
+
     /// Hands over one event after the other, as they come.
+    ///
+    /// The service does not wait for ever for somebody who takes nothing, such as `less` with nobody before it: it ends the
+    /// answer, and this goes on after the last event that was handed over.
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
+        var query = query
+        var wanted = query.last
+        while true {
+            var last: Int64?
+            do {
+                return try await eventsAtOnce(query, follow: follow) { row in
+                    if wanted == 0, !follow { return }
+                    try each(row)
+                    last = row.seq
+                    wanted = wanted.map { max($0 - 1, 0) }
+                }
+            } catch is Interrupted {
+                guard let last, SocketProbe.connect(socket) == 0 else { throw broken("the answer ended early") }
+                query.after = last
+                query.last = nil
+            }
+        }
+    }
+
+    /// An answer that ended in its middle.
+    private struct Interrupted: Error {}
+
+    private func eventsAtOnce(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
         let request = HTTPClientRequest(url: url(ControlRoutes.events + query.urlSuffix(follow: follow)))
         let response = try await send(request)
         guard response.status == .ok else { throw try await errorAnswer(response) }
@@ -57,7 +117,7 @@ struct ControlClient: Sendable {
         } catch let error as OutputClosed {
             throw error
         } catch {
-            throw broken("\(error)")
+            throw Interrupted()
         }
     }
 
@@ -76,7 +136,7 @@ struct ControlClient: Sendable {
         } catch {
             // What the library says of a socket that has gone is about the library.
             if SocketProbe.connect(socket) != 0 { throw SocketFault.notRunning(socket) }
-            throw broken("\(error)")
+            throw broken("it did not answer the request to its end")
         }
     }
 
@@ -100,7 +160,7 @@ struct ControlClient: Sendable {
         do {
             return try await response.body.collect(upTo: Self.longestAnswer)
         } catch {
-            throw broken("\(error)")
+            throw broken("the answer ended early")
         }
     }
 

@@ -11,7 +11,9 @@ struct OfflineSource: AnswerSource {
     func budget() async throws -> BudgetAnswer { try await backend.budget() }
     func blocks() async throws -> BlocksAnswer { try await backend.blocks() }
     func lines() async throws -> LinesAnswer { try await backend.lines() }
-    func backup(_ request: BackupRequest) async throws -> BackupAnswer { try await backend.backup(request) }
+    func copy(into file: borrowing BackupFile) async throws {
+        try await backend.copy(into: file.partial, path: file.path)
+    }
 
     /// What is there; a service that is down has nothing to follow.
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {

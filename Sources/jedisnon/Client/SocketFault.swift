@@ -8,6 +8,7 @@ enum SocketFault {
     static let refused = ECONNREFUSED
     static let noFolder = ENOTDIR
     static let denied = EACCES
+    static let busy = EAGAIN
 
     /// The socket is there, and this user may not use it.
     static func deniedError(_ socket: String) -> ControlError {

@@ -1,12 +1,14 @@
 import ArgumentParser
 import ControlAPI
-import Foundation
 
 /// The command `backup`.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a consistent copy of the database, while the service runs or not.",
-        discussion: "The copy holds full numbers and texts: keep it as safe as the database. Nothing is overwritten.")
+        discussion: """
+            The file is written by this command, so it may be anywhere you may write; mode 0600. The copy holds full \
+            numbers and texts: keep it as safe as the database. Nothing is overwritten.
+            """)
 
     @OptionGroup var control: ControlOptions
 
@@ -14,10 +16,11 @@ struct Backup: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        // The service has another working folder than the person who types.
-        let folder = FileManager.default.currentDirectoryPath
-        let path = file.hasPrefix("/") ? file : folder + "/" + file
-        let answer = try await control.source().backup(BackupRequest(path: path))
-        try Terminal.write("Written: \(SafeText.escaped(answer.path)) (\(answer.octets) octets)\n")
+        let source = try control.source()
+        let target = try BackupFile(file)
+        let path = target.path
+        try await source.copy(into: target)
+        let octets = try target.finish()
+        try Terminal.write("Written: \(SafeText.escaped(path)) (\(octets) octets)\n")
     }
 }

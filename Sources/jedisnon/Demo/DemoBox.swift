@@ -1,5 +1,6 @@
 import ControlAPI
 import Foundation
+import Glibc
 import LineService
 import Logging
 import ModemSimulator
@@ -30,8 +31,21 @@ struct DemoBox: Sendable {
             path: "jedisnon-demo-\(UUID().uuidString.prefix(8))"
         )
         .path(percentEncoded: false)
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard mkdir(folder, 0o700) == 0 else {
+            throw ControlError(
+                .unusable,
+                "the demo's folder \(SafeText.escaped(folder)) cannot be made: \(String(cString: strerror(errno)))",
+                hint: "name another place with TMPDIR")
+        }
+        do {
+            return try await start(in: folder)
+        } catch {
+            remove(folder)
+            throw error
+        }
+    }
+
+    private static func start(in folder: String) async throws -> DemoBox {
         var modems: [String: SimulatedModem] = [:]
         for (place, iccid) in [(montreal, "89302720000000000001"), (quebec, "89302720000000000019")] {
             var settings = SimulatedSettings()
@@ -47,12 +61,18 @@ struct DemoBox: Sendable {
         try DemoVoice.writeSpareRecording(to: folder + "/tones.wav")
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
         let service = try await startService(file)
-        guard let client = try ControlClient(socket: folder + "/control.sock") else {
-            throw ControlError(.failed, "the demo's service does not answer")
+        do {
+            guard let client = try ControlClient(socket: folder + "/control.sock") else {
+                throw ControlError(.failed, "the demo's service does not answer")
+            }
+            let box = DemoBox(folder: folder, modems: modems, service: service, client: client)
+            try await box.waitUntilReady()
+            return box
+        } catch {
+            service.cancel()
+            _ = await service.result
+            throw error
         }
-        let box = DemoBox(folder: folder, modems: modems, service: service, client: client)
-        try await box.waitUntilReady()
-        return box
     }
 
     /// Stops the service and throws everything away.
@@ -60,10 +80,16 @@ struct DemoBox: Sendable {
         service.cancel()
         _ = await service.result
         for modem in modems.values { modem.stop() }
+        Self.remove(folder)
+    }
+
+    private static func remove(_ folder: String) {
         do {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
-            FileHandle.standardError.write(Data("the demo's folder \(folder) could not be removed: \(error)\n".utf8))
+            // With standard error gone as well there is nobody to tell.
+            try? Terminal.complain(
+                "the demo's folder \(SafeText.escaped(folder)) could not be removed: remove it by hand")
         }
     }
 
@@ -75,7 +101,7 @@ struct DemoBox: Sendable {
     }
 
     private static func startService(_ file: String) async throws -> Task<Void, any Error> {
-        var logger = Logger(label: "jedisnon", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = .warning
         let service = JedisnonServiceStart(configuration: try Configuration.load(path: file), logger: logger)
         return try await service.run()

@@ -12,9 +12,25 @@ struct DemoCommand: AsyncParsableCommand {
     var once = false
 
     func run() async throws {
+        let signals = Signals()
+        let story = once || isatty(STDIN_FILENO) == 0
+        let playing = Task { try await Self.play(story) }
+        let watch = Task { () -> Int32? in
+            guard let number = await signals.first() else { return nil }
+            // The box is stopped and its folder removed before this process ends.
+            playing.cancel()
+            return number
+        }
+        let result = await playing.result
+        watch.cancel()
+        if let number = await watch.value { Signals.end(by: number) }
+        try result.get()
+    }
+
+    private static func play(_ story: Bool) async throws {
         let box = try await DemoBox.start()
         do {
-            if once || isatty(STDIN_FILENO) == 0 {
+            if story {
                 try await playStory(box)
             } else {
                 try await DemoTalk(box: box, paint: Terminal.paint).run()
@@ -26,7 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
         await box.stop()
     }
 
-    private func playStory(_ box: DemoBox) async throws {
+    private static func playStory(_ box: DemoBox) async throws {
         let story = DemoStory(box: box)
         let outcomes = try await story.play()
         try Terminal.write(DemoTable.text(outcomes, paint: Terminal.paint))

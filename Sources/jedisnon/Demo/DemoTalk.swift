@@ -36,10 +36,12 @@ struct DemoTalk {
 
     private func line() async throws -> String? {
         try Terminal.write(paint(.dim, "you> "))
-        // Reading blocks a thread; nothing else waits for it.
-        return await withCheckedContinuation { answer in
-            Thread.detachNewThread { answer.resume(returning: readLine()) }
-        }
+        // Reading blocks a thread; nothing else waits for it, and a signal ends the waiting.
+        let (lines, continuation) = AsyncStream.makeStream(of: String?.self)
+        Thread.detachNewThread { continuation.yield(readLine()) }
+        for await line in lines { return line }
+        try Task.checkCancellation()
+        return nil
     }
 
     private func showCall(after last: Int64) async throws -> Int64 {

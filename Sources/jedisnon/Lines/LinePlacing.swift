@@ -62,6 +62,11 @@ struct LinePlacing {
         case .shadow: notes.append("its mode is shadow: it decides and records, and sends nothing")
         case .record: notes.append("its mode is record: it never answers")
         }
+        if case .device(let path) = settings.modem, path.hasPrefix("/dev/serial/by-id/") {
+            notes.append(
+                "of two sticks of one kind \(SafeText.escaped(path)) leads to the newest only; "
+                    + "--iccid or --usb-path names one for good")
+        }
         return notes.map { "Note: \($0).\n" }.joined()
     }
 }

@@ -76,7 +76,7 @@ struct PromptCommand: AsyncParsableCommand {
             try subject.check()
             let audio: CallAudio
             do {
-                audio = try CallAudio.open(.sound(device: device), logger: PromptStudio.silence)
+                audio = try await CallAudio.opened(.sound(device: device), logger: PromptStudio.silence)
             } catch {
                 throw ControlError(
                     .failed, "the prompt cannot be played: \(error.description)",

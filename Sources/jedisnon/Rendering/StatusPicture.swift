@@ -22,6 +22,9 @@ struct StatusPicture {
 
     private func heading(_ service: ServiceStatus) -> String {
         let name = "jedisnon" + (service.version.map { " " + SafeText.escaped($0) } ?? "")
+        if service.state == "waiting" {
+            return paint(.yellow, "\(name) is \(SafeText.escaped(service.detail ?? "waiting"))") + "\n"
+        }
         guard service.state == "running" else {
             let since = service.startedAt.map { ", started \(Ago.phrase($0, now: now))" } ?? ""
             return paint(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"

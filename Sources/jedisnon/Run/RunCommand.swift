@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import Foundation
+import Glibc
 import LineService
 import Logging
 
@@ -8,17 +8,31 @@ import Logging
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run the service in the foreground; logs go to standard error.",
-        discussion: "SIGTERM finishes the send in flight, within 10 s. SIGHUP reads the configuration again.")
+        discussion: """
+            SIGTERM finishes the send in flight, within 10 s. SIGHUP reads the configuration again.
+
+            With --trace the dialogue with every modem is written to a file, for whoever looks for a fault: commands, \
+            results and indications. Numbers, texts, PINs, and what identifies a SIM or a modem are counted there, never \
+            shown. At 10 MB the file is renamed to FILE.1 and begun anew.
+            """)
 
     @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
     var config = ControlOptions.defaultConfiguration
 
-    @Flag(help: "Log more, such as what each modem says.")
+    @Option(help: ArgumentHelp("Write what goes over the wires of the modems to a file.", valueName: "file"))
+    var trace: String?
+
+    @Flag(help: "Log more of what the service does.")
     var verbose = false
 
     func run() async throws {
-        let configuration = try Configuration.load(path: config)
-        var logger = Logger(label: "jedisnon", factory: { StreamLogHandler.standardError(label: $0) })
+        // Until the service reads it again at SIGHUP, there is nothing to read again.
+        signal(SIGHUP, SIG_IGN)
+        // A box that starts may be busy for a while.
+        let trial = ConfigurationTrial(patience: .seconds(60))
+        let configuration = try await trial.configurationAtStart(at: config)
+        if let trace { try ModemTrace.begin(path: trace) }
+        var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = verbose ? .debug : .notice
         let log = logger
         try await JedisnonService(configuration: configuration, logger: logger) {

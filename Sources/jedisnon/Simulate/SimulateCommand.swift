@@ -1,5 +1,5 @@
 import ArgumentParser
-import Dispatch
+import ControlAPI
 import Foundation
 import ModemSimulator
 
@@ -66,7 +66,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let tell, let control {
-            print(try ControlSocket.ask(path: control, request: tell))
+            print(SafeText.escaped(try ControlSocket.ask(path: control, request: tell)))
             return
         }
         let signals = Signals()
@@ -84,10 +84,10 @@ struct SimulateCommand: AsyncParsableCommand {
         try announce(paths)
         if let textEvery {
             let texting = Task { try await bringTexts(to: modems, every: textEvery) }
-            await signals.wait()
+            _ = await signals.first()
             texting.cancel()
         } else {
-            await signals.wait()
+            _ = await signals.first()
         }
     }
 
@@ -175,27 +175,5 @@ struct SimulateCommand: AsyncParsableCommand {
             return one * value
         }
         throw ValidationError("\(text) is no duration; write 5ms, 2s or 1m")
-    }
-}
-
-/// SIGINT and SIGTERM as something to wait for.
-private struct Signals {
-    private let stream: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        self.stream = stream
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield() }
-            source.resume()
-            return source
-        }
-    }
-
-    func wait() async {
-        for await _ in stream { return }
     }
 }

@@ -81,7 +81,7 @@ import Testing
             let state = service.configuration.service.stateDir
             chmod(state + "/" + EventStore.fileName, 0o440)
             chmod(state, 0o550)
-            defer { chmod(state, 0o750) }
+            defer { chmod(state, 0o700) }
             let error = await #expect(throws: ControlError.self) {
                 try await backend.events(EventQuery(reveal: true)) { _ in Issue.record("something was shown") }
             }
@@ -104,14 +104,18 @@ import Testing
     func backup() async throws {
         try await withStoppedService { service, backend in
             let file = service.folder + "/copy.db"
-            let answer = try await backend.backup(BackupRequest(path: file))
-            #expect(answer.path == file)
-            #expect(answer.octets > 4096)
-            #expect(try await service.log().last?.details["action"] == "backup")
-            // Nothing is overwritten.
-            let error = await #expect(throws: ControlError.self) {
-                try await backend.backup(BackupRequest(path: file))
+            let target = try BackupFile(file)
+            try await OfflineSource(backend: backend).copy(into: target)
+            #expect(try target.finish() > 4096)
+            let note = try #require(try await service.log().last)
+            #expect(note.details["action"] == "backup" && note.details["path"] == .string(file))
+            guard case .object(let by)? = note.details["by"] else {
+                Issue.record("the note does not say who did it")
+                return
             }
+            #expect(by["uid"] == .integer(Int64(getuid())))
+            // Nothing is overwritten.
+            let error = #expect(throws: ControlError.self) { try BackupFile(file).finish() }
             #expect(error?.code.exitCode == 73)
         }
     }

@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import LineService
+import NIOCore
 import Testing
 
 @testable import jedisnon
@@ -31,13 +32,17 @@ import Testing
             #expect(resumed.state == "ready")
             let reload: ReloadAnswer = try await client.post(ControlRoutes.reload, [String: String]())
             #expect(reload.added == ["quebec"])
-            #expect(try await client.backup(BackupRequest(path: "/tmp/copy.db")).octets == 4096)
+            var octets: [UInt8] = []
+            try await client.download(
+                ControlRoutes.backup, BackupRequest(path: "/mnt/copy.db"), timeout: .seconds(30)
+            ) { octets += $0 }
+            #expect(octets == FakeBackend.copyOctets)
         }
         #expect(
             await backend.asked == [
                 "status", "budget", "blocks", "lines", "add 25.50", "budget", "block +15145550101 rude",
                 "unblock s-0123456789abcdef", "pause montreal trying true", "resume montreal", "reload",
-                "action backup", "backup /tmp/copy.db",
+                "action backup", "copy",
             ])
     }
 

@@ -1,4 +1,5 @@
 import ControlAPI
+import Foundation
 import LineService
 
 /// A service made of data; it remembers what was asked, in order.
@@ -134,9 +135,14 @@ actor FakeBackend: ControlBackend {
         return row(line, nil)
     }
 
-    func backup(_ request: BackupRequest) throws -> BackupAnswer {
-        try note("backup \(request.path)")
-        return BackupAnswer(path: request.path, octets: 4096)
+    /// The octets of the copies it makes.
+    static let copyOctets = (0..<500_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+
+    func copy() throws -> String {
+        try note("copy")
+        let path = FileManager.default.temporaryDirectory.path + "/jedisnon-copy-\(UUID().uuidString)"
+        try Data(Self.copyOctets).write(to: URL(filePath: path))
+        return path
     }
 
     func reload() throws -> ReloadAnswer {

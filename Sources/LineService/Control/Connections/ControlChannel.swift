@@ -1,0 +1,52 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// HTTP/1 for clients that may be slow, many, or hostile.
+struct ControlChannel: ServerChildChannel {
+    let http: HTTP1Channel
+    let connections: Connections
+    let limits: ConnectionClock.Limits
+
+    init(
+        responder: @escaping HTTPChannelHandler.Responder, connections: Connections, limits: ConnectionClock.Limits
+    ) {
+        // A command sends a few hundred octets.
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: 16_384, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64)
+        http = HTTP1Channel(responder: responder, configuration: .init(httpDecoderConfiguration: decoder))
+        self.connections = connections
+        self.limits = limits
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        let (http, connections, limits) = (http, connections, limits)
+        return Peer.credentials(of: channel).flatMap { peer in
+            let id = connections.open(channel, user: peer?.user ?? .max)
+            return http.setup(channel: channel, logger: logger).map { value in
+                do {
+                    let pipeline = channel.pipeline.syncOperations
+                    let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+                    let clock = ConnectionClock(limits, connections: connections, id: id)
+                    try pipeline.addHandler(clock, position: .after(decoder))
+                } catch {
+                    channel.close(promise: nil)
+                }
+                // One that comes while the server stops is handled by nobody; a writer that nobody finishes ends the process.
+                channel.closeFuture.whenComplete { _ in Task { await Self.finish(value) } }
+                return value
+            }
+        }
+    }
+
+    /// Ends what is closed already; it says so, and that is nothing to tell.
+    private static func finish(_ value: HTTP1Channel.Value) async {
+        try? await value.executeThenClose { _, _ in }
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        await http.handle(value: value, logger: logger)
+    }
+}

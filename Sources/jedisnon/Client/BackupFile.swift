@@ -1,0 +1,109 @@
+import ControlAPI
+import Foundation
+import Glibc
+
+/// The file of a copy, as whoever types asked for it: opened by this command, with this user's rights, in this user's sight.
+///
+/// It gets its name only when it is whole and on the disk. Nothing is overwritten, no link is followed, and whatever ends
+/// the command before leaves nothing behind.
+struct BackupFile: ~Copyable {
+    let path: String
+    /// Where the octets go until they are all there.
+    let partial: String
+    private let descriptor: Int32
+
+    /// Begins a file at `path`, which is relative to the working folder.
+    init(_ path: String) throws(ControlError) {
+        self.path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        partial = "\(self.path).partial-\(getpid())"
+        // A link that leads nowhere is found at the end: no name is ever replaced.
+        guard access(self.path, F_OK) != 0 else {
+            throw ControlError(
+                .unusable, "\(SafeText.escaped(self.path)) is already there", hint: "name another file or remove it")
+        }
+        let opened = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard opened >= 0 else { throw Self.refused(self.path, errno) }
+        // Whatever the umask of whoever types.
+        fchmod(opened, 0o600)
+        descriptor = opened
+        unlinkAtSignal(partial)
+    }
+
+    /// Adds octets at the end.
+    func write(_ octets: some Sequence<UInt8>) throws(ControlError) {
+        var rest = Array(octets)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.refused(path, errno) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Gives the file its name and returns its size, or throws; afterwards nothing is left of the partial one.
+    consuming func finish() throws(ControlError) -> Int64 {
+        let octets = lseek(descriptor, 0, SEEK_END)
+        guard fsync(descriptor) == 0, octets >= 0 else { throw Self.refused(path, errno) }
+        if link(partial, path) != 0 {
+            // Some disks, such as a FAT stick, know no second name: the empty file keeps the place meanwhile.
+            guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { throw Self.refused(path, errno) }
+            let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard place >= 0 else { throw Self.refused(path, errno) }
+            close(place)
+            guard rename(partial, path) == 0 else {
+                let code = errno
+                unlink(path)
+                throw Self.refused(path, code)
+            }
+        }
+        let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if folder >= 0 {
+            // The name too must outlive a loss of power; a file system that cannot promise it says so here.
+            fsync(folder)
+            close(folder)
+        }
+        return Int64(octets)
+    }
+
+    deinit {
+        unlink(partial)
+        close(descriptor)
+        unlinkAtSignal(nil)
+    }
+
+    private static func refused(_ path: String, _ code: Int32) -> ControlError {
+        let hint =
+            switch code {
+            case ENOSPC, EDQUOT: "the disk is full: name a file on another one"
+            case EEXIST: "name another file or remove it"
+            case EACCES, EPERM, EROFS: "you may not write there: name another folder, or use sudo"
+            case ENOENT, ENOTDIR: "there is no such folder"
+            default: "name another file"
+            }
+        return ControlError(
+            .unusable, "\(SafeText.escaped(path)) cannot be written: \(String(cString: strerror(code)))", hint: hint)
+    }
+}
+
+/// The file that goes when a signal ends the command; only the signal handler reads it.
+nonisolated(unsafe) private var doomed: UnsafeMutablePointer<CChar>?
+
+/// From now on SIGINT, SIGTERM and SIGHUP remove this file before they end the command; nil: no file any more.
+private func unlinkAtSignal(_ path: String?) {
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
+    guard let path else {
+        for number in numbers { signal(number, SIG_DFL) }
+        free(doomed)
+        doomed = nil
+        return
+    }
+    doomed = strdup(path)
+    for number in numbers {
+        signal(number) { number in
+            // Nothing else is safe in a signal handler.
+            if let doomed { unlink(doomed) }
+            signal(number, SIG_DFL)
+            raise(number)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+import LineService
+
+/// `jedisnon try-configuration`: reads a configuration for a service, which does not die of it when this does.
+struct TryConfiguration: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: ConfigurationTrial.command,
+        abstract: "Read a configuration in place of the service, which starts this by itself.",
+        shouldDisplay: false)
+
+    @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+    var config = ControlOptions.defaultConfiguration
+
+    func run() async throws {
+        ProcessLimits.tighten()
+        let config = config
+        // On a thread like the service's own, whose stack is smaller than the first one's.
+        let answer = try await Task.detached { try ConfigurationTrial.answer(for: config) }.value
+        try FileHandle.standardOutput.write(contentsOf: answer)
+    }
+}
