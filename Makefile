@@ -22,7 +22,7 @@ release: deps
 
 test: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
-	Tests/run.sh $(DEBUG_BINARY) $(SWIFT_FLAGS)
+	Tests/run.sh $(DEBUG_BINARY)
 
 # What a build needs: headers of the database, of udev, of sound and of the TOML reader, and a C++ library for that; and
 # the program that speaks, for the demo.

@@ -28,6 +28,8 @@ public enum ATTimer: Sendable, Hashable, CaseIterable {
     case probe
     /// The quiet that proves that nothing more follows.
     case settle
+    /// The wait for the PDU of a message handed over; it runs beside a command, and without one.
+    case delivery
 }
 
 /// Why a command was not taken.

@@ -36,9 +36,24 @@ public struct ATCommand: Sendable, Hashable {
         return text.hasPrefix("ATH") || text.hasPrefix("AT+CHUP")
     }
 
+    /// The command needs the SIM for messages.
+    var isAboutMessages: Bool { Self.messageNames.contains(Self.name(of: text)) }
+
+    private static let messageNames: Set<String> = [
+        "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CPMS", "+CNMI", "+CSCA", "+CMGF",
+    ]
+
     /// The command asks for a value (`AT+X?`) or for the range of values (`AT+X=?`).
     var isQuestion: Bool {
         text.utf8.last == UInt8(ascii: "?")
+    }
+
+    /// One line is the whole answer, apart from the final result.
+    var isAnsweredByOneLine: Bool {
+        let name = Self.name(of: text)
+        guard body == nil, !Self.listings.contains(name) else { return false }
+        // What sets something may be followed by lines of any kind.
+        return isQuestion || Self.measurements.contains(name) || (acceptsBareLines && !text.contains("="))
     }
 
     /// The name of the command in capitals, `+CMGR` for `AT+CMGR=3`, `I` for `ATI`.
@@ -62,10 +77,20 @@ public struct ATCommand: Sendable, Hashable {
     }
 
     /// SIMCom answers `AT+CICCID` with `+ICCID:`; others mix the names in their own way.
-    private static let iccidNames = ["+CCID", "+ICCID", "+QCCID", "+CICCID", "^ICCID", "+ZGETICCID", "%CCID", "#CCID"]
+    private static let iccidNames = [
+        "+CCID", "+ICCID", "+QCCID", "+CICCID", "^ICCID", "+ZGETICCID", "%CCID", "#CCID",
+        "^SCID",
+    ]
+
+    /// Questions without a question mark.
+    private static let measurements: Set<String> = ["+CSQ", "+CESQ", "+CPAS", "+CRSM", "+QCSQ", "^HCSQ", "+SPIC"]
+
+    /// What is answered with any number of lines, or much later.
+    private static let listings: Set<String> = ["I", "+CMGL", "+CMGR", "+CLCC", "+CNUM", "+CUSD", "+COPN", "+CPINR"]
 
     private static let bareAnswers: Set<String> =
         Set(iccidNames).union([
             "I", "+CGMI", "+CGMM", "+CGMR", "+CGSN", "+CIMI", "+GMI", "+GMM", "+GMR", "+GSN", "+CPIN", "+CMGL", "+CMGR",
+            "S0",
         ])
 }

@@ -12,7 +12,7 @@ extension ATDialogue {
             return
         }
         if let flight, flight.owns(text) {
-            self.flight?.append(line)
+            takeOwn(line, &actions)
             return
         }
         if takeFinal(text, &actions) {
@@ -25,14 +25,40 @@ extension ATDialogue {
         } else if takeProbeAnswer(text, &actions) {
             return
         } else if let flight, flight.command.acceptsBareLines, ATFields.name(of: text) == nil {
-            self.flight?.append(line)
-        } else if let header = delivery {
-            // The line behind the header is neither a PDU nor anything else: it is what became of the PDU.
-            delivery = nil
-            actions.append(.indication(.unreadable(header.line)))
+            takeOwn(line, &actions)
+        } else if !isDesynchronised, let octets = PDULine(text), octets.isMessageLong {
+            // A message was handed over, and its header was lost.
+            actions.append(.indication(.strayPDU(octets.digits)))
+        } else if delivery != nil, delivery?.length == nil, ATFields.name(of: text) == nil {
+            delivery?.rest.append(text)
+            start(.delivery, Self.deliverySettle, &actions)
         } else if !isDesynchronised, flight != nil || !isFinal(text) {
             actions.append(.indication(.other(text)))
         }
+    }
+
+    /// A line of the answer: where it is all that was asked for, the final result follows at once, or never.
+    private mutating func takeOwn(_ line: Line, _ actions: inout [ATAction]) {
+        guard var flight else {
+            return
+        }
+        flight.append(line)
+        self.flight = flight
+        if flight.hasItsLine, flight.command.timeout > Self.finalResultQuiet {
+            start(.response, Self.finalResultQuiet, &actions)
+        }
+    }
+
+    /// How long the final result of a question may follow its line, in milliseconds (V.250 5.7 wants one).
+    private static let finalResultQuiet = 1_500
+
+    /// The final result that a line is, in words or, where the modem may use them, as a number.
+    mutating func finalResult(_ text: String) -> ATResult? {
+        if let result = ATResult(finalLine: text) {
+            resultsMayBeNumbers = resultsMayBeNumbers && result != .ok && result != .error
+            return result
+        }
+        return resultsMayBeNumbers ? ATResult(number: text) : nil
     }
 
     private func isFinal(_ text: String) -> Bool {
@@ -52,6 +78,10 @@ extension ATDialogue {
         }
         let stripped = flight.stripEcho(line.text, isOwnLine: standsAlone)
         self.flight = flight
+        if echoIsOff, flight.echo.isWholeCommand {
+            echoIsOff = false
+            actions.append(.indication(.echoReturned))
+        }
         switch stripped {
         case .notEcho:
             return false
@@ -74,33 +104,58 @@ extension ATDialogue {
     // MARK: - Indications of several lines
 
     private mutating func announce(_ header: DeliveryHeader, _ actions: inout [ATAction]) {
-        if let lost = delivery {
-            actions.append(.indication(.unreadable(lost.line)))
-        }
-        delivery = nil
+        settleDelivery(&actions)
         if let pdu = header.inlinePDU {
             actions.append(.indication(header.indication(pdu: pdu)))
         } else {
             delivery = header
+            start(.delivery, Self.deliverySettle, &actions)
         }
     }
 
-    private mutating func takePDU(_ text: String, _ actions: inout [ATAction]) -> Bool {
+    /// Ends the wait for the PDU of a message handed over: what is there of it is all there will be.
+    mutating func settleDelivery(_ actions: inout [ATAction]) {
         guard let header = delivery else {
+            return
+        }
+        delivery = nil
+        stop(.delivery, &actions)
+        actions.append(.indication(header.remains))
+    }
+
+    /// How long a PDU, or the rest of it, may follow its header, in milliseconds: at 9,600 baud it takes 400.
+    private static let deliverySettle = 2_000
+
+    /// Looks for the PDU that a header announced; anything else in between keeps its own meaning.
+    private mutating func takePDU(_ text: String, _ actions: inout [ATAction]) -> Bool {
+        guard var header = delivery, let line = PDULine(text) else {
+            return flight?.takePDU(text) ?? false
+        }
+        guard header.search.fits(line) || isPiece(line) else {
+            return flight?.takePDU(text) ?? false
+        }
+        if let pdu = header.search.take(line) {
+            delivery = nil
+            stop(.delivery, &actions)
+            actions.append(.indication(header.indication(pdu: pdu.digits)))
+        } else {
+            delivery = header
+            start(.delivery, Self.deliverySettle, &actions)
+        }
+        return true
+    }
+
+    /// Whether a line that contradicts the header belongs to it all the same: damaged, or cut in two.
+    private func isPiece(_ line: PDULine) -> Bool {
+        if isDesynchronised || openUSSD != nil {
+            // More likely what comes late of an answer, or a menu.
             return false
         }
-        switch header.fit(text) {
-        case .none:
-            return false
-        case .doubtful
-        where flight?.command.acceptsBareLines == true || isDesynchronised || openUSSD != nil:
-            // More likely the answer (an ICCID, the PDU line of a listing), what comes late of one, or a menu.
-            return false
-        case .doubtful, .exact:
-            delivery = nil
-            actions.append(.indication(header.indication(pdu: String(text.trimmed))))
+        guard let flight, flight.command.acceptsBareLines else {
             return true
         }
+        // More likely an ICCID, or the PDU line of a listing.
+        return line.isMessageLong && !flight.awaitsPDU
     }
 
     /// A USSD text may hold line breaks; whole lines of the modem that come between them keep their meaning.
@@ -140,7 +195,7 @@ extension ATDialogue {
         guard let flight else {
             return false
         }
-        if let result = ATResult(finalLine: text) {
+        if let result = finalResult(text) {
             if result == .ok, flight.awaitsPrompt {
                 // No modem answers OK in place of its prompt: it belongs to something older, and taking it would
                 // report a message as sent whose body was never written.

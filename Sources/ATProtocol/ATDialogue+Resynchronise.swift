@@ -18,6 +18,17 @@ struct Probing: Sendable {
     var sawInformation = false
     /// The newest question is answered; only the quiet is missing.
     var isSettling = false
+    /// The newest question was refused: the next one is asked once the line is quiet.
+    var isRefused = false
+    /// The formats of answers are being set; no question is open.
+    var isPreparing = false
+    /// They were set in this re-synchronisation.
+    var hasPrepared = false
+
+    /// Echo off, results as words, results at all (V.250 6.2.4 to 6.2.6): a stored profile may say otherwise.
+    static let formats = "ATE0V1Q0"
+    /// How long the answer to ``formats`` is awaited at most, in milliseconds: a modem may not know them.
+    static let formatsInterval = 500
 
     /// The name that the newest probe asks for; nil for the bare `AT` of the last attempt.
     var question: String? {
@@ -39,8 +50,11 @@ extension ATDialogue {
     /// `finished`: `ok` once the newest question is answered and the line was quiet for `settle` milliseconds, else
     /// `timedOut`, and then the dialogue stays desynchronised. Also the right first step on a port just opened.
     /// A late `OK` cannot stand in for the answer: each question is answered with a line of its own before its `OK`.
-    /// The last attempt is a bare `AT`, for modems that know none of the questions; its `OK` counts after ten times
-    /// the quiet.
+    /// A modem that leaves out final results has answered with that line, when nothing follows it for `interval`.
+    /// A question that is refused leads to the next one at once. The last attempt is a bare `AT`, for modems that know
+    /// none of the questions; its final result, whichever, counts after ten times the quiet. After the first question
+    /// that gets no answer at all the formats are set: with `ATQ1` stored there are no results, with `ATV0` they are
+    /// numbers.
     /// - Parameters:
     ///   - attempts: how many questions are asked at most, from 1 on.
     ///   - interval: how long each answer is awaited, in milliseconds.
@@ -50,6 +64,7 @@ extension ATDialogue {
             return [.rejected(.busy)]
         }
         isDesynchronised = true
+        resultsMayBeNumbers = true
         var actions: [ATAction] = []
         if promptMayBeOpen || splitter.holdsPrompt {
             actions.append(.write([ASCII.escape]))
@@ -72,21 +87,35 @@ extension ATDialogue {
         probing.attempt += 1
         probing.sawInformation = false
         probing.isSettling = false
+        probing.isRefused = false
+        probing.isPreparing = false
         if let question = probing.question {
             probing.isRepeated = !probing.asked.insert(question).inserted
         }
         self.probing = probing
-        let text = probing.question.map { "AT\($0)?" } ?? "AT"
-        actions.append(.write(Array(text.utf8) + [ASCII.carriageReturn]))
-        start(.probe, probing.interval, &actions)
+        ask(probing.question.map { "AT\($0)?" } ?? "AT", within: probing.interval, &actions)
     }
 
+    private mutating func ask(_ text: String, within milliseconds: Int, _ actions: inout [ATAction]) {
+        stop(.settle, &actions)
+        actions.append(.write(Array(text.utf8) + [ASCII.carriageReturn]))
+        start(.probe, milliseconds, &actions)
+    }
+
+    /// The time for an answer is over.
     mutating func probeFailed(_ actions: inout [ATAction]) {
         guard let probing else {
             return
         }
         stop(.settle, &actions)
-        if probing.attempt < probing.attempts {
+        if probing.sawInformation, !probing.isSettling {
+            // The line that was asked for, and silence after it: a modem that leaves out final results.
+            probesSettled(&actions)
+        } else if !probing.hasPrepared, !probing.isSettling, !probing.isRefused, probing.attempt < probing.attempts {
+            self.probing?.hasPrepared = true
+            self.probing?.isPreparing = true
+            ask(Probing.formats, within: min(probing.interval, Probing.formatsInterval), &actions)
+        } else if probing.attempt < probing.attempts {
             probe(&actions)
         } else {
             askedQuestions = probing.asked
@@ -100,30 +129,48 @@ extension ATDialogue {
         guard var probing else {
             return false
         }
-        let isOK = text.trimmed == "OK"
+        let result = finalResult(text)
+        if probing.isPreparing {
+            if result != nil {
+                start(.settle, probing.settle, &actions)
+            }
+            return true
+        }
         if let question = probing.question {
             probing.sawInformation = probing.sawInformation || ATFields.name(of: text).map { $0 == question } ?? false
         } else {
-            probing.sawInformation = probing.sawInformation || isOK
+            // An error is an answer too: there is a modem, and a locked SIM may forbid it everything.
+            probing.sawInformation = probing.sawInformation || result != nil
         }
-        if probing.isSettling {
+        if probing.isSettling || probing.isRefused {
             // Anything more restarts the quiet; the probe timer bounds how often.
-            start(.settle, probing.quiet, &actions)
-        } else if probing.sawInformation, isOK {
+            start(.settle, probing.isSettling ? probing.quiet : probing.settle, &actions)
+        }
+        if !probing.isSettling, probing.sawInformation, result != nil {
             probing.isSettling = true
             start(.probe, probing.interval + probing.quiet, &actions)
             start(.settle, probing.quiet, &actions)
+        } else if !probing.isSettling, !probing.isRefused, let result, result != .ok {
+            probing.isRefused = true
+            start(.settle, probing.settle, &actions)
         }
         self.probing = probing
-        return delivery == nil || isOK
+        return true
     }
 
+    /// The line was quiet for as long as it had to be.
     mutating func probesSettled(_ actions: inout [ATAction]) {
-        guard probing != nil else {
+        guard let probing else {
             return
         }
+        if probing.isPreparing || (probing.isRefused && !probing.isSettling) {
+            stop(.probe, &actions)
+            if probing.attempt < probing.attempts {
+                return probe(&actions)
+            }
+        }
         stop(.probe, &actions)
-        probing = nil
+        self.probing = nil
         isDesynchronised = false
         promptMayBeOpen = false
         latePrefixes = []

@@ -7,7 +7,7 @@ public struct ATDialogue: Sendable {
     var splitter = LineSplitter()
     var flight: CommandInFlight?
     var probing: Probing?
-    /// The first line of a two-line indication whose PDU line has not come yet.
+    /// The header of a message handed over whose PDU line has not come yet.
     var delivery: DeliveryHeader?
     /// A `+CUSD` whose text goes on in the lines that follow.
     var openUSSD: String?
@@ -16,10 +16,14 @@ public struct ATDialogue: Sendable {
     var latePrefixes: [String] = []
     /// The questions of a re-synchronisation that failed: their answers may still come, too.
     var askedQuestions: Set<String> = []
+    /// A command was answered without being repeated.
+    var echoIsOff = false
     /// The modem may be waiting for a body: only ESC brings it back to commands.
     ///
     /// True at first: a program that was killed may have left the modem so.
     var promptMayBeOpen = true
+    /// Results may come as numbers: no word of one was seen since the dialogue was out of step (V.250 6.2.6).
+    var resultsMayBeNumbers = true
     private var running: Set<ATTimer> = []
 
     /// An answer was given up and may still come: only `resynchronise` and `reset` lead on.
@@ -82,11 +86,13 @@ public struct ATDialogue: Sendable {
             giveUp(.promptMissing, &actions)
         case .response:
             promptMayBeOpen = promptMayBeOpen || flight?.command.body != nil || splitter.holdsPrompt
-            giveUp(.timedOut, &actions)
+            giveUp(flight?.hasItsLine == true ? .unfinished : .timedOut, &actions)
         case .probe:
             probeFailed(&actions)
         case .settle:
             settled(&actions)
+        case .delivery:
+            settleDelivery(&actions)
         }
         return actions
     }
@@ -123,11 +129,13 @@ public struct ATDialogue: Sendable {
         guard let ended = flight else {
             return
         }
-        for timer in ATTimer.allCases {
+        for timer in ATTimer.allCases where timer != .delivery {
             stop(timer, &actions)
         }
         closeUSSD(&actions)
         flight = nil
+        if line != nil, ended.command.body == nil, ended.echo.isUnseen { echoIsOff = true }
+        if ended.command.isAboutMessages, result.isOfSIM { actions.append(.indication(.simRefusal)) }
         actions.append(.finished(ended.response(result, finalLine: line)))
     }
 

@@ -3,7 +3,11 @@ public enum ATIndication: Sendable, Hashable {
     /// `+CMTI`: a message waits in a memory. The index may be -1 or wrong: then the memory has to be listed.
     case messageStored(memory: String, index: Int)
     /// `+CMT`: a message handed over without being stored; the PDU in hexadecimal with its SMSC octets.
+    ///
+    /// A PDU that contradicts `length` is what is there of it; without a readable header it is the lines as printed.
     case messageDirect(pdu: String, length: Int?)
+    /// A line that may be a message handed over without its header, or what comes late of an answer.
+    case strayPDU(String)
     /// `+CDSI`: a status report waits in a memory.
     case statusReportStored(memory: String, index: Int)
     /// `+CDS`: a status report handed over without being stored.
@@ -34,6 +38,10 @@ public enum ATIndication: Sendable, Hashable {
     case registration(domain: RegistrationDomain, status: Int)
     /// The SIM came, went or asks for something.
     case sim(PINState)
+    /// A command about messages was refused because of the SIM.
+    case simRefusal
+    /// The modem repeats commands again although its echo was off: it has restarted.
+    case echoReturned
     /// The modem has started, or a part of it is ready: `RDY`, `+CFUN: 1`, `SMS DONE`...
     case modemReady(String)
     /// The field strength in dBm; nil when it is not known.

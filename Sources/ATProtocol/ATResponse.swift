@@ -50,6 +50,21 @@ public enum ATResult: Sendable, Hashable {
     case promptMissing
     /// No final result came in time.
     case timedOut
+    /// The line that answers the question came, and no final result after it: the answer is complete.
+    ///
+    /// A final result may still come late, so the dialogue is desynchronised as after `timedOut`.
+    case unfinished
     /// The port went away.
     case portLost
+}
+
+extension ATResult {
+    /// The SIM is out, locked or does not work (3GPP TS 27.005 3.2.5, 27.007 9.2).
+    var isOfSIM: Bool {
+        switch self {
+        case .cms(let code?): (310...316).contains(code)
+        case .cme(let code?): (10...15).contains(code)
+        default: false
+        }
+    }
 }

@@ -10,6 +10,8 @@ struct CommandInFlight: Sendable {
     private(set) var echo: Echo
     /// A hang-up saw `NO CARRIER`; its own `OK` may still follow.
     var callEnding: (result: ATResult, line: String)?
+    /// The PDU that a header of the answer announced and that has not come.
+    private var search: PDUSearch?
     private var lines: [String] = []
     private var byteCount = 0
     private var isTruncated = false
@@ -39,7 +41,40 @@ struct CommandInFlight: Sendable {
         isTruncated = isTruncated || line.isCut
         byteCount += line.text.utf8.count
         lines.append(line.text)
+        if isOfMessages {
+            follow(line.text)
+        }
     }
+
+    /// A header of the answer is still without its PDU.
+    var awaitsPDU: Bool {
+        search != nil
+    }
+
+    /// Takes a line that is exactly the PDU that the answer has announced, wherever it stands.
+    mutating func takePDU(_ text: String) -> Bool {
+        guard let search, let line = PDULine(text), search.fits(line) else {
+            return false
+        }
+        append(Line(text: text, isCut: false, lineBreak: ""))
+        return true
+    }
+
+    private mutating func follow(_ text: String) {
+        if ATFields.name(of: text) != nil {
+            let end = HeaderEnd(text)
+            search = end.pdu == nil ? PDUSearch(length: end.length) : nil
+        } else if let line = PDULine(text), search?.take(line) != nil {
+            search = nil
+        }
+    }
+
+    private var isOfMessages: Bool {
+        command.responsePrefixes == ["+CMGL"] || command.responsePrefixes == ["+CMGR"]
+    }
+
+    /// The one line that answers a question is there; only the final result is missing.
+    var hasItsLine: Bool { command.isAnsweredByOneLine && !lines.isEmpty && !isTruncated }
 
     func response(_ result: ATResult, finalLine: String?) -> ATResponse {
         ATResponse(

@@ -14,6 +14,12 @@ struct Echo: Sendable {
     private var position: String.Index
     private let isCommand: Bool
 
+    /// Nothing of it came.
+    var isUnseen: Bool { position == expected.startIndex }
+
+    /// A whole command was repeated.
+    var isWholeCommand: Bool { isCommand && position == expected.endIndex }
+
     init(of text: String) {
         expected = text
         position = text.startIndex

@@ -30,6 +30,15 @@ extension ATResult {
         }
     }
 
+    /// The final result that a line is after `ATV0` (V.250 6.2.6, table 1): `0` and `4`; nil for any other line.
+    init?(number line: String) {
+        switch line.trimmed {
+        case "0": self = .ok
+        case "4": self = .error
+        default: return nil
+        }
+    }
+
     /// The state of a call that a line reports: a final result of dialling and answering, else an indication.
     init?(callLine line: String) {
         switch line.trimmed {

@@ -23,11 +23,16 @@ enum IndicationReader {
     /// What modems print when they, their SIM, their message store or their phone book have started.
     private static let startTexts: Set<String> = [
         "RDY", "^BOOT", "SMS READY", "SMS DONE", "CALL READY", "PB DONE", "START", "APP RDY", "^SYSSTART",
+        "MODEM:STARTUP",
     ]
 
     private static func labelled(_ line: String) -> ATIndication? {
         if let details = line.rest(after: "MISSED_CALL:") {
             return .missedCall(details: String(details.trimmed))
+        }
+        // Quectel's manual has it with a blank before the colon.
+        if let details = line.rest(after: "+QSIMSTAT :") {
+            return sim("+QSIMSTAT", ATFields(details))
         }
         if line.hasPrefix("VOICE CALL: END") || line.hasPrefix("HANGUP:") {
             return .callEnded(details: line)
@@ -51,7 +56,9 @@ enum IndicationReader {
             return ATFields(line).number(0).map { .audioFlow(isOpen: $0 != 0) }
         case "+CREG", "+CGREG", "+CEREG", "+C5GREG":
             return RegistrationStatus(line).map { .registration(domain: $0.domain, status: $0.status) }
-        case "+CPIN", "^SIMST", "+QSIMSTAT", "+QUSIM", "+SIMCARD":
+        case "+CPIN", "+SIMCARD", "+SIM":
+            return ATFields(line).text(0).map { .sim(PINState(text: $0)) }
+        case "^SIMST", "+QSIMSTAT", "+QUSIM", "#QSS", "+UUSIMSTAT", "^SCKS", "+WIND", "+ESIMS", "*EUICC", "$QCSIMSTAT":
             return sim(name, ATFields(line))
         case "^SMMEMFULL", "+SMSFULL":
             return .storageFull(memory: ATFields(line).text(0))
@@ -87,13 +94,14 @@ enum IndicationReader {
             guard let number = fields[0], number.isQuoted || fields.fields.count > 2 || number.text.isEmpty else {
                 return nil
             }
-            return .callerID(number: number.text, type: fields.number(1), validity: fields.number(5))
+            return .callerID(
+                number: TextCoding.number(number.text), type: fields.number(1), validity: fields.number(5))
         default:
             let fields = ATFields(line)
             guard let number = fields[0], number.isQuoted else {
                 return nil
             }
-            return .callWaiting(number: number.text, type: fields.number(1))
+            return .callWaiting(number: TextCoding.number(number.text), type: fields.number(1))
         }
     }
 
@@ -115,19 +123,21 @@ enum IndicationReader {
 
     private static func sim(_ name: Substring, _ fields: ATFields) -> ATIndication? {
         switch (name, fields.number(0), fields.number(1)) {
-        case ("+CPIN", _, _):
-            return fields.text(0).map { .sim(PINState(text: $0)) }
-        case ("^SIMST", let value?, _):
-            // 1 valid; 0 invalid, 2 to 4 invalid for a domain or both, 255 not there (Huawei).
-            return .sim(value == 1 ? .ready : value == 255 ? .removed : .unknown)
-        case ("+QSIMSTAT", _, let inserted?):
-            return .sim(inserted == 1 ? .inserted : inserted == 0 ? .removed : .unknown)
-        case ("+QUSIM", _?, _):
-            return .sim(.inserted)
-        case ("+SIMCARD", nil, _):
-            return .sim(fields.text(0)?.uppercased() == "NOT AVAILABLE" ? .removed : .unknown)
-        default:
-            return nil
+        // 1 valid; 0 invalid, 2 to 4 invalid for a domain or both, 255 not there (Huawei).
+        case ("^SIMST", let value?, _): .sim(value == 1 ? .ready : value == 255 ? .removed : .unknown)
+        case ("+QSIMSTAT", _, let inserted?): .sim(inserted == 1 ? .inserted : inserted == 0 ? .removed : .unknown)
+        case ("+QUSIM", _?, _): .sim(.inserted)
+        // A second field makes it the answer to a question (Telit).
+        case ("#QSS", let value?, nil): .sim(value == 0 ? .removed : value == 3 ? .ready : .inserted)
+        // u-blox, Cinterion, MediaTek: 0 is out.
+        case ("+UUSIMSTAT", let value?, _), ("^SCKS", let value?, nil), ("+ESIMS", let value?, _):
+            .sim(value == 0 ? .removed : .inserted)
+        // Wavecom: 0 and 1 are about the SIM, the rest is about starting and calls.
+        case ("+WIND", 0, _): .sim(.removed)
+        case ("+WIND", 1, _): .sim(.inserted)
+        // Something became of the SIM: it has to be asked (SIMCom, Qualcomm).
+        case ("*EUICC", _?, _), ("$QCSIMSTAT", _?, _): .sim(.unknown)
+        default: nil
         }
     }
 

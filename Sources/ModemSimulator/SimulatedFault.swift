@@ -5,6 +5,8 @@ public enum SimulatedFault: Sendable, Hashable {
         case cms(Int)
         case cme(Int)
         case error
+        /// `COMMAND NOT SUPPORT`
+        case unsupported
     }
 
     /// How a prompt differs from `\r\n> `.
@@ -54,10 +56,22 @@ public enum SimulatedFault: Sendable, Hashable {
     case noFinalResult(to: String)
     /// The answer comes this much later.
     case lateAnswer(to: String, by: Duration)
+    /// The command is answered with OK, and nothing changes.
+    case commandIgnored(String)
     /// The command is refused.
     case commandFails(String, SendError)
     /// The modem resets by itself instead of answering.
     case reset(on: String)
+    /// While the SIM is locked everything but `AT+CPIN` is refused, `AT` too.
+    case lockedSIMRefuses(SendError)
+    /// For so long after power-up, and after `AT+CFUN=...`, commands that set up or list messages are refused.
+    case messagesStartUp(for: Duration, SendError)
+    /// `AT+CPMS` takes exactly so many memories.
+    case memoriesNamed(Int)
+    /// New messages can only go to this memory, as the third of `AT+CPMS`.
+    case receivesOnlyInto(String)
+    /// The values that each parameter of `AT+CNMI` takes.
+    case announcementsOffered([[Int]])
 
     // MARK: Sending
 
@@ -91,10 +105,33 @@ public enum SimulatedFault: Sendable, Hashable {
     case deletionIgnored
     /// `AT+CMGD` deletes and answers with an error.
     case deletionFailsThoughDone
+    /// Of several `AT+CMGD` on one command line only the first is carried out.
+    case onlyFirstDeletion
+    /// A memory cannot be listed.
+    case listingFails(memory: String, SendError)
+    /// The listing of an empty memory is an error.
+    case emptyListingFails(SendError)
     /// A message is stored and not announced.
     case announcementLost
     /// A message is announced with index -1.
     case announcementWithoutIndex
+
+    // MARK: Messages on their way to the host, in `+CMGR`, `+CMGL` and `+CMT`
+
+    /// The PDU loses its last digits.
+    case pduCut(digits: Int)
+    /// The PDU comes in two lines.
+    case pduSplit(after: Int)
+    /// The header announces so many octets more than there are.
+    case headerLengthOff(by: Int)
+    /// The header is its length alone.
+    case headerOnlyLength
+    /// The header does not come.
+    case headerLost
+    /// The header comes and the PDU does not.
+    case pduLost
+    /// The service centre prints its zone with the wrong sign.
+    case zoneSignInverted
 
     // MARK: Calls
 

@@ -9,9 +9,14 @@ extension SimulatedModem {
     @discardableResult
     public func deliver(from: String, text: String, at: Date? = nil) -> [StorageSlot] {
         withMachine { machine in
+            let quarters = machine.settings.timeZoneQuarters
+            let isInverted = machine.faults.take(.zoneSignInverted)
+            // The hours are those of the true zone, whatever its sign says.
+            let shift = isInverted ? Double(quarters) * 2 * 900 : 0
             let pdus = DeliverBuilder.pdus(
-                from: from, text: text, at: at ?? machine.networkTime, quarters: machine.settings.timeZoneQuarters,
-                smsc: machine.settings.smsc, reference: machine.network.nextReference)
+                from: from, text: text, at: (at ?? machine.networkTime) + shift,
+                quarters: isInverted ? -quarters : quarters, smsc: machine.settings.smsc,
+                reference: machine.network.nextReference)
             if pdus.count > 1 { machine.network.nextReference &+= 1 }
             return pdus.flatMap { machine.arrive($0) }
         }
@@ -27,6 +32,11 @@ extension SimulatedModem {
     @discardableResult
     public func store(pdu: String, state: StoredMessage.State = .receivedUnread, in memory: String) -> StorageSlot? {
         withMachine { $0.storage.store(pdu, state: state, in: memory) }
+    }
+
+    /// Somebody else empties a slot, as with the SIM in a phone.
+    public func empty(_ slot: StorageSlot) {
+        withMachine { _ = $0.storage.delete(slot.memory, slot.index) }
     }
 
     /// A call begins; without a number it is withheld, or not available (`+CLIP` validity 1 or 2).
@@ -50,7 +60,15 @@ extension SimulatedModem {
     public func reconfigure(_ change: (inout SimulatedSettings) -> Void) {
         withMachine { machine in
             let hadChatter = machine.settings.chatter != nil
+            let before = machine.settings
             change(&machine.settings)
+            if machine.settings.charset != before.charset { machine.session.charset = machine.settings.charset }
+            if machine.settings.announcementPort != before.announcementPort {
+                machine.announcementPort = machine.settings.announcementPort
+            }
+            if machine.settings.radioLevel != before.radioLevel {
+                machine.change(radioLevel: machine.settings.radioLevel)
+            }
             machine.settleRegistration()
             if machine.isSIMUsable { machine.messagesBecomeReady() }
             if let chatter = machine.settings.chatter, !hadChatter { machine.start(.chatter, after: chatter) }
@@ -59,6 +77,9 @@ extension SimulatedModem {
 
     /// The modem resets by itself: boot lines, settings back to their defaults, the tty stays.
     public func reset() { withMachine { $0.reset() } }
+
+    /// The SIM falls off the modem's bus: as if it were out, until its power was off (`+CFUN=0`) or the modem restarts.
+    public func loseSIM() { withMachine { $0.loseSIM() } }
 
     /// The modem says a line nobody asked for.
     public func say(_ line: String) { withMachine { $0.say(line) } }

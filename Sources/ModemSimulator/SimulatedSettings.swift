@@ -22,6 +22,21 @@ public struct SimulatedSettings: Sendable {
         case cold(pace: Double = 1)
     }
 
+    /// The form of answers, and of calls: what V.250 has `AT&W` store.
+    public struct AnswerForm: Sendable, Hashable {
+        /// What is written comes back (`ATE1`).
+        public var echo = true
+        /// Results are words (`ATV1`), else numbers.
+        public var isVerbose = true
+        /// `ATQ1`: there are no results.
+        public var isQuiet = false
+        /// `ATS0`: a call is answered after so many rings; 0 for never.
+        public var ringsToAnswer = 0
+
+        /// As V.250 recommends it.
+        public init() {}
+    }
+
     /// How a call without a number is announced while `+CLIP` is on.
     public enum WithheldForm: Sendable, Hashable {
         /// `+CLIP: "",128`
@@ -40,6 +55,20 @@ public struct SimulatedSettings: Sendable {
     public var boot: Boot = .done
     /// How often the profile's idle chatter (`^RSSI`, `^BOOT`...) is said; nil for never.
     public var chatter: Duration?
+
+    // MARK: What other programs leave
+
+    /// What `+CFUN` is at power-up; changed later, another program has switched it.
+    public var radioLevel = 1
+    /// The character set at power-up; changed later, another program has set it.
+    public var charset = "GSM"
+    /// The port that announcements go to, in families that have a setting for it; it lies in the flash.
+    public var announcementPort = "usbat"
+
+    // MARK: Form
+
+    /// What is in force after power-up; `AT&W` changes it.
+    public var stored = AnswerForm()
 
     // MARK: SIM
 
@@ -77,6 +106,8 @@ public struct SimulatedSettings: Sendable {
 
     /// The registration once ``registersAfter`` has passed.
     public var registration = Registration.home
+    /// What `+CREG` says where it differs: the circuit switched domain has a state of its own.
+    public var circuitRegistration: Registration?
     /// From power-up or unlocking to ``registration``; `searching` until then.
     public var registersAfter: Duration = .zero
     /// The operator's name.

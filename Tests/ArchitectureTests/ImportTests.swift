@@ -11,8 +11,9 @@ struct ImportTests {
         "Voice": ["SerialPort", "CSndfile", "CSoxr", "CAlsa"],
         "EventStore": ["LinePolicy"],
         "ControlAPI": [],
+        "CToml": [],
         "LineService": [
-            "SMSCodec", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "CTimex",
+            "SMSCodec", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "CTimex", "CToml",
         ],
         "ModemSimulator": ["SMSCodec"],
         "jedisnon": ["SMSCodec", "LineService", "ControlAPI", "ModemSimulator", "LinePolicy", "Voice"],
@@ -26,8 +27,10 @@ struct ImportTests {
         "Voice": ["Subprocess", "Crypto", "Logging"],
         "EventStore": ["GRDB", "Crypto"],
         "ControlAPI": [],
+        "CToml": [],
         "LineService": [
-            "NIOCore", "NIOPosix", "Logging", "Hummingbird", "HTTPTypes", "ServiceLifecycle", "UnixSignals", "TOMLKit",
+            "NIOCore", "NIOPosix", "NIOHTTP1", "Logging", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "ServiceLifecycle", "UnixSignals",
         ],
         "ModemSimulator": ["NIOCore", "NIOPosix"],
         "jedisnon": ["ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],

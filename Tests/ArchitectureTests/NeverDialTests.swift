@@ -9,14 +9,16 @@ struct NeverDialTests {
     /// The commands the service may send, without what follows `=`, `?` or `;`.
     static let allowed: Set<String> = [
         // Attention, identity, errors, power.
-        "AT", "ATE0", "AT+CMEE", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CFUN", "AT+CRESET", "AT^CURC",
-        "AT+QURCCFG", "AT#REBOOT",
+        "AT", "ATI", "ATE0", "ATV1", "ATQ0", "ATS0", "ATE0V1Q0", "ATE0V1Q0S0", "AT+GSN", "AT+CMEE", "AT+CGMI",
+        "AT+CGMM",
+        "AT+CGMR", "AT+CGSN", "AT+CFUN", "AT+CRESET", "AT^CURC", "AT+QURCCFG", "AT#REBOOT", "AT!RESET",
         // SIM and PIN.
         "AT+CPIN", "AT+CPINR", "AT+SPIC", "AT+QPINC", "AT^CPIN", "AT+CCID", "AT+ICCID", "AT+CICCID", "AT+QCCID",
         "AT^ICCID", "AT+CRSM", "AT+CNUM", "AT+ZGETICCID", "AT#CCID", "AT+CIMI", "AT#PCT",
-        "AT+ZPINPUK",
+        "AT+ZPINPUK", "AT+CPINC", "AT+UPINCNT", "AT^SPIC", "AT^SCID",
         // Network.
-        "AT+CREG", "AT+CEREG", "AT+CGREG", "AT+CSQ", "AT+CESQ", "AT+COPS", "AT+CIREG", "AT+QCFG", "AT+CSCA",
+        "AT+CREG", "AT+CEREG", "AT+CGREG", "AT+C5GREG", "AT+CSQ", "AT+CESQ", "AT+COPS", "AT+CIREG", "AT+QCFG",
+        "AT+CSCS", "AT+CSCA",
         // Messages.
         "AT+CMGF", "AT+CSMS", "AT+CPMS", "AT+CNMI", "AT+CMGR", "AT+CMGL", "AT+CMGD", "AT+CMGS", "AT+CNMA", "AT+CGSMS",
         // Calls: who calls, answering, ending, and the sound between.

@@ -47,6 +47,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [[-7, 3], [3, -7], [-7, -7]])
+    func `a message whose place could not be read is the one that is found there later`(places: [Int]) async throws {
+        let box = try TestBox()
+        try await box.take(.text("a", slot: places[0], pdu: "A"))
+        #expect(try await box.take(.text("a", slot: places[1], pdu: "A"), now: noon + .minutes(1)).isEmpty)
+        #expect(try await box.take(.text("b", slot: 4, pdu: "B"), now: noon + .minutes(1)).count == 1)
+        #expect(try await box.counters().received == 2)
+    }
+
     @Test func `what lies in a slot is not new when it is delivered directly as well`() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))

@@ -1,4 +1,5 @@
 import LinePolicy
+import Synchronization
 import Testing
 
 @testable import EventStore
@@ -15,13 +16,45 @@ import Testing
         #expect(try await box.store.openLongMessages(line: "montreal").isEmpty)
     }
 
-    @Test func `a surrogate pair cut between two parts is whole again`() async throws {
+    @Test func `parts are joined before they are read, and their content is kept as it came`() async throws {
         let box = try TestBox()
-        let units = Array("no \u{1F6D1}!".utf16)
-        try await box.take(
-            .part(1, of: 2, "no \u{FFFD}", utf16: Array(units[..<4])),
-            .part(2, of: 2, "\u{FFFD}!", utf16: Array(units[4...])))
-        #expect(try await box.store.events().first?.text == "no \u{1F6D1}!")
+        let content = PartContent(alphabet: "gsm7", elements: [0x1B, 0x00, 0x7F], locking: 1, single: 13)
+        let heard = Mutex<[PartPiece]>([])
+        var line = LineContext.line()
+        line.joinedText = { parts in
+            heard.withLock { $0 = parts }
+            return "whole"
+        }
+        try await box.take(.part(2, of: 2, "b", piece: content), .part(1, of: 2, "a<"), in: line)
+        #expect(
+            heard.withLock { $0 } == [
+                PartPiece(number: 1, content: nil, text: "a<", isRecorded: false),
+                PartPiece(number: 2, content: content, text: "b", isRecorded: false),
+            ])
+        #expect(try await box.store.events().first?.text == "whole")
+    }
+
+    @Test func `a late part gets the half of a character that was recorded without it`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 3, "a<"), .part(3, of: 3, ">c"))
+        let open = try await box.store.openLongMessages(line: "montreal")
+        _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
+        #expect(try await box.store.events().first?.text == "ac")
+        #expect(try await box.store.openLongMessages(line: "montreal").isEmpty)
+        #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 2)
+        try await box.take(.part(2, of: 3, ">b<"))
+        #expect(try await box.last(.smsReceived)?.text == "XbX")
+        // Complete: nothing of it is kept beside the log.
+        #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 0)
+    }
+
+    @Test func `what is kept of a recorded message goes after a day, and does not keep it open`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 2, "a"))
+        let open = try await box.store.openLongMessages(line: "montreal")
+        _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
+        try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(90), now: noon + .hours(25))
+        #expect(try await box.number("SELECT count(*) FROM part") == 0)
     }
 
     @Test func `an overdue message is recorded with what is there, and completed later`() async throws {

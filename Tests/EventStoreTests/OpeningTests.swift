@@ -15,15 +15,41 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: box.folder.path + "/jedisnon.db-wal"))
     }
 
-    @Test func `the database is for its owner and group only`() async throws {
+    @Test func `the database is for its owner only`() async throws {
         let parent = try TestFolder()
         let folder = parent.path + "/state"
         let store = try EventStore.open(folder: folder, mode: .service)
         #expect(try await store.latestSeq() == 0)
-        #expect(try mode(of: folder) == 0o750)
+        #expect(try mode(of: folder) == 0o700)
         for name in ["jedisnon.db", "jedisnon.db-wal", "jedisnon.db-shm", "jedisnon.lock"] {
-            #expect(try mode(of: folder + "/" + name) == 0o640, "\(name)")
+            #expect(try mode(of: folder + "/" + name) == 0o600, "\(name)")
         }
+    }
+
+    @Test func `what an older version left open to the group is closed`() throws {
+        let folder = try TestFolder()
+        try EventStore.open(folder: folder.path, mode: .service).close()
+        for name in ["", "/jedisnon.db", "/jedisnon.lock"] {
+            chmod(folder.path + name, name.isEmpty ? 0o755 : 0o664)
+        }
+        _ = FileManager.default.createFile(atPath: folder.path + "/jedisnon.db.copy-1-2", contents: Data([1]))
+        let store = try EventStore.open(folder: folder.path, mode: .service)
+        defer { withExtendedLifetime(store) {} }
+        #expect(try mode(of: folder.path) == 0o700)
+        for name in ["jedisnon.db", "jedisnon.db-wal", "jedisnon.db-shm", "jedisnon.lock"] {
+            #expect(try mode(of: folder.path + "/" + name) == 0o600, "\(name)")
+        }
+        // A copy that a killed service was making.
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/jedisnon.db.copy-1-2"))
+    }
+
+    @Test func `only what passes by itself is waited for`() {
+        #expect(StoreError.full("x").passes && StoreError.busy("x").passes)
+        let others: [StoreError] = [
+            .newerVersion("x"), .damaged("x"), .unusable("x"), .noDatabase("x"), .heldByAnother(pid: 1, "x"),
+            .unknownPerson("x"), .unexpected("x"),
+        ]
+        for error in others { #expect(!error.passes, "\(error)") }
     }
 
     @Test func `a second service on the folder is told who holds it`() throws {
@@ -54,7 +80,7 @@ import Testing
         let box = try TestBox()
         let command = try EventStore.open(folder: box.folder.path, mode: .commandLine)
         try await command.append(.operatorAction, line: nil, details: ["action": "backup"], now: noon)
-        #expect(try await box.store.events().last?.details == ["action": "backup"])
+        #expect(try await box.store.events().last?.details == ["action": "backup", "by": .null])
     }
 
     @Test(arguments: [EventStore.Mode.readOnly, .commandLine])

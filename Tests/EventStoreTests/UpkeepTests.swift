@@ -94,43 +94,34 @@ extension Array {
 }
 
 @Suite struct BackupTests {
-    @Test func `a backup is a whole database, for its owner only, and never overwrites`() async throws {
+    @Test func `a copy is a whole database, for its owner only`() async throws {
         let box = try TestBox()
-        try await box.take(.text("a"))
-        let copies = try TestFolder()
-        let file = copies.path + "/jedisnon.db"
-        try await box.store.backup(to: file)
-        try await box.take(.text("b"))
+        try await box.answer(.text("a"))
+        let place = try box.store.placeForCopy()
         var status = stat()
-        #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
-        do {
-            let copy = try EventStore.open(folder: copies.path, mode: .service)
-            #expect(try await copy.events().filter { $0.kind == .smsReceived }.map(\.text) == ["a"])
-            #expect(try await copy.events().map(\.senderID) == box.store.events().prefix(2).map(\.senderID))
-        }
-        let before = try Data(contentsOf: URL(filePath: file))
-        await #expect {
-            try await box.store.backup(to: file)
-        } throws: { error in
-            guard case .unusable(let sentence) = error as? StoreError else { return false }
-            return sentence.contains(file)
-        }
-        #expect(try Data(contentsOf: URL(filePath: file)) == before)
-        #expect(
-            try FileManager.default.contentsOfDirectory(atPath: copies.path).filter { $0.contains("partial") } == [])
+        #expect(stat(place, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        try await box.store.copy(into: place)
+        let copies = try TestFolder()
+        try FileManager.default.moveItem(atPath: place, toPath: copies.path + "/jedisnon.db")
+        let copy = try EventStore.open(folder: copies.path, mode: .readOnly)
+        #expect(try await copy.events() == box.store.events())
     }
 
-    @Test func `a backup into a folder that is not there says so`() async throws {
+    @Test func `a copy that would fill the disk of the service is not begun`() async throws {
         let box = try TestBox()
-        await #expect(throws: StoreError.self) { try await box.store.backup(to: box.folder.path + "/no/copy") }
+        let place = try box.store.placeForCopy()
+        await #expect { try await box.store.copy(into: place, reserve: .max / 2) } throws: { error in
+            if case .full = error as? StoreError { true } else { false }
+        }
     }
 
     @Test func `a reader can make one too`() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
-        try await reader.backup(to: box.folder.path + "/copy")
-        #expect(FileManager.default.fileExists(atPath: box.folder.path + "/copy"))
+        let place = try box.store.placeForCopy()
+        try await reader.copy(into: place)
+        #expect(try Data(contentsOf: URL(filePath: place)).starts(with: Data("SQLite format 3".utf8)))
     }
 }
 

@@ -141,7 +141,7 @@ struct CommandTests {
             for command in [
                 "AT", "ATI", "AT+CGMI", "AT+CGMM", "AT+CGMR", "AT+CGSN", "AT+CPIN?", "AT+CMEE=1", "AT+CMGF=0",
                 "AT+CSCA?",
-                "AT+CPMS?", "AT+CNMI=2,1,0,0,0", "AT+CREG?", "AT+COPS?", "AT+CSQ", "AT+CLIP=1", "AT+CMGL=4", "AT+CNUM",
+                "AT+CPMS?", "AT+CNMI=2,1", "AT+CREG?", "AT+COPS?", "AT+CSQ", "AT+CLIP=1", "AT+CMGL=4", "AT+CNUM",
                 "AT+CLCC", "AT+CHUP",
             ] {
                 #expect(try host.ask(command).last == "OK", "\(command)")

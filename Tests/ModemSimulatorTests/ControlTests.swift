@@ -104,6 +104,7 @@ struct ControlTests {
     func faultNames(form: String) {
         let examples = [
             "UP_TO": "3", "OCTETS": "4", "SECONDS": "1.5", "COMMAND": "+CMGR", "ERROR": "cms 500", "LINE": "RING",
+            "COUNT": "3", "MEMORY": "MT", "MODES": "1,2", "MT": "1", "BM": "0", "DS": "0", "BFR": "1", "DIGITS": "6",
         ]
         for form in form.contains("[:SECONDS]")
             ? [form.replacing("[:SECONDS]", with: ""), form.replacing("[:SECONDS]", with: ":2")] : [form]

@@ -1,3 +1,4 @@
+import Glibc
 import ModemSimulator
 import Synchronization
 import Testing
@@ -74,6 +75,58 @@ struct FaultTests {
             modem.clear(fault: .freeze)
             #expect(try host.ask("AT") == ["OK"])
         }
+    }
+
+    @Test("a modem's own ways: what is stored, what starts, what is taken, what a lock forbids")
+    func ownWays() throws {
+        var settings = SimulatedSettings()
+        settings.pin = "1234"
+        let modem = SimulatedModem(settings: settings)
+        defer { modem.stop() }
+        let host = try Host(try modem.start())
+        _ = try host.ask("ATE0")
+        modem.set(fault: .lockedSIMRefuses(.unsupported), times: nil)
+        #expect(try host.ask("AT+CPIN?") == ["+CPIN: SIM PIN", "OK"])
+        host.write("AT\r")
+        #expect(try host.readAll(for: 40) == "\r\nCOMMAND NOT SUPPORT\r\n")
+        #expect(try host.ask("AT+CPIN=\"1234\"") == ["OK"])
+        #expect(try host.ask("AT") == ["OK"])
+        modem.set(fault: .memoriesNamed(2), times: nil)
+        #expect(try host.ask("AT+CPMS=\"SM\"") == ["ERROR"])
+        #expect(try host.ask("AT+CPMS=\"SM\",\"SM\"").last == "OK")
+        modem.clear(fault: .memoriesNamed(2))
+        modem.set(fault: .receivesOnlyInto("MT"), times: nil)
+        #expect(try host.ask("AT+CPMS=?").first == "+CPMS: (\"SM\",\"ME\",\"MT\"),(\"SM\",\"ME\"),(\"MT\")")
+        #expect(try host.ask("AT+CPMS=\"SM\",\"SM\",\"SM\"") == ["+CMS ERROR: 302"])
+        #expect(try host.ask("AT+CPMS=\"SM\",\"SM\",\"MT\"").last == "OK")
+        modem.set(fault: .announcementsOffered([[3], [1]]), times: nil)
+        #expect(try host.ask("AT+CNMI=?") == ["+CNMI: (3),(1)", "OK"])
+        #expect(try host.ask("AT+CNMI=2,1") == ["+CMS ERROR: 303"])
+        #expect(try host.ask("AT+CNMI=3,1") == ["OK"])
+        modem.set(fault: .messagesStartUp(for: .milliseconds(200), .cms(515)), times: nil)
+        #expect(try host.ask("AT+CFUN=1") == ["OK"])
+        #expect(try host.ask("AT+CMGF=0") == ["+CMS ERROR: 515"])
+        #expect(try host.ask("AT+CMGF?").last == "OK")
+        usleep(250_000)
+        #expect(try host.ask("AT+CMGF=0") == ["OK"])
+    }
+
+    @Test("AT&W stores the form of answers over a restart, and S0 answers calls")
+    func storedForm() throws {
+        let modem = SimulatedModem()
+        defer { modem.stop() }
+        let host = try Host(try modem.start())
+        _ = try host.ask("ATE0")
+        host.write("ATV0S0=2&W\r")
+        #expect(try host.readAll(for: 40) == "0\r")
+        modem.reset()
+        host.write("AT+CSQ\r")
+        #expect(try host.readAll(for: 40) == "+CSQ: 20,99\r\n0\r")
+        // The SIM is found again half a second after the restart.
+        usleep(900_000)
+        #expect(modem.ring(from: "+15145550123", rings: 5, interval: .milliseconds(20)))
+        usleep(100_000)
+        #expect(modem.answeredCalls == 1)
     }
 
     @Test("deletions may lie either way")

@@ -16,7 +16,7 @@ import Testing
 
     @Test func `a known modem is asked on its AT ports only, the best first`() {
         let choice = PortChoice(device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3]))
-        #expect(choice == .candidates(["/dev/ttyUSB2", "/dev/ttyUSB3"], isCertain: true))
+        #expect(choice == .candidates(ModemPorts(named: ["/dev/ttyUSB2", "/dev/ttyUSB3"], isCertain: true)))
     }
 
     @Test func `the voice port is the one the profile names, and none where it names none`() {
@@ -29,8 +29,30 @@ import Testing
         let half = device(0x2c7c, 0x0125, interfaces: [0, 1])
         #expect(PortChoice(half) == .incomplete)
         #expect(
-            PortChoice(half, isSettled: true) == .candidates(["/dev/ttyUSB0", "/dev/ttyUSB1"], isCertain: true))
+            PortChoice(half, isSettled: true)
+                == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0", "/dev/ttyUSB1"], isCertain: true)))
         #expect(PortChoice(device(0x2c7c, 0x0125), isSettled: true) == .incomplete)
+    }
+
+    @Test func `once it has settled, the other ports of a known modem follow, the voice port last`() {
+        let choice = PortChoice(device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3, 4]), isSettled: true)
+        let ports = ModemPorts(
+            named: ["/dev/ttyUSB2", "/dev/ttyUSB3"], others: ["/dev/ttyUSB0", "/dev/ttyUSB4", "/dev/ttyUSB1"],
+            isCertain: true)
+        #expect(choice == .candidates(ports))
+    }
+
+    @Test func `a known product without named interfaces is a modem, whatever its driver; its ports are listened to`() {
+        let choice = PortChoice(device(0x2c7c, 0x6005, interfaces: [2, 3], driver: "cdc_acm"))
+        #expect(
+            choice
+                == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0", "/dev/ttyUSB1"], isCertain: true)))
+        let many = PortChoice(device(0x2c7c, 0x6005, interfaces: Array(0...20)), isSettled: true)
+        guard case .candidates(let ports) = many else {
+            Issue.record("no modem")
+            return
+        }
+        #expect(ports.all.count == 8)
     }
 
     @Test(arguments: ["ftdi_sio", "ch341-uart", "cp210x", "pl2303", "cdc_acm", nil] as [String?])
@@ -41,10 +63,10 @@ import Testing
     @Test func `an unknown modem is believed by its driver, and listened to first`() {
         #expect(
             PortChoice(device(0x1e0e, 0x9fff, interfaces: [0], driver: "option1"))
-                == .candidates(["/dev/ttyUSB0"], isCertain: false))
+                == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0"], isCertain: false)))
         var acm = device(0x1e0e, 0x9ffe, interfaces: [0], driver: "cdc_acm")
         acm.hasNetwork = true
-        #expect(PortChoice(acm) == .candidates(["/dev/ttyUSB0"], isCertain: false))
+        #expect(PortChoice(acm) == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0"], isCertain: false)))
     }
 
     @Test func `a stick in its disk mode says what mends it; a disk is nothing`() {

@@ -68,7 +68,7 @@ struct BadInputTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: bench.folder + "/pin")
         let service = try bench.start()
         let line = try await bench.wait(for: "pin_required")
-        #expect(line.detail.contains("chmod 0640"))
+        #expect(line.detail.contains("chmod 0600"))
         #expect(bench.modem.pinTriesLeft == 3)
         #expect(service.terminate() == 0)
     }

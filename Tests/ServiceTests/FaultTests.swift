@@ -93,13 +93,14 @@ struct LineFaultTests {
     }
 
     @Test(
-        "a modem that refuses its set-up has its radio switched off and on, and status says when",
-        .timeLimit(.minutes(1)))
+        "a modem whose message store never starts has its radio switched off and on, and status says when",
+        .timeLimit(.minutes(3)))
     func ladder() async throws {
         let bench = try Bench()
-        bench.modem.set(fault: .commandFails("+CMGF", .error), times: nil)
+        // A store that starts is waited for; one that never does is a fault.
+        bench.modem.set(fault: .messagesStartUp(for: .seconds(1_000), .cms(314)), times: nil)
         let service = try bench.start()
-        let failed = try await bench.wait(for: "failed")
+        let failed = try await bench.wait(for: "failed", within: .seconds(90))
         #expect(failed.nextTryAt != nil)
         #expect(failed.recovery == "the port is opened again")
         try await bench.modem.waitForCommand("AT+CFUN=1", within: .seconds(30))

@@ -30,7 +30,7 @@ public struct CurrentCall: Sendable, Hashable {
         self.isIncoming = direction == 1
         self.status = status
         self.mode = mode
-        self.number = line.text(5)
+        self.number = line.text(5).map(TextCoding.number)
         self.type = line.number(6)
     }
 }

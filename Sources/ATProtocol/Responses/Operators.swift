@@ -9,15 +9,15 @@ public struct CurrentOperator: Sendable, Hashable {
     /// The access technology, where it is said.
     public let accessTechnology: AccessTechnology?
 
-    /// Reads a line `+COPS: 0,2,"30272",7`; nil for any other line.
-    public init?(_ line: some StringProtocol) {
+    /// Reads a line `+COPS: 0,2,"30272",7`, its name in this coding; nil for any other line.
+    public init?(_ line: some StringProtocol, coding: TextCoding = .unknown) {
         let line = ATFields(line)
         guard line.name == "+COPS", let mode = line.number(0) else {
             return nil
         }
         self.mode = mode
         self.format = line.number(1)
-        self.name = line.text(2)
+        self.name = line.text(2).map { line.number(1) == 2 ? $0 : coding.name($0) }
         self.accessTechnology = line.number(3).flatMap(AccessTechnology.init(rawValue:))
     }
 }

@@ -14,7 +14,7 @@ public struct OwnNumber: Sendable, Hashable {
             return nil
         }
         self.name = line.text(0)
-        self.number = number
+        self.number = TextCoding.number(number)
         self.type = line.number(2)
     }
 }

@@ -1,6 +1,7 @@
 /// How many wrong entries the SIM still allows.
 ///
 /// `+CPINR` is 3GPP TS 27.007 clause 8.65; `+SPIC` is SIMCom's, `+QPINC` Quectel's, `^CPIN` Huawei's, `+ZPINPUK` ZTE's,
+/// `+CPINC` Sierra's, `+UPINCNT` u-blox', `^SPIC` Cinterion's for what was asked, here the PIN,
 /// `#PCT` Telit's, which counts the tries of what the SIM wants now: it is asked while that is the PIN.
 public struct PINRetries: Sendable, Hashable {
     /// Tries left for the PIN; nil when the answer does not say.
@@ -26,8 +27,11 @@ public struct PINRetries: Sendable, Hashable {
             case "SIM PUK": puk = tries(line, 1)
             default: break
             }
-        case "#PCT":
+        case "#PCT", "^SPIC":
             pin = tries(line, 0)
+        case "+CPINC", "+UPINCNT":
+            pin = tries(line, 0)
+            puk = tries(line, 2)
         case "+SPIC", "+ZPINPUK":
             pin = tries(line, 0)
             puk = tries(line, 1)

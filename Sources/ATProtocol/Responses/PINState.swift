@@ -38,7 +38,6 @@ public enum PINState: Sendable, Hashable {
             return nil
         }
         switch code {
-        case 5, 6, 7, 40, 41, 42, 43, 44, 45, 46, 47: self = .locked("CME \(code ?? 0)")
         case 10: self = .removed
         case 11: self = .simPIN
         case 12: self = .simPUK
@@ -47,9 +46,19 @@ public enum PINState: Sendable, Hashable {
         case 17: self = .simPIN2
         case 18: self = .simPUK2
         case 100, nil: self = .unknown
-        default: return nil
+        case let code?:
+            guard let lock = Self.locks[code] else {
+                return nil
+            }
+            self = .locked(lock)
         }
     }
+
+    /// The locks of the modem by the error that stands for them (3GPP TS 27.007 clause 9.2.2).
+    private static let locks: [Int: String] = [
+        5: "PH-SIM PIN", 6: "PH-FSIM PIN", 7: "PH-FSIM PUK", 40: "PH-NET PIN", 41: "PH-NET PUK", 42: "PH-NETSUB PIN",
+        43: "PH-NETSUB PUK", 44: "PH-SP PIN", 45: "PH-SP PUK", 46: "PH-CORP PIN", 47: "PH-CORP PUK",
+    ]
 
     init(text: some StringProtocol) {
         switch text.trimmed.uppercased() {
@@ -58,9 +67,11 @@ public enum PINState: Sendable, Hashable {
         case "SIM PUK": self = .simPUK
         case "SIM PIN2": self = .simPIN2
         case "SIM PUK2": self = .simPUK2
-        case "NOT INSERTED", "SIM NOT INSERTED", "REMOVED", "SIM REMOVED": self = .removed
-        case "NOT READY": self = .busy
-        case let lock where lock.hasPrefix("PH-"): self = .locked(lock)
+        case "NOT INSERTED", "SIM NOT INSERTED", "REMOVED", "SIM REMOVED", "NOT AVAILABLE", "DROP": self = .removed
+        case "INSERTED", "SIM INSERTED": self = .inserted
+        case "NOT READY", "SIM BUSY", "INIT": self = .busy
+        case "SIM FAILURE", "SIM WRONG", "SIM ERROR": self = .failure
+        case let lock where lock.hasPrefix("PH-") || lock.contains("BLOCKED"): self = .locked(lock)
         default: self = .unknown
         }
     }

@@ -16,6 +16,17 @@ public enum ParameterRanges {
         return ranges.isEmpty ? nil : ranges
     }
 
+    /// Reads the values of each parameter of an answer with this name, as far as they can be read.
+    ///
+    /// A parameter that is left out, or is not made of numbers, has none. Nil for any other line.
+    public static func parameters(_ line: some StringProtocol, of name: String) -> [[Int]]? {
+        guard let found = ATFields.name(of: line), found == name else {
+            return nil
+        }
+        let groups = ParameterGroups.split(line[found.endIndex...].dropFirst()).map { values(of: $0) ?? [] }
+        return groups.allSatisfy(\.isEmpty) ? nil : groups
+    }
+
     private static func values(of group: Substring) -> [Int]? {
         var values: [Int] = []
         for field in ATFields(group).fields where !field.text.isEmpty {

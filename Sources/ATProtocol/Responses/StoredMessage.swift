@@ -1,74 +1,149 @@
 /// One message of a memory in PDU mode, of the answer to `AT+CMGL` or `AT+CMGR` (3GPP TS 27.005 clauses 4.1, 4.4).
+///
+/// A PDU line is of hexadecimal digits, and its octets are those of the SMSC address and the length of its header. Any
+/// other line in between is passed over.
 public struct StoredMessage: Sendable, Hashable {
-    /// The place in the memory; nil in the answer to `AT+CMGR`, where the question names it.
-    public let index: Int?
-    /// 0 received unread, 1 received read, 2 stored unsent, 3 stored sent.
-    public let status: Int
-    /// The length of the TPDU in octets, without the SMSC address.
-    public let length: Int
-    /// The PDU in hexadecimal, with its SMSC octets, as the modem printed it.
-    public let pdu: String
+    /// How a PDU agrees with its header.
+    public enum Fit: Sendable, Hashable {
+        /// The octets are what the header announces.
+        case exact
+        /// The octets are the announced length without, or with, the SMSC address: it is missing, or counted.
+        case bare
+        /// The octets contradict the header, or there is no header: damage on the way, until it is read again.
+        case doubtful
+        /// There is no line of octets at all.
+        case missing
+    }
 
-    /// Reads all messages of a listing, in order.
-    ///
-    /// A header whose PDU line is missing is passed over.
+    /// The place in the memory; nil in the answer to `AT+CMGR`, where the question names it, and where it is unreadable.
+    public var index: Int?
+    /// 0 received unread, 1 received read, 2 stored unsent, 3 stored sent; nil when it is unreadable.
+    public var status: Int?
+    /// The length of the TPDU in octets, without the SMSC address; nil when it is unreadable.
+    public var length: Int?
+    /// The PDU in hexadecimal, with its SMSC octets; where there is none, the lines as printed.
+    public var pdu: String
+    /// Whether the PDU may be believed.
+    public var fit: Fit
+
+    /// Reads all messages of a listing, in order; a PDU whose header was lost is one without an index.
     public static func list(_ lines: [String]) -> [StoredMessage] {
         read(lines, name: "+CMGL")
     }
 
     /// Reads the message of the answer to `AT+CMGR`; nil when the place is empty.
     public init?(lines: [String]) {
-        guard let message = Self.read(lines, name: "+CMGR").first else {
-            return nil
-        }
+        let found = Self.read(lines, name: "+CMGR")
+        guard var message = found.first(where: { $0.fit == .exact }) ?? found.first else { return nil }
+        message.index = nil
         self = message
     }
 
-    private init(header: Header, pdu: String) {
-        index = header.index
-        status = header.status
-        length = header.length
+    private init(_ header: Header?, pdu: String, fit: Fit) {
+        index = header?.index
+        status = header?.status
+        length = header?.length
         self.pdu = pdu
-    }
-
-    private struct Header {
-        var index: Int?
-        var status: Int
-        var length: Int
-        var pdu: String?
+        self.fit = fit
     }
 
     private static func read(_ lines: [String], name: String) -> [StoredMessage] {
         var messages: [StoredMessage] = []
-        var open: Header?
+        var open = Section()
         for line in lines {
-            if ATFields.name(of: line) != nil {
-                let header = header(ATFields(line), name)
-                if let header, let pdu = header.pdu {
-                    messages.append(StoredMessage(header: header, pdu: pdu))
-                    open = nil
-                } else {
-                    open = header
-                }
-            } else if let header = open {
-                messages.append(StoredMessage(header: header, pdu: String(line.trimmed)))
-                open = nil
+            if ATFields.name(of: line).map({ $0 == name }) ?? false {
+                messages += open.messages
+                open = Section(header: Header(line, isListing: name == "+CMGL"))
+            } else if let octets = PDULine(line) {
+                open.octets.append(octets)
+            } else {
+                open.others.append(line)
             }
         }
-        return messages
+        return messages + open.messages
     }
 
-    private static func header(_ line: ATFields, _ name: String) -> Header? {
-        let first = name == "+CMGL" ? 1 : 0
-        guard line.name == name, let status = line.number(first), line.fields.count >= first + 2,
-            let split = line.fields.last.flatMap({ SplitLength($0.text) })
-        else {
+    /// One header and the lines up to the next.
+    private struct Section {
+        var header: Header?
+        var octets: [PDULine] = []
+        var others: [String] = []
+
+        init(header: Header? = nil) {
+            self.header = header
+            if let pdu = header?.pdu { octets = [pdu] }
+        }
+
+        var messages: [StoredMessage] {
+            guard let header else { return lost(except: nil) }
+            if let (pdu, fit, range) = fitting(header) {
+                var rest = octets
+                rest.removeSubrange(range)
+                return [StoredMessage(header.fitted(fit), pdu: pdu.digits, fit: fit)] + lost(rest, except: pdu)
+            }
+            if let longest = octets.max(by: { $0.digits.utf8.count < $1.digits.utf8.count }) {
+                let doubtful = StoredMessage(header.fitted(.doubtful), pdu: longest.digits, fit: .doubtful)
+                return [doubtful] + lost(except: longest)
+            }
+            // Some modems answer so for an empty place.
+            if header.length == 0, header.index == nil || header.status == 0 { return [] }
+            let printed = ([header.line] + others).joined(separator: "\n")
+            return [StoredMessage(header.fitted(.missing), pdu: printed, fit: .missing)]
+        }
+
+        /// PDUs whose header did not come.
+        private func lost(_ rest: [PDULine]? = nil, except pdu: PDULine?) -> [StoredMessage] {
+            (rest ?? octets).filter { $0.isMessageLong && $0 != pdu }
+                .map { StoredMessage(nil, pdu: $0.digits, fit: .doubtful) }
+        }
+
+        /// The first line, or neighbouring lines, that are what the header announces.
+        private func fitting(_ header: Header) -> (pdu: PDULine, fit: Fit, range: Range<Int>)? {
+            for (wanted, fit) in [(PDULine.Fit.exact, Fit.exact), (.bare, .bare)] {
+                for count in 1...max(1, min(octets.count, 8)) where count <= octets.count {
+                    for start in 0...octets.count - count {
+                        let pdu = PDULine.joined(octets[start..<start + count])
+                        if pdu.fit(length: header.length) == wanted { return (pdu, fit, start..<start + count) }
+                    }
+                }
+            }
             return nil
         }
-        let index = first == 1 ? line.number(0) : nil
-        guard first == 0 || index != nil else {
-            return nil
-        }
-        return Header(index: index, status: status, length: split.length, pdu: split.pdu)
     }
+}
+
+/// The header of one message; what cannot be read of it is nil.
+private struct Header {
+    var index: Int?
+    var status: Int?
+    var length: Int?
+    var pdu: PDULine?
+    let line: String
+    /// The only number of a listing's header: the length if the PDU agrees, else the index.
+    private let single: Int?
+
+    init(_ line: String, isListing: Bool) {
+        self.line = line
+        let fields = ATFields(line)
+        let end = HeaderEnd(line)
+        length = end.length
+        pdu = end.pdu
+        single = isListing && fields.fields.count == 1 ? fields.number(0) : nil
+        let first = isListing ? 1 : 0
+        if isListing, fields.fields.count > 1 { index = fields.number(0).flatMap { $0 >= 0 ? $0 : nil } }
+        guard fields.fields.count > first + 1, let field = fields[first] else { return }
+        status = field.text.decimal.flatMap { (0...3).contains($0) ? $0 : nil } ?? Self.states[field.text.uppercased()]
+    }
+
+    /// The header once it is known whether the PDU agrees with its length.
+    func fitted(_ fit: StoredMessage.Fit) -> Header {
+        guard let single, fit == .doubtful || fit == .missing else { return self }
+        var header = self
+        header.index = single
+        header.length = nil
+        return header
+    }
+
+    /// The names of text mode (3GPP TS 27.005 clause 3.1), which some modems print in PDU mode, too.
+    private static let states = ["REC UNREAD": 0, "REC READ": 1, "STO UNSENT": 2, "STO SENT": 3]
 }

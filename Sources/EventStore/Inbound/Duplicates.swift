@@ -4,7 +4,8 @@ import LinePolicy
 
 // One message or two? Equal octets in a slot whose deletion was not confirmed are one; so are equal octets arriving within
 // ten minutes of a confirmed deletion or of the commit of a direct delivery (a network that missed our acknowledgement
-// sends again, into any slot). Everything else is two, also in one listing.
+// sends again, into any slot), or where the place of one of them could not be read. Everything else is two, also in one
+// listing.
 
 private let retransmissionSpan = Span.minutes(10)
 
@@ -15,7 +16,7 @@ extension Transaction {
         var known = try wasRecent(octets, line: line)
         switch message.source {
         case .slot(let slot):
-            known = try known || lies(octets, in: slot)
+            known = try known || lies(octets, in: slot) || liesElsewhere(octets, than: slot, line: line)
             try remember(octets, in: slot, line: line)
         case .direct:
             known = try known || lies(octets, inASlotOf: line)
@@ -50,6 +51,14 @@ extension Transaction {
             SELECT 1 FROM slot
             WHERE store = ? AND memory = ? AND place = ? AND octets = ? AND deleted_at IS NULL
             """, [slot.store, slot.memory, slot.index, octets]) != nil
+    }
+
+    /// A message whose place could not be read has a negative one, and may lie in any of them, in either memory.
+    private func liesElsewhere(_ octets: Data, than slot: Slot, line: String) throws -> Bool {
+        if slot.index < 0 { return try lies(octets, inASlotOf: line) }
+        return try db.number(
+            "SELECT 1 FROM slot WHERE line = ? AND octets = ? AND place < 0 AND deleted_at IS NULL", [line, octets])
+            != nil
     }
 
     private func lies(_ octets: Data, inASlotOf line: String) throws -> Bool {

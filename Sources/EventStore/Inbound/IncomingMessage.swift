@@ -76,8 +76,8 @@ public struct TextContent: Sendable {
     public var contact: Contact
     /// The place in a long message; nil for a message of its own.
     public var part: Part?
-    /// The UTF-16 code units of a UCS-2 part, so that a pair cut between two parts is whole again; else nil.
-    public var utf16: [UInt16]?
+    /// The content of a part before its alphabet is applied: parts are joined first and read afterwards.
+    public var piece: PartContent?
     /// The octets of a message of data.
     public var data: [UInt8]?
     /// A status report: recorded, not counted.
@@ -87,12 +87,12 @@ public struct TextContent: Sendable {
 
     /// A decoded message, or one part of a long one.
     public init(
-        contact: Contact, part: Part? = nil, utf16: [UInt16]? = nil, data: [UInt8]? = nil, isStatusReport: Bool = false,
-        details: Details = [:]
+        contact: Contact, part: Part? = nil, piece: PartContent? = nil, data: [UInt8]? = nil,
+        isStatusReport: Bool = false, details: Details = [:]
     ) {
         self.contact = contact
         self.part = part
-        self.utf16 = utf16
+        self.piece = piece
         self.data = data
         self.isStatusReport = isStatusReport
         self.details = details

@@ -17,11 +17,13 @@ public struct LineContext: Sendable {
     public var budget: BudgetRules
     /// Where calendar days and months are counted.
     public var timeZone: TimeZone
+    /// Reads the parts of a long message as one text; nil when none of them is text.
+    public var joinedText: @Sendable ([PartPiece]) -> String?
 
     /// A line from its parts.
     public init(
         line: String, sim: String, rules: LineRules, condition: LineCondition, replyText: String, budget: BudgetRules,
-        timeZone: TimeZone
+        timeZone: TimeZone, joinedText: @escaping @Sendable ([PartPiece]) -> String?
     ) {
         self.line = line
         self.sim = sim
@@ -30,6 +32,7 @@ public struct LineContext: Sendable {
         self.replyText = replyText
         self.budget = budget
         self.timeZone = timeZone
+        self.joinedText = joinedText
     }
 
     /// What one reply of the line costs.

@@ -7,15 +7,35 @@ import LinePolicy
 
 private let lateSpan = Span.hours(24)
 
-/// What is kept of a part until its message is recorded.
+/// What is kept of a part until its message is complete, or a day old.
 private struct StoredPart: Codable {
     var text: String?
+    /// The code units of a UCS-2 part, as earlier versions stored them.
     var utf16: [UInt16]?
+    var piece: StoredPiece?
     var data: [UInt8]?
     var isPerson: Bool
     var isStatusReport: Bool
     var networkTime: Timestamp?
     var details: Details
+}
+
+/// A part before its alphabet is applied, its octets packed.
+private struct StoredPiece: Codable {
+    var alphabet: String
+    var elements: Data
+    var locking: UInt8?
+    var single: UInt8?
+}
+
+extension StoredPart {
+    fileprivate var content: PartContent? {
+        if let piece {
+            return PartContent(
+                alphabet: piece.alphabet, elements: Array(piece.elements), locking: piece.locking, single: piece.single)
+        }
+        return utf16.map { PartContent(alphabet: "ucs2", elements: $0.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) }
+    }
 }
 
 /// A long message some parts of which have come.
@@ -56,7 +76,8 @@ extension Inbound {
 
     private mutating func complete(_ message: LongMessage) throws {
         let sender = try transaction.longMessageSender(message.id)
-        guard var content = try transaction.joinedParts(of: message, sender: sender.sender) else { return }
+        let parts = try transaction.parts(of: message)
+        guard var content = joined(parts, sender: sender.sender) else { return }
         if let origin = message.recorded {
             try recordLate(content, completing: origin, sender: sender.row)
         } else {
@@ -65,7 +86,26 @@ extension Inbound {
             let seq = try record(content)
             try transaction.db.run("UPDATE long_message SET recorded = ? WHERE id = ?", [seq, message.id])
         }
-        try transaction.db.run("UPDATE part SET content = NULL WHERE message = ?", [message.id])
+        // A part still missing may hold the other half of a character that these have cut.
+        let isComplete = try transaction.missingParts(of: message).isEmpty
+        try transaction.db.run(
+            "UPDATE part SET recorded = 1, content = iif(?, NULL, content) WHERE message = ?", [isComplete, message.id])
+    }
+
+    /// The parts that are not recorded yet as one message; nil when there are none.
+    private func joined(_ parts: [(number: Int, part: StoredPart, isRecorded: Bool)], sender: Sender) -> TextContent? {
+        let fresh = parts.filter { !$0.isRecorded }.map(\.part)
+        guard let first = fresh.first else { return nil }
+        let pieces = parts.map {
+            PartPiece(number: $0.number, content: $0.part.content, text: $0.part.text, isRecorded: $0.isRecorded)
+        }
+        let octets = fresh.compactMap(\.data).flatMap { $0 }
+        let contact = Contact(
+            kind: .text, sender: sender, text: context.joinedText(pieces), isPerson: fresh.allSatisfy(\.isPerson),
+            networkTime: first.networkTime)
+        return TextContent(
+            contact: contact, data: octets.isEmpty ? nil : octets, isStatusReport: first.isStatusReport,
+            details: first.details)
     }
 }
 
@@ -108,9 +148,13 @@ extension Transaction {
 
     fileprivate func store(_ number: Int, octets: Data, content: TextContent, in message: LongMessage) throws {
         let kept = StoredPart(
-            text: content.contact.text, utf16: content.utf16, data: content.data, isPerson: content.contact.isPerson,
-            isStatusReport: content.isStatusReport, networkTime: content.contact.networkTime,
-            details: content.details)
+            text: content.contact.text,
+            piece: content.piece.map {
+                StoredPiece(
+                    alphabet: $0.alphabet, elements: Data($0.elements), locking: $0.locking, single: $0.single)
+            },
+            data: content.data, isPerson: content.contact.isPerson, isStatusReport: content.isStatusReport,
+            networkTime: content.contact.networkTime, details: content.details)
         try db.run(
             "INSERT INTO part (message, number, octets, content) VALUES (?, ?, ?, ?)",
             [message.id, number, octets, Data(try StoredJSON.text(kept).utf8)])
@@ -135,38 +179,16 @@ extension Transaction {
         return (row[0], Sender(kind: row[1], key: restored(row[2])))
     }
 
-    /// The parts that are not recorded yet, joined in their order; nil when there are none.
-    fileprivate func joinedParts(of message: LongMessage, sender: Sender) throws -> TextContent? {
-        let parts = try db.rows(
-            "SELECT content FROM part WHERE message = ? AND content IS NOT NULL ORDER BY number", [message.id]
+    /// The parts whose content is kept, in their order.
+    fileprivate func parts(of message: LongMessage) throws -> [(number: Int, part: StoredPart, isRecorded: Bool)] {
+        try db.rows(
+            "SELECT number, content, recorded FROM part WHERE message = ? AND content IS NOT NULL ORDER BY number",
+            [message.id]
         ).map { row in
-            try StoredJSON.value(StoredPart.self, from: String(decoding: row[0] as Data, as: UTF8.self))
+            let text = String(decoding: row[1] as Data, as: UTF8.self)
+            return (row[0], try StoredJSON.value(StoredPart.self, from: text), row[2])
         }
-        guard let first = parts.first else { return nil }
-        let octets = parts.compactMap(\.data).flatMap { $0 }
-        let contact = Contact(
-            kind: .text, sender: sender, text: joinedText(parts), isPerson: parts.allSatisfy(\.isPerson),
-            networkTime: first.networkTime)
-        return TextContent(
-            contact: contact, data: octets.isEmpty ? nil : octets, isStatusReport: first.isStatusReport,
-            details: first.details)
     }
-}
-
-/// The text of parts; code units of neighbouring UCS-2 parts are decoded together.
-private func joinedText(_ parts: [StoredPart]) -> String? {
-    var text: String?
-    var units: [UInt16] = []
-    for part in parts {
-        if let more = part.utf16 {
-            units += more
-            continue
-        }
-        if !units.isEmpty { text = (text ?? "") + String(decoding: units, as: UTF16.self) }
-        units = []
-        if let more = part.text { text = (text ?? "") + more }
-    }
-    return units.isEmpty ? text : (text ?? "") + String(decoding: units, as: UTF16.self)
 }
 
 extension EventStore {
@@ -176,7 +198,7 @@ extension EventStore {
             try db.rows(
                 """
                 SELECT DISTINCT m.id FROM long_message m JOIN part p ON p.message = m.id
-                WHERE m.line = ? AND p.content IS NOT NULL ORDER BY m.id
+                WHERE m.line = ? AND p.content IS NOT NULL AND p.recorded = 0 ORDER BY m.id
                 """, [line]
             ).map { $0[0] }
         }

@@ -40,10 +40,12 @@ extension Transaction {
     func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
         let stored = try db.first(
             """
-            SELECT r.contact, r.network_time, s.kind, s.key, e.text, r.purpose FROM reply r
+            SELECT r.contact, r.network_time, s.kind, s.key, e.text, r.purpose, r.sim FROM reply r
             JOIN event e ON e.seq = r.origin LEFT JOIN sender s ON s.id = r.sender WHERE r.id = ?
             """, [reply.id])
         guard let stored, let kind = Contact.Kind(rawValue: stored[0]) else { return nil }
+        // It goes out by the SIM that was contacted, or not at all: to anybody else it would come from a stranger.
+        if Self.areTwoSIMs(stored[6], context.sim) { return .repliesOff }
         let sender = (stored[2] as String?).map { Sender(kind: $0, key: restored(stored[3])) } ?? .withheld
         var contact = Contact(
             kind: kind, sender: sender, text: restored(stored[4]), isPerson: true,
@@ -62,6 +64,11 @@ extension Transaction {
         if reason == .budgetLine { try noteExhausted(.line, context, period, price: .zero) }
         if reason == .budgetTotal { try noteExhausted(.box, context, period, price: .zero) }
         return reason
+    }
+
+    /// Whether both are numbers of SIMs; a line whose SIM does not tell its number stands for it.
+    private static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
+        one != other && !one.hasPrefix("line:") && !other.hasPrefix("line:")
     }
 
     /// The planned replies for which `condition` holds, first due first.

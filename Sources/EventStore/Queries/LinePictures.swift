@@ -15,6 +15,8 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var state: String
     /// One sentence about the state.
     public var detail: String
+    /// The code of what is the matter; nil while nothing is.
+    public var notice: String?
     /// The modem profile in use.
     public var profile: String?
     /// The model the modem names.

@@ -19,6 +19,8 @@ extension Transaction {
     /// Appends an event and returns its `seq`.
     @discardableResult
     func append(_ kind: EventKind, _ draft: EventDraft) throws -> Int64 {
+        var details = draft.details
+        if kind == .operatorAction { details["by"] = by?.detail ?? .null }
         try db.run(
             """
             INSERT INTO event (at, line, kind, sender, text, reason, reply, cost, details, pdu, data)
@@ -26,7 +28,7 @@ extension Transaction {
             """,
             [
                 now.milliseconds, draft.line, kind.rawValue, draft.sender, stored(draft.text), draft.reason?.rawValue,
-                draft.reply, draft.cost, try StoredJSON.text(details: draft.details), draft.pdu.map { Data($0) },
+                draft.reply, draft.cost, try StoredJSON.text(details: details), draft.pdu.map { Data($0) },
                 draft.data.map { Data($0) },
             ])
         return db.lastInsertedRowID

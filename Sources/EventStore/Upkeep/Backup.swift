@@ -4,28 +4,52 @@ import Glibc
 import LinePolicy
 
 extension EventStore {
-    /// Writes a consistent copy of the database while it is in use: mode 0600, never over an existing file.
+    /// Writes a consistent copy of the database, while it is in use, into a file that is there and empty.
     ///
-    /// The copy appears under its name only when it is whole and on the disk.
-    public func backup(to file: String) async throws(StoreError) {
-        let partial = "\(file).partial-\(getpid())"
+    /// On the disk of the database, `reserve` octets stay free for the service itself.
+    public func copy(into file: String, reserve: Int64 = 0) async throws(StoreError) {
         do {
-            let created = Glibc.open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard created >= 0 else { throw StoreError.unusable("\(partial) cannot be written: \(systemError())") }
-            defer {
-                Glibc.close(created)
-                unlink(partial)
-            }
-            guard access(file, F_OK) != 0 else {
-                throw StoreError.unusable("\(file) is already there; name another file or remove it")
-            }
-            try await copy(into: partial)
-            guard fsync(created) == 0 else { throw StoreError.unusable("\(file) cannot be written: \(systemError())") }
-            guard link(partial, file) == 0 else {
-                throw StoreError.unusable("\(file) cannot be written: \(systemError()); name another file")
-            }
+            try requireRoom(for: file, reserve: reserve)
+            try await vacuum(into: file)
         } catch {
             throw StoreError(error)
+        }
+    }
+
+    /// Makes an empty file beside the database for a copy that is handed on; whoever asked for it removes it.
+    public func placeForCopy() throws(StoreError) -> String {
+        let path = "\(pool.path)\(EventStore.copySuffix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        let created = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard created >= 0 else {
+            throw .refused(path, "cannot be written", hint: "check the owner and mode of the state folder")
+        }
+        Glibc.close(created)
+        return path
+    }
+
+    static let copySuffix = ".copy-"
+
+    /// Removes copies that a service which was killed left behind.
+    static func removeOldCopies(_ folder: String) {
+        // A folder that cannot be listed says so when the database in it is opened.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where name.hasPrefix(fileName + copySuffix) {
+            unlink(folder + "/" + name)
+        }
+    }
+
+    private func requireRoom(for file: String, reserve: Int64) throws {
+        var here = stat()
+        var there = stat()
+        var disk = statvfs()
+        guard stat(pool.path, &here) == 0, stat(file, &there) == 0, here.st_dev == there.st_dev,
+            statvfs(file, &disk) == 0
+        else { return }
+        let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
+        guard free >= Int64(here.st_size) + reserve else {
+            throw StoreError.full(
+                "the disk of the state folder has too little room for a copy of \(here.st_size) octets; free some space"
+            )
         }
     }
 
@@ -34,7 +58,7 @@ extension EventStore {
         try await onWriter { _ = try $0.checkpoint(.truncate) }
     }
 
-    private func copy(into file: String) async throws {
+    private func vacuum(into file: String) async throws {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)

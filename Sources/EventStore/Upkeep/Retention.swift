@@ -54,7 +54,8 @@ extension Transaction {
         try db.run(
             """
             DELETE FROM long_message WHERE last_part_at < ?
-                AND NOT EXISTS (SELECT 1 FROM part WHERE message = long_message.id AND content IS NOT NULL)
+                AND NOT EXISTS (
+                    SELECT 1 FROM part WHERE message = long_message.id AND content IS NOT NULL AND recorded = 0)
             """, [dayAgo])
         // A calendar month at most, and no raid window or quiet time is that long.
         let monthAgo = (now - .days(32)).milliseconds

@@ -34,9 +34,16 @@ actor LineRunner {
     var pause: Pause?
     /// The service is about to stop: no further send begins.
     private(set) var isStopping = false
-    private var ladder = RecoveryLadder()
-    /// What the next try does first.
+    /// What is known of the way the line's modem has.
+    private var habits = ModemHabits()
+    /// What this try does first.
     private(set) var rung = RecoveryLadder.Rung.reopen
+    /// The device of the last try; nil while there is none.
+    private var device: String?
+    /// The opening of a port that is under way.
+    private var opening: Task<ATPort, any Error>?
+    /// What was told of the line's state.
+    private var news = LineNews()
     private var isAttached = false
     /// A modem worked on this port since the line was started: silence is then no proof that it is none.
     private(set) var hasWorked = false
@@ -46,6 +53,8 @@ actor LineRunner {
     private(set) var session: LineSession?
     private var networkWatch = NetworkWatch()
     private(set) var heartbeatFailed = false
+    /// Who else may read the modem's messages, in a sentence.
+    private(set) var rival: String?
     private var releasing: Task<Void, Never>?
     private var rehearsal: Task<Void, Never>?
 
@@ -80,8 +89,7 @@ actor LineRunner {
             do {
                 try await work()
             } catch {
-                let fault = error as? LineFault ?? (error as? ModemFault).map { LineFault($0) }
-                await failed(fault ?? LineFault(state: .failed, sentence: "\(error)"))
+                await failed(LineFault(of: error))
             }
         }
         rehearsal?.cancel()
@@ -123,12 +131,14 @@ actor LineRunner {
 
     private func letGoOfPort() async {
         wake.wake()
+        // The kernel may take its time; nobody has to wait for that.
+        opening?.cancel()
         await session?.letGo()
     }
 
     /// The modem is at work: the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {
-        ladder.reset()
+        if let device { await directory.worked(at: device) }
         rung = .reopen
         var details: Details = ["model": .string(identity?.model ?? "")]
         if let lost {
@@ -148,20 +158,22 @@ actor LineRunner {
     private func failed(_ fault: LineFault) async {
         // Closed on our own behalf.
         if givesUpPort { return }
-        self.fault = fault
+        var fault = fault
         let wait: Int64
-        if fault.isAbsence {
+        if let device, !fault.isAbsence {
+            let (step, sentence) = await directory.failed(fault, at: device)
+            wait = step.wait
+            fault.sentence = sentence
+            picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
+            picture.recovery = step.rung.rawValue
+        } else {
             // A path that a line names is looked for here; of everything else the directory tells.
             wait = setup.device == nil ? 60_000 : 500
-            rung = .reopen
             picture.nextTryAt = nil
             picture.recovery = nil
-        } else {
-            (rung, wait) = ladder.next(after: fault)
-            picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
-            picture.recovery = rung.rawValue
         }
-        await show(state: fault.state, detail: fault.sentence)
+        self.fault = fault
+        await show(state: fault.state, fault.code, detail: fault.sentence)
         if isAttached {
             isAttached = false
             let now = await clock.now()
@@ -185,64 +197,60 @@ actor LineRunner {
 
     /// Opens the port and works on it until it is lost, released or stopped.
     private func work() async throws {
+        device = nil
         let place = try await directory.take(for: setup)
+        device = place.key
+        rung = place.rung
         do {
             try await work(at: place)
         } catch {
-            await leave()
+            await leave(after: LineFault(of: error))
             throw error
         }
-        await leave()
+        await leave(after: nil)
     }
 
     /// Gives the modem back to the directory; one whose port is left to a person's terminal stays this line's.
-    private func leave() async {
-        if pause?.releasesPort != true { await directory.letGo(setup.id) }
+    private func leave(after fault: LineFault?) async {
+        if pause?.releasesPort != true { await directory.letGo(setup.id, after: fault) }
     }
 
     private func work(at place: ModemPlace) async throws {
-        if rung == .usbReset, await resetUSB() { throw LineFault(waiting: "the modem's USB port was reset") }
-        let port: ATPort
-        do {
-            port = try await ATPort.open(path: place.path, group: group)
-        } catch let error as SerialPortError {
-            throw LineFault(error)
+        if rung == .usbReset, await directory.reset(place.key) {
+            throw LineFault(waiting: "the modem's USB port was reset")
         }
+        let port = try await open(place.path)
         // A fault that is only tried again stays in sight, until the modem works or says something else.
         if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
-        let modem = Modem(port: port, profile: ModemProfile.named(setup.profile))
+        let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), habits: habits)
         let session = LineSession(runner: self, modem: modem, place: place)
         self.session = session
         defer { self.session = nil }
         do {
             try await session.run()
         } catch {
-            await modem.close()
-            await session.waitForCall()
+            await finish(session)
             throw error
         }
-        await modem.close()
-        await session.waitForCall()
+        await finish(session)
     }
 
-    /// Resets the modem's USB port; false where that is not permitted, or would throw the stick into its CD-ROM mode.
-    private func resetUSB() async -> Bool {
-        guard let device = await directory.device(of: setup), session == nil else { return false }
-        let family = ModemProfile.usbModel(vendor: device.vendor, product: device.product)?.profile
-        guard family?.restartCommand != nil else { return false }
-        switch await USBReset.reset(device) {
-        case .done:
-            logger.notice("USB port \(device.port) was reset", metadata: ["line": "\(setup.id)"])
-            return true
-        case .notPermitted:
-            logger.notice(
-                "USB port \(device.port) cannot be reset by this user: pull the modem out and plug it in again",
-                metadata: ["line": "\(setup.id)"])
-        case .failed(let reason):
-            logger.warning(
-                "USB port \(device.port) could not be reset: \(reason)", metadata: ["line": "\(setup.id)"])
-        }
-        return false
+    private func finish(_ session: LineSession) async {
+        await session.modem.close()
+        await session.waitForCall()
+        habits = await session.modem.habits
+    }
+
+    private func open(_ path: String) async throws -> ATPort {
+        let (path, group) = (path, group)
+        let opening = Task { try await ATPort.open(path: path, group: group) }
+        self.opening = opening
+        defer { self.opening = nil }
+        let port = try await opening.value
+        // Asked for meanwhile, when there was no session yet to be told.
+        guard givesUpPort else { return port }
+        await port.close()
+        throw CancellationError()
     }
 
     /// The oldest note about a call that could not be written down.
@@ -264,6 +272,11 @@ actor LineRunner {
         guard heartbeatFailed != self.heartbeatFailed else { return }
         self.heartbeatFailed = heartbeatFailed
         await session?.conditionsChanged()
+    }
+
+    /// Looks for another program that takes the line's modem.
+    func lookForRival() async {
+        rival = await directory.rival(of: setup)
     }
 
     /// A reply was planned that no message of this line brought.
@@ -303,10 +316,22 @@ actor LineRunner {
         picture.sms = true
     }
 
+    /// Nothing went wrong yet since the modem worked, or was plugged in.
+    var isFirstTry: Bool { fault?.isAbsence ?? true }
+
+    /// Shows what is waited for; a fault stays in sight until the modem works or says something else.
+    func showStarting(_ detail: String) async {
+        if isFirstTry { await show(state: .starting, detail: detail) }
+    }
+
     /// Keeps the picture for `status`, and writes it down when it changed.
-    func show(state: LineState, detail: String) async {
+    func show(state: LineState, _ notice: NoticeCode? = nil, detail: String) async {
         picture.state = state.rawValue
+        picture.notice = notice?.rawValue
         picture.detail = detail
+        if let message = news.note(state, detail, at: .now()) {
+            logger.log(level: message.level, "\(message.text)", metadata: ["line": "\(setup.id)"])
+        }
         do {
             try await store.saveLineState(picture, now: await clock.now())
         } catch {
@@ -322,12 +347,4 @@ actor LineRunner {
             ? "paused by the operator, the port is free for a terminal, after a send in flight within 10 s\(why)"
             : "paused by the operator, messages are recorded and not answered\(why)"
     }
-}
-
-/// The states of a line in `status`.
-enum LineState: String, Sendable {
-    case starting, ready, degraded, absent, failed, paused
-    case pinRequired = "pin_required"
-    case simMissing = "sim_missing"
-    case noNetwork = "no_network"
 }

@@ -6,9 +6,16 @@ extension LineSession {
     func note(_ event: ModemEvent) {
         switch event {
         case .stored(let memory, let index): pending.announce(memory: memory, index: index)
-        case .direct(let hex): pending.deliver(hex: hex)
+        case .direct(let hex, let length): pending.deliver(PendingWork.DirectDelivery(hex: hex, length: length))
+        case .stray(let hex): pending.deliver(PendingWork.DirectDelivery(hex: hex, length: nil, wasAnnounced: false))
         case .sweepNeeded: pending.requestSweep()
-        case .registration(let status): noteRegistration(status)
+        case .registration(let domain, let status):
+            guard registration.note(domain, status: status, at: .now()) else { break }
+            nextReplyCheck = .now()
+            // No SIM is exchanged without that.
+            if !isRegistered { sim.note(.networkLost, at: .now()) }
+        case .sim(let sign): sim.note(sign, at: .now())
+        case .forgot: noteForgetfulness()
         // A modem that restarts has forgotten its settings: the port is opened afresh.
         case .restarted:
             isLost = true
@@ -19,14 +26,9 @@ extension LineSession {
         }
     }
 
-    /// Registration by 3GPP TS 27.007 7.2: 1, 6, 9 home, 5, 7, 10 roaming.
-    func noteRegistration(_ status: Int) {
-        let isNowRegistered = [1, 5, 6, 7, 9, 10].contains(status)
-        if isNowRegistered != isRegistered {
-            conditionIsShown = false
-            nextReplyCheck = .now()
-        }
-        isRegistered = isNowRegistered
-        isRoaming = [5, 7, 10].contains(status)
-    }
+    /// The network serves the SIM now.
+    var isRegistered: Bool { registration.isRegistered }
+
+    /// The network that serves it, or did last, is not its own.
+    var isRoaming: Bool { registration.isRoaming }
 }

@@ -1,5 +1,7 @@
+import ControlAPI
 import EventStore
 import LinePolicy
+import Logging
 import Modems
 import NIOCore
 import SMSCodec
@@ -20,13 +22,14 @@ extension LineSession {
             // MT is both memories at once, SR cannot be selected: what was announced is found in SM or ME.
             try await sweep()
         case .slot(let memory, let index):
-            let message: SlotContent?
-            do {
-                message = try await modem.read(memory: memory, index: index)
-            } catch .refused {
-                return try await sweep()
+            let answer = try await unlessTroubled(memory) { () async throws(ModemFault) in
+                try await modem.read(memory: memory, index: index)
             }
-            if let message { try await take([message]) }
+            guard let answer else { return try await sweep() }
+            // What was announced and is not there may be in another place.
+            guard let message = answer else { return nextSweep = min(nextSweep, .now() + .seconds(2)) }
+            if let gone = deletions.read(message) { confirmed.append(gone) }
+            try await take([message])
         case .memory(let memory):
             try await drain(memory)
         case .everything:
@@ -34,62 +37,21 @@ extension LineSession {
         }
     }
 
-    /// Lists every memory, so that a lost announcement costs seconds and not a message.
-    func sweep() async throws {
-        nextSweep = .now() + .seconds(60)
-        try await storageMayWorkAgain()
-        var listings: [(memory: String, messages: [SlotContent])] = []
-        // The one that new messages go to comes last, so that it stays selected for what is announced next.
-        for memory in await modem.memories.reversed() {
-            listings.append((memory, try await modem.list(memory: memory)))
+    /// Commits messages of one memory in one transaction, then deletes them; false when there was nothing to delete.
+    @discardableResult
+    func take(_ messages: [SlotContent]) async throws -> Bool {
+        var taken: [(content: SlotContent, slot: Slot)] = []
+        var incoming: [IncomingMessage] = []
+        for content in messages where !content.isOutgoing {
+            let slot = await slot(of: content)
+            guard let heard = translation.stored(content, in: slot) else { continue }
+            incoming.append(await timed(heard))
+            taken.append((content, slot))
         }
-        if let preferred = listings.last {
-            listings.removeAll { $0.memory != preferred.memory && isMirror($0.messages, of: preferred.messages) }
-        }
-        for listing in listings where !listing.messages.isEmpty { try await take(listing.messages) }
-        try await takeStock()
-    }
-
-    /// Whether a memory shows nothing that is not in the same slot of the preferred one: then it is that memory again.
-    private func isMirror(_ other: [SlotContent], of preferred: [SlotContent]) -> Bool {
-        let places = Set(preferred.map { MirroredSlot(index: $0.index, octets: $0.octets) })
-        guard !other.isEmpty else { return true }
-        let isMirror = other.allSatisfy { places.contains(MirroredSlot(index: $0.index, octets: $0.octets)) }
-        // Stored messages of ours prove nothing; those of others carry the network's time.
-        if other.contains(where: { !$0.isOutgoing }) { memoriesAreMirrored = isMirror }
-        return isMirror
-    }
-
-    /// Lists one memory until nothing of a stranger is left in it; a burst costs few round trips.
-    private func drain(_ memory: String) async throws {
-        var before: [SlotContent] = []
-        for _ in 0..<8 {
-            let messages = try await modem.list(memory: memory).filter { !$0.isOutgoing }
-            if messages.isEmpty { return }
-            // What was deleted and is still there: this modem does not take several deletions on one line.
-            if messages.contains(where: before.contains) { await modem.forgoBatches() }
-            try await take(messages)
-            before = messages
-        }
-    }
-
-    /// Commits messages of one memory in one transaction, then deletes them.
-    private func take(_ messages: [SlotContent]) async throws {
-        let translation = MessageTranslation(lineCountry: setup.country)
-        var taken: [IncomingMessage] = []
-        var slots: [Slot] = []
-        for message in messages {
-            let slot = await slot(of: message)
-            guard
-                let incoming = translation.incoming(
-                    message.octets, source: .slot(slot), isOutgoing: message.isOutgoing)
-            else { continue }
-            taken.append(incoming)
-            slots.append(slot)
-        }
-        guard !taken.isEmpty, let result = try await commit(taken) else { return }
-        try await unlessLost(result.started) { try await delete(slots, from: messages.first?.memory) }
+        guard !taken.isEmpty, let result = try await commit(incoming) else { return false }
+        try await unlessLost(result.started) { try await delete(taken) }
         if let reply = result.started { try await send(reply) }
+        return taken.contains { $0.content.index != nil }
     }
 
     /// Does what comes between a commit and the send it started; when the modem is lost there, nothing was sent.
@@ -109,16 +71,47 @@ extension LineSession {
 
     /// Commits direct deliveries, and acknowledges them only then.
     func ingest(direct: [PendingWork.DirectDelivery]) async throws {
-        let translation = MessageTranslation(lineCountry: setup.country)
         for (position, delivery) in direct.enumerated() {
-            let octets = (try? Hexadecimal.octets(of: delivery.hex, field: "pdu")) ?? Array(delivery.hex.utf8)
-            guard let incoming = translation.incoming(octets, source: .direct, isOutgoing: false) else { continue }
-            guard let result = try await commit([incoming]) else {
+            guard let heard = translation.direct(delivery) else { continue }
+            guard let result = try await commit([await timed(heard)]) else {
                 // They exist nowhere else: they wait here for the disk.
                 return pending.putBack(Array(direct[position...]))
             }
-            try await unlessLost(result.started) { try await modem.acknowledgeDirectDelivery() }
+            if delivery.wasAnnounced {
+                try await unlessLost(result.started) { try await modem.acknowledgeDirectDelivery() }
+            }
             if let reply = result.started { try await send(reply) }
+        }
+    }
+
+    private var translation: MessageTranslation { MessageTranslation(lineCountry: setup.country) }
+
+    /// A message with its network time as it should be: some service centres are behind by whole quarters of an hour.
+    private func timed(_ heard: MessageTranslation.Heard) async -> IncomingMessage {
+        guard let stamp = heard.stamp, case .text(var content) = heard.message.content else { return heard.message }
+        if !isFirstLook, content.part?.number ?? 1 == 1, let now = await clock.trusted(),
+            centreClocks.hear(from: stamp.centre, sent: stamp.sent, zone: stamp.zone, now: now)
+        {
+            await clockFound(of: stamp.centre, now: now)
+        }
+        let sent = centreClocks.corrected(stamp.sent, from: stamp.centre)
+        if sent != stamp.sent {
+            content.contact.networkTime = sent
+            content.details["clock_behind_minutes"] = .integer((sent - stamp.sent).milliseconds / 60_000)
+        }
+        var message = heard.message
+        message.content = .text(content)
+        return message
+    }
+
+    /// Remembers what is taken out of the times of a service centre, also over a restart.
+    private func clockFound(of centre: String, now: Timestamp) async {
+        conditionIsShown = false
+        do {
+            try await store.save(offset: centreClocks.offsets[centre] ?? 0, ofServiceCentre: centre, now: now)
+        } catch {
+            // It is found out again after the next start.
+            runner.logger.warning("the clock of a service centre cannot be written down: \(error.sentence)")
         }
     }
 
@@ -135,16 +128,17 @@ extension LineSession {
         }
     }
 
-    /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in a minute.
+    /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in seconds.
     func storageFailed(_ error: StoreError) async {
         storageFault = error.sentence
         await runner.show(
-            state: .degraded, detail: "nothing can be written down, messages stay on the SIM: \(error.sentence)")
-        nextSweep = .now() + .seconds(60)
+            state: .degraded, .notRecorded,
+            detail: "nothing can be written down, messages stay on the SIM: \(error.sentence)")
+        lookSoon()
     }
 
     /// Ends a storage fault once a commit works.
-    private func storageMayWorkAgain() async throws {
+    func storageMayWorkAgain() async throws {
         guard storageFault != nil else { return }
         do {
             try await store.confirmWritable(now: await clock.now())
@@ -162,10 +156,16 @@ extension LineSession {
             await clock.note(networkTime: content.contact.networkTime)
         }
         let hasClock = await clock.trusted() != nil
+        let (context, now) = (await self.context(), await clock.now())
+        // A sign came meanwhile: whose texts these are is not known, and they are read again when it is.
+        guard sim.mayWork else {
+            pending.requestSweep()
+            return nil
+        }
         let permission: StartPermission = settlement == nil && maySendNow && hasClock ? .allowed : .notNow
         do {
             let result = try await store.ingest(
-                messages, in: context(), now: await clock.now(), start: permission, confirmed: confirmed)
+                messages, in: context, now: now, start: permission, confirmed: confirmed)
             confirmed.removeAll()
             if storageFault != nil {
                 storageFault = nil
@@ -180,10 +180,20 @@ extension LineSession {
         }
     }
 
-    private func delete(_ slots: [Slot], from memory: String?) async throws {
-        guard let memory else { return }
-        let gone = Set(try await modem.delete(memory: memory, indices: slots.map(\.index)))
-        confirmed += slots.filter { gone.contains($0.index) }
+    /// Deletes what was committed; whether it is gone, the next listing shows.
+    private func delete(_ taken: [(content: SlotContent, slot: Slot)]) async throws {
+        // On another SIM the slot holds another text.
+        guard let memory = taken.first?.content.memory, sim.mayWork else { return }
+        let indices = taken.compactMap(\.content.index)
+        for (content, slot) in taken { deletions.deleted(content, in: slot, inBatch: indices.count > 1) }
+        guard !indices.isEmpty else { return }
+        _ = try await unlessTroubled(memory) { () async throws(ModemFault) in
+            try await modem.delete(memory: memory, indices: indices)
+        }
+        guard !deletionIsProven else { return }
+        // Whether this modem deletes at all is worth a look of its own, once.
+        deletionIsProven = true
+        nextSweep = min(nextSweep, .now() + .seconds(5))
     }
 
     /// Where the store keeps a slot: SM belongs to the SIM, ME to the modem, a mirror to what it mirrors.
@@ -191,13 +201,9 @@ extension LineSession {
         let identity = await modem.identity
         let memory = memoriesAreMirrored ? await modem.memories.first ?? message.memory : message.memory
         let owner = memory == "ME" ? identity?.imei : identity?.iccid
-        // What cannot tell its number counts by the line.
-        return Slot(store: owner ?? "line:\(setup.id)", memory: memory, index: message.index)
+        // What cannot tell its number counts by the line; what cannot tell its place, by its octets.
+        return Slot(
+            store: owner ?? "line:\(setup.id)", memory: memory,
+            index: message.index ?? MessageTranslation.placeless(message.octets))
     }
-}
-
-/// A slot by its index and content.
-private struct MirroredSlot: Hashable {
-    var index: Int
-    var octets: [UInt8]
 }

@@ -8,7 +8,8 @@ import SMSCodec
 extension LineSession {
     /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk.
     var maySendNow: Bool {
-        nextSend <= .now() && !calls.isBusy && isRegistered && storageFault == nil && !isLettingGo
+        nextSend <= .now() && !calls.isBusy && isRegistered && sim.mayWork && storageFault == nil
+            && !isLettingGo
     }
 
     /// Sends the next due reply; false when there is none now.
@@ -85,6 +86,16 @@ extension LineSession {
                 guard !isStopping, await begin(part: number, of: reply) else {
                     return Settlement(reply: reply.id, outcome: .unknown(note: "its remaining parts were not sent"))
                 }
+            }
+            // It was decided for the SIM that was in then.
+            guard sim.mayWork else {
+                guard number == 0 else {
+                    return Settlement(reply: reply.id, outcome: .unknown(note: "its remaining parts were not sent"))
+                }
+                let earliest = await clock.now() + setup.rules.minSendInterval
+                return Settlement(
+                    reply: reply.id, outcome: .retry(code: "the SIM went before the send", notBefore: earliest),
+                    bodyWritten: false)
             }
             let outcome = await modem.submit(hex: part.hex, length: part.tpduLength)
             if let settled = await settlement(for: outcome, reply: reply, part: number) { return settled }

@@ -38,6 +38,8 @@ actor LineSession {
     var speech: Speech?
     /// The call that was answered, while it lasts.
     var conversation: Conversation?
+    /// The modem is brought up, and asked for calls that were there before.
+    var isBroughtUp = false
     var isLost = false
     /// Why, where it was not the port that went.
     var loss: LineFault?
@@ -49,15 +51,30 @@ actor LineSession {
     var conditionIsShown = true
     /// The SIM has no number of a service centre: nothing can be sent.
     var lacksServiceCentre = false
+    /// New messages are announced; else they are looked for.
+    var isAnnounced = true
     /// How full the memory for new messages was at the last look.
     var fill: MemoryFill?
     /// SM and ME are two names of one memory.
     var memoriesAreMirrored = false
-    var isRoaming = false
+    /// Whether the line's own SIM is in.
+    var sim = SIMWatch()
+    /// Why there is none.
+    var simFault = ModemFault.simMissing
+    /// What was in force in the modem after it was set up; nil before the first look.
+    var standing: StandingSettings?
+    var nextSettingsCheck = NIODeadline.uptimeNanoseconds(0)
+    /// The modem seems to have forgotten what was set up.
+    var isForgetful = false
+    /// When it was set up again.
+    var lastSetUp = NIODeadline.uptimeNanoseconds(0)
+    /// When the radio may be switched on where it is found off.
+    var radioMend = RadioMend()
+    /// What the network says, now and to be shown.
+    var registration = RegistrationWatch()
     /// Whether voice over LTE is registered, at the last look.
     var ims: IMSState?
     var nextHealthCheck = NIODeadline.uptimeNanoseconds(0)
-    var isRegistered = false
     /// Deletions the modem confirmed and the store does not know of yet.
     var confirmed: [Slot] = []
     /// The outcome of the last send, written down with the next transaction.
@@ -69,6 +86,20 @@ actor LineSession {
     var nextSweep = NIODeadline.uptimeNanoseconds(0)
     var nextRegistrationCheck = NIODeadline.uptimeNanoseconds(0)
     var nextReplyCheck = NIODeadline.uptimeNanoseconds(0)
+    /// When to look again after something failed.
+    var lookAgain = LookAgain()
+    /// Something failed since the last look began.
+    var lookFailed = false
+    /// What waited in the memories before this session is not looked through yet.
+    var isFirstLook = true
+    /// The memories that cannot be listed.
+    var troubles = TroubledMemories()
+    /// What was deleted and is not proved to be gone.
+    var deletions = DeletionWatch()
+    /// A look at whether this modem deletes is on its way, or was taken.
+    var deletionIsProven = false
+    /// What the texts say about the clocks of their service centres.
+    var centreClocks = ServiceCentreClocks()
     /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
     var storageFault: String?
 
@@ -93,7 +124,9 @@ actor LineSession {
             // A message that is made for the first time takes a moment; texts do not wait for it longer.
             await waitForVoice(atMost: .seconds(2))
             await takeOverRingingCall()
+            isBroughtUp = true
             nextSend = .now() + .milliseconds(try await untilNextSend())
+            centreClocks = ServiceCentreClocks(offsets: try await store.serviceCentreOffsets())
             try await sweep()
             await runner.worked(attached: modem.identity)
             overdue = try await Dictionary(
@@ -164,7 +197,21 @@ actor LineSession {
 
     /// Does the most urgent piece of work; false when there is none now.
     private func doNextPiece() async throws -> Bool {
+        if registration.settle(at: .now()) {
+            conditionIsShown = false
+            if registration.isRegistered { _ = await runner.note(isRegistered: true) }
+        }
         if !conditionIsShown { await showCondition() }
+        if let step = sim.step(at: .now()) {
+            try await follow(step)
+            return true
+        }
+        // What comes now may be another SIM's, and what is planned is this one's.
+        guard sim.mayWork else { return false }
+        if isForgetful {
+            try await setUpAgain()
+            return true
+        }
         if storageFault == nil, !pending.direct.isEmpty {
             try await ingest(direct: pending.takeDirect())
             return true
@@ -190,8 +237,11 @@ actor LineSession {
     }
 
     private func untilNextPiece() -> Int64 {
-        var next = ([nextSweep, max(nextReplyCheck, nextSend)] + overdue.values).min() ?? nextSweep
-        if !isRegistered { next = min(next, nextRegistrationCheck) }
-        return max((next - .now()).nanoseconds / 1_000_000, 0) + 1
+        // Without its SIM the line only waits for it.
+        guard sim.mayWork else { return milliseconds(until: [sim.due, registration.due].compactMap { $0 }.min()) }
+        var moments = [nextSweep, max(nextReplyCheck, nextSend)] + overdue.values
+        if !isRegistered { moments.append(nextRegistrationCheck) }
+        moments += [registration.due, sim.due].compactMap { $0 }
+        return milliseconds(until: moments.min())
     }
 }

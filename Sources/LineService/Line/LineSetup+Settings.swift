@@ -31,7 +31,7 @@ extension LineSetup {
         LineContext(
             line: id, sim: sim ?? "line:\(id)", rules: rules,
             condition: LineCondition(isPaused: isPaused, isRoaming: isRoaming), replyText: replyText, budget: budget,
-            timeZone: timeZone)
+            timeZone: timeZone, joinedText: JoinedParts.text)
     }
 
     /// The tty, where the configuration names it.

@@ -8,16 +8,78 @@ struct MessageTranslation {
     /// The country of the line's own number: national forms of senders are read in it.
     let lineCountry: Country
 
-    /// A received message; nil for one of our own (a stored SUBMIT), which is neither recorded nor deleted.
-    func incoming(_ octets: [UInt8], source: IncomingMessage.Source, isOutgoing: Bool) -> IncomingMessage? {
-        if isOutgoing { return nil }
-        do {
-            let pdu = try PDU(octets: octets)
-            guard let content = content(of: pdu.tpdu) else { return nil }
-            return IncomingMessage(source: source, pdu: octets, content: .text(content))
-        } catch {
-            return IncomingMessage(source: source, pdu: octets, content: .undecodable(note: error.description))
+    /// A received message, and what it says of its service centre's clock.
+    struct Heard {
+        var message: IncomingMessage
+        var stamp: Stamp?
+    }
+
+    /// The network's time of a message, as its service centre printed it.
+    struct Stamp: Equatable {
+        /// The service centre's address; empty where the PDU has none.
+        var centre: String
+        var sent: Timestamp
+        /// The printed zone in quarters of an hour.
+        var zone: Int
+    }
+
+    /// A message in a modem's memory; nil for one of our own (a stored SUBMIT), which is neither recorded nor deleted.
+    func stored(_ content: SlotContent, in slot: Slot) -> Heard? {
+        if content.isOutgoing { return nil }
+        guard !content.isDamaged else {
+            let length = content.length.map { "\($0)" } ?? "no"
+            let note = "the header announces \(length) octets, and other octets came each time"
+            return undecodable(content.octets, .slot(slot), note: note)
         }
+        do {
+            return try heard(content.octets, length: content.length, source: .slot(slot))
+        } catch {
+            return undecodable(content.octets, .slot(slot), note: error.description)
+        }
+    }
+
+    /// A message handed over, which exists nowhere else; nil for a line that is none after all.
+    func direct(_ delivery: PendingWork.DirectDelivery) -> Heard? {
+        let octets = (try? Hexadecimal.octets(of: delivery.hex, field: "pdu")) ?? Array(delivery.hex.utf8)
+        do {
+            // It cannot be read again, so it has to prove itself: nothing is shown that nobody wrote.
+            let pdu = try PDU(octets: octets, announcedLength: delivery.length)
+            let isAsAnnounced = delivery.length.map { $0 == pdu.tpduLength || $0 == octets.count } ?? false
+            if isAsAnnounced || pdu.trailingOctets == 0 {
+                return try heard(octets, length: delivery.length, source: .direct)
+            }
+            guard delivery.wasAnnounced else { return nil }
+            return undecodable(octets, .direct, note: "the octets are not as many as the header announces")
+        } catch {
+            return delivery.wasAnnounced ? undecodable(octets, .direct, note: error.description) : nil
+        }
+    }
+
+    /// A place of its own for a message whose place is unknown: equal octets are one message.
+    static func placeless(_ octets: [UInt8]) -> Int {
+        // FNV-1a, 64 bits.
+        let hash = octets.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return -1 - Int(hash >> 33)
+    }
+
+    private func undecodable(_ octets: [UInt8], _ source: IncomingMessage.Source, note: String) -> Heard {
+        Heard(message: IncomingMessage(source: source, pdu: octets, content: .undecodable(note: note)))
+    }
+
+    private func heard(
+        _ octets: [UInt8], length: Int?, source: IncomingMessage.Source
+    ) throws(PDUError) -> Heard? {
+        let pdu = try PDU(octets: octets, announcedLength: length)
+        guard let content = content(of: pdu.tpdu) else { return nil }
+        return Heard(
+            message: IncomingMessage(source: source, pdu: octets, content: .text(content)), stamp: stamp(of: pdu))
+    }
+
+    private func stamp(of pdu: PDU) -> Stamp? {
+        guard case .deliver(let deliver) = pdu.tpdu, let timestamp = deliver.timestamp else { return nil }
+        return Stamp(
+            centre: pdu.smsc?.value ?? "", sent: Timestamp(seconds: timestamp.unixSeconds),
+            zone: timestamp.quarterHours)
     }
 
     private func content(of tpdu: TPDU) -> TextContent? {
@@ -44,14 +106,27 @@ struct MessageTranslation {
         if let messageClass = deliver.dcs.messageClass { details["class"] = .integer(Int64(messageClass)) }
         return TextContent(
             contact: contact, part: part,
-            utf16: deliver.userData.alphabet == .ucs2 ? units(deliver.userData.data) : nil,
+            piece: part.flatMap { TextPiece(number: $0.number, deliver.userData) }.map(PartContent.init),
             data: deliver.userData.text == nil ? deliver.userData.data : nil, details: details)
     }
 
-    /// A person writes in class 1 to 3 or without a class, to no port, and waits for nothing.
+    /// A person writes text, in class 1 to 3 or without a class, to no port and no card, and waits for nothing.
     private func isPerson(_ deliver: Deliver) -> Bool {
-        deliver.dcs.messageClass != 0 && deliver.dcs.messageWaiting == nil
-            && deliver.userData.header?.messageWaiting == nil && deliver.userData.header?.ports == nil
+        let header = deliver.userData.header
+        return deliver.dcs.messageClass != 0 && deliver.dcs.messageWaiting == nil && header?.messageWaiting == nil
+            && header?.ports == nil && !Self.machineProtocols.contains(deliver.pid)
+            && !(header?.identifiers.contains(where: Self.isForMachines) ?? false)
+            && !(deliver.userData.alphabet == .eightBit && deliver.userData.text == nil)
+    }
+
+    /// Protocol identifiers that no person sends (3GPP TS 23.040 9.2.3.9): a short message of type 0, which is shown to
+    /// nobody; a return call message; data for the modem, its unlocking, and the SIM.
+    private static let machineProtocols: Set<UInt8> = [0x40, 0x5F, 0x7C, 0x7D, 0x7E, 0x7F]
+
+    /// Elements of a header that are for a machine (9.2.3.24): control of a wireless protocol, waiting voice mail, and
+    /// security headers of the SIM's toolkit.
+    private static func isForMachines(_ identifier: UInt8) -> Bool {
+        identifier == 0x09 || identifier == 0x23 || (0x70...0x7F).contains(identifier)
     }
 
     private func reportContent(_ report: StatusReport) -> TextContent {
@@ -65,12 +140,6 @@ struct MessageTranslation {
 
     private func sender(_ address: Address) -> Sender {
         Sender(address: address.value, kind: AddressKind(address.type), lineCountry: lineCountry)
-    }
-
-    private func units(_ octets: [UInt8]) -> [UInt16] {
-        stride(from: 0, to: octets.count - octets.count % 2, by: 2).map {
-            UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1])
-        }
     }
 }
 

@@ -2,7 +2,12 @@
 struct PendingWork {
     /// A message that came without being stored (+CMT, +CDS).
     struct DirectDelivery: Hashable, Sendable {
+        /// The PDU in hexadecimal, or the lines as printed.
         var hex: String
+        /// How many octets its TPDU should have; nil where the header does not say.
+        var length: Int?
+        /// It came behind its header; otherwise it counts only if it can be decoded.
+        var wasAnnounced = true
     }
 
     /// What has to be fetched next.
@@ -34,8 +39,8 @@ struct PendingWork {
     }
 
     /// Notes a direct delivery.
-    mutating func deliver(hex: String) {
-        direct.append(DirectDelivery(hex: hex))
+    mutating func deliver(_ delivery: DirectDelivery) {
+        direct.append(delivery)
     }
 
     /// Gives direct deliveries back, before those that came since.

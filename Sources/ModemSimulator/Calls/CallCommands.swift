@@ -23,7 +23,7 @@ extension ModemMachine {
         },
         "+CLIP": { modem, request in
             switch request.form {
-            case .read: return .line("+CLIP: \(modem.session.showsCaller ? 1 : 0),\(modem.settings.simPresent ? 1 : 2)")
+            case .read: return .line("+CLIP: \(modem.session.showsCaller ? 1 : 0),\(modem.simIsThere ? 1 : 2)")
             case .test: return .line("+CLIP: (0,1)")
             case .execute, .set:
                 guard let mode = request.has(0) ? request.number(0) : 0, (0...1).contains(mode) else { return .cme(50) }

@@ -42,7 +42,10 @@ extension ModemMachine {
         guard call.ringsLeft > 0 else {
             return call.isGhost ? forget(call) : end(call, by: .caller)
         }
-        calls.change(serial) { $0.ringsLeft -= 1 }
+        calls.change(serial) {
+            $0.ringsLeft -= 1
+            $0.ringsHeard += 1
+        }
         say(session.extendedRing ? "+CRING: VOICE" : "RING")
         if settings.callerLineDelay > .zero {
             start(.callerLine(serial), after: settings.callerLineDelay)
@@ -50,12 +53,15 @@ extension ModemMachine {
             sayCallerLine(serial)
         }
         start(.ring(serial), after: call.interval)
+        // V.250 6.3.8.
+        if session.form.ringsToAnswer == call.ringsHeard + 1, !call.isGhost { begin(call) }
     }
 
     mutating func sayCallerLine(_ serial: Int) {
         guard session.showsCaller, let call = calls[serial], call.state == .incoming else { return }
         if let number = call.caller.number {
-            say("+CLIP: \"\(number)\",\(TextForm.type(of: number))\(profile.callerTail)")
+            let written = TextForm.encode(number, charset: session.charset)
+            say("+CLIP: \"\(written)\",\(TextForm.type(of: number))\(profile.callerTail)")
         } else if settings.withheldForm == .emptyNumber {
             // The profile's tail ends in the validity of a withheld number, 1.
             let tail = call.caller.validity == 1 ? profile.withheldTail : profile.withheldTail.dropLast() + "2"

@@ -27,6 +27,7 @@ struct SimulatedCall {
     let caller: Caller
     var state: State
     var ringsLeft: Int
+    var ringsHeard = 0
     let interval: Duration
     var answeredAt: Instant?
     /// Its place in the journal's records, once it is answered.

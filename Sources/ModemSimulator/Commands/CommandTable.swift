@@ -16,7 +16,7 @@ extension ModemMachine {
     private static let needsSIM: Set<String> = ["+CIMI", "+CNUM", "+CPBS", "+CPBR", "+CUSD", "D"]
     /// Commands that read the SIM's serial number.
     private static let serialNumberCommands: Set<String> = [
-        "+CCID", "+ICCID", "^ICCID", "+CICCID", "+QCCID", "+CRSM", "#CCID", "+ZGETICCID",
+        "+CCID", "+ICCID", "^ICCID", "+CICCID", "+QCCID", "+CRSM", "#CCID", "+ZGETICCID", "^SCID",
     ]
 
     /// Answers one command of a line.
@@ -37,7 +37,7 @@ extension ModemMachine {
     private func refusal(of request: Request) -> Answer? {
         guard request.form != .test else { return nil }
         if Self.messageCommands.contains(request.name) {
-            guard settings.simPresent else { return .cms(310) }
+            guard simIsThere else { return .cms(310) }
             guard simIsReady else { return .cms(314) }
             switch lock.state {
             case .pin: return .cms(311)
@@ -47,7 +47,7 @@ extension ModemMachine {
             }
         }
         if Self.serialNumberCommands.contains(request.name) {
-            guard settings.simPresent else { return .cme(10) }
+            guard simIsThere else { return .cme(10) }
             guard simIsReady else { return .cme(14) }
             return settings.iccidBeforePIN ?? profile.iccidBeforePIN ? nil : simError
         }
@@ -56,7 +56,7 @@ extension ModemMachine {
 
     /// Why the SIM cannot be used, as `+CME ERROR` says it; nil when it can.
     var simError: Answer? {
-        guard settings.simPresent else { return .cme(10) }
+        guard simIsThere else { return .cme(10) }
         guard simIsReady else { return .cme(14) }
         switch lock.state {
         case .ready: return nil
@@ -84,7 +84,7 @@ extension ModemMachine {
             "imei": settings.imei, "iccid": settings.iccid, "rssi": "\(settings.signal)",
             "cpin": lock.state.rawValue, "tries_now": lock.state == .ready ? "" : "\(lock.triesNow)",
             "tries_wanted": "\(lock.triesNow)", "ims": registration.hasService ? "1" : "0",
-            "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": settings.simPresent ? "1" : "0",
+            "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": simIsThere ? "1" : "0",
             "uac": settings.hasSoundCard ? "1" : "0",
             "roaming": registration == .roaming ? "1" : "0", "memory": session.memories[2],
             "init": messagesAreReady ? "7" : isSIMUsable ? "1" : "0",

@@ -54,16 +54,21 @@ extension ModemMachine {
     ]
 
     private mutating func announcements(_ request: Request) -> Answer {
+        let choices =
+            faults.take { if case .announcementsOffered(let values) = $0 { values } else { nil } }
+            ?? profile.announcementChoices
         switch request.form {
         case .read: return .line("+CNMI: " + session.announcements.map(String.init).joined(separator: ","))
         case .test:
-            let ranges = profile.announcementChoices.map { "(" + $0.map(String.init).joined(separator: ",") + ")" }
+            let ranges = choices.map { "(" + $0.map(String.init).joined(separator: ",") + ")" }
             return .line("+CNMI: " + ranges.joined(separator: ","))
         case .execute, .set:
             // 27.005 3.4.1: a parameter left out keeps its value; the command alone asks for the defaults.
             var new = request.form == .execute ? [0, 0, 0, 0, 0] : session.announcements
             for index in new.indices where request.has(index) {
-                guard let value = request.number(index), profile.announcementChoices[index].contains(value) else {
+                guard choices.indices.contains(index), let value = request.number(index),
+                    choices[index].contains(value)
+                else {
                     return request.number(index) == nil ? .cms(302) : .cms(303)
                 }
                 new[index] = value
@@ -86,14 +91,22 @@ extension ModemMachine {
         case .read:
             return .line("+CPMS: " + session.memories.map { "\"\($0)\",\(usage($0))" }.joined(separator: ","))
         case .test:
-            let lists = profile.memories.map { "(" + $0.map { "\"\($0)\"" }.joined(separator: ",") + ")" }
+            let only = faults.take { if case .receivesOnlyInto(let memory) = $0 { memory } else { nil } }
+            let lists = (only.map { profile.memories.prefix(2) + [[$0]] } ?? profile.memories).map {
+                "(" + $0.map { "\"\($0)\"" }.joined(separator: ",") + ")"
+            }
             return .line("+CPMS: " + lists.joined(separator: ","))
         case .execute: return .error
         case .set:
+            guard profile.memoriesAtOnce.contains(request.arguments.count) else { return .error }
+            let places = faults.take { if case .memoriesNamed(let count) = $0 { count } else { nil } }
+            if let places, request.arguments.count != places { return .error }
+            let only = faults.take { if case .receivesOnlyInto(let memory) = $0 { memory } else { nil } }
+            if let only, request.text(2) != only { return .cms(302) }
             var memories = session.memories
             for index in 0..<3 {
                 guard let name = request.text(index)?.uppercased() else { continue }
-                guard profile.memories[index].contains(name) else { return .cms(302) }
+                guard name == only || profile.memories[index].contains(name) else { return .cms(302) }
                 memories[index] = name
             }
             session.memories = memories

@@ -32,7 +32,7 @@ extension ModemMachine {
     private mutating func registration(_ request: Request) -> Answer {
         let level = session.registrationReports[request.name] ?? 0
         switch request.form {
-        case .read: return .line("\(request.name): \(level),\(registrationFields(level))")
+        case .read: return .line("\(request.name): \(level),\(registrationFields(request.name, level))")
         case .test: return .line("\(request.name): (0-2)")
         case .execute, .set:
             guard let level = request.has(0) ? request.number(0) : 0, (0...2).contains(level) else { return .cme(50) }
@@ -46,7 +46,9 @@ extension ModemMachine {
         switch request.form {
         case .read:
             guard registration.hasService else { return .line("+COPS: 0") }
-            let name = session.operatorFormat == 2 ? settings.operatorCode : settings.operatorName
+            let name =
+                session.operatorFormat == 2
+                ? settings.operatorCode : TextForm.encode(settings.operatorName, charset: session.charset)
             return .line("+COPS: 0,\(session.operatorFormat),\"\(name)\"\(technology)")
         case .test:
             guard isSIMUsable else { return simError ?? .cme(30) }

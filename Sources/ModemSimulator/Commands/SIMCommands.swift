@@ -4,7 +4,7 @@ extension ModemMachine {
         "+CPIN": { modem, request in modem.pin(request) },
         "+CPINR": { modem, request in
             guard modem.profile.answersCPINR else { return Answer(final: modem.profile.unknownCommand) }
-            guard modem.settings.simPresent else { return .cme(10) }
+            guard modem.simIsThere else { return .cme(10) }
             let lines = ["+CPINR: SIM PIN,\(modem.lock.pinTries),3", "+CPINR: SIM PUK,\(modem.lock.pukTries),10"]
             guard let wanted = request.text(0) else { return .lines(lines) }
             return .lines(lines.filter { $0.hasPrefix("+CPINR: " + wanted) })
@@ -15,7 +15,8 @@ extension ModemMachine {
         "+CRSM": { modem, request in modem.restrictedAccess(request) },
         "+CNUM": { modem, request in
             guard request.form == .execute, let number = modem.settings.number else { return .ok }
-            return .line("+CNUM: \"\",\"\(number)\",\(TextForm.type(of: number))")
+            let written = TextForm.encode(number, charset: modem.session.charset)
+            return .line("+CNUM: \"\",\"\(written)\",\(TextForm.type(of: number))")
         },
         "+CPBS": { modem, request in
             switch request.form {
@@ -38,7 +39,7 @@ extension ModemMachine {
     ]
 
     private mutating func pin(_ request: Request) -> Answer {
-        guard settings.simPresent else { return .cme(10) }
+        guard simIsThere else { return .cme(10) }
         guard simIsReady else { return .cme(14) }
         switch request.form {
         case .read: return lock.state == .blocked ? .cme(13) : .line("+CPIN: \(lock.state.rawValue)")
@@ -64,7 +65,7 @@ extension ModemMachine {
     private mutating func facilityLock(_ request: Request) -> Answer {
         guard request.form == .set else { return .line("+CLCK: (\"SC\")") }
         guard request.text(0)?.uppercased() == "SC", let mode = request.number(1) else { return .cme(4) }
-        if mode == 2 { return settings.simPresent ? .line("+CLCK: \(lock.isEnabled ? 1 : 0)") : .cme(10) }
+        if mode == 2 { return simIsThere ? .line("+CLCK: \(lock.isEnabled ? 1 : 0)") : .cme(10) }
         if let error = simError { return error }
         guard let code = request.text(2), lock.setEnabled(mode == 1, pin: code) else { return .cme(16) }
         return .ok

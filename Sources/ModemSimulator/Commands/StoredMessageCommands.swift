@@ -18,6 +18,7 @@ extension ModemMachine {
                     ? "+CMGL: (\"REC UNREAD\",\"REC READ\",\"STO UNSENT\",\"STO SENT\",\"ALL\")" : "+CMGL: (0-4)")
         }
         guard request.form != .read, let wanted = states(request) else { return .cms(session.isTextMode ? 305 : 304) }
+        if let error = listingFault() { return .failed(error) }
         var lines: [String] = []
         for (index, message) in storage.messages(in: readingMemory) where wanted.contains(message.state) {
             lines += shown(message, command: "+CMGL: \(index),")
@@ -49,14 +50,26 @@ extension ModemMachine {
         return .lines(shown(message, command: "+CMGR: "))
     }
 
-    private func shown(_ message: StoredMessage, command: String) -> [String] {
+    private mutating func listingFault() -> SimulatedFault.SendError? {
+        let memory = readingMemory
+        let isEmpty = storage.messages(in: memory).isEmpty
+        return faults.take { fault in
+            switch fault {
+            case .listingFails(let name, let error) where name.uppercased() == memory: error
+            case .emptyListingFails(let error) where isEmpty: error
+            default: nil
+            }
+        }
+    }
+
+    private mutating func shown(_ message: StoredMessage, command: String) -> [String] {
         if session.isTextMode {
             let shown = TextForm.fields(of: message.pdu, charset: session.charset)
             return [command + "\"\(TextForm.name(of: message.state))\"" + shown.fields, shown.text]
         }
-        return [
+        return handed([
             command + "\(message.state.rawValue),\(profile.nameField),\(PDULength.tpdu(of: message.pdu))", message.pdu,
-        ]
+        ])
     }
 
     private mutating func delete(_ request: Request) -> Answer {
@@ -80,6 +93,8 @@ extension ModemMachine {
             doomed = storage.messages(in: memory).filter { states.prefix(flag).contains($0.message.state) }.map(\.index)
         }
         if faults.take(.deletionIgnored) { return .ok }
+        let isFirst = request.text.uppercased() == commandsInHand.first { $0.hasPrefix("+CMGD") }
+        if !isFirst, commandsInHand.count > 1, faults.take(.onlyFirstDeletion) { return .ok }
         let slots = doomed.compactMap { storage.delete(memory, $0) }
         journal.deletions.append(Deletion(at: Date(), slots: slots))
         if !slots.isEmpty {

@@ -18,9 +18,26 @@ struct ControlDesk: Sendable {
             answer = ControlAnswer(ok: false, error: error.description)
         } catch {
             let verbs = ControlRequest.Verb.allCases.map(\.rawValue).joined(separator: ", ")
-            answer = ControlAnswer(ok: false, error: "not a request; `do` is one of \(verbs): \(error)")
+            answer = ControlAnswer(
+                ok: false, error: "not a request: \(Self.words(error)); `do` is one of \(verbs)")
         }
         return encode(answer)
+    }
+
+    /// What is wrong with a request, and at which of its keys.
+    private static func words(_ error: any Error) -> String {
+        func place(_ path: [any CodingKey]) -> String {
+            let keys = path.map(\.stringValue).joined(separator: ".")
+            return keys.isEmpty ? "the request" : "`\(keys)`"
+        }
+        return switch error as? DecodingError {
+        case .keyNotFound(let key, _): "`\(key.stringValue)` is missing"
+        case .valueNotFound(_, let context): "\(place(context.codingPath)) has no value"
+        case .typeMismatch(_, let context): "\(place(context.codingPath)) is of another kind"
+        case .dataCorrupted(let context) where context.codingPath.isEmpty: "this is no JSON object"
+        case .dataCorrupted(let context): "\(place(context.codingPath)) has a value that is not known"
+        default: "it cannot be read"
+        }
     }
 
     private func encode(_ answer: ControlAnswer) -> [UInt8] {
@@ -117,25 +134,33 @@ struct ControlDesk: Sendable {
     }
 
     private func set(_ request: ControlRequest, _ modem: SimulatedModem) throws {
-        let registration = try request.registration.map { number in
+        func registration(_ number: Int) throws -> SimulatedSettings.Registration {
             guard let value = SimulatedSettings.Registration(rawValue: number) else {
                 throw ControlRefusal(message: "`registration` is 0 to 5, as +CREG counts")
             }
             return value
         }
+        let all = try request.registration.map(registration)
+        let circuit = try request.circuitRegistration.map(registration)
         let latency = try request.latency.map { try seconds($0, "latency") }
         let sendTime = try request.sendTime.map { try seconds($0, "send_time") }
         let answerDelay = try request.answerDelay.map { try seconds($0, "answer_delay") }
         modem.reconfigure { settings in
-            settings.registration = registration ?? settings.registration
+            settings.registration = all ?? settings.registration
+            settings.circuitRegistration = circuit ?? settings.circuitRegistration
             settings.signal = request.signal ?? settings.signal
             settings.latency = latency ?? settings.latency
             settings.sendTime = sendTime ?? settings.sendTime
             settings.simPresent = request.simPresent ?? settings.simPresent
+            settings.iccid = request.iccid ?? settings.iccid
+            settings.radioLevel = request.radio ?? settings.radioLevel
+            settings.charset = request.charset ?? settings.charset
+            settings.announcementPort = request.announcementPort ?? settings.announcementPort
             settings.callWaiting = request.callWaiting ?? settings.callWaiting
             settings.answerDelay = answerDelay ?? settings.answerDelay
             settings.hasSoundCard = request.soundCard ?? settings.hasSoundCard
         }
+        if request.simLost == true { modem.loseSIM() }
     }
 
     /// Blocks the connection, and nothing else, until it is so.

@@ -61,7 +61,13 @@ struct ControlRequest: Decodable {
     let signal: Int?
     let latency: Double?
     let sendTime: Double?
+    let circuitRegistration: Int?
     let simPresent: Bool?
+    let simLost: Bool?
+    let iccid: String?
+    let radio: Int?
+    let charset: String?
+    let announcementPort: String?
     let callWaiting: Bool?
     let answerDelay: Double?
     let soundCard: Bool?

@@ -5,10 +5,15 @@ extension SimulatedFault {
         "every_byte_alone", "random_pieces:UP_TO", "indication_between_lines:LINE", "indication_in_every_gap:LINE",
         "echo_stuck_on", "garbage:OCTETS", "stale_answer:SECONDS:LINE[:LINE...]", "freeze", "no_answer:COMMAND",
         "no_final_result:COMMAND", "late_answer:COMMAND:SECONDS", "command_fails:COMMAND:ERROR", "reset_on:COMMAND",
+        "command_ignored:COMMAND",
+        "locked_sim_refuses:ERROR", "messages_start_up:SECONDS:ERROR", "memories_named:COUNT",
+        "receives_only_into:MEMORY", "announcements_offered:MODES:MT:BM:DS:BFR",
         "no_prompt", "prompt:bare|newline_only|single", "refused_before_body:ERROR", "refused_after_body:ERROR",
         "error_though_sent:ERROR", "hang_after_body", "vanish_in_command:COMMAND:OCTETS", "vanish_at_prompt",
         "vanish_in_body:OCTETS", "vanish_after_body:sent|unsent", "deletion_ignored", "deletion_fails_though_done",
-        "announcement_lost", "announcement_without_index",
+        "only_first_deletion", "listing_fails:MEMORY:ERROR", "empty_listing_fails:ERROR", "pdu_cut:DIGITS",
+        "pdu_split:DIGITS", "header_length_off:OCTETS", "header_only_length", "header_lost", "pdu_lost",
+        "zone_sign_inverted", "announcement_lost", "announcement_without_index",
         "hang_up_ignored", "answer_refused:no_carrier|error|caller_gone", "carrier_lost_at_answer",
         "call_end_unannounced", "rings_though_gone", "silent_uplink", "audio_refused[:SECONDS]", "audio_port_missing",
         "audio_port_vanishes:OCTETS", "audio_stalls:OCTETS", "audio_busy:OCTETS:SECONDS", "audio_overflows",
@@ -20,6 +25,8 @@ extension SimulatedFault {
         "hang_after_body": .hangAfterBody, "vanish_at_prompt": .vanishAtPrompt, "deletion_ignored": .deletionIgnored,
         "deletion_fails_though_done": .deletionFailsThoughDone, "announcement_lost": .announcementLost,
         "announcement_without_index": .announcementWithoutIndex, "hang_up_ignored": .hangUpIgnored,
+        "only_first_deletion": .onlyFirstDeletion, "header_only_length": .headerOnlyLength,
+        "header_lost": .headerLost, "pdu_lost": .pduLost, "zone_sign_inverted": .zoneSignInverted,
         "carrier_lost_at_answer": .carrierLostAtAnswer, "call_end_unannounced": .callEndUnannounced,
         "rings_though_gone": .ringsThoughGone, "silent_uplink": .silentUplink,
         "audio_refused": .audioRefused(for: nil), "audio_port_missing": .audioPortMissing,
@@ -28,7 +35,7 @@ extension SimulatedFault {
 
     private static let prompts: [String: PromptForm] = ["bare": .bare, "newline_only": .newlineOnly, "single": .single]
 
-    /// Reads one of ``forms``; ERROR is `error`, `cms N` or `cme N`.
+    /// Reads one of ``forms``; ERROR is `error`, `unsupported`, `cms N` or `cme N`.
     ///
     /// Nil for anything else.
     public init?(_ text: String) {
@@ -64,7 +71,22 @@ extension SimulatedFault {
         case "no_final_result": return .noFinalResult(to: first)
         case "late_answer": return second.flatMap(seconds).map { .lateAnswer(to: first, by: $0) }
         case "command_fails": return second.flatMap(error).map { .commandFails(first, $0) }
+        case "command_ignored": return .commandIgnored(first)
         case "reset_on": return .reset(on: first)
+        case "locked_sim_refuses": return error(first).map { .lockedSIMRefuses($0) }
+        case "messages_start_up":
+            guard let time = seconds(first), let error = second.flatMap(error) else { return nil }
+            return .messagesStartUp(for: time, error)
+        case "memories_named": return Int(first).map { .memoriesNamed($0) }
+        case "receives_only_into": return .receivesOnlyInto(first)
+        case "announcements_offered":
+            let values = words.map { $0.split(separator: ",").compactMap { Int($0) } }
+            return values.allSatisfy { !$0.isEmpty } && words.count <= 5 ? .announcementsOffered(values) : nil
+        case "listing_fails": return second.flatMap(error).map { .listingFails(memory: first, $0) }
+        case "empty_listing_fails": return error(first).map { .emptyListingFails($0) }
+        case "pdu_cut": return octets(first).map { .pduCut(digits: $0) }
+        case "pdu_split": return octets(first).map { .pduSplit(after: $0) }
+        case "header_length_off": return Int(first).map { .headerLengthOff(by: $0) }
         case "prompt": return prompts[first].map { .prompt($0) }
         case "refused_before_body": return error(first).map { .refusedBeforeBody($0) }
         case "refused_after_body": return error(first).map { .refusedAfterBody($0) }
@@ -87,6 +109,7 @@ extension SimulatedFault {
     private static func error(_ text: String) -> SendError? {
         let words = text.lowercased().split(separator: " ")
         if words == ["error"] { return .error }
+        if words == ["unsupported"] { return .unsupported }
         guard words.count == 2, let code = Int(words[1]) else { return nil }
         return words[0] == "cms" ? .cms(code) : words[0] == "cme" ? .cme(code) : nil
     }

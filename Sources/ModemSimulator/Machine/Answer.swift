@@ -33,6 +33,7 @@ struct Answer {
         case .cms(let code): .cms(code)
         case .cme(let code): .cme(code)
         case .error: .error
+        case .unsupported: Answer(final: .text("COMMAND NOT SUPPORT"))
         }
     }
 }

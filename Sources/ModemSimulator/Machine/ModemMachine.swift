@@ -43,10 +43,19 @@ struct ModemMachine {
     var lock: SIMLock
     var smsc: String
     var simIsReady = false
+    /// It fell off the bus, and is found again only after its power was off.
+    var simIsLost = false
     var messagesAreReady = false
+    /// When it got its power, or was last told to switch something on or off.
+    var poweredUpAt: Instant
 
     // The network
-    var isRadioOn = true
+    /// What `+CFUN` is.
+    var radioLevel = 1
+    /// What each registration command said last.
+    var toldRegistrations: [String: Int] = [:]
+    /// Where announcements go, in families that have several ports; in the flash.
+    var announcementPort = ""
     var registration = SimulatedSettings.Registration.notRegistered
     var network = IncomingMessages()
     var outgoing: OutgoingMessage?
@@ -73,11 +82,25 @@ struct ModemMachine {
         self.profile = profile
         self.settings = settings
         self.now = now
-        session = Session(profile)
+        poweredUpAt = now
+        session = Session(profile, settings.stored)
         storage = MessageStorage(profile, settings)
         random = SeededGenerator(seed: settings.seed)
         lock = SIMLock(settings)
         smsc = settings.smsc
+        announcementPort = settings.announcementPort
+    }
+
+    /// The SIM answers the modem.
+    var simIsThere: Bool { settings.simPresent && !simIsLost }
+
+    /// Everything is switched on.
+    var isRadioOn: Bool { radioLevel == 1 }
+
+    /// What nobody asked for is said on another port than this one.
+    var saysElsewhere: Bool {
+        guard let ports = profile.announcementPorts, ports.contains(announcementPort) else { return false }
+        return announcementPort != "all" && announcementPort != "usbat"
     }
 
     /// The next moment at which something happens by itself.

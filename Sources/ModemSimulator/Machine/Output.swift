@@ -7,10 +7,12 @@ extension ModemMachine {
             return becomeIdle()
         }
         commandsInHand = requests.map { $0.text.uppercased() }
+        if let refusal = refusalOfState() { return finish(.failed(refusal)) }
         if takeFault({ if case .reset(let to) = $0 { to } else { nil } }) != nil { return reset() }
         if takeFault({ if case .noAnswer(let to) = $0 { to } else { nil } }) != nil { return becomeIdle() }
         let failure = takeFault { if case .commandFails(let to, _) = $0 { to } else { nil } }
         if case .commandFails(_, let error) = failure { return finish(.failed(error)) }
+        if takeFault({ if case .commandIgnored(let to) = $0 { to } else { nil } }) != nil { return finish(.ok) }
 
         var lines: [String] = []
         for request in requests {
@@ -24,6 +26,23 @@ extension ModemMachine {
             }
         }
         finish(.lines(lines))
+    }
+
+    /// Why nothing of the line in hand is carried out: a locked SIM, or messages that are still starting.
+    private mutating func refusalOfState() -> SimulatedFault.SendError? {
+        let isAboutPIN = commandsInHand.contains { $0.hasPrefix("+CPIN") }
+        if lock.state != .ready, !isAboutPIN,
+            let refusal = faults.take({ if case .lockedSIMRefuses(let error) = $0 { error } else { nil } })
+        {
+            return refusal
+        }
+        let isAboutMessages = commandsInHand.contains { command in
+            ["+CPMS=", "+CNMI=", "+CMGL", "+CMGF="].contains { command.hasPrefix($0) }
+        }
+        let age = now - poweredUpAt
+        return isAboutMessages
+            ? faults.take { if case .messagesStartUp(let time, let error) = $0, age < time { error } else { nil } }
+            : nil
     }
 
     /// Ends the command in hand, now or as late as a fault says.
@@ -72,7 +91,8 @@ extension ModemMachine {
 
     /// Something nobody asked for.
     mutating func say(_ line: String) {
-        guard isPlugged else { return }
+        // What goes to another port is not heard here.
+        guard isPlugged, !saysElsewhere else { return }
         transmit(ModemMachine.bytes(of: session.isVerbose ? "\r\n\(line)\r\n" : "\(line)\r\n"))
     }
 

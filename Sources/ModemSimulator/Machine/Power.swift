@@ -40,10 +40,14 @@ extension ModemMachine {
     }
 
     private mutating func powerUp(cold: Bool) {
-        session = Session(profile)
-        isRadioOn = true
+        session = Session(profile, settings.stored)
+        session.charset = settings.charset
+        poweredUpAt = now
+        radioLevel = settings.radioLevel
+        toldRegistrations = [:]
         lock.powerUp()
-        simIsReady = !cold
+        simIsLost = false
+        simIsReady = !cold && radioLevel != 0
         messagesAreReady = false
         if let interval = settings.chatter { start(.chatter, after: interval) }
         if cold {
@@ -73,7 +77,7 @@ extension ModemMachine {
         case .none: if let line = step.line { say(fill(line)) }
         case .simReady:
             simIsReady = true
-            if let line = step.line, settings.simPresent { say(fill(line)) }
+            if let line = step.line, simIsThere { say(fill(line)) }
             settleRegistration()
         case .messagesReady:
             // A locked SIM goes on when it is unlocked.
@@ -95,11 +99,33 @@ extension ModemMachine {
     // MARK: SIM
 
     /// SIM there, found and unlocked.
-    var isSIMUsable: Bool { settings.simPresent && simIsReady && lock.state == .ready }
+    var isSIMUsable: Bool { simIsThere && simIsReady && lock.state == .ready }
 
     mutating func simWasUnlocked() {
         let step = profile.boot.first { $0.effect == .messagesReady }
         start(.messagesReady, after: settings.boot == .done ? .zero : (step?.after ?? .zero) / pace)
+        settleRegistration()
+    }
+
+    /// `+CFUN`: 0 takes the SIM's power, every other level gives it back; 1 alone has a network.
+    mutating func change(radioLevel new: Int) {
+        if new == 0 {
+            simIsReady = false
+            messagesAreReady = false
+        } else if radioLevel == 0 {
+            lock.powerUp()
+            simIsLost = false
+            simIsReady = true
+        }
+        radioLevel = new
+        settleRegistration()
+        messagesBecomeReady()
+    }
+
+    /// The SIM stops answering: it is as if it were out.
+    mutating func loseSIM() {
+        simIsLost = true
+        messagesAreReady = false
         settleRegistration()
     }
 
@@ -116,20 +142,33 @@ extension ModemMachine {
     }
 
     mutating func change(registration new: SimulatedSettings.Registration) {
-        guard new != registration else { return }
+        let isNew = new != registration
         registration = new
-        if !new.hasService { calls.standing.forEach { end($0, by: .network) } }
+        if isNew, !new.hasService { calls.standing.forEach { end($0, by: .network) } }
         for name in ["+CREG", "+CGREG", "+CEREG"] {
             guard let level = session.registrationReports[name], level > 0, !profile.missing.contains(name) else {
+                toldRegistrations[name] = registration(of: name).rawValue
                 continue
             }
-            say(name + ": " + registrationFields(level))
+            guard toldRegistrations[name] ?? 0 != registration(of: name).rawValue else { continue }
+            toldRegistrations[name] = registration(of: name).rawValue
+            say(name + ": " + registrationFields(name, level))
         }
-        if new.hasService { deliverWaiting() }
+        if isNew, new.hasService { deliverWaiting() }
+    }
+
+    /// The registration of the domain that a command is about.
+    private func registration(of name: String) -> SimulatedSettings.Registration {
+        // Without SIM or radio no domain has any.
+        guard name == "+CREG", isSIMUsable, isRadioOn, let own = settings.circuitRegistration else {
+            return registration
+        }
+        return own
     }
 
     /// Status and, from level 2 with service, place and technology (3GPP TS 27.007 7.2).
-    func registrationFields(_ level: Int) -> String {
+    func registrationFields(_ name: String, _ level: Int) -> String {
+        let registration = registration(of: name)
         guard level >= 2, registration.hasService else { return "\(registration.rawValue)" }
         let technology = profile.accessTechnology.map { ",\($0)" } ?? ""
         return "\(registration.rawValue),\"2B5C\",\"0140A8DB\"\(technology)"

@@ -1,8 +1,7 @@
 /// What commands set and a reset forgets.
 struct Session {
-    var echo = true
-    var isVerbose = true
-    var isQuiet = false
+    /// Echo, words and results, and after how many rings a call is answered by itself: what `AT&W` stores.
+    var form = SimulatedSettings.AnswerForm()
     /// `+CMEE`: 0 ERROR, 1 numbers, 2 texts.
     var errorLevel: Int
     /// `+CREG`, `+CGREG`, `+CEREG`: what is announced.
@@ -26,7 +25,12 @@ struct Session {
     var phonebook = "SM"
     var kept: [String: SimulatedProfile.KeptValue]
 
-    init(_ profile: SimulatedProfile) {
+    var echo: Bool { form.echo }
+    var isVerbose: Bool { form.isVerbose }
+    var isQuiet: Bool { form.isQuiet }
+
+    init(_ profile: SimulatedProfile, _ stored: SimulatedSettings.AnswerForm) {
+        form = stored
         errorLevel = profile.errorLevel
         announcements = profile.announcements
         memories = profile.defaultMemories
@@ -35,9 +39,9 @@ struct Session {
     }
 
     /// ATZ and AT&F: command settings return; what messages are stored in stays, as on real modems.
-    mutating func restoreDefaults(_ profile: SimulatedProfile) {
+    mutating func restoreDefaults(_ profile: SimulatedProfile, _ stored: SimulatedSettings.AnswerForm) {
         let memories = memories
-        self = Session(profile)
+        self = Session(profile, stored)
         self.memories = memories
     }
 

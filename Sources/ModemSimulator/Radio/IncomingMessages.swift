@@ -125,7 +125,10 @@ extension ModemMachine {
         } else if command == "+CDS" {
             announce("+CDS: \(PDULength.tpdu(of: message.pdu))\r\n\(message.pdu)")
         } else {
-            announce("\(command): \(profile.nameField),\(PDULength.tpdu(of: message.pdu))\r\n\(message.pdu)")
+            let lines = handed([
+                "\(command): \(profile.nameField),\(PDULength.tpdu(of: message.pdu))", message.pdu,
+            ])
+            announce(lines.joined(separator: "\r\n"))
         }
         guard session.messageService == 1 else { return }
         network.unacknowledged = message

@@ -38,9 +38,9 @@ final class ATHandler: ChannelDuplexHandler {
     private var dialogue = ATDialogue()
     private var inFlight: EventLoopPromise<ATResponse>?
     private var inFlightMayBeCut = false
-    /// An urgent command that waits until the dialogue is back in step.
+    /// A command that waits until the dialogue is back in step.
     private var healing: ATCommand?
-    private var urgentInFlight: ATCommand?
+    private var commandInFlight: ATCommand?
     private var waiting = CircularBuffer<ATRequest>()
     private var reservations = 0
     private var timers: [ATTimer: Scheduled<Void>] = [:]
@@ -102,7 +102,7 @@ final class ATHandler: ChannelDuplexHandler {
         case .command(let command, let urgent, _):
             // A message is never cut off: the network may have it.
             inFlightMayBeCut = !urgent && command.body == nil
-            urgentInFlight = urgent ? command : nil
+            commandInFlight = command
             perform(dialogue.send(command), context: context)
         case .resynchronise(let attempts, let interval, _, _):
             perform(dialogue.resynchronise(attempts: attempts, interval: interval), context: context)
@@ -131,10 +131,9 @@ final class ATHandler: ChannelDuplexHandler {
                     finish(response, context: context)
                 }
             case .rejected(let rejection):
-                // A command that was given up may still be answered: the caller has to re-synchronise first.
+                // A command that was given up may still be answered, and whoever gave it up may be somebody else.
                 assert(rejection == .desynchronised, "the handler keeps one command in flight")
-                if let command = urgentInFlight, healing == nil {
-                    // What is urgent does not wait for somebody to think of that.
+                if let command = commandInFlight, healing == nil {
                     healing = command
                     perform(dialogue.resynchronise(attempts: 2, interval: 1_000), context: context)
                 } else {
@@ -148,7 +147,7 @@ final class ATHandler: ChannelDuplexHandler {
         let promise = inFlight
         inFlight = nil
         inFlightMayBeCut = false
-        urgentInFlight = nil
+        commandInFlight = nil
         healing = nil
         promise?.succeed(response)
         startNext(context: context)

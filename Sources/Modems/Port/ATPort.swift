@@ -6,23 +6,24 @@ import SerialPort
 ///
 /// Every call ends, also when the modem is pulled out.
 public struct ATPort: Sendable {
-    private let channel: any Channel
+    private let port: SerialChannel
+    private var channel: any Channel { port.channel }
     /// What the modem says unasked; ends when the port is lost.
     public let indications: AsyncStream<ATIndication>
 
     /// Opens the tty at `path` and speaks AT on it.
     ///
     /// Throws ``SerialPort/SerialPortError`` when the tty cannot be had.
-    public static func open(path: String, group: any EventLoopGroup, trace: WireTrace? = nil) async throws -> ATPort {
+    public static func open(path: String, group: any EventLoopGroup) async throws -> ATPort {
         // A modem that chatters without end must not fill the memory; the sweep finds what is dropped here.
         let (stream, continuation) = AsyncStream.makeStream(
             of: ATIndication.self, bufferingPolicy: .bufferingOldest(4096))
-        let channel = try await SerialChannel.open(path: path, group: group, trace: trace) { channel in
+        let port = try await SerialChannel.open(path: path, group: group) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(ATHandler(indications: continuation))
             }
         }
-        return ATPort(channel: channel, indications: stream)
+        return ATPort(port: port, indications: stream)
     }
 
     /// Sends one command and waits for its final result; an urgent one goes before the commands that wait.
@@ -63,10 +64,7 @@ public struct ATPort: Sendable {
 
     /// Closes and unlocks the port; commands in flight end as lost.
     public func close() async {
-        let closed = channel.closeFuture
-        channel.close(promise: nil)
-        // A closed future of a NIO channel never fails.
-        _ = try? await closed.get()
+        await port.close()
     }
 
     private func answer(to request: ATRequest) async -> ATResponse {

@@ -15,7 +15,7 @@ extension ATResult {
         case .noAnswer: "NO ANSWER"
         case .noDialtone: "NO DIALTONE"
         case .promptMissing: "no prompt"
-        case .timedOut: "no answer"
+        case .timedOut, .unfinished: "no answer"
         case .portLost: "port lost"
         }
     }

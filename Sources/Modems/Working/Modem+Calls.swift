@@ -1,4 +1,5 @@
 import ATProtocol
+import NIOCore
 
 /// What became of `ATA`.
 public enum AnswerOutcome: Hashable, Sendable {
@@ -95,6 +96,8 @@ extension Modem {
 
     /// The calls the modem knows of (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
+        // Whoever asks is in a hurry.
+        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .untold }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
             guard await catchUp() else { return .silent }
@@ -104,12 +107,28 @@ extension Modem {
         case .ok: break
         case .portLost: return .silent
         // It answers other things, so it has no list.
-        case .timedOut: return await catchUp() ? .untold : .silent
+        case .timedOut:
+            guard await catchUp() else { return .silent }
+            for _ in 1...2 { habits.noteSilence(to: "AT+CLCC", at: .now()) }
+            return .untold
         default: return .untold
         }
+        habits.noteAnswer(to: "AT+CLCC")
+        return .calls(calls(in: response))
+    }
+
+    /// The calls the modem knows of, where it says so within a second: a caller is not kept waiting for a list.
+    public func callsListedSoon() async -> CallListing {
+        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .untold }
+        let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
+        if response.result == .timedOut { _ = await port.resynchronise(attempts: 1, interval: 1_000, urgent: true) }
+        return response.result == .ok ? .calls(calls(in: response)) : .untold
+    }
+
+    private func calls(in response: ATResponse) -> [ListedCall] {
         // Some makers list a call that has just ended with status 6, and a data connection as a call.
-        let calls = response.lines.compactMap { CurrentCall($0) }.filter { $0.status != 6 && $0.mode != 1 }
-        return .calls(calls.map { ListedCall(stands: $0.status < 2, number: $0.number, type: $0.type) })
+        response.lines.compactMap { CurrentCall($0) }.filter { $0.status != 6 && $0.mode != 1 }
+            .map { ListedCall(stands: $0.status < 2, number: $0.number, type: $0.type) }
     }
 
     /// Back into step after an answer that never came; a call does not wait long for it.

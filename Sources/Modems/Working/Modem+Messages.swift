@@ -1,35 +1,23 @@
 import ATProtocol
 
 extension Modem {
-    /// Reads one slot; nil when it is empty.
+    /// Reads one slot, again where damage is possible; nil when it is empty.
     public func read(memory: String, index: Int) async throws(ModemFault) -> SlotContent? {
         try await select(memory)
-        let command = "AT+CMGR=\(index)"
-        let response = await port.send(command, timeout: 10_000)
-        switch response.result {
-        case .ok:
-            guard let entry = StoredMessage(lines: response.lines) else { return nil }
-            return message(entry, memory: memory, index: index)
-        // 321 invalid memory index: the slot is empty (3GPP TS 27.005 3.2.5).
-        case .cms(321), .cms(nil), .error: return nil
-        default: throw fault(of: response, to: command)
-        }
+        return try await read(memory: memory, index: index, after: SlotReadings())
     }
 
     /// Everything a memory holds, in the order of its slots.
+    ///
+    /// What may be damaged is listed, then read again. A message whose place cannot be found out has no index.
     public func list(memory: String) async throws(ModemFault) -> [SlotContent] {
         try await select(memory)
-        let command = "AT+CMGL=4"
-        let response = await port.send(command, timeout: 60_000)
-        switch response.result {
-        case .ok:
-            return StoredMessage.list(response.lines).map { entry in
-                message(entry, memory: memory, index: entry.index ?? 0)
-            }
-        // Some modems answer an error to the listing of an empty memory.
-        case .cms(321), .cms(322): return []
-        default: throw fault(of: response, to: command)
+        guard let first = try await listing(of: memory) else { return try await readOneByOne(memory) }
+        if first.allSatisfy({ $0.index != nil && SlotReadings.isCertain($0) }) {
+            return first.map { content($0, memory: memory) }
         }
+        try await restorePDUMode()
+        return try await settle(first, try await listing(of: memory) ?? [], memory: memory)
     }
 
     /// Deletes slots of one memory, and returns those whose deletion the modem confirmed.
@@ -46,8 +34,11 @@ extension Modem {
             let response = await port.send(line, timeout: 15_000)
             switch response.result {
             case .ok: confirmed += batch
-            case .portLost, .timedOut: throw fault(of: response, to: line)
+            case .portLost: throw .lost
             default:
+                // One that is not answered is not confirmed; where nothing is answered any more, the modem is silent.
+                let fault = await settledFault(of: response, to: line)
+                if case .silent = fault { throw fault }
                 guard batch.count > 1 else { continue }
                 deletesInBatches = false
                 rest = batch + rest
@@ -69,23 +60,163 @@ extension Modem {
 
     /// How full the memory for new messages is; nil when the modem does not tell.
     public func fill() async throws(ModemFault) -> MemoryFill? {
-        let response = await port.send("AT+CPMS?", timeout: 10_000)
-        guard response.result == .ok else { throw fault(of: response, to: "AT+CPMS?") }
         // The third memory is the one that new messages fill (3GPP TS 27.005 3.2.2).
-        let memories = response.lines.lazy.compactMap { MemoryUsage.list($0) }.first ?? []
+        let memories = try await usage()
         return (memories.count >= 3 ? memories[2] : memories.first).map { MemoryFill(used: $0.used, size: $0.total) }
     }
 
-    private func select(_ memory: String) async throws(ModemFault) {
-        guard selectedMemory != memory else { return }
-        // Only the memory that is read and deleted from changes; where new messages go stays as it is.
-        try await require("AT+CPMS=\"\(memory)\"", timeout: 15_000)
-        selectedMemory = memory
+    private func usage() async throws(ModemFault) -> [MemoryUsage] {
+        try await attempt("AT+CPMS?", timeout: 5_000).flatMap { $0.lazy.compactMap { MemoryUsage.list($0) }.first }
+            ?? []
+    }
+}
+
+// MARK: - Reading
+
+extension Modem {
+    /// Asks for everything in the selected memory; nil when that is refused.
+    private func listing(of memory: String) async throws(ModemFault) -> [StoredMessage]? {
+        let command = "AT+CMGL=4"
+        let response = await port.send(command, timeout: 30_000)
+        switch response.result {
+        case .ok: return StoredMessage.list(response.lines)
+        case .cms(321), .cms(322): return []
+        default:
+            let fault = await settledFault(of: response, to: command)
+            // One that is not answered is one that is not known, as long as the modem answers others.
+            guard case .refused = fault else { throw fault }
+            refusedListing = fault
+            return nil
+        }
     }
 
-    private func message(_ entry: StoredMessage, memory: String, index: Int) -> SlotContent {
+    /// Everything in the selected memory without a listing: several modems answer an error to that of an empty memory.
+    private func readOneByOne(_ memory: String) async throws(ModemFault) -> [SlotContent] {
+        let usage = try await usage().first
+        if usage?.used == 0 { return [] }
+        let found = try await readPlaces(of: memory, besides: [], usage: usage)
+        if found.isEmpty, let refusedListing { throw refusedListing }
+        return found
+    }
+
+    /// One answer to `AT+CMGR`; nil when the slot of the selected memory is empty.
+    private func reading(index: Int) async throws(ModemFault) -> StoredMessage? {
+        let command = "AT+CMGR=\(index)"
+        let response = await port.send(command, timeout: 10_000)
+        switch response.result {
+        case .ok: return StoredMessage(lines: response.lines)
+        // 321 invalid memory index: the slot is empty (3GPP TS 27.005 3.2.5).
+        case .cms(321), .cms(nil), .error: return nil
+        default: throw await settledFault(of: response, to: command)
+        }
+    }
+
+    /// Reads a slot of the selected memory until what comes may be believed.
+    private func read(
+        memory: String, index: Int, after readings: SlotReadings
+    ) async throws(ModemFault) -> SlotContent? {
+        var readings = readings
+        while true {
+            guard var found = try await reading(index: index) else { return nil }
+            found.index = index
+            if SlotReadings.isCertain(found) { return content(found, memory: memory) }
+            switch readings.take(found) {
+            case .believe(let message): return content(message, memory: memory)
+            // Where no octets came at all there is nothing to record: it stays where it is.
+            case .giveUp(let message):
+                return message.fit == .missing ? nil : content(message, memory: memory, isDamaged: true)
+            case .readAgain: try await restorePDUMode()
+            }
+        }
+    }
+
+    /// A modem that restarted without a word answers in text mode, which looks like damage.
+    private func restorePDUMode() async throws(ModemFault) {
+        _ = try await attempt("AT+CMGF=0")
+    }
+
+    /// Makes one list of two listings of a memory, the first of which was not certain.
+    private func settle(
+        _ first: [StoredMessage], _ second: [StoredMessage], memory: String
+    ) async throws(ModemFault) -> [SlotContent] {
+        var contents: [SlotContent] = []
+        var lost: [StoredMessage] = []
+        for message in second {
+            guard let index = message.index else {
+                lost.append(message)
+                continue
+            }
+            if SlotReadings.isCertain(message) {
+                contents.append(content(message, memory: memory))
+                continue
+            }
+            var readings = SlotReadings()
+            if let before = first.first(where: { $0.index == message.index && $0.pdu == message.pdu }) {
+                _ = readings.take(before)
+            }
+            if case .believe(let message) = readings.take(message) {
+                contents.append(content(message, memory: memory))
+            } else if let found = try await read(memory: memory, index: index, after: readings) {
+                contents.append(found)
+            }
+        }
+        // A PDU that only the first listing had came beside it, without its header: it exists nowhere else.
+        lost += first.filter { message in
+            message.index == nil && SlotReadings.isDecodable(message) && !second.contains { $0.pdu == message.pdu }
+        }
+        // What the first listing had and the second has lost again is there all the same.
+        let known = Set(contents.compactMap(\.index))
+        for message in first where SlotReadings.isCertain(message) {
+            if let index = message.index, !known.contains(index) { contents.append(content(message, memory: memory)) }
+        }
+        contents += try await find(lost, of: memory, besides: contents)
+        return contents.sorted { ($0.index ?? .max) < ($1.index ?? .max) }
+    }
+
+    /// Looks for the places of messages whose header was unreadable in a listing.
+    private func find(
+        _ lost: [StoredMessage], of memory: String, besides known: [SlotContent]
+    ) async throws(ModemFault) -> [SlotContent] {
+        // The same octets also stand with their header: a line printed twice.
+        let lost = lost.filter { message in !known.contains { $0.octets == Hex.octets(orBytesOf: message.pdu) } }
+        guard !lost.isEmpty else { return [] }
+        var found: [SlotContent] = []
+        if lost.contains(where: { !soughtMessages.contains($0.pdu) }) {
+            let taken = Set(known.compactMap(\.index))
+            found = try await readPlaces(of: memory, besides: taken, usage: try await usage().first)
+            // Nothing is sought twice: where its place is not found, it is recorded without one.
+            if soughtMessages.count > 256 { soughtMessages.removeAll() }
+            soughtMessages.formUnion(lost.map(\.pdu))
+        }
+        let octets = Set(found.map(\.octets))
+        return found
+            + lost.map { content($0, memory: memory) }.filter { !octets.contains($0.octets) }
+    }
+
+    /// Reads the places of the selected memory one by one, until as many are found as it holds.
+    ///
+    /// The first place is 0 or 1. One that is refused is passed over.
+    private func readPlaces(
+        of memory: String, besides known: Set<Int>, usage: MemoryUsage?
+    ) async throws(ModemFault) -> [SlotContent] {
+        let wanted = (usage?.used ?? .max) - known.count
+        var found: [SlotContent] = []
+        for index in 0...min(usage?.total ?? 0, 255) where !known.contains(index) && found.count < wanted {
+            do throws(ModemFault) {
+                guard let content = try await read(memory: memory, index: index, after: SlotReadings()) else {
+                    continue
+                }
+                found.append(content)
+            } catch .refused {
+                continue
+            }
+        }
+        return found
+    }
+
+    private func content(_ entry: StoredMessage, memory: String, isDamaged: Bool = false) -> SlotContent {
         SlotContent(
-            memory: memory, index: index, isOutgoing: entry.status == 2 || entry.status == 3,
-            octets: Hex.octets(orBytesOf: entry.pdu))
+            memory: memory, index: entry.index, isOutgoing: entry.status == 2 || entry.status == 3,
+            octets: Hex.octets(orBytesOf: entry.pdu), length: entry.length, isDamaged: isDamaged)
     }
 }

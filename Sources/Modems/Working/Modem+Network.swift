@@ -1,25 +1,42 @@
 import ATProtocol
 
 extension Modem {
-    /// The best registration status of all domains (3GPP TS 27.007 7.2); nil when the modem does not tell.
-    public func registrationStatus() async throws(ModemFault) -> Int? {
-        var best: Int?
-        for command in profile.registrationCommands {
+    /// What every domain says of its registration (3GPP TS 27.007 7.2); those the modem does not tell of are left out.
+    ///
+    /// A modem that tells of none is asked for 5G, which may be all it has.
+    public func registrations() async throws(ModemFault) -> Registrations {
+        var found = try await registrations(profile.registrationCommands)
+        if found.statuses.isEmpty, profile.registrationCommands.contains("+CEREG") {
+            found = try await registrations(["+C5GREG"])
+            // From now on changes are reported.
+            if !found.statuses.isEmpty { _ = try await attempt("AT+C5GREG=1") }
+        }
+        return found
+    }
+
+    private func registrations(_ commands: [String]) async throws(ModemFault) -> Registrations {
+        var found = Registrations()
+        for command in commands {
             guard let lines = try await attempt("AT\(command)?", timeout: 10_000) else { continue }
             for line in lines {
-                guard let status = RegistrationStatus(line)?.status else { continue }
-                // 1 and 5 are full service; everything else loses against them.
-                if best == nil || status == 1 || (status == 5 && best != 1) { best = status }
+                guard let word = RegistrationStatus(line) else { continue }
+                found.statuses[NetworkDomain(word.domain)] = word.status
             }
-            if best == 1 || best == 5 { return best }
         }
-        return best
+        return found
+    }
+
+    /// What the radio is switched to (`+CFUN`, 3GPP TS 27.007 8.2): 1 is everything, 0 and 4 are off; nil = untold.
+    public func radioLevel() async throws(ModemFault) -> Int? {
+        try await attempt("AT+CFUN?").flatMap { lines in
+            lines.lazy.map { ATFields($0) }.first { $0.name == "+CFUN" }?.number(0)
+        }
     }
 
     /// The network's name; nil when unknown.
     public func networkName() async throws(ModemFault) -> String? {
         try await attempt("AT+COPS?", timeout: 30_000).flatMap {
-            $0.lazy.compactMap { CurrentOperator($0)?.name }.first
+            $0.lazy.compactMap { CurrentOperator($0, coding: self.coding)?.name }.first
         }
     }
 

@@ -15,6 +15,27 @@ extension Modem {
         return off == .ok && on == .ok
     }
 
+    /// Sets again what comes before all other settings, and what a restart without a word forgets: the form of answers, no
+    /// answering by itself, the memory that is looked at.
+    public func reassert() async throws(ModemFault) {
+        try await resynchronise()
+        try await setFormats()
+        selectedMemory = nil
+    }
+
+    /// Switches everything on (`+CFUN=1`), which another program may have left off; true when the modem took it.
+    public func switchRadioOn() async -> Bool { await recover("AT+CFUN=1") == .ok }
+
+    /// Takes the SIM's power and gives it back: `+CFUN=0` does, `+CFUN=4` leaves it (3GPP TS 27.007 8.2).
+    ///
+    /// True when the modem took both. Where it does not know the first, it is restarted as a whole if its family may.
+    public func restartSIM(pause milliseconds: Int64 = 3_000) async -> Bool {
+        let off = await recover("AT+CFUN=0")
+        if off != .ok, off != .portLost, profile.restartCommand != nil { return await restart() }
+        _ = await ModemPause.pause(milliseconds: milliseconds)
+        return await recover("AT+CFUN=1") == .ok && off == .ok
+    }
+
     /// Restarts the modem as a whole; true when it took the command: then the port has to be opened afresh.
     ///
     /// False also for a family that must not be restarted, see ``ModemProfile/restartCommand``.

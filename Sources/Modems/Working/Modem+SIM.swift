@@ -6,7 +6,9 @@ public enum SIMState: Hashable, Sendable {
     case ready
     /// It wants its PIN; `tries` left, nil when the modem does not tell.
     case needsPIN(tries: Int?)
-    /// It wants something no program may give: PUK, a network lock.
+    /// It wants its PUK, which no program may give.
+    case needsPUK
+    /// It wants something else no program may give, such as the code of a network lock.
     case locked(String)
 }
 
@@ -16,23 +18,47 @@ extension Modem {
     /// Throws ``ModemFault/simMissing`` or, after `patience` questions a second apart, ``ModemFault/simBusy(answer:)``.
     public func simState(patience: Int = 20) async throws(ModemFault) -> SIMState {
         var last = ""
-        for _ in 0..<max(patience, 1) {
-            let response = await port.send("AT+CPIN?", timeout: 10_000)
-            if response.result == .portLost || response.result == .timedOut {
-                throw fault(of: response, to: "AT+CPIN?")
+        for attempt in 0..<max(patience, 1) {
+            if attempt > 0 {
+                guard await ModemPause.pause(milliseconds: 1_000) else { throw .lost }
             }
-            let said = response.lines.lazy.compactMap { PINState(line: $0) }.first
-            switch said ?? PINState(result: response.result) {
-            case .ready, .simPIN2, .simPUK2: return .ready
-            case .simPIN: return .needsPIN(tries: try await pinTriesLeft())
-            case .simPUK: return .locked("its PUK")
-            case .locked(let lock): return .locked(lock)
-            case .removed: throw .simMissing
-            case .inserted, .busy, .failure, .unknown, nil: last = response.finalLine ?? response.result.text
+            let reply = try await ask("AT+CPIN?", timeout: 5_000)
+            var told: PINState?
+            switch reply {
+            case .answered(let lines): told = lines.lazy.compactMap { PINState(line: $0) }.first
+            case .refused(let result, _): told = PINState(result: result)
+            case .unanswered: break
             }
-            guard await ModemPause.pause(milliseconds: 1_000) else { throw .lost }
+            if told == nil || told == .unknown { told = try await stateToldOtherwise() ?? told }
+            if let told, let state = try await meaning(of: told) { return state }
+            last = reply.lines?.first ?? reply.words
         }
         throw .simBusy(answer: last)
+    }
+
+    /// What a state of `+CPIN` means for the line; nil when it may be another one in a moment.
+    private func meaning(of told: PINState) async throws(ModemFault) -> SIMState? {
+        switch told {
+        case .ready, .simPIN2, .simPUK2: .ready
+        case .simPIN: .needsPIN(tries: try await pinTriesLeft())
+        case .simPUK: .needsPUK
+        case .locked(let lock): .locked(lock)
+        case .removed: throw .simMissing
+        case .inserted, .busy, .failure, .unknown: nil
+        }
+    }
+
+    /// The state of the SIM on a modem without `AT+CPIN?`; nil when nothing tells.
+    ///
+    /// The IMSI is behind the PIN (3GPP TS 31.102 4.2.2); so are messages, while the ICCID is free.
+    private func stateToldOtherwise() async throws(ModemFault) -> PINState? {
+        let reply = try await ask("AT+CIMI")
+        if case .refused(let result, _) = reply, let state = PINState(result: result) { return state }
+        if SIMIdentity.imsi(lines: reply.lines ?? []) != nil { return .ready }
+        // Only asked: whether it is the line's own, who asked decides.
+        let isNamed = try await askICCID() != nil
+        guard isNamed, try await attempt("AT+CPMS?") != nil else { return nil }
+        return .ready
     }
 
     /// How many tries the PIN has left; nil when the modem does not tell.
@@ -45,11 +71,16 @@ extension Modem {
     }
 
     /// Enters the PIN once; false when the SIM refused it.
+    ///
+    /// True also where the modem does not answer and is still there: what ``simState(patience:)`` says then counts.
     public func enter(pin: String) async throws(ModemFault) -> Bool {
         let response = await port.send("AT+CPIN=\"\(pin)\"", timeout: 20_000)
         switch response.result {
         case .ok: return true
-        case .portLost, .timedOut: throw fault(of: response, to: "AT+CPIN")
+        case .timedOut:
+            guard await port.resynchronise() else { throw .silent(command: "AT+CPIN") }
+            return true
+        case .portLost: throw .lost
         default: return false
         }
     }

@@ -17,12 +17,43 @@ public actor Modem {
     var selectedMemory: String?
     /// Whether direct deliveries have to be acknowledged with `+CNMA` (service level `+CSMS: 1`).
     public internal(set) var acknowledgesDirectDeliveries = false
+    /// Which of the modem's ports this is.
+    var ownPort = OwnPort.unknown
+    /// The port on which it announces messages and calls, where that is not this one.
+    public internal(set) var announcementsElsewhere: String?
+    /// What was tried to have them here.
+    var triedRoutes: Set<String> = []
+    /// How it writes names.
+    var coding = TextCoding.unknown
     /// Whether several `+CMGD` may stand on one line; false once this modem got it wrong.
     var deletesInBatches = true
 
+    /// The form of `+CPMS` that this modem takes; nil where it takes none, and is read as it stands.
+    var memoryForm: MemoryForm?
+    /// Where messages are sent from and where new ones go, as far as this modem lets that be set.
+    var writingMemory: String?
+    var receivingMemory: String?
+    /// It wants all memories alike: new messages go to the one that is selected.
+    var movesAllMemories = false
+    /// How the modem announces new messages; nil where it cannot, so that they have to be looked for.
+    public internal(set) var announcement: Announcement?
+    /// It refused to say who it is: a locked SIM may forbid it everything.
+    var isTaciturn = false
+    /// What this modem does its own way; worth keeping for the next time its port is opened.
+    public internal(set) var habits: ModemHabits
+    let timing: ModemTiming
+    /// Why the last listing was refused.
+    var refusedListing: ModemFault?
+    /// Messages of a listing whose place was sought already.
+    var soughtMessages: Set<String> = []
+
     /// A modem on an open port, with a profile by name or, with nil, by its own identity.
-    public init(port: ATPort, profile: ModemProfile? = nil) {
+    public init(
+        port: ATPort, profile: ModemProfile? = nil, habits: ModemHabits = ModemHabits(), timing: ModemTiming = .real
+    ) {
         self.port = port
+        self.habits = habits
+        self.timing = timing
         self.profile = profile ?? .generic
         self.profileIsFixed = profile != nil
     }
@@ -45,32 +76,5 @@ public actor Modem {
     /// Brings the dialogue back into step after an answer that never came; throws ``ModemFault`` when the modem stays silent.
     public func resynchronise() async throws(ModemFault) {
         guard await port.resynchronise() else { throw .silent(command: "AT") }
-    }
-
-    /// Sends a command that must succeed, and returns its information lines.
-    @discardableResult
-    func require(_ text: String, timeout: Int = 5_000) async throws(ModemFault) -> [String] {
-        let response = await port.send(text, timeout: timeout)
-        if response.result == .ok { return response.lines }
-        throw fault(of: response, to: text)
-    }
-
-    /// Sends a command that some modems do not know; nil when it is refused.
-    func attempt(_ text: String, timeout: Int = 5_000) async throws(ModemFault) -> [String]? {
-        let response = await port.send(text, timeout: timeout)
-        switch response.result {
-        case .ok: return response.lines
-        case .portLost, .timedOut: throw fault(of: response, to: text)
-        default: return nil
-        }
-    }
-
-    /// The fault that an answer other than OK means.
-    func fault(of response: ATResponse, to command: String) -> ModemFault {
-        switch response.result {
-        case .portLost: .lost
-        case .timedOut: .silent(command: command)
-        default: .refused(command: command, answer: response.result.text)
-        }
     }
 }

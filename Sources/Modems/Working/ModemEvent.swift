@@ -4,14 +4,20 @@ import ATProtocol
 public enum ModemEvent: Hashable, Sendable {
     /// A message waits in a slot; an index of -1 names none.
     case stored(memory: String, index: Int)
-    /// A message that the modem does not store, as hex.
-    case direct(hex: String)
+    /// A message that the modem does not store, as hex, and the octets its TPDU should have, where that is known.
+    case direct(hex: String, length: Int?)
+    /// Hex that nothing announced: a message that was handed over without its header, if it can be decoded.
+    case stray(hex: String)
     /// A memory is full, or something was lost on the wire: everything has to be looked at.
     case sweepNeeded
     /// The registration changed (3GPP TS 27.007 7.2).
-    case registration(status: Int)
+    case registration(NetworkDomain, status: Int)
     /// The modem restarted and has forgotten its settings.
     case restarted
+    /// The modem seems to have restarted without a word.
+    case forgot
+    /// The SIM may be away, or another one.
+    case sim(SIMSign)
     /// A call rings.
     case ring
     /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.
@@ -31,16 +37,23 @@ public enum ModemEvent: Hashable, Sendable {
         switch indication {
         case .messageStored(let memory, let index), .statusReportStored(let memory, let index):
             self = .stored(memory: memory, index: index)
-        case .messageDirect(let pdu, _), .statusReportDirect(let pdu, _): self = .direct(hex: pdu)
+        case .messageDirect(let pdu, let length), .statusReportDirect(let pdu, let length):
+            self = .direct(hex: pdu, length: length)
+        case .strayPDU(let pdu): self = .stray(hex: pdu)
         case .storageFull, .unreadable: self = .sweepNeeded
-        case .registration(let domain, let status) where domain == .cs || domain == .eps:
-            self = .registration(status: status)
+        case .registration(let domain, let status): self = .registration(NetworkDomain(domain), status: status)
         // "SMS DONE" and the rest of the chatter follow a modem in use too; the texts of a restart come at power-up only.
         case .modemReady(let text), .other(let text):
             self = ModemProfile.restartTexts.contains(text) ? .restarted : .none
+        case .echoReturned: self = .forgot
+        case .sim(let state): self = .sim(SIMSign(state))
+        case .simRefusal: self = .sim(.refusal)
         case .ring: self = .ring
-        case .callerID(let number, let type, _): self = .caller(number: number, type: type)
-        case .callWaiting(let number, let type): self = .waitingCaller(number: number, type: type)
+        // "anonymous" and stars are no number.
+        case .callerID(let number, let type, _):
+            self = .caller(number: number.contains(where: \.isNumber) ? number : "", type: type)
+        case .callWaiting(let number, let type):
+            self = .waitingCaller(number: number.contains(where: \.isNumber) ? number : "", type: type)
         case .dtmf(let key): self = key.first.map { .key($0) } ?? .none
         case .audioFlow(let isOpen): self = .audioFlow(isOpen: isOpen)
         case .noCarrier, .callEnded, .missedCall: self = .callEnded

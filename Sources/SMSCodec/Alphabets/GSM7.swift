@@ -26,6 +26,16 @@ enum GSM7 {
         return String(decoding: utf8, as: UTF8.self)
     }
 
+    /// Reads one septet that is no escape, or the one behind an escape.
+    static func character(
+        _ septet: UInt8, isEscaped: Bool, _ shift: UserDataHeader.LanguageShift?
+    ) -> Unicode.Scalar {
+        let index = Int(septet & 0x7F)
+        let single = isEscaped ? NationalLanguage.singleTable(shift?.single)[index] : 0
+        let scalar = single != 0 ? single : NationalLanguage.lockingTable(shift?.locking)[index]
+        return Unicode.Scalar(scalar).flatMap { $0 == "\0" ? nil : $0 } ?? " "
+    }
+
     /// Adds a scalar below U+10000 that is no surrogate; 0 stands for no character.
     private static func append(_ scalar: UInt16, to utf8: inout [UInt8]) {
         switch scalar {

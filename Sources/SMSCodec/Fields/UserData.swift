@@ -46,31 +46,6 @@ public struct UserData: Equatable, Sendable {
         }
     }
 
-    /// The whole text of a long message, decoded after its parts are joined.
-    ///
-    /// A sender may have cut a surrogate pair or an escape sequence in two. Nil when no part is text.
-    public static func text(joining parts: [UserData]) -> String? {
-        let parts = parts.filter { $0.text != nil }
-        guard !parts.isEmpty else { return nil }
-        var text = ""
-        var index = parts.startIndex
-        while index < parts.endIndex {
-            let first = parts[index]
-            var data: [UInt8] = []
-            while index < parts.endIndex, parts[index].alphabet == first.alphabet,
-                parts[index].header?.languageShift == first.header?.languageShift
-            {
-                // An odd octet at the end of a part is half of nothing.
-                data +=
-                    first.alphabet == .ucs2
-                    ? parts[index].data.prefix(parts[index].data.count & ~1) : parts[index].data[...]
-                index += 1
-            }
-            text += decode(data[...], first.alphabet, first.header?.languageShift) ?? ""
-        }
-        return text
-    }
-
     private static func decode(
         _ data: ArraySlice<UInt8>, _ alphabet: Alphabet, _ shift: UserDataHeader.LanguageShift?
     ) -> String? {

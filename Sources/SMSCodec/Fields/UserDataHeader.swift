@@ -109,6 +109,18 @@ extension UserDataHeader {
         }
     }
 
+    /// The identifiers of the elements, in order; none for a header that its elements do not fill.
+    public var identifiers: [UInt8] {
+        guard elementsFillHeader else { return [] }
+        var identifiers: [UInt8] = []
+        var index = 0
+        while index < octets.count {
+            identifiers.append(octets[index])
+            index += 2 + Int(octets[index + 1])
+        }
+        return identifiers
+    }
+
     private var elementsFillHeader: Bool {
         var index = 0
         while index + 1 < octets.count { index += 2 + Int(octets[index + 1]) }

@@ -8,6 +8,8 @@ public struct PDU: Equatable, Sendable {
     ///
     /// What follows the message counts too.
     public private(set) var tpduLength: Int
+    /// Octets behind the message, which modems print where they show whole SIM records.
+    public private(set) var trailingOctets = 0
 
     /// Puts a message and a service centre together.
     public init(smsc: Address? = nil, tpdu: TPDU) {
@@ -32,6 +34,7 @@ public struct PDU: Equatable, Sendable {
         smsc = try Address.decodeServiceCentre(&reader)
         tpduLength = reader.remaining
         tpdu = try TPDU.decode(&reader)
+        trailingOctets = reader.remaining
     }
 
     /// The octets, the service centre's address first.

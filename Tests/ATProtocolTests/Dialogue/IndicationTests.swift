@@ -81,6 +81,77 @@ struct IndicationTests {
             ])
     }
 
+    @Test(
+        "a PDU that comes behind its header, whatever is in between, is handed over",
+        arguments: [
+            ["BATTERY LOW"], ["UNDER-VOLTAGE WARNNING", "DST: 0"], ["00"], ["^RSSI: 17", "+CREG: 5"], ["RING", "0791"],
+        ])
+    func chatter(between: [String]) {
+        let pdu = Conversation.pdu
+        for command in [nil, "AT+CSQ", "AT+CMGL=4", "AT+CCID"] {
+            var host = Host()
+            if let command { host.send(command) }
+            host.receive((["+CMT: \"a, \"b\"\",24"] + between + [pdu]).map { "\r\n\($0)\r\n" }.joined())
+            #expect(host.indications.contains(.messageDirect(pdu: pdu, length: 24)), "\(command ?? "idle")")
+            host.fire(.delivery)
+            #expect(host.indications.count { if case .messageDirect = $0 { true } else { false } } == 1)
+            #expect(host.breaches == [])
+        }
+    }
+
+    @Test("a PDU in two lines is joined; one that contradicts its header is what is there of it")
+    func damagedPDU() {
+        let pdu = Conversation.pdu
+        var host = Host()
+        host.receive("+CMT: ,24\r\n\(pdu.prefix(20))\r\nBATTERY LOW\r\n\(pdu.dropFirst(20))\r\n")
+        #expect(host.indications.last == .messageDirect(pdu: pdu, length: 24))
+        host.receive("+CMT: ,24\r\n\(pdu.dropLast(6))\r\n")
+        #expect(host.running[.delivery] != nil)
+        host.fire(.delivery)
+        #expect(host.indications.last == .messageDirect(pdu: String(pdu.dropLast(6)), length: 24))
+        #expect(host.breaches == [])
+    }
+
+    @Test("a PDU without its header is told, unless it may belong to an answer")
+    func strayPDU() {
+        let pdu = Conversation.pdu
+        var host = Host()
+        host.receive("\r\n\(pdu)\r\n")
+        #expect(host.indications == [.strayPDU(pdu)])
+        host.send("AT+CMGL=4")
+        host.receive("\r\n\(pdu)\r\n\r\nOK\r\n")
+        #expect(host.indications == [.strayPDU(pdu)])
+        #expect(host.lines == [pdu])
+        host.receive("\r\n89330012345678901234\r\n")
+        #expect(host.indications.last == .other("89330012345678901234"))
+    }
+
+    @Test("what an answer gives in bare digits is not taken for a damaged PDU")
+    func bareAnswer() {
+        var host = Host()
+        host.send("AT+CCID")
+        host.receive("\r\n+CMT: ,24\r\n89330012345678901234\r\n\(Conversation.pdu)\r\n\r\nOK\r\n")
+        #expect(host.lines == ["89330012345678901234"])
+        #expect(host.indications == [.messageDirect(pdu: Conversation.pdu, length: 24)])
+    }
+
+    @Test("a modem that fell back to text mode hands over words: they are what is there")
+    func textMode() {
+        var host = Host()
+        let header = "+CMT: \"+15145550123\",,\"26/11/30,05:00:00-20\""
+        host.receive("\r\n\(header)\r\nSalut\r\n")
+        host.fire(.delivery)
+        #expect(host.indications == [.messageDirect(pdu: header + "\nSalut", length: nil)])
+    }
+
+    @Test("a menu inside a listing does not swallow the PDU that the listing announced")
+    func menuInListing() {
+        var host = Host()
+        host.send("AT+CMGL=4")
+        host.receive("+CMGL: 0,1,,24\r\n+CUSD: 1,\"menu\r\n\(Conversation.pdu)\r\nrest\",15\r\n\r\nOK\r\n")
+        #expect(host.lines == ["+CMGL: 0,1,,24", Conversation.pdu])
+    }
+
     @Test("a PDU on the line of its header is taken")
     func inlinePDU() {
         var host = Host()

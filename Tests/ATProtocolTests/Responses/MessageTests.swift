@@ -5,25 +5,82 @@ import Testing
 struct MessageTests {
     private let pdu = Conversation.pdu
 
-    @Test("a listing is read message by message, with what is damaged passed over")
+    @Test("a listing is read message by message, and what is no PDU in between is passed over")
     func listing() {
         let lines = [
-            "+CMGL: 0,1,,24", pdu, "+CMGL: 3,0,\"Name, of it\",24", pdu, "+CMGL: 4,1,,24", "+CMGL: 5,1,,24", "JUNK",
-            pdu,
-            "+CMGL: x,1,,24", pdu, "+CMGL: 6,1,,24 \(pdu)", "+CMGL: 7,1,,2X", pdu, "+CMGR: 1,,24", pdu,
+            "+CMGL: 0,1,,24", pdu, "+CMGL: 3,0,\"Name, \"of\" it\",24", "DST: 0", pdu.lowercased(), "+CMGL: 4,1,,24",
+            "UNDER-VOLTAGE WARNNING", "00", pdu, "BATTERY LOW", "+CMGL: 6,1,,24 \(pdu)", "+CMGL: 7,1,24", pdu,
         ]
         let found = StoredMessage.list(lines)
-        #expect(found.map(\.index) == [0, 3, 5, 6])
-        #expect(found.map(\.status) == [1, 0, 1, 1])
-        #expect(found.map(\.pdu) == [pdu, pdu, "JUNK", pdu], "what is no PDU is kept as printed, to be recorded")
-        #expect(found.allSatisfy { $0.length == 24 })
+        #expect(found.map(\.index) == [0, 3, 4, 6, 7])
+        #expect(found.map(\.status) == [1, 0, 1, 1, 1])
+        #expect(found.map { $0.pdu.uppercased() } == Array(repeating: pdu, count: 5))
+        #expect(found.allSatisfy { $0.length == 24 && $0.fit == .exact })
     }
 
-    @Test("an empty place, or a header without its PDU, is no message")
+    /// Lines of a listing with one message at place 3, and how it is read.
+    static let damaged: [(lines: [String], index: Int?, fit: StoredMessage.Fit)] = {
+        let pdu = Conversation.pdu
+        let split = pdu.index(pdu.startIndex, offsetBy: 20)
+        let spaced = stride(from: 0, to: pdu.count, by: 2).map { String(pdu.dropFirst($0).prefix(2)) }
+        return [
+            (["+CMGL: 3,1,,24", "\"\(pdu)\""], 3, .exact),
+            (["+CMGL: 3,1,,24", spaced.joined(separator: " ")], 3, .exact),
+            (["+CMGL: 3,1,,24", String(pdu[..<split]), "BATTERY LOW", String(pdu[split...])], 3, .exact),
+            (["+CMGL: 3,1,,24", String(pdu.dropFirst(2))], 3, .bare),
+            (["+CMGL: 3,1,,25", pdu], 3, .bare),
+            (["+CMGL: 3,1,,24", String(pdu.dropLast(6))], 3, .doubtful),
+            (["+CMGL: 3,1,,24", String(pdu.dropLast(1))], 3, .doubtful),
+            (["+CMGL: 3,1,,24", pdu + "07"], 3, .doubtful),
+            (["+CMGL: 3,1,,2X", pdu], 3, .doubtful),
+            (["+CMGL: 3,1,,", pdu], 3, .doubtful),
+            (["+CMGL: 3,9,,24", pdu], 3, .exact),
+            (["+CMGL: 3,\"REC UNREAD\",,24", pdu], 3, .exact),
+            (["+CMGL: 3,24", pdu], 3, .exact),
+            (["+CMGL: 3", pdu], 3, .doubtful),
+            (["+CMGL: 24", pdu], nil, .exact),
+            (["+CMGL: x,1,,24", pdu], nil, .exact),
+            (["+CMGL: ", pdu], nil, .doubtful),
+            ([pdu], nil, .doubtful),
+            (["+CMGL: 3,1,,24", "BATTERY LOW"], 3, .missing),
+            (["+CMGL: 3,\"REC READ\",\"+15145550123\",,\"26/11/30,05:00:00-20\"", "Salut"], 3, .missing),
+        ]
+    }()
+
+    @Test("what is damaged is told, with what is there", arguments: damaged)
+    func damage(lines: [String], index: Int?, fit: StoredMessage.Fit) throws {
+        let found = StoredMessage.list(lines)
+        let message = try #require(found.first)
+        #expect(found.count == 1)
+        #expect(message.index == index && message.fit == fit)
+        if fit == .missing { #expect(message.pdu == lines.joined(separator: "\n")) }
+    }
+
+    @Test("a PDU whose header was lost stands for itself")
+    func lostHeader() {
+        let other = pdu.replacing("C8", with: "C9")
+        let found = StoredMessage.list(["+CMGL: 0,1,,24", pdu, other, "+CMGL: 5,1,,24", pdu, pdu])
+        #expect(found.map(\.index) == [0, nil, 5])
+        #expect(found.map(\.pdu) == [pdu, other, pdu])
+        #expect(found.map(\.fit) == [.exact, .doubtful, .exact])
+    }
+
+    @Test("a header may be a length alone, have no field for a name, or be lost")
+    func headers() throws {
+        for lines in [["+CMGR: 24", pdu], ["+CMGR: 0,24", pdu], ["+CMGR: ,,24", pdu], ["+CMGR: 0,\"a,\",24", pdu]] {
+            let message = try #require(StoredMessage(lines: lines))
+            #expect(message.fit == .exact && message.pdu == pdu, "\(lines)")
+        }
+        #expect(StoredMessage(lines: [pdu])?.fit == .doubtful)
+        #expect(StoredMessage(lines: ["+CMGR: 0,,24"])?.fit == .missing)
+    }
+
+    @Test("an empty place is no message")
     func empty() {
-        for lines in [[], ["+CMGR: 0,,0"], ["+CMGR: 0,,24"], [pdu], ["+CMGL: 1,0,,24", pdu]] {
+        for lines in [[], ["+CMGR: 0,,0"], ["BATTERY LOW"], ["00"], ["89330012345678901234"]] {
             #expect(StoredMessage(lines: lines) == nil, "\(lines)")
         }
+        #expect(StoredMessage.list(["+CMGL: 1,0,,0", "+CMGL: 2,0,,0"]).isEmpty)
     }
 
     @Test(

@@ -42,7 +42,8 @@ struct SIMTests {
             (["+SPIC: 3,10,3,10"], 3, 10), (["+SPIC: 1,10,0,0"], 1, 10),
             (["+QPINC: \"SC\",2,10", "+QPINC: \"P2\",3,10"], 2, 10),
             (["^CPIN: READY,,10,3,10,3"], 3, 10), (["^CPIN: SIM PIN,1,10,1,10,3"], 1, 10),
-            (["+ZPINPUK: 3,10"], 3, 10), (["#PCT: 2"], 2, nil),
+            (["+ZPINPUK: 3,10"], 3, 10), (["#PCT: 2"], 2, nil), (["+CPINC: 2,3,9,10"], 2, 9),
+            (["+UPINCNT: 1,3,10,10"], 1, 10), (["^SPIC: 3"], 3, nil),
         ] as [([String], Int?, Int?)])
     func tries(lines: [String], pin: Int?, puk: Int?) throws {
         let retries = try #require(PINRetries(lines: lines))
@@ -62,7 +63,7 @@ struct SIMTests {
         arguments: [
             (ATResult.cme(10), PINState.removed), (.cme(11), .simPIN), (.cme(12), .simPUK), (.cme(13), .failure),
             (.cme(14), .busy), (.cme(15), .failure), (.cme(17), .simPIN2), (.cme(18), .simPUK2), (.cme(nil), .unknown),
-            (.cme(5), .locked("CME 5")), (.cme(30), nil), (.error, nil), (.cms(310), nil), (.timedOut, nil),
+            (.cme(5), .locked("PH-SIM PIN")), (.cme(30), nil), (.error, nil), (.cms(310), nil), (.timedOut, nil),
         ] as [(ATResult, PINState?)])
     func pinError(result: ATResult, state: PINState?) {
         #expect(PINState(result: result) == state)

@@ -87,7 +87,8 @@ struct Host {
         if dialogue.isBusy != (open == 1) {
             breaches.append("busy is \(dialogue.isBusy) with \(open) open")
         }
-        if dialogue.isBusy == running.isEmpty {
+        // A PDU may be awaited beside a command, and without one.
+        if dialogue.isBusy != running.keys.contains(where: { $0 != .delivery }) {
             breaches.append("busy is \(dialogue.isBusy) with timers \(running)")
         }
     }

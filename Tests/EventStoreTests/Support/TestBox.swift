@@ -118,8 +118,23 @@ extension LineContext {
     ) -> LineContext {
         LineContext(
             line: line, sim: "sim-\(line)", rules: .canadian(change), condition: condition, replyText: "No.",
-            budget: budget, timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt)
+            budget: budget, timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, joinedText: joined)
     }
+}
+
+/// Joins parts as the codec would, with letters for alphabets: a part ends in `<` or begins with `>` where a character is
+/// cut, and the halves together are an `X`.
+@Sendable private func joined(_ parts: [PartPiece]) -> String? {
+    var text = ""
+    for (index, part) in parts.enumerated() {
+        guard let own = part.text else { continue }
+        let before = index > 0 && parts[index - 1].number + 1 == part.number ? parts[index - 1] : nil
+        let isWhole = own.hasPrefix(">") && before?.text?.hasSuffix("<") ?? false
+        if isWhole, !part.isRecorded || before?.isRecorded == false { text += "X" }
+        guard !part.isRecorded else { continue }
+        text += own.drop { $0 == ">" }.prefix { $0 != "<" }
+    }
+    return parts.contains { !$0.isRecorded && $0.text != nil } ? text : nil
 }
 
 private let nonce = Mutex(0)
@@ -148,13 +163,13 @@ extension IncomingMessage {
     /// A part of a long message.
     static func part(
         _ number: Int, of total: Int, _ text: String, reference: Int = 7, bits: Int = 8, from sender: String = caller,
-        pdu: String? = nil, utf16: [UInt16]? = nil
+        pdu: String? = nil, piece: PartContent? = nil
     ) -> IncomingMessage {
         let contact = Contact(kind: .text, sender: .number(sender), text: text, isPerson: true, networkTime: nil)
         let place = TextContent.Part(reference: reference, referenceBits: bits, total: total, number: number)
         return IncomingMessage(
             source: .slot(Slot(store: "iccid", memory: "SM", index: nextNonce())),
             pdu: Array((pdu ?? "\(sender) \(reference) \(bits) \(number)/\(total) \(text)").utf8),
-            content: .text(TextContent(contact: contact, part: place, utf16: utf16)))
+            content: .text(TextContent(contact: contact, part: place, piece: piece)))
     }
 }

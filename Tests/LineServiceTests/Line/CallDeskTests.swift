@@ -28,14 +28,68 @@ import Testing
     }
 
     @Test func `a number that does not come is waited for 6 s`() {
-        let desk = ringing(nil)
+        var desk = ringing(nil)
+        #expect(desk.step(at: at(1.4)) == nil && desk.nextStep == at(1.5))
+        #expect(desk.step(at: at(1.5)) == .ask)
+        // The list is never answered.
+        desk.asking()
         #expect(desk.step(at: at(5.9)) == nil)
         #expect(desk.step(at: at(6)) == .decide)
         #expect(desk.nextStep == at(6))
     }
 
+    @Test func `a number that +CLIP does not tell is asked of the list of calls`() {
+        var desk = ringing(nil)
+        desk.asking()
+        desk.listed(CallDesk.Caller(number: "5145550123", type: 129), otherwise: .withoutNumber, since: at(0))
+        #expect(desk.step(at: at(1.6)) == .decide && desk.ringing?.caller?.number == "5145550123")
+    }
+
+    @Test func `a list that has the call from a later RING on is asked again, in time for a hang-up within 7 s`() {
+        var desk = ringing(nil, rings: 1)
+        desk.asking()
+        desk.listed(nil, otherwise: .absent, since: at(0))
+        #expect(desk.step(at: at(2.9)) == nil)
+        desk.ring(at: at(3))
+        #expect(desk.step(at: at(3.25)) == .ask)
+        desk.asking()
+        desk.listed(nil, otherwise: .withoutNumber, since: at(0))
+        #expect(desk.step(at: at(5.9)) == nil)
+        desk.ring(at: at(6))
+        #expect(desk.step(at: at(6.1)) == nil && desk.step(at: at(6.25)) == .ask)
+        desk.asking()
+        desk.listed(CallDesk.Caller(number: "+15145550123", type: 145), otherwise: .withoutNumber, since: at(0))
+        #expect(desk.step(at: at(6.3)) == .decide && desk.ringing?.caller?.number == "+15145550123")
+    }
+
+    @Test func `an empty +CLIP is believed once the list of calls has no number either, or there is no list`() {
+        for list in [CallDesk.List.withoutNumber, .untold] {
+            var desk = ringing("")
+            #expect(desk.step(at: at(0.1)) == .ask)
+            desk.asking()
+            if list != .untold { desk.listed(nil, otherwise: list, since: at(0)) }
+            #expect(desk.step(at: at(0.2)) == .decide && desk.ringing?.caller?.number.isEmpty == true)
+        }
+        var desk = ringing("")
+        desk.asking()
+        desk.listed(nil, otherwise: .absent, since: at(0))
+        #expect(desk.step(at: at(6.3)) == nil)
+        #expect(desk.step(at: at(6.4)) == .decide)
+    }
+
+    @Test func `an answer about the call before is not believed`() {
+        var desk = ringing(nil)
+        desk.asking()
+        desk.hasEnded()
+        desk.ring(at: at(2))
+        desk.close()
+        desk.listed(CallDesk.Caller(number: "+15145550123", type: 145), otherwise: .withoutNumber, since: at(0))
+        #expect(desk.ringing?.caller == nil)
+    }
+
     @Test func `a withheld number is a number; one that comes after it is better`() {
         var desk = ringing("")
+        desk.asking()
         #expect(desk.step(at: at(0.2)) == .decide)
         desk.identify(number: "+15145550124", type: 145, at: at(4))
         #expect(desk.ringing?.caller?.number == "+15145550124")

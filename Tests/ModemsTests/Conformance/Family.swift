@@ -49,5 +49,27 @@ struct Family: Sendable, CustomTestStringConvertible {
             simulated: "telit-le910", driver: "le910", chatter: "#QSS: 1", tellsICCIDBeforePIN: false,
             tellsOfFullMemory: false,
             tellsOfRestart: false),
+        Family(simulated: "quectel-ep06", driver: "quectel", chatter: "+QIND: \"csq\",20,99"),
+        Family(simulated: "sim7080", driver: "simcom", chatter: "+CGEV: EPS PDN ACT 1", tellsIMS: false),
+        Family(
+            simulated: "brovi-e3372-325", driver: "brovi", chatter: "^RRCSTAT: 0", tellsIMS: false,
+            tellsOfFullMemory: false, tellsOfRestart: false),
+        Family(
+            simulated: "huawei-me909s", driver: "me909", chatter: "^HCSQ:\"LTE\",54,40,50,20", tellsIMS: false),
+        Family(
+            simulated: "sierra-mc7455", driver: "mc74", chatter: "+CGEV: ME PDN ACT 1", tellsICCIDBeforePIN: false,
+            tellsIMS: false, tellsOfFullMemory: false, tellsOfRestart: false),
+        Family(
+            simulated: "ublox-lara-r2", driver: "ublox", chatter: "+UUPSDD: 0", tellsIMS: false,
+            tellsOfFullMemory: false, tellsOfRestart: false),
+        Family(
+            simulated: "telit-me910", driver: "me910", chatter: "#QSS: 1", tellsICCIDBeforePIN: false, tellsIMS: false,
+            tellsOfFullMemory: false, tellsOfRestart: false),
+        Family(
+            simulated: "cinterion-pls8", driver: "cinterion", chatter: "+CIEV: psinfo,17", tellsIMS: false,
+            tellsOfFullMemory: false),
+        Family(
+            simulated: "fibocom-l610", driver: "fibocom", chatter: "+CGEV: ME PDN ACT 1", tellsIMS: false,
+            tellsOfFullMemory: false, tellsOfRestart: false),
     ]
 }

@@ -8,18 +8,18 @@ struct HealthTests {
     func reads(family: Family) async throws {
         let bench = try await Bench(family)
         try await bench.bringUp()
-        #expect(try await bench.modem.registrationStatus() == 1)
+        #expect(try await bench.modem.registrations().status == 1)
         #expect(try await bench.modem.networkName() == "Rogers")
         #expect(try await bench.modem.signal() == family.signal)
         #expect(try await bench.modem.imsState() == (family.tellsIMS ? .registered : .unknown))
         #expect(try await bench.modem.lacksServiceCentre() == false)
         bench.simulated.reconfigure { $0.registration = .roaming }
-        #expect(try await bench.modem.registrationStatus() == 5)
+        #expect(try await bench.modem.registrations().status == 5)
         bench.simulated.reconfigure { settings in
             settings.registration = .searching
             settings.smsc = ""
         }
-        #expect(try await bench.modem.registrationStatus() == 2)
+        #expect(try await bench.modem.registrations().status == 2)
         #expect(try await bench.modem.imsState() == (family.tellsIMS ? .notRegistered : .unknown))
         await bench.close()
     }
@@ -29,7 +29,10 @@ struct HealthTests {
         let bench = try await Bench(family)
         try await bench.bringUp()
         bench.simulated.reconfigure { $0.registration = .searching }
-        #expect(try await bench.event("loss") { $0 == .registration(status: 2) } == .registration(status: 2))
+        #expect(
+            try await bench.event("loss") {
+                $0 == .registration(.circuitSwitched, status: 2)
+            } == .registration(.circuitSwitched, status: 2))
         await bench.close()
     }
 
@@ -40,7 +43,7 @@ struct HealthTests {
         let off = try #require(ModemProfile.named(family.driver)).radioOffCommand
         #expect(await bench.modem.restartRadio(pause: 1))
         #expect(bench.simulated.commands.suffix(2) == [off, "AT+CFUN=1"])
-        #expect(try await bench.modem.registrationStatus() == 1)
+        #expect(try await bench.modem.registrations().status == 1)
         await bench.close()
     }
 

@@ -58,7 +58,7 @@ struct IdentityTests {
             settings.pinTries = 0
         }
         try await blocked.modem.identify()
-        #expect(try await blocked.modem.simState(patience: 1) == .locked("its PUK"))
+        #expect(try await blocked.modem.simState(patience: 1) == .needsPUK)
         await blocked.close()
     }
 }

@@ -20,7 +20,8 @@ struct IndicationTests {
             ("RDY", ModemEvent.restarted), ("*ATREADY: 1", .restarted), ("^SYSSTART", .restarted),
             ("START", .restarted),
             ("MODEM:STARTUP", .restarted), ("+CFUN: 1", .none), ("SMS Ready", .none), ("Call Ready", .none),
-            ("+QIND: SMS DONE", .none), ("PB DONE", .none), ("^SIMST:1", .none), ("+CPIN: READY", .none),
+            ("+QIND: SMS DONE", .none), ("PB DONE", .none), ("^SIMST:1", .sim(.came)),
+            ("+CPIN: READY", .sim(.came)), ("#QSS: 1", .sim(.came)),
         ])
     func restart(line: String, event: ModemEvent) async throws {
         #expect(try await said(line) == event)
@@ -41,7 +42,7 @@ struct IndicationTests {
     @Test(
         "chatter means nothing",
         arguments: [
-            "+ZUSIMR:2", "+ZPASR: \"UMTS\"", "+ZDONR: \"Rogers\",302,720,\"CS_PS\",\"ROAM_OFF\"", "#QSS: 1",
+            "+ZUSIMR:2", "+ZPASR: \"UMTS\"", "+ZDONR: \"Rogers\",302,720,\"CS_PS\",\"ROAM_OFF\"",
             "^RSSI: 20", "^RSSI:20", "^MODE:5,4", "^BOOT:20434586,0,0,0,20", "^HCSQ:\"LTE\",54,40,50,20",
             "^LTERSRP: -90,-11", "+QIND: \"csq\",20,99", "+CGEV: EPS PDN ACT 1", "UNDER-VOLTAGE WARNNING",
         ])

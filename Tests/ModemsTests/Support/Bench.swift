@@ -9,7 +9,7 @@ struct Bench {
 
     /// Plugs the simulated modem in and opens its port; with `profile` nil the modem is told by what it says.
     init(
-        _ name: String, profile: ModemProfile? = nil, chatter: String? = nil,
+        _ name: String, profile: ModemProfile? = nil, chatter: String? = nil, timing: ModemTiming = .real,
         _ configure: (inout SimulatedSettings) -> Void = { _ in }
     ) async throws {
         guard let kind = SimulatedProfile.named(name) else { throw BenchError(what: "no simulated profile \(name)") }
@@ -20,7 +20,8 @@ struct Bench {
         // Chatter in the middle of every answer, in the family's own words.
         if let line = chatter { simulated.set(fault: .indicationInEveryGap(line), times: nil) }
         modem = Modem(
-            port: try await ATPort.open(path: path, group: MultiThreadedEventLoopGroup.singleton), profile: profile)
+            port: try await ATPort.open(path: path, group: MultiThreadedEventLoopGroup.singleton), profile: profile,
+            timing: timing)
     }
 
     /// A modem of a family, chattering.

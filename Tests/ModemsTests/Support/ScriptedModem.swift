@@ -76,7 +76,7 @@ final class ScriptedModem: Sendable {
             }
             let exchange = script[state.position]
             state.position += 1
-            if command == "ATE0" { state.echoes = false }
+            if command.hasPrefix("ATE0") { state.echoes = false }
             let answer = exchange.answer.map { $0 == ">" ? "\r\n> " : "\r\n\($0)\r\n" }
             return echo + answer.joined() + exchange.unasked.map { "\r\n\($0)\r\n" }.joined()
         }

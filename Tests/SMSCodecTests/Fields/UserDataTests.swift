@@ -64,7 +64,7 @@ struct UserDataTests {
         func part(_ hex: String, _ dcs: UInt8) throws -> UserData { try decode(hex, dcs: dcs, hasHeader: true) }
         let halves = [try part("08050003010201D83D", 8), try part("08050003010202DE0B", 8)]
         #expect(halves.map(\.text) == ["\u{FFFD}", "\u{FFFD}"])
-        #expect(UserData.text(joining: halves) == "😋")
+        #expect(joinedText(of: halves) == "😋")
 
         let header = try #require(SegmentSizes(alphabet: .gsm7).header(index: 0, total: 2))
         let escaped = try UserData(text: "€", alphabet: .gsm7)
@@ -75,14 +75,14 @@ struct UserDataTests {
         try UserData(text: "e", alphabet: .gsm7, header: header).encode(into: &rest)
         let parts = try [cut, rest].map { try part(Hexadecimal.string($0), 0) }
         #expect(parts.map(\.text) == ["", "e"])
-        #expect(UserData.text(joining: parts) == "€")
+        #expect(joinedText(of: parts) == "€")
     }
 
     @Test("parts in different alphabets are joined too, and octets have no text")
     func joinsMixed() throws {
         let mixed = [try UserData(text: "abc", alphabet: .gsm7), try UserData(text: "ê", alphabet: .ucs2)]
-        #expect(UserData.text(joining: mixed) == "abcê")
-        #expect(UserData.text(joining: [try UserData(data: [1])]) == nil)
+        #expect(joinedText(of: mixed) == "abcê")
+        #expect(joinedText(of: [try UserData(data: [1])]) == nil)
     }
 
     @Test("what does not fit into one message is refused")

@@ -35,13 +35,13 @@ struct CorpusEncodingTests {
     func writes(_ sample: Corpus.Sent) throws {
         let encoded = try encode(sample.inputs)
         let ours = try submits(encoded.map(\.hex))
-        #expect(UserData.text(joining: ours.map(\.submit.userData)) == sample.inputs.text)
+        #expect(joinedText(of: ours.map(\.submit.userData)) == sample.inputs.text)
         for (pdu, one) in zip(encoded, ours) {
             #expect(pdu.tpduLength == pdu.hex.count / 2 - 1 - (one.smsc.map { ($0.value.count + 1) / 2 + 1 } ?? 0))
         }
         guard let theirs = try sample.pdus.map(submits) else { return }
         #expect(ours.count == theirs.count)
-        #expect(UserData.text(joining: theirs.map(\.submit.userData)) == sample.inputs.text)
+        #expect(joinedText(of: theirs.map(\.submit.userData)) == sample.inputs.text)
         for (mine, other) in zip(ours, theirs) {
             #expect(mine.smsc == other.smsc)
             #expect(mine.submit.destination == other.submit.destination)

@@ -31,7 +31,7 @@ struct SubmitEncodingTests {
         let encoded = try Submit.encode(to: recipient, text: text)
         #expect(encoded.count == segments)
         #expect(TextMeasure(text).segments == segments)
-        #expect(UserData.text(joining: try submits(encoded).map(\.userData)) == text)
+        #expect(joinedText(of: try submits(encoded).map(\.userData)) == text)
     }
 
     @Test("no segment is longer than one message")
@@ -99,7 +99,7 @@ struct SubmitEncodingTests {
             }
             let text = String(scalars)
             let encoded = try Submit.encode(to: recipient, text: text, reference: 77)
-            let joined = UserData.text(joining: try submits(encoded).map(\.userData))
+            let joined = joinedText(of: try submits(encoded).map(\.userData))
             #expect(joined.map { Array($0.unicodeScalars) } == Array(scalars))
         }
     }

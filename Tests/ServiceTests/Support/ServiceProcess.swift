@@ -11,14 +11,15 @@ final class ServiceProcess {
 
     /// Starts `jedisnon run` with a configuration; its log goes to a file.
     init(
-        configuration: String, log: String, asNobody: Bool = false, environment: [String: String] = [:]
+        configuration: String, log: String, asNobody: Bool = false, environment: [String: String] = [:],
+        more: [String] = []
     ) throws {
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
         let output = try FileHandle(forWritingTo: URL(filePath: log))
         try output.seekToEnd()
-        let arguments = ["run", "--verbose", "--config", configuration]
+        let arguments = ["run", "--verbose", "--config", configuration] + more
         process.executableURL = asNobody ? URL(filePath: "/usr/bin/setpriv") : Self.program
         process.arguments =
             asNobody

@@ -36,7 +36,7 @@ struct VoiceTrialTests {
 
         func stop() async {
             followers.cancel()
-            await supervisor.stopLines()
+            await supervisor.closeStore()
         }
 
         /// Asks until the picture of the line satisfies a condition.

@@ -9,6 +9,12 @@ import NIOCore
 struct CallDesk: Equatable {
     /// How long the number is waited for after the first RING.
     static let patience = TimeAmount.seconds(6)
+    /// As long as that where the modem's list of calls has answered: the third RING may bring the number into it.
+    static let listPatience = TimeAmount.milliseconds(6_400)
+    /// The number comes with the first RING or not at all: after so long the list of calls is asked for it.
+    static let numberLate = TimeAmount.milliseconds(1_500)
+    /// The list is asked again so long after a RING that follows.
+    static let listDelay = TimeAmount.milliseconds(250)
     /// A caller who has not rung for so long has given up: networks ring every 3 to 6 s.
     static let silence = TimeAmount.seconds(10)
     /// A call that rings so long after the hang-up has not been ended by it.
@@ -33,8 +39,12 @@ struct CallDesk: Equatable {
         var rings = 0
         /// How often its number was told.
         var callerLines = 0
-        /// The number as +CLIP gave it; nil until then.
+        /// The number as +CLIP gave it, or the modem's list of calls; nil until then.
         var caller: Caller?
+        /// What the modem's list of calls said of it the last time.
+        var list = List.unasked
+        /// How often it had rung when the list was asked the last time.
+        var ringsAtAsking = 0
         /// It was recorded and decided.
         var isDecided = false
         /// Its `call_received`.
@@ -53,6 +63,17 @@ struct CallDesk: Equatable {
         var isLeftover = false
         /// It told its number while the call before it still counted as ringing, which may be over by then.
         var isNews = false
+    }
+
+    /// What the modem's list of calls says of a call that rings.
+    enum List: Equatable {
+        case unasked
+        /// There is no list, or it does not answer.
+        case untold
+        /// The call is not in it, as with modems that list a call from a later RING on.
+        case absent
+        /// The call is there, without a number.
+        case withoutNumber
     }
 
     /// Who calls.
@@ -79,6 +100,8 @@ struct CallDesk: Equatable {
         case force
         /// Somebody else rings now: ask the modem whether this call is still there.
         case look
+        /// Ask the modem's list of calls for the number.
+        case ask
         /// Record it and decide: the number is known, or will not come.
         case decide
         /// It rang often enough: answer it.
@@ -149,8 +172,29 @@ struct CallDesk: Equatable {
     mutating func found(_ caller: Caller, at now: NIODeadline) {
         change(at: now) { call in
             call.caller = caller
+            if caller.number.isEmpty { call.list = .withoutNumber }
             call.isLeftover = true
         }
+    }
+
+    /// A call rings while the modem is still being brought up: it may have rung before the port was opened.
+    mutating func rangAtBringUp() { ringing?.isLeftover = true }
+
+    /// The list of calls is being asked.
+    mutating func asking() {
+        guard var call = ringing else { return }
+        call.ringsAtAsking = call.rings
+        // Until it answers, it is as if there were none.
+        if call.list == .unasked { call.list = .untold }
+        ringing = call
+    }
+
+    /// The list of calls answered: the caller's number is in it, or what else it says.
+    mutating func listed(_ caller: Caller?, otherwise list: List, since: NIODeadline) {
+        guard var call = ringing, call.since == since, !call.isGone else { return }
+        call.list = list
+        if let caller, !call.hasNumber { call.caller = caller }
+        ringing = call
     }
 
     /// The modem says the call is gone.
@@ -196,7 +240,10 @@ struct CallDesk: Equatable {
         guard let call = ringing, !call.isAnswered else { return nil }
         let isOver = hasFallenSilent(at: now)
         if !call.isDecided {
-            return call.caller != nil || isOver || call.since + Self.patience <= now ? .decide : nil
+            if isOver || call.hasNumber || call.numberIsDue <= now { return .decide }
+            if let due = call.listIsDue { return due <= now ? .ask : nil }
+            // +CLIP said that there is no number, and so does the list, or there is none.
+            return call.caller != nil && call.list != .absent ? .decide : nil
         }
         if isOver { return .close }
         if behind?.isNews == true, call.hungUpAt == nil { return .look }
@@ -221,7 +268,30 @@ struct CallDesk: Equatable {
         ringing.map { call in
             let silent = call.isGone ? call.since : call.lastRing + Self.silence
             return call.isDecided
-                ? min(silent, call.since + Self.longestRinging) : min(call.since + Self.patience, silent)
+                ? min(silent, call.since + Self.longestRinging)
+                : min(call.numberIsDue, silent, call.listIsDue ?? silent)
+        }
+    }
+}
+
+extension CallDesk.Ringing {
+    /// Somebody told the number.
+    var hasNumber: Bool { caller?.number.isEmpty == false }
+
+    /// When the call is decided without a number.
+    var numberIsDue: NIODeadline {
+        since + (list == .absent || list == .withoutNumber ? CallDesk.listPatience : CallDesk.patience)
+    }
+
+    /// When the list of calls is to be asked for the number; nil = not now.
+    var listIsDue: NIODeadline? {
+        switch list {
+        // A number that +CLIP leaves empty is looked for at once.
+        case .unasked: return caller == nil ? since + CallDesk.numberLate : since
+        case .untold: return nil
+        // An empty +CLIP and a list without a number say the same.
+        case .withoutNumber where caller != nil: return nil
+        case .absent, .withoutNumber: return rings > ringsAtAsking ? lastRing + CallDesk.listDelay : nil
         }
     }
 }

@@ -66,7 +66,7 @@ extension LineRunner {
         } catch let error as StoreError {
             throw ControlError(error)
         } catch {
-            throw ControlError(.failed, "the try cannot begin: \(error)")
+            throw ControlError(.failed, "the try cannot begin: \(FaultWords.of(error))")
         }
         self.trial = trial
     }

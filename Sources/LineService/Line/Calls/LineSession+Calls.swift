@@ -39,6 +39,7 @@ extension LineSession {
         default:
             if calls.isAnswered { Task { await lookWhetherCallStands(saidToBeOver: true) } } else { calls.hasEnded() }
         }
+        if !isBroughtUp { calls.rangAtBringUp() }
         seeCallThrough()
     }
 
@@ -51,6 +52,7 @@ extension LineSession {
     private func handleCall() async {
         while let step = await nextCallStep() {
             switch step {
+            case .ask: await askForNumber()
             case .decide: await decideCall()
             case .hangUp: await hangUpCall()
             case .force: await forceCallToEnd()
@@ -73,6 +75,18 @@ extension LineSession {
             guard await ModemPause.pause(milliseconds: wait / 1_000_000 + 1) else { return nil }
         }
         return nil
+    }
+
+    /// No number came with the RING: the modem's list of calls may have it.
+    private func askForNumber() async {
+        guard let since = calls.ringing?.since else { return }
+        calls.asking()
+        guard case .calls(let listed) = await modem.callsListedSoon() else { return }
+        let ringing = listed.first { !$0.stands }
+        let number = ringing?.number.flatMap { $0.contains(where: \.isNumber) ? $0 : nil }
+        calls.listed(
+            number.map { CallDesk.Caller(number: $0, type: ringing?.type) },
+            otherwise: ringing == nil ? .absent : .withoutNumber, since: since)
     }
 
     private func decideCall() async {

@@ -1,3 +1,4 @@
+import ControlAPI
 import EventStore
 import LinePolicy
 import Logging
@@ -46,7 +47,7 @@ extension LineSession {
 
     /// What `status` says while a modem that did not end a call is brought up again.
     static let disobedience = LineFault(
-        state: .starting, sentence: "the modem did not end a call: its radio was switched off and on")
+        state: .starting, .callNotEnded, sentence: "the modem did not end a call: its radio was switched off and on")
 
     /// Whether a call that was found ringing is the one that a crash or a lost port cut off just now.
     func wasRecorded(_ call: CallDesk.Ringing) async -> Bool {

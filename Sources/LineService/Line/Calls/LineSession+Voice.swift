@@ -30,7 +30,7 @@ extension LineSession {
             voice.fault = fault.sentence
             nextVoiceLook = .now() + (fault.isCostly ? .minutes(10) : .seconds(50))
         } catch {
-            voice.fault = "what is known of its voice cannot be read: \(error)"
+            voice.fault = "what is known of its voice cannot be read: \(FaultWords.of(error))"
         }
         await runner.say(cannotSpeak: voice.fault)
         self.voice = voice
@@ -80,7 +80,7 @@ extension LineSession {
         var faults: [String] = []
         for route in routes {
             do throws(AudioFault) {
-                let audio = try CallAudio.open(route.path, logger: runner.logger)
+                let audio = try await CallAudio.opened(route.path, logger: runner.logger)
                 await audio.stop()
                 return (route, audio.rate)
             } catch {
@@ -117,7 +117,7 @@ extension LineSession {
         else { return nil }
         do {
             return Speech(
-                audio: try CallAudio.open(means.route.path, logger: runner.logger), route: means.route,
+                audio: try await CallAudio.opened(means.route.path, logger: runner.logger), route: means.route,
                 prompt: trial?.prompt ?? means.prompt, trial: trial)
         } catch {
             // The port may be back at the next look.

@@ -1,0 +1,162 @@
+import Modems
+import NIOCore
+
+/// Whether the SIM that the line was brought up with is still in its modem.
+///
+/// A line, its slots, caps and PIN belong to one SIM. From the first sign that it may be another one until the modem has
+/// told its number again, nothing is read, recorded or sent.
+struct SIMWatch: Equatable {
+    /// How often a modem without its SIM is asked, and in the first seconds.
+    static let pollWhileOut = TimeAmount.seconds(3)
+    static let firstPolls = TimeAmount.seconds(1)
+    /// Between two questions, however many signs come.
+    static let leastPause = TimeAmount.seconds(1)
+    /// The same for a command that was refused, which may mean nothing.
+    static let refusalPause = TimeAmount.seconds(5)
+    /// A SIM that is out for so long is shown to be missing.
+    static let standing = TimeAmount.seconds(2)
+    /// A SIM that was confirmed so short a time ago is not asked again without a sign.
+    static let freshness = TimeAmount.seconds(20)
+    /// A SIM that is there and does not tell its number is asked so often.
+    static let mostUntold = 20
+    /// When the SIM's power is taken and given back; a modem that says itself that its SIM was pulled has more time.
+    static let powerCycles: [TimeAmount] = [.seconds(100), .minutes(10), .minutes(40)]
+    static let powerCyclesOfPulledSIM: [TimeAmount] = [.seconds(150), .minutes(12), .minutes(42)]
+    /// And after those.
+    static let laterPowerCycle = TimeAmount.hours(1)
+
+    /// What the line has to do.
+    enum Step: Equatable {
+        /// Ask the modem for its SIM.
+        case ask
+        /// Take the SIM's power and give it back.
+        case cyclePower
+    }
+
+    /// What an answer means.
+    enum Verdict: Equatable {
+        /// It is the line's SIM.
+        case same
+        /// It is the line's SIM, which was away: what was set up may be forgotten.
+        case returned
+        /// Another SIM, or one that wants to be unlocked: the line starts afresh.
+        case afresh
+        /// There is no SIM that works.
+        case out
+        /// It is there and does not tell its number yet.
+        case again
+    }
+
+    /// Signs that came; a question answers those before it.
+    private var signs = 0
+    private var signsAsked = 0
+    private(set) var isInDoubt = false
+    /// Since when there is none; nil = there is one, as far as is known.
+    private(set) var outSince: NIODeadline?
+    /// It was pulled, or does not answer any more, in the modem's own words.
+    private var wasPulled = false
+    private var lastAsked: NIODeadline?
+    private var confirmedAt: NIODeadline?
+    private var nextAsk: NIODeadline?
+    private var cycles = 0
+    private var untold = 0
+
+    /// The line's own SIM is in, as far as is known: what comes may be recorded, what is planned may be sent.
+    var mayWork: Bool { !isInDoubt && outSince == nil }
+
+    /// There is no SIM, and has not been for a moment.
+    func isMissing(at now: NIODeadline) -> Bool { outSince.map { $0 + Self.standing <= now } ?? false }
+
+    /// The SIM was confirmed just now.
+    func isFresh(at now: NIODeadline) -> Bool { mayWork && confirmedAt.map { now < $0 + Self.freshness } ?? false }
+
+    /// A sign that the SIM may be away, or another one.
+    mutating func note(_ sign: SIMSign, at now: NIODeadline) {
+        // What is refused while there is none says nothing new.
+        if sign == .refusal, outSince != nil { return }
+        signs += 1
+        isInDoubt = true
+        if sign == .gone { wasPulled = true }
+        let pause = sign == .refusal ? Self.refusalPause : Self.leastPause
+        let due = max(now, lastAsked.map { $0 + pause } ?? now)
+        nextAsk = min(nextAsk ?? due, due)
+    }
+
+    /// The line was brought up without a SIM.
+    mutating func isOut(at now: NIODeadline) {
+        isInDoubt = true
+        let since = outSince ?? now
+        outSince = since
+        nextAsk = now + (now < since + .seconds(10) ? Self.firstPolls : Self.pollWhileOut)
+    }
+
+    /// What was set up when the SIM came back was refused: it still starts; false when that has lasted too long.
+    mutating func isNotReady(at now: NIODeadline) -> Bool {
+        untold += 1
+        isInDoubt = true
+        wasPulled = true
+        nextAsk = now + .seconds(2)
+        return untold < Self.mostUntold
+    }
+
+    /// The modem is being asked.
+    mutating func asking(at now: NIODeadline) {
+        lastAsked = now
+        nextAsk = nil
+        signsAsked = signs
+    }
+
+    /// What the modem says of its SIM; `known` is the number of the line's.
+    mutating func answered(_ answer: SIMCondition, known: String?, at now: NIODeadline) -> Verdict {
+        switch answer {
+        case .away:
+            isOut(at: now)
+            return .out
+        case .locked: return .afresh
+        case .present(let iccid?):
+            if let known, known != iccid { return .afresh }
+            return confirm(at: now)
+        case .present(nil):
+            // One that never told its number cannot do so now; without a sign nothing has happened.
+            guard known != nil, isInDoubt || outSince != nil else { return confirm(at: now) }
+            untold += 1
+            guard untold < Self.mostUntold else { return .afresh }
+            nextAsk = now + Self.leastPause
+            return .again
+        }
+    }
+
+    private mutating func confirm(at now: NIODeadline) -> Verdict {
+        let wasAway = outSince != nil || wasPulled
+        outSince = nil
+        cycles = 0
+        if !wasAway { untold = 0 }
+        confirmedAt = now
+        // What came while it was asked may be about another one.
+        isInDoubt = signs != signsAsked
+        if isInDoubt { nextAsk = now + Self.leastPause } else { wasPulled = false }
+        return wasAway ? .returned : .same
+    }
+
+    /// The SIM's power is being taken and given back.
+    mutating func cyclingPower(at now: NIODeadline) {
+        cycles += 1
+        nextAsk = now + Self.pollWhileOut
+    }
+
+    /// What is due at `now`; nil = nothing yet.
+    func step(at now: NIODeadline) -> Step? {
+        if let nextCycle, nextCycle <= now { return .cyclePower }
+        return nextAsk.map { $0 <= now } ?? false ? .ask : nil
+    }
+
+    /// When ``step(at:)`` has to be asked again.
+    var due: NIODeadline? { [nextAsk, nextCycle].compactMap { $0 }.min() }
+
+    private var nextCycle: NIODeadline? {
+        guard let outSince else { return nil }
+        let steps = wasPulled ? Self.powerCyclesOfPulledSIM : Self.powerCycles
+        let wait = cycles < steps.count ? steps[cycles] : steps[steps.count - 1] + Self.laterPowerCycle * (cycles - 2)
+        return outSince + wait
+    }
+}

@@ -1,0 +1,23 @@
+import ATProtocol
+
+extension Modem {
+    /// Makes names readable: another program may have left the modem at UCS-2 (`+CSCS`, 3GPP TS 27.007 5.5).
+    ///
+    /// Where the modem takes no readable set, what it writes is decoded.
+    func chooseTextCoding() async throws(ModemFault) {
+        coding = try await askTextCoding()
+        guard coding != .readable, coding != .unknown else { return }
+        let offered = try await attempt("AT+CSCS=?")?.lazy.compactMap { TextCoding.choices($0) }.first ?? []
+        let names = Set(offered.map { $0.uppercased() })
+        for wish in TextCoding.wishes where names.isEmpty || names.contains(wish) {
+            guard try await attempt("AT+CSCS=\"\(wish)\"") != nil else { continue }
+            // Some answer OK and change nothing.
+            coding = try await askTextCoding()
+            if coding == .readable { return }
+        }
+    }
+
+    private func askTextCoding() async throws(ModemFault) -> TextCoding {
+        try await attempt("AT+CSCS?")?.lazy.compactMap { TextCoding($0) }.first ?? .unknown
+    }
+}

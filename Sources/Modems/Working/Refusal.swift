@@ -1,0 +1,43 @@
+import ATProtocol
+
+/// What a refused command says about the modem, by its code alone.
+enum Refusal: Hashable, Sendable {
+    /// Not yet: the SIM or the message store is still starting; the same command works in a while.
+    case starting
+    /// Never: this modem does not know the command, or not in this form.
+    case unsupported
+    /// It does not say: `ERROR`, and codes that makers use for either.
+    case unclear
+}
+
+/// For which refusals a set-up stops, to be begun again in a second.
+public enum SetUpPatience: Hashable, Sendable {
+    /// Those that may mean that the message store is still starting.
+    case unclear
+    /// Those that say so.
+    case starting
+    /// None: what is refused now is done without.
+    case none
+
+    func waits(for refusal: Refusal) -> Bool {
+        switch refusal {
+        case .starting: self != .none
+        case .unclear: self == .unclear
+        case .unsupported: false
+        }
+    }
+}
+
+extension ATResult {
+    /// What the refusal means (3GPP TS 27.005 3.2.5, 27.007 9.2).
+    var refusal: Refusal {
+        switch self {
+        case .commandNotSupported, .cms(303), .cme(4): .unsupported
+        // 14 and 314: SIM busy. 512 and above are the maker's: `please wait`, `not ready`.
+        case .cme(14), .cms(314): .starting
+        case .cms(let code?) where code >= 512: .starting
+        case .cme(let code?) where code >= 512: .starting
+        default: .unclear
+        }
+    }
+}

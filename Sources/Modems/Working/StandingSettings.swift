@@ -1,0 +1,65 @@
+import ATProtocol
+
+/// Settings that another program, or a restart without a word, may have taken away; nil = the modem does not tell.
+public struct StandingSettings: Sendable, Hashable {
+    /// Mode and place of `+CNMI` (3GPP TS 27.005 3.4.1).
+    public var announcements: [Int]?
+    /// `+CLIP` (3GPP TS 27.007 7.11).
+    public var callerIdentity: Int?
+    /// `+CMGF`: 0 is PDU mode (27.005 3.2.3).
+    public var messageFormat: Int?
+    /// Where new messages go, the third of `+CPMS` (27.005 3.2.2).
+    public var storage: String?
+    /// How names are written, `+CSCS` (27.007 5.5).
+    public var textCoding: TextCoding?
+    /// `S0`: after how many rings the modem answers by itself; 0 = never (V.250 6.3.8).
+    public var selfAnswer: Int?
+
+    /// Nothing is told.
+    public init() {}
+
+    /// Whether one of them is told, and is another than at the last look.
+    public func differ(from others: StandingSettings) -> Bool {
+        func differ<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool {
+            if let one, let other { one != other } else { false }
+        }
+        return differ(announcements, others.announcements) || differ(callerIdentity, others.callerIdentity)
+            || differ(messageFormat, others.messageFormat) || differ(textCoding, others.textCoding)
+            || differ(storage, others.storage) || differ(selfAnswer, others.selfAnswer)
+    }
+}
+
+extension Modem {
+    /// What is in force of the settings that the line cannot do without.
+    ///
+    /// What the modem did not tell at an earlier look (`before`) is not asked again.
+    public func standingSettings(since before: StandingSettings? = nil) async throws(ModemFault) -> StandingSettings {
+        var found = StandingSettings()
+        if before == nil || before?.announcements != nil {
+            let fields = try await fields(of: "+CNMI")
+            if let mode = fields?.number(0), let place = fields?.number(1) { found.announcements = [mode, place] }
+        }
+        if before == nil || before?.callerIdentity != nil {
+            found.callerIdentity = try await fields(of: "+CLIP")?.number(0)
+        }
+        if before == nil || before?.messageFormat != nil {
+            found.messageFormat = try await fields(of: "+CMGF")?.number(0)
+        }
+        if before == nil || before?.storage != nil {
+            let memories = try await attempt("AT+CPMS?", timeout: 10_000)?.lazy.compactMap { MemoryUsage.list($0) }
+                .first
+            found.storage = memories.flatMap { $0.count >= 3 ? $0[2].name : nil }
+        }
+        if before == nil || before?.textCoding != nil {
+            found.textCoding = try await fields(of: "+CSCS")?.text(0).map { TextCoding(named: $0) }
+        }
+        if before == nil || before?.selfAnswer != nil {
+            found.selfAnswer = try await attempt("ATS0?")?.lazy.compactMap { Int($0.filter(\.isNumber)) }.first
+        }
+        return found
+    }
+
+    private func fields(of name: String) async throws(ModemFault) -> ATFields? {
+        try await attempt("AT\(name)?")?.lazy.map { ATFields($0) }.first { $0.name == name }
+    }
+}

@@ -1,0 +1,33 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+/// What one SIM owes is not sent by another.
+@Suite struct ForeignSIMTests {
+    private let delayed = LineContext.line {
+        $0.replyDelayMin = .minutes(1)
+        $0.replyDelayMax = .minutes(1)
+    }
+
+    private func begin(as sim: String) async throws -> (BeginResult, TestBox) {
+        let box = try TestBox()
+        _ = try await box.store.ingest([.text("a")], in: delayed, now: noon, start: .allowed)
+        var context = delayed
+        context.sim = sim
+        return (try await box.store.begin(in: context, now: noon + .minutes(2)), box)
+    }
+
+    @Test func `a reply goes out by the SIM that was contacted, or not at all`() async throws {
+        let (result, box) = try await begin(as: "sim-of-somebody-else")
+        #expect(result == .nothing)
+        #expect(try await box.last(.refused)?.reason == .repliesOff)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test(arguments: ["sim-montreal", "line:montreal"])
+    func `the same SIM, or one that does not tell its number, sends it`(sim: String) async throws {
+        let (result, _) = try await begin(as: sim)
+        guard case .send = result else { return #expect(Bool(false), "\(result)") }
+    }
+}

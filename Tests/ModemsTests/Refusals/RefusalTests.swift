@@ -1,0 +1,113 @@
+import ModemSimulator
+import Modems
+import Testing
+
+/// One refused or unanswered command never keeps a modem from receiving and answering a text.
+///
+/// Which commands there are is seen on the wire of a bring-up that nothing disturbs.
+@Suite(.serialized)
+struct RefusalTests {
+    @Test("whatever one command is answered, the text is received and answered", .timeLimit(.minutes(10)))
+    func everyCommand() async throws {
+        let generic = try #require(Family.all.first { $0.simulated == "generic" })
+        let common = try await Self.commands(of: generic)
+        #expect(common.count > 20)
+        var cases = Self.cases(of: common, generic, everyForm: true)
+        for family in Family.all where family.simulated != "generic" {
+            // What every family is asked does not depend on the family.
+            let own = try await Self.commands(of: family).filter { !common.contains($0) }
+            cases += Self.cases(of: own, family, everyForm: false)
+        }
+        let failures = try await Self.play(cases)
+        #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+    }
+
+    /// What is done to one command.
+    private struct Case: Sendable {
+        var family: Family
+        var fault: SimulatedFault
+        var command: String
+        var times: Int?
+    }
+
+    private static let forms: [SimulatedFault.SendError] = [
+        .error, .cme(3), .cme(4), .cms(302), .cms(500), .unsupported, .cms(303), .cme(100),
+    ]
+
+    /// Every form for one family; for the others each command in one form always, in another once, and a third unanswered.
+    private static func cases(of commands: [String], _ family: Family, everyForm: Bool) -> [Case] {
+        commands.enumerated().flatMap { cases(of: $1, $0, family, everyForm: everyForm) }
+    }
+
+    private static func cases(of command: String, _ position: Int, _ family: Family, everyForm: Bool) -> [Case] {
+        let other = forms[(position + 3) % forms.count]
+        let once = Case(family: family, fault: .commandFails(command, other), command: command, times: 1)
+        let unanswered = Case(
+            family: family, fault: .noAnswer(to: command), command: command,
+            times: position.isMultiple(of: 2) ? nil : 1)
+        // A listing and a send may take minutes.
+        let mayBeSilent = !command.hasPrefix("+CMGL") && !command.hasPrefix("+CMGS")
+        guard everyForm else {
+            let form = Case(
+                family: family, fault: .commandFails(command, forms[position % forms.count]), command: command,
+                times: nil)
+            return [form, once] + (position.isMultiple(of: 3) && mayBeSilent ? [unanswered] : [])
+        }
+        let refusals = forms.map {
+            Case(family: family, fault: .commandFails(command, $0), command: command, times: nil)
+        }
+        let half = Case(family: family, fault: .noFinalResult(to: command), command: command, times: nil)
+        return refusals + [once] + (mayBeSilent ? [unanswered, half] : [])
+    }
+
+    /// The commands of a bring-up, a reading and an answer as they were written, and the names of those with several forms.
+    private static func commands(of family: Family) async throws -> [String] {
+        let bench = try await Bench(family.simulated)
+        try await Story(bench).play()
+        let written = bench.simulated.commands.filter { $0 != "AT" }.map { String($0.dropFirst(2)) }
+        await bench.close()
+        var commands: [String] = []
+        for command in written {
+            let parts = command.first?.isLetter == true ? ["E0", "V1", "Q0", "S0"] : [command]
+            // By its name a command is refused in every form: asked, tested and set.
+            let name = String(command.prefix { $0 != "=" && $0 != "?" })
+            for part in parts + (command.first?.isLetter == true ? [] : [name]) where !commands.contains(part) {
+                commands.append(part)
+            }
+        }
+        return commands
+    }
+
+    private static func play(_ cases: [Case]) async throws -> [String] {
+        try await withThrowingTaskGroup(of: String?.self, returning: [String].self) { group in
+            var (failures, left): ([String], ArraySlice<Case>) = ([], cases[...])
+            // So many at a time: most of them only wait.
+            for one in left.prefix(64) { group.addTask { try await outcome(one) } }
+            left = left.dropFirst(64)
+            for try await failure in group {
+                failures += [failure].compactMap { $0 }
+                if let one = left.popFirst() { group.addTask { try await outcome(one) } }
+            }
+            return failures.sorted()
+        }
+    }
+
+    /// Nil when all went as it has to, else what did not.
+    private static func outcome(_ one: Case) async throws -> String? {
+        let family = one.family
+        let bench = try await Bench(family.simulated, timing: ModemTiming(haste: 2))
+        bench.simulated.set(fault: one.fault, times: one.times)
+        let expected = Story.Outcome.of(one.command, isForEver: one.times == nil)
+        let found: String
+        do {
+            let outcome = try await Story(bench).play()
+            found = outcome == expected ? "" : "\(outcome)"
+        } catch {
+            found = "\(error)"
+        }
+        let written = bench.simulated.commands
+        await bench.close()
+        guard !found.isEmpty else { return nil }
+        return "\(family.simulated): \(one.fault) \(one.times.map { "x\($0)" } ?? "always"): \(found); \(written)"
+    }
+}
