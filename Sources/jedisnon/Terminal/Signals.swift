@@ -30,6 +30,11 @@ final class Signals: @unchecked Sendable {
     /// Ends the process as the signal would have done: whoever started it sees that.
     static func end(by number: Int32) -> Never {
         signal(number, SIG_DFL)
+        // The threads on which tasks run take no signals.
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, number)
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
         raise(number)
         Glibc.exit(128 + number)
     }

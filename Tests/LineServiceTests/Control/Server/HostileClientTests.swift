@@ -58,7 +58,7 @@ import Testing
             let socket = folder + "/control.sock"
             try await withServer(socket: socket, backend: FakeBackend()) { _ in
                 var clients: [RawClient] = []
-                for _ in 0..<200 { clients.append(try RawClient(socket)) }
+                for _ in 0..<400 { clients.append(try RawClient(socket)) }
                 let began = ContinuousClock.now
                 try await isAnswered(socket)
                 #expect(ContinuousClock.now - began < .seconds(5))
