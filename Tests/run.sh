@@ -15,10 +15,11 @@ trap 'kill "${pid_of[@]}" 2>/dev/null; rm -rf "$logs"' EXIT
 trap 'exit 143' TERM INT HUP
 
 # A selection of the Swift tests, at least one. The bundle itself is started: several `swift test` at once want one database.
+# It says what it found on its standard error.
 bundle=$(dirname "$binary")/jedisnonPackageTests.xctest
 swift_tests() {
     local said="$logs/said.$BASHPID"
-    ${wrapper:-} "$bundle" --testing-library swift-testing "$@" | tee "$said"
+    ${wrapper:-} "$bundle" --testing-library swift-testing "$@" 2>&1 | tee "$said"
     [ "${PIPESTATUS[0]}" = 0 ] && grep -qE 'Test run with [1-9]' "$said"
 }
 # These see a make-believe /sys with modems that are plugged in and pulled out.
@@ -57,7 +58,7 @@ report() {
 }
 
 # What a group counts or measures.
-tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of' "$1" | sed 's/^[^[:alnum:]]*/: /' | tr -d '\n'; }
+tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of' "$1" | sed 's/\x1b\[[0-9;]*m//g; s/^[^[:alnum:]]*/: /' | tr -d '\n'; }
 
 # alone NAME COMMAND...: runs a group with nothing beside it.
 alone() {
