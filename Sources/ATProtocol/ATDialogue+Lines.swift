@@ -24,7 +24,7 @@ extension ATDialogue {
             actions.append(.indication(indication))
         } else if takeProbeAnswer(text, &actions) {
             return
-        } else if let flight, flight.command.acceptsBareLines, ATFields.name(of: text) == nil {
+        } else if let flight, flight.command.acceptsBareLines, !ATFields.beginsAsName(text) {
             takeOwn(line, &actions)
         } else if !isDesynchronised, let octets = PDULine(text), octets.isMessageLong {
             // A message was handed over, and its header was lost.

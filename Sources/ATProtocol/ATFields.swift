@@ -68,6 +68,12 @@ public struct ATFields: Sendable, Hashable {
         return line[line.startIndex..<index]
     }
 
+    /// A line that begins as a name does: in an answer without names it is something else, also when no name follows, as in
+    /// `+APP PDP: 0,ACTIVE` (SIMCom).
+    static func beginsAsName(_ line: some StringProtocol) -> Bool {
+        line.utf8.first.map(signs.contains) ?? false
+    }
+
     private static let signs: [UInt8] = [0x2B, 0x5E, 0x2A, 0x24, 0x25, 0x23, 0x5F]
 
     private static func split(_ text: some StringProtocol) -> [Field] {
