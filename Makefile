@@ -9,7 +9,7 @@ RELEASE_BINARY := .build/release/jedisnon
 # No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
 RELEASE_LINK := --disable-local-rpath -Xlinker -z -Xlinker now
 
-.PHONY: demo build release test test-vm deps test-deps lint bench foreign numbering fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
+.PHONY: demo build release test test-vm deps test-deps lint bench foreign numbering refusals fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -54,6 +54,11 @@ fuzz-toml: deps
 	clang++ -std=c++17 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	  -ISources/CToml/include Sources/CToml/CToml.cpp Tests/fuzz/toml.cpp -o .build/fuzz/toml
 	.build/fuzz/toml -max_len=4096 -timeout=5 -rss_limit_mb=512 -max_total_time=$(or $(SECONDS),300) .build/fuzz/corpus
+
+# Every command of every family of modems, refused in each form and left unanswered; `make test` tries what is a family's own.
+refusals: deps test-deps
+	swift build $(SWIFT_FLAGS) --build-tests
+	JEDISNON_REFUSALS=all swift test $(SWIFT_FLAGS) --skip-build --filter 'ModemsTests\.RefusalTests'
 
 # A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
 deb: deb-deps $(if $(BINARY),,release)

@@ -26,7 +26,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
 
@@ -49,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
         .package(url: "https://github.com/apple/swift-service-context.git", exact: "1.5.1"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
         // Pure: these import nothing, not even Foundation.
@@ -102,7 +102,7 @@ let package = Package(
             dependencies: [
                 "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
 
         // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
@@ -159,6 +159,7 @@ let package = Package(
 // one does, on a platform that this package is never built for.
 let pinned = [
     ("Algorithms", "swift-algorithms"),
+    ("AsyncHTTPClient", "async-http-client"),
     ("SwiftASN1", "swift-asn1"),
     ("Atomics", "swift-atomics"),
     ("X509", "swift-certificates"),

@@ -33,7 +33,7 @@ struct ImportTests {
             "ServiceLifecycle", "UnixSignals",
         ],
         "ModemSimulator": ["NIOCore", "NIOPosix"],
-        "jedisnon": ["ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],
+        "jedisnon": ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],
     ]
 
     /// What comes with the toolchain; the pure targets do without it too.

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import ControlAPI
 import LineService
 import NIOCore
@@ -28,47 +27,33 @@ struct ControlClient: Sendable {
     }
 
     func get<Value: Decodable>(_ route: String) async throws -> Value {
-        try await value(of: send(HTTPClientRequest(url: url(route))))
+        try await value(of: exchange(route))
     }
 
     func post<Value: Decodable>(
         _ route: String, _ body: some Encodable, timeout: TimeAmount = .seconds(30)
     ) async throws -> Value {
-        var request = HTTPClientRequest(url: url(route))
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json")
-        request.body = .bytes(ByteBuffer(string: try JSONText.line(body)))
-        return try await value(of: send(request, timeout: timeout))
+        try await value(of: exchange(route, body), timeout: timeout)
     }
 
     /// Hands over the pieces of a long answer; throws unless it came whole.
     func download(
         _ route: String, _ body: some Encodable, timeout: TimeAmount, each: (ByteBufferView) throws -> Void
     ) async throws {
-        var request = HTTPClientRequest(url: url(route))
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json")
-        request.body = .bytes(ByteBuffer(string: try JSONText.line(body)))
-        let response = try await send(request, timeout: timeout)
-        guard response.status == .ok else { throw try await errorAnswer(response) }
-        guard response.headers.first(name: "content-type") == ControlRoutes.backupType,
-            let length = response.headers.first(name: "content-length").flatMap({ Int($0) })
-        else {
-            throw ControlError(
-                .failed, "the service is of another version than this command", hint: "restart the service")
-        }
-        var got = 0
-        do {
-            for try await piece in response.body {
+        try await run(exchange(route, body), timeout: timeout) { head, body in
+            guard head.headers.first(name: "content-type") == ControlRoutes.backupType,
+                let length = head.headers.first(name: "content-length").flatMap({ Int($0) })
+            else {
+                throw ControlError(
+                    .failed, "the service is of another version than this command", hint: "restart the service")
+            }
+            var got = 0
+            while let piece = try await next(of: &body, orElse: "the copy is not whole") {
                 got += piece.readableBytes
                 try each(piece.readableBytesView)
             }
-        } catch let error as ControlError {
-            throw error
-        } catch {
-            throw broken("the copy is not whole")
+            guard got == length else { throw broken("the copy is not whole") }
         }
-        guard got == length else { throw broken("the copy is not whole") }
     }
 
     /// Hands over one event after the other, as they come.
@@ -99,54 +84,66 @@ struct ControlClient: Sendable {
     private struct Interrupted: Error {}
 
     private func eventsAtOnce(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
-        let request = HTTPClientRequest(url: url(ControlRoutes.events + query.urlSuffix(follow: follow)))
-        let response = try await send(request)
-        guard response.status == .ok else { throw try await errorAnswer(response) }
-        var pending = ByteBuffer()
-        do {
-            for try await chunk in response.body {
-                pending.writeImmutableBuffer(chunk)
+        let events = exchange(ControlRoutes.events + query.urlSuffix(follow: follow))
+        try await run(events) { _, body in
+            var pending = ByteBuffer()
+            while let piece = try await next(of: &body) {
+                pending.writeImmutableBuffer(piece)
                 while let line = pending.readLine() {
                     try each(JSONText.value(EventRow.self, from: line.readableBytesView))
                 }
                 pending.discardReadBytes()
                 guard pending.readableBytes <= Self.longestLine else { throw broken("one event is too long") }
             }
-        } catch let error as ControlError {
-            throw error
-        } catch let error as OutputClosed {
-            throw error
-        } catch {
-            throw Interrupted()
         }
+    }
+
+    private func next(of body: inout SocketExchange.Body) async throws -> ByteBuffer? {
+        do { return try await body.next() } catch is SocketExchange.Failure { throw Interrupted() }
+    }
+
+    private func next(of body: inout SocketExchange.Body, orElse why: String) async throws -> ByteBuffer? {
+        do { return try await body.next() } catch is SocketExchange.Failure { throw broken(why) }
     }
 
     private static let longestLine = 16 << 20
     private static let longestAnswer = 64 << 20
 
-    private func url(_ route: String) -> String {
-        "http+unix://" + ControlRoutes.encoded(socket) + route
+    private func exchange(_ route: String) -> SocketExchange {
+        SocketExchange(socket: socket, route: route)
     }
 
-    private func send(_ request: HTTPClientRequest, timeout: TimeAmount = .seconds(30)) async throws
-        -> HTTPClientResponse
-    {
+    private func exchange(_ route: String, _ body: some Encodable) throws -> SocketExchange {
+        SocketExchange(socket: socket, route: route, json: try JSONText.line(body))
+    }
+
+    private func value<Value: Decodable>(
+        of exchange: SocketExchange, timeout: TimeAmount = .seconds(30)
+    ) async throws -> Value {
+        try await run(exchange, timeout: timeout) { _, body in
+            try await JSONText.value(Value.self, from: self.all(of: &body).readableBytesView)
+        }
+    }
+
+    /// Hands over the body of a good answer; throws what the service says in any other.
+    private func run<Answer>(
+        _ exchange: SocketExchange, timeout: TimeAmount = .seconds(30),
+        _ read: (HTTPResponseHead, inout SocketExchange.Body) async throws -> Answer
+    ) async throws -> Answer {
         do {
-            return try await http.execute(request, timeout: timeout)
-        } catch {
-            // What the library says of a socket that has gone is about the library.
+            return try await exchange.run(within: timeout) { head, body in
+                guard head.status == .ok else { throw try await errorAnswer(&body) }
+                return try await read(head, &body)
+            }
+        } catch is SocketExchange.Failure {
+            // Whether there is a service at all is the better answer.
             if SocketProbe.connect(socket) != 0 { throw SocketFault.notRunning(socket) }
             throw broken("it did not answer the request to its end")
         }
     }
 
-    private func value<Value: Decodable>(of response: HTTPClientResponse) async throws -> Value {
-        guard response.status == .ok else { throw try await errorAnswer(response) }
-        return try JSONText.value(Value.self, from: await body(of: response).readableBytesView)
-    }
-
-    private func errorAnswer(_ response: HTTPClientResponse) async throws -> ControlError {
-        let octets = try await body(of: response)
+    private func errorAnswer(_ body: inout SocketExchange.Body) async throws -> ControlError {
+        let octets = try await all(of: &body)
         do {
             return try JSONText.value(ErrorAnswer.self, from: octets.readableBytesView).controlError
         } catch {
@@ -156,10 +153,10 @@ struct ControlClient: Sendable {
         }
     }
 
-    private func body(of response: HTTPClientResponse) async throws -> ByteBuffer {
+    private func all(of body: inout SocketExchange.Body) async throws -> ByteBuffer {
         do {
-            return try await response.body.collect(upTo: Self.longestAnswer)
-        } catch {
+            return try await body.all(upTo: Self.longestAnswer)
+        } catch is SocketExchange.Failure {
             throw broken("the answer ended early")
         }
     }
@@ -180,13 +177,3 @@ extension ByteBuffer {
         return line
     }
 }
-
-/// One for the life of the process: a client must not go away before it is shut down.
-private let http = HTTPClient(
-    eventLoopGroup: HTTPClient.defaultEventLoopGroup,
-    configuration: {
-        var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.redirectConfiguration = .disallow
-        return configuration
-    }())
