@@ -108,6 +108,8 @@ public enum NoticeCode: String, Codable, CaseIterable, Sendable {
 
     /// Not registered on a network.
     case noNetwork = "no_network"
+    /// The network does not let the SIM in.
+    case registrationDenied = "registration_denied"
     /// The SIM has no number of a service centre: nothing can be sent.
     case smscMissing = "smsc_missing"
 

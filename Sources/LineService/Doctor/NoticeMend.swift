@@ -53,6 +53,7 @@ struct NoticeMend {
         case .simTwice: "take one of the two SIMs out"
         case .simNameless: "sudo jedisnon line add --usb-path \(usbPath ?? "PORT")"
         case .noNetwork: ModemCondition.networkMend
+        case .registrationDenied: "ask the carrier whether the SIM is active, paid for, and allowed in this modem"
         case .smscMissing: ModemCondition.serviceCentreMend
         case .announcementsElsewhere: "name the modem's other AT port for this line: ls /dev/serial/by-path; \(edit)"
         case .storageFull: ModemCondition.memoryMend

@@ -228,6 +228,11 @@ extension LineSession {
             await runner.show(state: .paused, detail: await runner.pauseDetail)
         } else if sim.isMissing(at: .now()) {
             await showMissingSIM()
+        } else if registration.shown == .denied {
+            await runner.show(
+                state: .noNetwork, .registrationDenied,
+                detail: "the network refuses the SIM: ask the carrier whether it is active, paid for, and allowed in this "
+                    + "modem")
         } else if !registration.isShownRegistered {
             await runner.show(
                 state: .noNetwork, .noNetwork,

@@ -11,7 +11,13 @@ struct RegistrationWatch: Equatable {
 
     /// What a SIM has of the network.
     enum Service: Equatable {
-        case none, home, roaming
+        case none
+        /// The network does not let the SIM in (`registration denied`, 3GPP TS 27.007 7.2).
+        case denied
+        case home, roaming
+
+        /// Texts go both ways.
+        var isAny: Bool { self == .home || self == .roaming }
     }
 
     /// The newest word of each domain.
@@ -28,10 +34,10 @@ struct RegistrationWatch: Equatable {
     private var changedAt: NIODeadline?
 
     /// The network serves the SIM now.
-    var isRegistered: Bool { service != .none }
+    var isRegistered: Bool { service.isAny }
 
     /// `status` shows a network.
-    var isShownRegistered: Bool { (shown ?? .none) != .none }
+    var isShownRegistered: Bool { shown?.isAny ?? false }
 
     /// One domain told its status; true when what may be done changed by it.
     @discardableResult
@@ -68,15 +74,17 @@ struct RegistrationWatch: Equatable {
     mutating func showNow() {
         shown = service
         changedAt = nil
-        if service != .none { hasShownNetwork = true }
+        if service.isAny { hasShownNetwork = true }
     }
 
     private mutating func change(at now: NIODeadline) -> Bool {
-        let new: Service = !domains.isRegistered ? .none : domains.isRoaming ? .roaming : .home
+        let wasRegistered = isRegistered
+        let none: Service = domains.isDenied ? .denied : .none
+        let new: Service = !domains.isRegistered ? none : domains.isRoaming ? .roaming : .home
         guard new != service else { return false }
         service = new
-        if new != .none { isRoaming = new == .roaming }
+        if new.isAny { isRoaming = new == .roaming }
         changedAt = service == shown ? nil : changedAt ?? now
-        return true
+        return isRegistered || wasRegistered
     }
 }

@@ -49,6 +49,9 @@ public struct Registrations: Sendable, Hashable {
     /// The network that serves it is not its own.
     public var isRoaming: Bool { status.map(Self.isRoaming) ?? false }
 
+    /// A network refuses the SIM, and none serves it.
+    public var isDenied: Bool { !isRegistered && statuses.values.contains(3) }
+
     // 6 and 7 are for texts only, 9 and 10 without a preference for fallback; 8 and 11 are for emergencies.
     private static func isHome(_ status: Int) -> Bool { [1, 6, 9].contains(status) }
     private static func isRoaming(_ status: Int) -> Bool { [5, 7, 10].contains(status) }

@@ -26,6 +26,7 @@ import Testing
             ([.circuitSwitched: 6], .home), ([.lte: 10], .roaming), ([.circuitSwitched: 8, .lte: 11], .none),
             ([.circuitSwitched: 2, .packetSwitched: 1], .none), ([.packetSwitched: 1], .home),
             ([.packetSwitched: 5], .roaming), ([:], .none),
+            ([.circuitSwitched: 3, .lte: 2], .denied), ([.packetSwitched: 3], .denied), ([.lte: 3, .circuitSwitched: 5], .roaming),
         ])
     func `one domain with service is enough, data alone only where nothing else is told`(
         statuses: [NetworkDomain: Int], service: RegistrationWatch.Service
@@ -46,6 +47,15 @@ import Testing
         #expect(isBack)
         #expect(watch.isRegistered && !watch.isShownRegistered)
         #expect(watch.settle(at: at(24)) && watch.isShownRegistered)
+    }
+
+    @Test func `a refusal is shown as what it is, and changes nothing that may be done`() {
+        var watch = RegistrationWatch()
+        watch.note(.circuitSwitched, status: 2, at: at(0))
+        watch.showNow()
+        let isChange = watch.note(.circuitSwitched, status: 3, at: at(1))
+        #expect(!isChange && watch.settle(at: at(1)))
+        #expect(watch.shown == .denied && !watch.isShownRegistered && !watch.isRegistered)
     }
 
     @Test func `a domain that another one carries changes nothing`() {

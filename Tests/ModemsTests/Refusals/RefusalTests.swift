@@ -30,6 +30,9 @@ struct RefusalTests {
         var fault: SimulatedFault
         var command: String
         var times: Int?
+
+        /// The silence of a listing and of a send lasts half a minute: it is tried once, and no longer.
+        var isLong: Bool { command.hasPrefix("+CMGL") || command.hasPrefix("+CMGS") }
     }
 
     private static let forms: [SimulatedFault.SendError] = [
@@ -46,20 +49,18 @@ struct RefusalTests {
         let once = Case(family: family, fault: .commandFails(command, other), command: command, times: 1)
         let unanswered = Case(
             family: family, fault: .noAnswer(to: command), command: command,
-            times: position.isMultiple(of: 2) ? nil : 1)
-        // A listing and a send may take minutes.
-        let mayBeSilent = !command.hasPrefix("+CMGL") && !command.hasPrefix("+CMGS")
+            times: position.isMultiple(of: 2) && !once.isLong ? nil : 1)
         guard everyForm else {
             let form = Case(
                 family: family, fault: .commandFails(command, forms[position % forms.count]), command: command,
                 times: nil)
-            return [form, once] + (position.isMultiple(of: 3) && mayBeSilent ? [unanswered] : [])
+            return [form, once] + (position.isMultiple(of: 3) ? [unanswered] : [])
         }
         let refusals = forms.map {
             Case(family: family, fault: .commandFails(command, $0), command: command, times: nil)
         }
         let half = Case(family: family, fault: .noFinalResult(to: command), command: command, times: nil)
-        return refusals + [once] + (mayBeSilent ? [unanswered, half] : [])
+        return refusals + [once, unanswered] + (once.isLong ? [] : [half])
     }
 
     /// The commands of a bring-up, a reading and an answer as they were written, and the names of those with several forms.
