@@ -39,6 +39,20 @@ import Testing
         #expect(events.map { $0.details["n"] } == found.map { .integer($0) })
     }
 
+    @Test func `who follows is told after a commit with events, and of the end`() async throws {
+        let box = try TestBox()
+        var commits = box.store.commits().makeAsyncIterator()
+        try await box.store.append(.modemAttached, line: "a", details: [:], now: noon)
+        #expect(await commits.next() != nil)
+        #expect(try await box.store.events().count == 1, "it is there when it is told")
+        // A commit without events is nobody's business.
+        _ = try await box.store.recordPINAttempt(place: "x", pin: "1234", now: noon)
+        try box.store.close()
+        #expect(await commits.next() == nil)
+        var late = box.store.commits().makeAsyncIterator()
+        #expect(await late.next() == nil)
+    }
+
     @Test func `seq grows, also over a restart, and tells where to go on`() async throws {
         let box = try await filled()
         let latest = try await box.store.latestSeq()

@@ -25,6 +25,7 @@ public final class EventStore: Sendable {
     let secret: SymmetricKey
     private let lock: StateFolderLock?
     private let isClosed = Mutex(false)
+    let feed = EventFeed()
 
     init(pool: DatabasePool, secret: SymmetricKey, lock: StateFolderLock?) {
         self.pool = pool
@@ -35,6 +36,7 @@ public final class EventStore: Sendable {
     /// Closes the database; calls made after this throw.
     public func close() throws(StoreError) {
         isClosed.withLock { $0 = true }
+        feed.end()
         do { try pool.close() } catch { throw StoreError(error) }
         lock?.release()
     }
@@ -44,12 +46,14 @@ public final class EventStore: Sendable {
         now: Timestamp, _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws(StoreError) -> Success {
         let by = OperatorIdentity.current
-        return try await onWriter { [secret] db in
+        return try await onWriter { [secret, feed] db in
+            let transaction = Transaction(db: db, secret: secret, now: now, by: by)
             var result: Success?
             try db.inTransaction {
-                result = try body(Transaction(db: db, secret: secret, now: now, by: by))
+                result = try body(transaction)
                 return .commit
             }
+            if transaction.log.hasGrown { feed.committed() }
             guard let result else { throw StoreError.unexpected("the transaction gave no result") }
             return result
         }

@@ -12,6 +12,13 @@ struct Transaction {
     let now: Timestamp
     /// Who asked for it; nil = the program itself.
     var by: OperatorIdentity?
+    /// What it has appended to the log.
+    let log = Appended()
+
+    /// Whether a transaction has appended events: its copies share the answer.
+    final class Appended {
+        var hasGrown = false
+    }
 
     /// The keyed hash of `octets`, shortened to `length` octets (at most 32).
     func keyedHash(_ octets: some DataProtocol, length: Int = 32) -> Data {

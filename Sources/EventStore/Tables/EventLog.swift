@@ -31,6 +31,7 @@ extension Transaction {
                 draft.reply, draft.cost, try StoredJSON.text(details: details), draft.pdu.map { Data($0) },
                 draft.data.map { Data($0) },
             ])
+        log.hasGrown = true
         return db.lastInsertedRowID
     }
 }

@@ -49,24 +49,24 @@ struct ServiceBackend: ControlBackend {
     }
 
     func eventAnnouncements() throws -> AsyncStream<Void> {
-        let store = try store
+        let commits = try store.commits()
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        // Followers are few and people: looking four times a second costs nothing where nobody follows.
         let watch = Task {
-            var last = try await store.latestSeq()
-            while !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(250))
-                let newest = try await store.latestSeq()
-                if newest > last { continuation.yield() }
-                last = newest
-            }
-        }
-        Task {
-            // A database that can no longer be read ends the stream.
-            _ = await watch.result
+            for await _ in commits { continuation.yield() }
+            // The database was closed.
             continuation.finish()
         }
-        continuation.onTermination = { _ in watch.cancel() }
+        let look = Task {
+            // What another process wrote, such as a command that found no service a moment ago.
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(5))
+                continuation.yield()
+            }
+        }
+        continuation.onTermination = { _ in
+            watch.cancel()
+            look.cancel()
+        }
         return stream
     }
 
