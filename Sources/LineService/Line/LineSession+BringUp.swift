@@ -231,8 +231,8 @@ extension LineSession {
         } else if registration.shown == .denied {
             await runner.show(
                 state: .noNetwork, .registrationDenied,
-                detail: "the network refuses the SIM: ask the carrier whether it is active, paid for, and allowed in this "
-                    + "modem")
+                detail: "the network refuses the SIM: ask the carrier whether it is active, paid for, and allowed in "
+                    + "this modem")
         } else if !registration.isShownRegistered {
             await runner.show(
                 state: .noNetwork, .noNetwork,

@@ -26,7 +26,8 @@ import Testing
             ([.circuitSwitched: 6], .home), ([.lte: 10], .roaming), ([.circuitSwitched: 8, .lte: 11], .none),
             ([.circuitSwitched: 2, .packetSwitched: 1], .none), ([.packetSwitched: 1], .home),
             ([.packetSwitched: 5], .roaming), ([:], .none),
-            ([.circuitSwitched: 3, .lte: 2], .denied), ([.packetSwitched: 3], .denied), ([.lte: 3, .circuitSwitched: 5], .roaming),
+            ([.circuitSwitched: 3, .lte: 2], .denied), ([.packetSwitched: 3], .denied),
+            ([.lte: 3, .circuitSwitched: 5], .roaming),
         ])
     func `one domain with service is enough, data alone only where nothing else is told`(
         statuses: [NetworkDomain: Int], service: RegistrationWatch.Service
