@@ -144,7 +144,7 @@ import Testing
     @Test func `a removed line sends nothing more and its counts stay`() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
-        try await box.store.removeLine("montreal", now: noon)
+        try await box.store.follow([], now: noon, isTimeKnown: true)
         #expect(try await box.last(.refused)?.reason == .repliesOff)
         #expect(try await box.counters().received == 1)
         #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)

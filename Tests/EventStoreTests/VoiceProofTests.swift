@@ -32,7 +32,7 @@ import Testing
                 == .failed(at: later, fault: "silent\u{0}"))
         try await box.store.voiceVerified(line: "montreal", with: identity, now: later)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .verified(at: later))
-        try await box.store.removeLine("montreal", now: later)
+        try await box.store.follow([], now: later, isTimeKnown: true)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .none)
     }
 }

@@ -13,6 +13,7 @@ import traceback
 
 import dialogue
 import service
+import service_reloads
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -39,6 +40,10 @@ def plays(binary):
     for case in load("service.json"):
         if case["id"] in service.PLAYED:
             yield case["id"], {**case, "right": []}, lambda case=case: service.Player(binary, case)
+        if case["id"] in service_reloads.PLAYED:
+            yield case["id"], {**case, "right": []}, lambda case=case: service_reloads.Player(binary, case)
+    for case in service_reloads.relatives():
+        yield case["id"], {**case, "right": []}, lambda case=case: service_reloads.Player(binary, case)
 
 
 async def main():

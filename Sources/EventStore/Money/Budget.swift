@@ -66,15 +66,22 @@ extension EventStore {
     public func chargeMonthly(
         _ amount: Money, in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> Bool {
-        try await write(now: now) { transaction in
-            let period = CalendarPeriod(at: now, in: context.timeZone)
-            try transaction.db.run(
-                "INSERT OR IGNORE INTO charge (line, month, amount, at) VALUES (?, ?, ?, ?)",
-                [context.line, period.month, amount.micros, now.milliseconds])
-            guard transaction.db.changesCount == 1 else { return false }
-            try transaction.move(line: context.line, month: period.month, spent: amount.micros, reserved: 0)
-            try transaction.noteWarnings(context, period)
-            return true
-        }
+        try await write(now: now) { try $0.charge(amount, in: context) }
+    }
+}
+
+extension Transaction {
+    /// Charges what a line costs in this month, once; true when it was charged now.
+    @discardableResult
+    func charge(_ amount: Money, in context: LineContext) throws -> Bool {
+        guard amount > .zero else { return false }
+        let period = CalendarPeriod(at: now, in: context.timeZone)
+        try db.run(
+            "INSERT OR IGNORE INTO charge (line, month, amount, at) VALUES (?, ?, ?, ?)",
+            [context.line, period.month, amount.micros, now.milliseconds])
+        guard db.changesCount == 1 else { return false }
+        try move(line: context.line, month: period.month, spent: amount.micros, reserved: 0)
+        try noteWarnings(context, period)
+        return true
     }
 }

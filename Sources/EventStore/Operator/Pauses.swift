@@ -9,6 +9,13 @@ public struct Pause: Hashable, Sendable {
     public var why: String?
     /// Whether the port is left to a person with a terminal.
     public var releasesPort: Bool
+
+    /// A pause since `at`.
+    public init(at: Timestamp, why: String?, releasesPort: Bool) {
+        self.at = at
+        self.why = why
+        self.releasesPort = releasesPort
+    }
 }
 
 extension EventStore {

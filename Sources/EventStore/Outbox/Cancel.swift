@@ -7,35 +7,36 @@ extension EventStore {
     /// Returns how many were cancelled; a pause holds them.
     @discardableResult
     public func judgeAllAgain(in context: LineContext, now: Timestamp) async throws(StoreError) -> Int {
-        try await write(now: now) { transaction in
-            let period = CalendarPeriod(at: now, in: context.timeZone)
-            try transaction.endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
-            var cancelled = 0
-            for reply in try transaction.plannedReplies("line = ?", [context.line]) {
-                guard let reason = try transaction.judgeAgain(reply, context, period), reason != .linePaused else {
-                    continue
-                }
-                try transaction.cancel(reply, reason: reason)
-                cancelled += 1
-            }
-            return cancelled
-        }
-    }
-
-    /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
-    public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
-        try await write(now: now) { transaction in
-            try transaction.cancelReplies("line = ?", [line], reason: .repliesOff)
-            for table in [
-                "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
-            ] {
-                try transaction.db.run("DELETE FROM \(table) WHERE line = ?", [line])
-            }
-        }
+        try await write(now: now) { try $0.judgeAllAgain(in: context) }
     }
 }
 
 extension Transaction {
+    /// What is kept of a line until it is removed.
+    static let tablesOfALine = [
+        "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
+    ]
+
+    /// Cancels what a line has planned and must not send any more; returns how many those were.
+    @discardableResult
+    func judgeAllAgain(in context: LineContext) throws -> Int {
+        let period = CalendarPeriod(at: now, in: context.timeZone)
+        try endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
+        var cancelled = 0
+        for reply in try plannedReplies("line = ?", [context.line]) {
+            guard let reason = try judgeAgain(reply, context, period), reason != .linePaused else { continue }
+            try cancel(reply, reason: reason)
+            cancelled += 1
+        }
+        return cancelled
+    }
+
+    /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
+    func removeLine(_ line: String) throws {
+        try cancelReplies("line = ?", [line], reason: .repliesOff)
+        for table in Self.tablesOfALine { try db.run("DELETE FROM \(table) WHERE line = ?", [line]) }
+    }
+
     /// Judges a planned reply again, against everything but itself; notes a limit that refuses it.
     func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
         let stored = try db.first(

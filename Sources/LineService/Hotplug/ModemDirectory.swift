@@ -126,9 +126,13 @@ actor ModemDirectory {
         if !isIll { monitor?.look() }
     }
 
-    /// The line whose SIM this is, where the modem is used by another line that names its path.
-    func owner(iccid: String?) -> String? {
-        claims.owner(iccid: iccid)
+    /// The line that a modem belongs to on which another one works: it names its SIM, or its IMEI or USB port by now.
+    func otherOwner(than line: String, iccid: String?) -> String? {
+        let found = modems.first { $0.value.user == line }
+        let owner =
+            claims.owner(iccid: iccid)
+            ?? found.flatMap { port, modem in modem.sighting.flatMap { claims.owner(of: $0, port: port) } }
+        return owner == line ? nil : owner
     }
 
     /// The USB device behind a port that a line works on.

@@ -9,15 +9,14 @@ import Voice
 
 /// Runs one line for as long as it is configured: opens its port, brings the modem up, works, and starts over when it is lost.
 actor LineRunner {
-    let setup: LineSetup
+    /// What the line works by; others change it while it runs.
+    nonisolated let facts: LineFacts
     let store: EventStore
     let clock: ServiceClock
     let logger: Logger
     let group: any EventLoopGroup
     /// Every modem that is plugged in.
     let directory: ModemDirectory
-    /// What the lines of the box say to callers.
-    let prompts: PromptStore
     /// The operator's try to hear the line, the newest one.
     var trial: VoiceTrial?
     /// The modem lists a call that its radio, switched off, did not end.
@@ -30,10 +29,6 @@ actor LineRunner {
     private let wake: WakeSignal
     /// What `status` shows of this line.
     var picture: LinePicture
-    /// The operator's pause, if there is one.
-    var pause: Pause?
-    /// The service is about to stop: no further send begins.
-    private(set) var isStopping = false
     /// What is known of the way the line's modem has.
     private var habits = ModemHabits()
     /// What this try does first.
@@ -59,28 +54,39 @@ actor LineRunner {
     private var rehearsal: Task<Void, Never>?
 
     init(
-        setup: LineSetup, pause: Pause?, store: EventStore, clock: ServiceClock, logger: Logger,
-        group: any EventLoopGroup, directory: ModemDirectory, prompts: PromptStore
+        facts: LineFacts, store: EventStore, clock: ServiceClock, logger: Logger, group: any EventLoopGroup,
+        directory: ModemDirectory
     ) {
-        self.setup = setup
-        self.pause = pause
+        let setup = facts.setup
+        self.facts = facts
         self.store = store
         self.clock = clock
         self.logger = logger
         self.group = group
         self.directory = directory
-        self.prompts = prompts
         wake = WakeSignal(eventLoop: group.next())
         picture = LinePicture(
             line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: "starting",
             detail: "the line is being started")
     }
 
-    /// Runs until the task is cancelled or ``stop()`` is called.
+    /// The settings of the line, as they are now.
+    nonisolated var setup: LineSetup { facts.setup }
+
+    /// What the lines of the box say to callers.
+    nonisolated var prompts: PromptStore { facts.prompts }
+
+    /// The operator's pause, if there is one.
+    var pause: Pause? { facts.pause }
+
+    /// The service stops: of a reply that is being sent no further part begins.
+    var isStopping: Bool { facts.ending == .afterPart }
+
+    /// Runs until the line is to end.
     func run() async {
         await directory.attach(setup.id, wake: wake)
         rehearsal = Task { await rehearse() }
-        while !isStopping, !Task.isCancelled {
+        while facts.ending == nil {
             if pause?.releasesPort == true {
                 await show(state: .paused, detail: pauseDetail)
                 await wake.wait(atMost: 60_000)
@@ -93,48 +99,48 @@ actor LineRunner {
             }
         }
         rehearsal?.cancel()
+        releasing?.cancel()
         await directory.detach(setup.id)
     }
 
-    /// Ends the line; only a send in flight is waited for.
-    func stop() async {
-        isStopping = true
-        await letGoOfPort()
-    }
-
-    /// Closes the port whatever is in flight: what was being sent ends as unknown.
-    func abandon() async {
-        await session?.closePort()
-    }
-
-    /// The operator paused or resumed the line.
-    func setPause(_ pause: Pause?) async {
-        self.pause = pause
-        if givesUpPort {
-            await show(state: .paused, detail: pauseDetail)
-            await letGoOfPort()
-            releasing?.cancel()
-            releasing = Task {
-                // As at a stop: a send that is still unanswered then ends as unknown.
-                guard await ModemPause.pause(milliseconds: 10_000) else { return }
-                if givesUpPort { await abandon() }
-            }
-        } else {
+    /// Somebody changed the ``facts``: a pause, a resume, an end.
+    func factsChanged() async {
+        guard givesUpPort else {
             releasing?.cancel()
             await session?.conditionsChanged()
-            wake.wake()
+            return wake.wake()
         }
-    }
-
-    /// The port has to be closed and unlocked now.
-    var givesUpPort: Bool { isStopping || pause?.releasesPort == true }
-
-    private func letGoOfPort() async {
+        if facts.ending == nil { await show(state: .paused, detail: pauseDetail) }
+        // Resumed meanwhile.
+        guard givesUpPort else { return wake.wake() }
+        releasing?.cancel()
+        releasing = Task {
+            // A send that is still unanswered then ends as unknown.
+            guard await ModemPause.pause(milliseconds: Self.patience) else { return }
+            if givesUpPort { await session?.closePort() }
+        }
         wake.wake()
         // The kernel may take its time; nobody has to wait for that.
         opening?.cancel()
         await session?.letGo()
     }
+
+    /// How long a send in flight is waited for, in milliseconds.
+    private static let patience: Int64 = 10_000
+
+    /// The configuration was read again: what the line is called, says and knows of the others may be different now.
+    func settingsChanged() async {
+        let setup = setup
+        (picture.position, picture.region, picture.number) = (setup.position, setup.region, setup.number)
+        guard let session else {
+            rehearsal?.cancel()
+            return rehearsal = Task { await rehearse() }
+        }
+        await session.settingsChanged()
+    }
+
+    /// The port has to be closed and unlocked now.
+    var givesUpPort: Bool { facts.ending != nil || pause?.releasesPort == true }
 
     /// The modem is at work: the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {

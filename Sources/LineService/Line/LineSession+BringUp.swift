@@ -50,12 +50,19 @@ extension LineSession {
     }
 
     /// A line that names a path takes whatever SIM is there, unless another line names that SIM.
-    private func checkClaim() async throws {
-        let iccid = await modem.identity?.iccid
-        guard let owner = await runner.directory.owner(iccid: iccid), owner != setup.id else { return }
+    func checkClaim() async throws {
+        guard let owner = await otherOwner else { return }
         throw LineFault(
             state: .failed, .simOfOtherLine,
-            sentence: "the SIM in this modem belongs to the line \(owner): put this line's own SIM in")
+            sentence: "the SIM or modem of this line belongs to the line \(owner): put this line's own SIM in")
+    }
+
+    /// The line that this modem belongs to, where that is another one.
+    var otherOwner: String? {
+        get async {
+            let iccid = await modem.identity?.iccid
+            return await runner.directory.otherOwner(than: setup.id, iccid: iccid)
+        }
     }
 
     /// Does what the ladder asks for before the modem is brought up again.

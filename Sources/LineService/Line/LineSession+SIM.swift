@@ -15,6 +15,8 @@ extension LineSession {
 
     /// Whether the line's own SIM is in, asked again unless that was just done; throws when it is another one.
     func confirmSIM() async throws -> Bool {
+        // A line that was added meanwhile may name this very SIM; a call is seen to its end.
+        if !calls.isBusy { try await checkClaim() }
         guard !sim.isFresh(at: .now()) else { return true }
         sim.asking(at: .now())
         let known = await modem.identity?.iccid

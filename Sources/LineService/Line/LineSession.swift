@@ -11,7 +11,8 @@ actor LineSession {
     let modem: Modem
     /// Where the modem was found, and what is expected there.
     let place: ModemPlace
-    let setup: LineSetup
+    /// The settings of the line, as they are at this moment.
+    nonisolated var setup: LineSetup { runner.setup }
     let store: EventStore
     let clock: ServiceClock
     let wake: WakeSignal
@@ -107,7 +108,6 @@ actor LineSession {
         self.runner = runner
         self.modem = modem
         self.place = place
-        setup = runner.setup
         store = runner.store
         clock = runner.clock
         wake = WakeSignal(eventLoop: runner.group.next())
@@ -154,7 +154,7 @@ actor LineSession {
     }
 
     /// How much of the interval since the SIM's last send is left, also over a restart.
-    private func untilNextSend() async throws -> Int64 {
+    func untilNextSend() async throws -> Int64 {
         guard let last = try await store.newestSubmission(sim: context().sim) else { return 0 }
         let left = last + setup.rules.minSendInterval - (await clock.now())
         return min(max(left, .zero), setup.rules.minSendInterval).milliseconds

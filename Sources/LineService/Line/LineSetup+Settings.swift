@@ -3,6 +3,11 @@ import LinePolicy
 import Voice
 
 extension LineSetup {
+    /// The lines of a configuration, in its order.
+    static func all(of configuration: Configuration) -> [LineSetup] {
+        configuration.lines.enumerated().map { LineSetup($1, position: $0, in: configuration) }
+    }
+
     /// What a running line needs of its settings.
     init(_ line: LineSettings, position: Int, in configuration: Configuration) {
         id = line.id

@@ -4,6 +4,8 @@ import LinePolicy
 import Voice
 
 /// Everything a running line needs from the configuration.
+///
+/// What belongs to its ``port`` is used when the modem is brought up; everything else is handed to the line while it works.
 struct LineSetup: Sendable, Equatable {
     /// The id of the line.
     var id: String
@@ -43,4 +45,55 @@ struct LineSetup: Sendable, Equatable {
     var letsRefusedCallersRing: Bool
     /// What the line costs a month.
     var monthly: Money
+}
+
+/// What a line uses to find its modem and to bring it up: with another one it starts over.
+struct LinePort: Hashable, Sendable {
+    /// How the modem is found.
+    var modem: ModemSelector
+    /// The file of the SIM's PIN.
+    var pinFile: String?
+    /// The name of the profile.
+    var profile: String
+    /// The voice path that overrides the profile's.
+    var audio: String?
+
+    /// Whether both may be found at one modem: the same name, or names of two kinds.
+    func mayShareModem(with other: LinePort) -> Bool {
+        if let audio, audio == other.audio { return true }
+        return switch (modem, other.modem) {
+        case (.device, .device), (.iccid, .iccid), (.imei, .imei), (.usbPath, .usbPath): modem == other.modem
+        default: true
+        }
+    }
+}
+
+extension LineSetup {
+    /// What only a start of the line can change.
+    var port: LinePort {
+        LinePort(modem: modem, pinFile: pinFile, profile: profile, audio: audio)
+    }
+
+    /// These settings with the port that a running line was started with.
+    func onPort(of running: LineSetup) -> LineSetup {
+        var setup = self
+        (setup.modem, setup.pinFile) = (running.modem, running.pinFile)
+        (setup.profile, setup.audio) = (running.profile, running.audio)
+        return setup
+    }
+
+    /// The last seconds of a line that was removed: whoever contacts it is recorded and not answered.
+    var silenced: LineSetup {
+        var setup = self
+        setup.rules.mode = .record
+        return setup
+    }
+
+    /// What of it is the line's own: not its place, nor what it has to know of the others.
+    var own: LineSetup {
+        var setup = self
+        setup.position = 0
+        (setup.rules.ownNumbers, setup.rules.ownReplyTexts) = ([], [])
+        return setup
+    }
 }

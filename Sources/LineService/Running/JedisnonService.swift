@@ -28,12 +28,11 @@ public struct JedisnonService: Sendable {
         self.ready = ready
     }
 
-    /// Runs until SIGTERM or SIGINT, or until the task is cancelled; SIGHUP reads the configuration again.
+    /// Runs until the task is cancelled; with `hangUps` also until SIGTERM or SIGINT, and SIGHUP reads the configuration again.
     ///
     /// Throws ``ControlAPI/ControlError`` with its exit code when the state folder or the socket cannot be used.
-    public func run(handlesSignals: Bool = true) async throws {
-        // Before anybody can know that the service runs, no signal may end it by surprise.
-        let hangUps = handlesSignals ? await UnixSignalsSequence(trapping: .sighup) : nil
+    public func run(hangUps: HangUps? = nil) async throws {
+        let handlesSignals = hangUps != nil
         let early = handlesSignals ? EarlyEnd() : nil
         DescriptorLimit.raise()
         let opening = try await SupervisorOpening(
@@ -107,6 +106,9 @@ private struct LinesService: Service {
 
     func run() async throws {
         try await opening.follow { supervisor in
+            // A task of its own: lines end when they are told to, in order, and in no other way.
+            let lines = Task { await supervisor.runLines() }
+            let end: Result<Void, any Error>
             do {
                 try await cancelWhenGracefulShutdown {
                     try await start(supervisor)
@@ -115,10 +117,16 @@ private struct LinesService: Service {
                         try await Task.sleep(for: .seconds(5))
                     }
                 }
+                end = .success(())
             } catch is CancellationError {
                 // The end of the service.
+                end = .success(())
+            } catch {
+                end = .failure(error)
             }
-            await supervisor.stopLines()
+            await supervisor.close()
+            await lines.value
+            try end.get()
         }
     }
 
@@ -138,6 +146,7 @@ private struct LinesService: Service {
     }
 
     private func keepUp(_ supervisor: Supervisor, isMinute: Bool) async {
+        await supervisor.catchUp()
         do {
             try await supervisor.endRaids()
             if isMinute { try await supervisor.upkeep() }
@@ -164,21 +173,34 @@ private struct DirectoryService: Service {
     }
 }
 
+/// SIGHUP from now on: none ends the program, and none is lost before somebody follows them.
+///
+/// To be made before the configuration is read for the first time, so that whatever is changed later is read again.
+public struct HangUps: Sendable {
+    let signals: UnixSignalsSequence
+
+    /// Takes the signal from the system's hands.
+    public init() async {
+        signals = await UnixSignalsSequence(trapping: .sighup)
+    }
+}
+
 /// Reads the configuration again at SIGHUP.
 private struct ReloadService: Service {
     let opening: SupervisorOpening
     let signs: SignsOfLife
     let logger: Logger
     /// Trapped long before: what came meanwhile is read at the beginning.
-    let hangUps: UnixSignalsSequence?
+    let hangUps: HangUps?
 
     func run() async throws {
         try await opening.follow { supervisor in
             guard let hangUps else { return try await gracefulShutdown() }
-            for await _ in hangUps.cancelOnGracefulShutdown() {
+            for await _ in hangUps.signals.cancelOnGracefulShutdown() {
                 signs.reloading()
                 do {
-                    let change = try await supervisor.reload()
+                    // Lines that end take their time; the next signal is not kept waiting for them.
+                    let change = try await supervisor.reload().answer
                     logger.notice(
                         "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"
                     )

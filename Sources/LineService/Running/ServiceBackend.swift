@@ -193,7 +193,14 @@ struct ServiceBackend: ControlBackend {
 
     func reload() async throws -> ReloadAnswer {
         do {
-            return try await asking { try await supervisor.reload() }
+            let reloaded = try await supervisor.reload()
+            await reloaded.completion.value
+            return reloaded.answer
+        } catch let error as StoreError {
+            let known = ControlError(error)
+            throw ControlError(
+                known.code, "what the new configuration changes cannot be written down: \(known.message)",
+                hint: "the previous configuration stays in force; run `jedisnon reload` again")
         } catch let error as ConfigurationError {
             throw ControlError(
                 .configuration, Masking.maskedText(error.description), hint: "the previous configuration stays in force"

@@ -164,7 +164,7 @@ private struct JedisnonServiceStart {
         }
         let task = Task {
             defer { ready.finish() }
-            try await service.run(handlesSignals: false)
+            try await service.run()
         }
         for await _ in answers {}
         if try ControlClient(socket: configuration.service.socket) == nil { try await task.value }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ControlAPI
-import Glibc
 import LineService
 import Logging
 
@@ -26,8 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     var verbose = false
 
     func run() async throws {
-        // Until the service reads it again at SIGHUP, there is nothing to read again.
-        signal(SIGHUP, SIG_IGN)
+        let hangUps = await HangUps()
         // A box that starts may be busy for a while.
         let trial = ConfigurationTrial(patience: .seconds(60))
         let configuration = try await trial.configurationAtStart(at: config)
@@ -37,6 +35,6 @@ struct RunCommand: AsyncParsableCommand {
         let log = logger
         try await JedisnonService(configuration: configuration, logger: logger) {
             log.notice("ready: \(configuration.lines.count) lines, control socket \(configuration.service.socket)")
-        }.run()
+        }.run(hangUps: hangUps)
     }
 }

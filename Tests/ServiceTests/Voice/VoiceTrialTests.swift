@@ -20,6 +20,7 @@ struct VoiceTrialTests {
         let bench: Bench
         let supervisor: Supervisor
         private let followers: Task<Void, Never>
+        private let lines: Task<Void, Never>
 
         init(calls: String = "auto", firmware: String? = nil, bench: Bench? = nil) async throws {
             let bench = try bench ?? Bench.speaking(calls: calls, message: "Un mot.")
@@ -30,6 +31,7 @@ struct VoiceTrialTests {
                 group: MultiThreadedEventLoopGroup.singleton)
             self.supervisor = supervisor
             followers = Task { await supervisor.followModems() }
+            lines = Task { await supervisor.runLines() }
             try await supervisor.startLines()
             _ = try await picture { $0.state == "ready" && $0.voice != "none" }
         }
@@ -37,6 +39,7 @@ struct VoiceTrialTests {
         func stop() async {
             followers.cancel()
             await supervisor.closeStore()
+            await lines.value
         }
 
         /// Asks until the picture of the line satisfies a condition.
@@ -178,6 +181,7 @@ struct VoiceTrialTests {
             configuration: Configuration.load(path: bench.configuration),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             group: MultiThreadedEventLoopGroup.singleton)
+        let lines = Task { await supervisor.runLines() }
         try await supervisor.startLines()
         while await supervisor.pictures().first?.state != "ready" { try await Task.sleep(for: .milliseconds(20)) }
         do {
@@ -186,6 +190,7 @@ struct VoiceTrialTests {
         } catch {
             #expect("\(error)".contains("analogue pins"))
         }
-        await supervisor.stopLines()
+        await supervisor.closeStore()
+        await lines.value
     }
 }

@@ -34,11 +34,6 @@ extension LineRunner {
         picture.voiceDetail = detail
     }
 
-    /// The message on the disk may be another one now.
-    func messageMayHaveChanged() async {
-        await session?.messageMayHaveChanged()
-    }
-
     // MARK: The operator's try
 
     /// The next caller hears a new code; throws why nobody can hear one.

@@ -51,6 +51,8 @@ extension LineSession {
         }
         await speech.audio.stop()
         self.speech = nil
+        // Told of another message during the call.
+        if isVoiceStale { prepareVoiceAgain() }
         knocks = []
         calls.answerIsOver()
     }

@@ -47,14 +47,18 @@ extension LineSession {
         voiceTask = Task {
             await prepareVoice()
             voiceTask = nil
+            // Told of another message meanwhile.
+            if isVoiceStale { prepareVoiceAgain() }
         }
     }
 
     /// Takes the message as it is on the disk now; after the call, if there is one.
     func messageMayHaveChanged() async {
         isVoiceStale = true
+        // Before the modem says who it is, nothing of it can be proved; the first look comes after that.
+        guard isBroughtUp else { return }
         prepareVoiceAgain()
-        await voiceTask?.value
+        while let look = voiceTask { await look.value }
     }
 
     /// Waits until a look at the voice is over, but not for long.

@@ -1,0 +1,56 @@
+import EventStore
+import Synchronization
+import Voice
+
+/// What a running line works by, as it is at this moment: it is read right before it is used, and changed in one step.
+///
+/// Whoever changes it tells the runner afterwards, see ``LineRunner/factsChanged()``; what it decides meanwhile is decided by
+/// the new facts already.
+final class LineFacts: Sendable {
+    /// How a runner comes to its end.
+    enum Ending: Comparable {
+        /// Its line starts over or was removed: a reply that is being sent is sent to its last part.
+        case afterReply
+        /// The service stops: no further part is begun.
+        case afterPart
+    }
+
+    private struct Values {
+        var setup: LineSetup
+        var pause: Pause?
+        var prompts: PromptStore
+        var ending: Ending?
+    }
+
+    private let values: Mutex<Values>
+
+    init(_ setup: LineSetup, pause: Pause?, prompts: PromptStore) {
+        values = Mutex(Values(setup: setup, pause: pause, prompts: prompts))
+    }
+
+    /// The settings of the line.
+    var setup: LineSetup {
+        get { values.withLock { $0.setup } }
+        set { values.withLock { $0.setup = newValue } }
+    }
+
+    /// The operator's pause, as it is stored; nil = none.
+    var pause: Pause? {
+        get { values.withLock { $0.pause } }
+        set { values.withLock { $0.pause = newValue } }
+    }
+
+    /// What the lines of the box say to callers.
+    var prompts: PromptStore {
+        get { values.withLock { $0.prompts } }
+        set { values.withLock { $0.prompts = newValue } }
+    }
+
+    /// How the runner shall end; nil = it goes on.
+    var ending: Ending? { values.withLock { $0.ending } }
+
+    /// The runner shall end so; what was said before is never taken back.
+    func end(_ ending: Ending) {
+        values.withLock { $0.ending = max($0.ending ?? ending, ending) }
+    }
+}

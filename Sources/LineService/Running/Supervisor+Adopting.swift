@@ -1,0 +1,72 @@
+import EventStore
+import Foundation
+import Logging
+import Modems
+
+/// SIMs that no line claims.
+extension Supervisor {
+    /// Follows what is plugged in until the task is cancelled; with `adopt = "auto"` makes lines of SIMs that have none.
+    func followModems() async {
+        let (found, continuation) = AsyncStream.makeStream(of: ModemSighting.self)
+        let adopting = Task {
+            for await sighting in found { await adopt(sighting) }
+        }
+        // Before anything is looked at it must be known what belongs to whom.
+        do {
+            try await inTurn { await $0.directory.setLines(LineSetup.all(of: $0.configuration)) }
+        } catch {
+            logger.error("the lines cannot be told apart: \(FaultWords.of(error))")
+        }
+        await directory.run { continuation.yield($0) }
+        continuation.finish()
+        await adopting.value
+    }
+
+    /// Makes a line of a SIM that knows its own number, in the state folder, and takes it into the configuration.
+    private func adopt(_ sighting: ModemSighting) async {
+        guard configuration.service.adopt == .auto, sighting.fault == nil,
+            let iccid = sighting.description.iccid, let number = sighting.e164
+        else { return }
+        let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
+        do {
+            let folder = configuration.adoptedLinesFolder
+            let snapshot = try await trial.snapshot(of: configuration.file)
+            _ = try file.tried(in: configuration.file, folder: folder, from: snapshot)
+            try file.write(into: folder)
+            do {
+                try await reloadOnceWritable(for: file.id)
+                logger.notice("the SIM \(ModemDirectory.tail(iccid)) is the line \(file.id) now")
+            } catch {
+                // At its next start the service reads it.
+                if isEnding { return }
+                try FileManager.default.removeItem(atPath: folder + "/" + file.name)
+                throw error
+            }
+        } catch {
+            logger.error("the SIM \(ModemDirectory.tail(iccid)) could not be made a line: \(FaultWords.of(error))")
+        }
+    }
+
+    /// Reads the configuration as soon as what follows from it can be written down.
+    private func reloadOnceWritable(for line: String) async throws {
+        var told = ""
+        while true {
+            do {
+                _ = try await reload()
+                return
+            } catch let error as StoreError {
+                guard error.passes else { throw error }
+                if error.sentence != told { logger.error("the line \(line) waits: \(error.sentence)") }
+                told = error.sentence
+                try await Task.sleep(for: .seconds(2))
+            }
+        }
+    }
+
+    /// A name that no line has yet.
+    private func adoptedID(of iccid: String) -> String {
+        let taken = Set(configuration.lines.map(\.id))
+        let wanted = "sim-" + iccid.suffix(4)
+        return taken.contains(wanted) ? "sim-" + iccid.suffix(12) : String(wanted)
+    }
+}

@@ -1,0 +1,89 @@
+import ControlAPI
+import EventStore
+import LinePolicy
+
+/// What an operator asks of single lines.
+extension Supervisor {
+    /// The settings of a line of the configuration in force.
+    func setup(of line: String) -> LineSetup? {
+        configuration.lines.firstIndex { $0.id == line }.map {
+            LineSetup(configuration.lines[$0], position: $0, in: configuration)
+        }
+    }
+
+    /// Every line as it is now, in configuration order.
+    func pictures() async -> [LinePicture] {
+        var pictures: [LinePicture] = []
+        for setup in LineSetup.all(of: configuration) {
+            if let runner = runners[setup.id] {
+                pictures.append(await runner.picture)
+            } else {
+                pictures.append(
+                    LinePicture(
+                        line: setup.id, position: setup.position, region: setup.region, number: setup.number,
+                        state: LineState.starting.rawValue, detail: "the line is being started"))
+            }
+        }
+        return pictures
+    }
+
+    /// Pauses a line; it is recorded before the line knows of it.
+    func pause(_ id: String, why: String?, releasePort: Bool) async throws {
+        try await inTurn { supervisor in
+            try supervisor.requireLine(id)
+            let now = await supervisor.clock.now()
+            try await supervisor.store.pauseLine(id, why: why, releasePort: releasePort, now: now)
+            supervisor.set(Pause(at: now, why: why, releasesPort: releasePort), of: id)
+        }
+        await runners[id]?.factsChanged()
+    }
+
+    /// Resumes a line, and judges again what was held.
+    func resume(_ id: String) async throws {
+        try await inTurn { supervisor in
+            try supervisor.requireLine(id)
+            try await supervisor.store.resumeLine(id, now: await supervisor.clock.now())
+            supervisor.set(nil, of: id)
+            // Each is judged before it is sent in any case.
+            supervisor.isStoreBehind = true
+        }
+        await catchUp()
+        await runners[id]?.factsChanged()
+    }
+
+    /// Waits fifteen minutes for a new one-time code on a line.
+    func verify(_ id: String) async throws {
+        try requireLine(id)
+        let now = await clock.now()
+        try await store.beginVerification(
+            line: id, code: Verification.newCode(), expires: now + .minutes(15), now: now)
+    }
+
+    /// The next caller of a line hears a code.
+    func tryVoice(_ id: String) async throws {
+        try await runner(of: id).beginTrial()
+    }
+
+    /// The newest try of a line's voice, for somebody who waits for its end; nil = there was none.
+    func voiceTrial(_ id: String) async throws -> VoiceTrial? {
+        await (try runner(of: id)).watchedTrial()
+    }
+
+    /// What the operator typed after the call, or nil for silence.
+    func typeVoiceCode(_ id: String, code: String?) async throws {
+        await (try runner(of: id)).type(code: code)
+    }
+
+    private func requireLine(_ id: String) throws(ControlError) {
+        guard !configuration.lines.contains(where: { $0.id == id }) else { return }
+        throw ControlError(
+            .unknownLine, "no line is called \(SafeText.escaped(id))", hint: "`jedisnon line list` names them")
+    }
+
+    private func runner(of id: String) throws(ControlError) -> LineRunner {
+        try requireLine(id)
+        if let runner = runners[id] { return runner }
+        throw ControlError(
+            .failed, "the line \(SafeText.escaped(id)) is starting over", hint: "try again in a few seconds")
+    }
+}

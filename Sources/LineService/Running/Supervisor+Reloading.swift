@@ -1,0 +1,132 @@
+import ControlAPI
+import EventStore
+import LinePolicy
+import Logging
+import Voice
+
+/// Another configuration takes the place of the one in force, as a whole or not at all.
+extension Supervisor {
+    /// Makes the store follow these lines, or throws and leaves it as it was.
+    func writeDown(_ setups: [LineSetup]) async throws {
+        var lines: [WantedLine] = []
+        for setup in setups {
+            let sim = await runners[setup.id]?.sim
+            lines.append(
+                WantedLine(
+                    context: setup.context(sim: sim, isPaused: pauses[setup.id] != nil, isRoaming: false),
+                    monthly: setup.monthly))
+        }
+        let wasBehind = isStoreBehind
+        // A line that ends meanwhile leaves something to be done again.
+        isStoreBehind = false
+        do {
+            try await store.follow(lines, now: await clock.now(), isTimeKnown: await clock.trusted() != nil)
+        } catch {
+            isStoreBehind = isStoreBehind || wasBehind
+            throw error
+        }
+        toldBehind = ""
+    }
+
+    /// Makes the store follow the lines in force, where that could not be done when they changed.
+    func catchUp() async {
+        guard isStoreBehind, !isEnding else { return }
+        do {
+            try await inTurn { supervisor in
+                guard supervisor.isStoreBehind, !supervisor.isEnding else { return }
+                try await supervisor.writeDown(LineSetup.all(of: supervisor.configuration))
+            }
+        } catch {
+            let sentence = FaultWords.of(error)
+            if sentence != toldBehind {
+                logger.warning("the lines in force are not written down yet, which is tried again: \(sentence)")
+            }
+            toldBehind = sentence
+        }
+    }
+
+    /// What a reload changed; the answer is known before the last runner has come to its end.
+    struct Reloaded: Sendable {
+        var answer: ReloadAnswer
+        /// Ends when the lines have gone over to the new settings, in twenty seconds at most.
+        var completion: Task<Void, Never>
+    }
+
+    /// Reads the configuration again; throws ``ConfigurationError`` and changes nothing when it is wrong, and
+    /// ``EventStore/StoreError`` when what follows from it cannot be written down.
+    ///
+    /// One after the other: what was read later is in force in the end.
+    func reload() async throws -> Reloaded {
+        guard !isEnding else { throw Self.stopping }
+        let earlier = lastReading
+        let reading = Task {
+            await withTaskCancellationHandler {
+                _ = await earlier?.result
+            } onCancel: {
+                earlier?.cancel()
+            }
+            try Task.checkCancellation()
+            let next = try await self.trial.configuration(at: self.configuration.file)
+            return try await self.inTurn { try await $0.take(next) }
+        }
+        lastReading = reading
+        do {
+            return try await reading.value
+        } catch {
+            throw isEnding ? Self.stopping : error
+        }
+    }
+
+    private func take(_ next: Configuration) async throws -> Reloaded {
+        guard !isEnding else { throw Self.stopping }
+        guard next.service.stateDir == configuration.service.stateDir,
+            next.service.socket == configuration.service.socket
+        else {
+            throw ControlError(
+                .configuration, "state_dir and socket cannot change while the service runs", hint: "restart the service"
+            )
+        }
+        let setups = LineSetup.all(of: next)
+        try await writeDown(setups)
+        await directory.setLines(setups)
+        let answer = Self.difference(from: LineSetup.all(of: configuration), to: setups)
+        let known = Array(runners.values)
+        let replaced = become(next, setups)
+        return Reloaded(answer: answer, completion: complete(setups, on: known, replaced: replaced))
+    }
+
+    /// What is left to be done after a switch: to tell the lines, and to wait for those that end.
+    private func complete(
+        _ setups: [LineSetup], on runners: [LineRunner], replaced: PromptStore?
+    ) -> Task<Void, Never> {
+        let (prompts, logger) = (prompts, logger)
+        return Task {
+            await replaced?.stop()
+            do {
+                try await TimeLimit.within(.seconds(20)) {
+                    await withDiscardingTaskGroup { group in
+                        group.addTask { await prompts.keepOnly(setups.map(\.spoken)) }
+                        for runner in runners {
+                            let ends = runner.facts.ending != nil
+                            group.addTask { ends ? await self.end(of: runner) : await runner.settingsChanged() }
+                        }
+                    }
+                }
+            } catch {
+                logger.warning("some lines take longer to follow the configuration that was read")
+            }
+        }
+    }
+
+    private static func difference(from old: [LineSetup], to new: [LineSetup]) -> ReloadAnswer {
+        let before = Dictionary(old.map { ($0.id, $0.own) }, uniquingKeysWith: { first, _ in first })
+        let after = Set(new.map(\.id))
+        return ReloadAnswer(
+            added: new.map(\.id).filter { before[$0] == nil }.sorted(),
+            removed: before.keys.filter { !after.contains($0) }.sorted(),
+            changed: new.filter { before[$0.id] != nil && before[$0.id] != $0.own }.map(\.id).sorted())
+    }
+
+    private static let stopping = ControlError(
+        .notRunning, "the service is stopping", hint: "the configuration is read at its next start")
+}

@@ -1,0 +1,76 @@
+import EventStore
+import LinePolicy
+import Logging
+
+/// What has to be done from time to time.
+extension Supervisor {
+    /// Ends the raids that are over.
+    func endRaids() async throws {
+        for id in try await store.raids().keys {
+            guard let rules = setup(of: id)?.rules else { continue }
+            _ = try await store.endRaid(on: id, rules: rules, now: await clock.now())
+        }
+    }
+
+    /// What has to be done every minute: the price of the month, texts and numbers past their time.
+    func upkeep() async throws {
+        let now = await clock.now()
+        for setup in LineSetup.all(of: configuration) { try await charge(setup, now: now) }
+        try await heartbeats(now: now)
+        try await store.forgetOld(
+            keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
+    }
+
+    /// Ends heartbeats that did not arrive, tells the lines, and plans the next one that is due.
+    private func heartbeats(now: Timestamp) async throws {
+        for failure in try await store.endOverdueHeartbeats(after: .minutes(30), now: now) {
+            logger.error(
+                "the heartbeat from \(failure.sender) to \(failure.receiver) did not arrive: \(failure.culprit) is not verified any more"
+            )
+        }
+        let faults = try await store.heartbeatFaults()
+        for (id, runner) in runners { await runner.note(heartbeatFailed: faults.contains(id)) }
+        guard let every = configuration.heartbeat, await clock.trusted() != nil else { return }
+        let ready = await readyLines()
+        guard let next = try await store.dueHeartbeat(among: ready, every: every, now: now),
+            let sender = setup(of: next.sender), let receiver = setup(of: next.receiver)
+        else { return }
+        let sim = await runners[next.sender]?.sim
+        let context = sender.context(sim: sim, isPaused: false, isRoaming: false)
+        let token = Self.token()
+        switch try await store.planHeartbeat(
+            from: context, to: receiver.id, number: receiver.number, token: token, now: now)
+        {
+        case .planned:
+            heartbeatRefusal = nil
+            await runners[next.sender]?.replyPlanned()
+        case .refused(let reason):
+            // It is tried again every minute; the same refusal is told once.
+            let refusal = "no heartbeat from \(sender.id) to \(receiver.id): \(reason.rawValue)"
+            if refusal != heartbeatRefusal { logger.notice("\(refusal)") }
+            heartbeatRefusal = refusal
+        }
+    }
+
+    /// The lines that can take part in a heartbeat now, in configuration order.
+    private func readyLines() async -> [String] {
+        var ready: [String] = []
+        for line in configuration.lines {
+            guard let runner = runners[line.id] else { continue }
+            if await runner.picture.state == LineState.ready.rawValue { ready.append(line.id) }
+        }
+        return ready
+    }
+
+    /// A word that no person writes and nobody can guess.
+    private static func token() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return "hb-" + String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count)] })
+    }
+
+    private func charge(_ setup: LineSetup, now: Timestamp) async throws {
+        guard setup.monthly > .zero else { return }
+        try await store.chargeMonthly(
+            setup.monthly, in: setup.context(sim: nil, isPaused: false, isRoaming: false), now: now)
+    }
+}

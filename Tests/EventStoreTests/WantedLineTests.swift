@@ -1,0 +1,91 @@
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct WantedLineTests {
+    private static let delayed = LineContext.line {
+        $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
+    }
+
+    @Test func `a line that was taken out while the service was down keeps nothing but its history`() async throws {
+        let folder = try TestFolder()
+        do {
+            let box = try TestBox(folder)
+            try await box.take(.text("a"), in: Self.delayed)
+            try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
+            try await box.take(.text("b", from: other), in: .line("quebec"))
+            try box.store.close()
+        }
+        let box = try TestBox(folder)
+        try await box.store.follow([WantedLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
+        let refused = try await box.last(.refused)
+        #expect(refused?.line == "montreal" && refused?.reason == .repliesOff)
+        #expect(try await box.number("SELECT reserved FROM ledger WHERE scope = 'montreal'") == 0)
+        #expect(try await box.store.pauses().isEmpty)
+        #expect(try await box.counters().received == 1)
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 1)
+        try await box.expectConsistentMoney()
+        // To follow the same again changes nothing.
+        let before = try await box.store.latestSeq()
+        try await box.store.follow([WantedLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
+        #expect(try await box.store.latestSeq() == before)
+    }
+
+    @Test func `the new settings of a line decide about what it has planned`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"), in: Self.delayed)
+        var record = Self.delayed
+        record.rules.mode = .record
+        try await box.store.follow([WantedLine(context: record)], now: noon, isTimeKnown: true)
+        #expect(try await box.last(.refused)?.reason == .repliesOff)
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a new line pays for its month at once, and once`() async throws {
+        let box = try TestBox()
+        let lines = [WantedLine(context: .line(), monthly: Money(micros: 80)), WantedLine(context: .line("quebec"))]
+        for _ in 0..<2 { try await box.store.follow(lines, now: noon, isTimeKnown: true) }
+        #expect(try await box.number("SELECT sum(spent) FROM ledger WHERE scope = ''") == 80)
+        #expect(try await box.number("SELECT count(*) FROM charge") == 1)
+    }
+
+    @Test func `without a usable clock nothing is judged or charged, and a removed line is gone all the same`()
+        async throws
+    {
+        let box = try TestBox()
+        let early = Timestamp(seconds: 1_000)
+        try await box.take(.text("a"), in: Self.delayed)
+        try await box.take(.text("b", from: other), in: .line("quebec"))
+        var record = Self.delayed
+        record.rules.mode = .record
+        try await box.store.follow(
+            [WantedLine(context: record, monthly: Money(micros: 80))], now: early, isTimeKnown: false)
+        #expect(try await box.number("SELECT count(*) FROM charge") == 0)
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'montreal' AND state = 'planned'") == 1)
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 0)
+    }
+
+    @Test func `what cannot be written changes nothing at all`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"), in: Self.delayed)
+        try await box.store.pauseLine("quebec", why: nil, releasePort: false, now: noon)
+        // The last line of the list breaks the transaction after the others were dealt with.
+        try await box.store.write(now: noon) {
+            try $0.db.run(
+                "CREATE TRIGGER broken BEFORE INSERT ON charge WHEN new.line = 'last' BEGIN SELECT RAISE(ABORT, 'no'); END"
+            )
+        }
+        var record = Self.delayed
+        record.rules.mode = .record
+        let before = try await box.store.latestSeq()
+        await #expect(throws: StoreError.self) {
+            try await box.store.follow(
+                [WantedLine(context: record), WantedLine(context: .line("last"), monthly: Money(micros: 80))],
+                now: noon, isTimeKnown: true)
+        }
+        #expect(try await box.store.latestSeq() == before)
+        #expect(try await box.store.pauses().keys.sorted() == ["quebec"])
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE state = 'planned'") == 1)
+    }
+}
