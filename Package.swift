@@ -119,7 +119,7 @@ let package = Package(
         .testTarget(name: "SerialPortTests", dependencies: ["SerialPort"] + nio),
         .testTarget(
             name: "ModemsTests",
-            dependencies: ["Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec"] + nio,
+            dependencies: ["Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec", "SeededRandom"] + nio,
             exclude: ["Transcripts"]),
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),

@@ -55,6 +55,12 @@ public enum OwnThread {
 
     /// Runs `body` on a new thread; where the system gives none, on a queue that starts threads of its own.
     public static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        guard begin(name, body) != 0 else { return }
+        DispatchQueue(label: name).async(execute: body)
+    }
+
+    /// Runs `body` on a new thread; the error number when the system gives none.
+    public static func begin(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -71,9 +77,8 @@ public enum OwnThread {
                 work.body()
                 return nil
             }, work.toOpaque())
-        guard code != 0 else { return }
-        work.release()
-        DispatchQueue(label: name).async(execute: body)
+        if code != 0 { work.release() }
+        return code
     }
 
     private static func settle(_ name: String) {

@@ -1,6 +1,7 @@
 import Foundation
 import ModemSimulator
 import Modems
+import SeededRandom
 import Testing
 
 /// One refused or unanswered command never keeps a modem from receiving and answering a text.
@@ -24,12 +25,35 @@ struct RefusalTests {
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 
-    /// What is done to one command.
+    @Test("no two refusals keep a text from being received and answered", .timeLimit(.minutes(60)))
+    func pairs() async throws {
+        let generic = try #require(Family.all.first { $0.simulated == "generic" })
+        let isThorough = ProcessInfo.processInfo.environment["JEDISNON_REFUSALS"] == "all"
+        var random = SeededGenerator(seed: 11)
+        let single = Self.cases(of: try await Self.commands(of: generic), generic, everyForm: true)
+            .filter { !$0.isLong && $0.isRefusal }
+        let pairs = (0..<(isThorough ? 3_000 : 150)).compactMap { _ -> Case? in
+            guard var one = single.randomElement(using: &random), let other = single.randomElement(using: &random)
+            else { return nil }
+            one.second = (other.fault, other.command)
+            return one
+        }
+        let failures = try await Self.play(pairs)
+        #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+    }
+
+    /// What is done to one command, or to two.
     private struct Case: Sendable {
         var family: Family
         var fault: SimulatedFault
         var command: String
         var times: Int?
+        var second: (fault: SimulatedFault, command: String)?
+
+        /// It is answered, with an error.
+        var isRefusal: Bool {
+            if case .commandFails = fault { times == nil } else { false }
+        }
 
         /// The silence of a listing and of a send lasts half a minute: it is tried once, and no longer.
         var isLong: Bool { command.hasPrefix("+CMGL") || command.hasPrefix("+CMGS") }
@@ -100,7 +124,9 @@ struct RefusalTests {
         let family = one.family
         let bench = try await Bench(family.simulated, timing: ModemTiming(haste: 2))
         bench.simulated.set(fault: one.fault, times: one.times)
-        let expected = Story.Outcome.of(one.command, isForEver: one.times == nil)
+        if let second = one.second { bench.simulated.set(fault: second.fault, times: nil) }
+        let commands = [one.command] + (one.second.map { [$0.command] } ?? [])
+        let expected = Story.Outcome.of(commands, isForEver: one.times == nil)
         let found: String
         do {
             let outcome = try await Story(bench).play()
@@ -111,6 +137,7 @@ struct RefusalTests {
         let written = bench.simulated.commands
         await bench.close()
         guard !found.isEmpty else { return nil }
-        return "\(family.simulated): \(one.fault) \(one.times.map { "x\($0)" } ?? "always"): \(found); \(written)"
+        let fault = one.second.map { "\(one.fault) and \($0.fault)" } ?? "\(one.fault)"
+        return "\(family.simulated): \(fault) \(one.times.map { "x\($0)" } ?? "always"): \(found); \(written)"
     }
 }

@@ -13,10 +13,10 @@ struct Story {
         /// It was read and answered, and lies where it was.
         case kept
 
-        /// What must come of a command that is refused or not answered: everything but what is that command's own work.
-        static func of(_ command: String, isForEver: Bool) -> Outcome {
-            if command.hasPrefix("+CMGS") { return .received }
-            return command.hasPrefix("+CMGD") && isForEver ? .kept : .answered
+        /// What must come of commands that are refused or not answered: everything but what is their own work.
+        static func of(_ commands: [String], isForEver: Bool) -> Outcome {
+            if commands.contains(where: { $0.hasPrefix("+CMGS") }) { return .received }
+            return commands.contains { $0.hasPrefix("+CMGD") } && isForEver ? .kept : .answered
         }
     }
 
