@@ -44,11 +44,12 @@ public struct TTY: ~Copyable {
         }
     }
 
-    /// Whether the node was made, or given other rights, less than five seconds ago: udevd may still be at it.
+    /// Whether the node was made, or given other rights, less than fifteen seconds ago: udevd may still be at it. On a busy
+    /// single processor it was seen to take eight.
     static func isNew(_ path: String) -> Bool {
         var (status, now) = (stat(), timespec())
         guard stat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
-        return (0..<5).contains(now.tv_sec - status.st_ctim.tv_sec)
+        return (0..<15).contains(now.tv_sec - status.st_ctim.tv_sec)
     }
 
     /// Raw mode, 8N1 without flow control, at 115200 baud: a modem on USB ignores the speed, a real UART needs one.

@@ -13,7 +13,8 @@ struct DeviceCare {
 
     /// What a person can do once the ladder has come to its end; nil while it has not.
     var hint: String? {
-        guard ladder.wasReset else { return nil }
+        // One that is about to be reset may come back by it.
+        guard ladder.wasReset, ladder.pending != .usbReset else { return nil }
         return obstacle ?? "a reset of its USB port did not help: pull it out and plug it in again"
     }
 

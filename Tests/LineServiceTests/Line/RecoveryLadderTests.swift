@@ -120,6 +120,8 @@ import Testing
             #expect(care.hint == nil && care.sentence(of: silent) == silent.sentence)
             now = now + .milliseconds(care.ladder.next(after: silent, at: now).wait) + .seconds(10)
         }
+        #expect(care.hint == nil && care.sentence(of: silent) == silent.sentence, "it is only about to be reset")
+        #expect(care.ladder.takePending() == .usbReset)
         #expect(care.sentence(of: silent).contains("a reset of its USB port did not help: pull it out"))
         care.obstacle = "this user may not reset its USB port: pull it out and plug it in again"
         #expect(care.sentence(of: silent).contains("may not reset"))
