@@ -48,7 +48,7 @@ class Guest:
     def boot(self, load=None):
         for n in ("qmp", "hvc"):
             if os.path.exists(self.path(n)): os.unlink(self.path(n))
-        cmd = ["nice", "-n", "15", "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-M", "pc", "-accel", self.accel, "-smp", "1", "-m", self.mem,
+        cmd = ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-M", "pc", "-accel", self.accel, "-smp", "1", "-m", self.mem,
                "-kernel", self.image + "/vmlinuz", "-initrd", self.image + "/initrd.img",
                "-append", "root=/dev/vda rw console=ttyS0 net.ifnames=0 systemd.mask=serial-getty@hvc0.service quiet loglevel=4 mitigations=off " + self.append,
                "-drive", "if=none,id=d0,file=%s,format=qcow2,cache=writeback,discard=unmap,file.locking=off" % self.disk, "-device", "virtio-blk-pci,drive=d0",
@@ -62,7 +62,6 @@ class Guest:
         cmd += self.extra
         self.t0 = time.monotonic()
         self.p = subprocess.Popen(cmd, stdout=open(self.path("qemu.log"), "a"), stderr=subprocess.STDOUT)
-        open(self.path("pid"), "w").write(str(self.p.pid))
         try: self.qmp = QMP(self.path("qmp"))
         except OSError as e: raise RuntimeError("qemu does not answer (exit %s): %s" % (self.p.poll(), open(self.path("qemu.log")).read()[-500:])) from e
         self.s = socket.socket(socket.AF_UNIX); self.s.connect(self.path("hvc")); self.buf = b""

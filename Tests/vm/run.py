@@ -398,10 +398,12 @@ class Story:
         self.both()
         self.sh("fallocate -l $(($(df -B1 --output=avail / | tail -1) - 4096)) /var/lib/fill || true; "
                 "dd if=/dev/zero of=/var/lib/fill2 bs=4096 2>/dev/null || true")
-        who = self.text(1)
-        self.wait("montreal", "degraded", 60)
-        check(who not in self.answered(1), "answered without a record")
-        self.sh("rm -f /var/lib/fill /var/lib/fill2")
+        try:
+            who = self.text(1)
+            self.wait("montreal", "degraded", 60)
+            check(who not in self.answered(1), "answered without a record")
+        finally:
+            self.sh("rm -f /var/lib/fill /var/lib/fill2")
         took = self.answer_to(1, who, 90)
         return "answered %.0f s after there was space" % took
 
