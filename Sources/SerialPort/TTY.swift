@@ -44,8 +44,9 @@ public struct TTY: ~Copyable {
         }
     }
 
-    /// Whether the node was made, or given other rights, less than fifteen seconds ago: udevd may still be at it. On a busy
-    /// single processor it was seen to take eight.
+    /// Whether the node was made, or given other rights, less than fifteen seconds ago: udevd may still be at it.
+    ///
+    /// On a busy single processor it was seen to take eight.
     static func isNew(_ path: String) -> Bool {
         var (status, now) = (stat(), timespec())
         guard stat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
