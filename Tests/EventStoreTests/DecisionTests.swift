@@ -90,7 +90,9 @@ import Testing
             before: { try await $0.answer(.text("x"), now: noon - .days(2)) }),
         Case(reason: .repliesOff, context: .line { $0.mode = .record }),
         Case(reason: .repliesOff, context: .line(condition: LineCondition(isRoaming: true))),
-        Case(reason: .linePaused, context: .line(condition: LineCondition(isPaused: true))),
+        Case(
+            reason: .linePaused, context: .line(),
+            before: { try await $0.store.pauseLine("montreal", why: nil, releasePort: false, now: noon) }),
         Case(reason: .shadow, context: .line { $0.mode = .shadow }),
     ]
 

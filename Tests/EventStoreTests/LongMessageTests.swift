@@ -13,7 +13,7 @@ import Testing
         #expect(try await box.kinds() == [.smsReceived, .replyPlanned])
         #expect(try await box.store.events().first?.text == "abc")
         #expect(try await box.counters().received == 1)
-        #expect(try await box.store.openLongMessages(line: "montreal").isEmpty)
+        #expect(try await box.open().isEmpty)
     }
 
     @Test func `parts are joined before they are read, and their content is kept as it came`() async throws {
@@ -37,10 +37,10 @@ import Testing
     @Test func `a late part gets the half of a character that was recorded without it`() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 3, "a<"), .part(3, of: 3, ">c"))
-        let open = try await box.store.openLongMessages(line: "montreal")
+        let open = try await box.open()
         _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
         #expect(try await box.store.events().first?.text == "ac")
-        #expect(try await box.store.openLongMessages(line: "montreal").isEmpty)
+        #expect(try await box.open().isEmpty)
         #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 2)
         try await box.take(.part(2, of: 3, ">b<"))
         #expect(try await box.last(.smsReceived)?.text == "XbX")
@@ -51,7 +51,7 @@ import Testing
     @Test func `what is kept of a recorded message goes after a day, and does not keep it open`() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
-        let open = try await box.store.openLongMessages(line: "montreal")
+        let open = try await box.open()
         _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(90), now: noon + .hours(25))
         #expect(try await box.number("SELECT count(*) FROM part") == 0)
@@ -60,7 +60,7 @@ import Testing
     @Test func `an overdue message is recorded with what is there, and completed later`() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 4, "a"), .part(3, of: 4, "c"))
-        let open = try await box.store.openLongMessages(line: "montreal")
+        let open = try await box.open()
         #expect(open.count == 1)
         let result = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .allowed)
         let first = try #require(try await box.store.events().first)
@@ -89,7 +89,7 @@ import Testing
         let box = try TestBox()
         try await box.store.block(.number(caller), note: nil, now: noon)
         try await box.take(.part(1, of: 2, "a"))
-        let open = try await box.store.openLongMessages(line: "montreal")
+        let open = try await box.open()
         _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
         #expect(try await box.take(.part(2, of: 2, "b")) == [.blocked])
         #expect(try await box.counters().refused == 1)
@@ -116,7 +116,7 @@ import Testing
         ]
         for stranger in strangers { #expect(try await box.take(stranger).isEmpty) }
         #expect(try await box.take(.part(2, of: 2, "b"), in: .line("quebec")).isEmpty)
-        #expect(try await box.store.openLongMessages(line: "montreal").count == 5)
+        #expect(try await box.open().count == 6)
     }
 
     @Test func `after a day a part begins a new message`() async throws {
@@ -148,7 +148,7 @@ import Testing
             try store.close()
         }
         let store = try EventStore.open(folder: folder.path, mode: .service)
-        #expect(try await store.openLongMessages(line: "montreal").count == 1)
+        #expect(try await store.openWork().longMessages.count == 1)
         _ = try await store.ingest([.part(2, of: 2, "b")], in: .line(), now: noon, start: .notNow)
         #expect(try await store.events().first?.text == "ab")
     }

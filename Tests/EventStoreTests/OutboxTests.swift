@@ -124,9 +124,10 @@ import Testing
     @Test func `a pause holds what is planned, a resume lets it go`() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
-        let paused = LineContext.line(condition: LineCondition(isPaused: true))
-        #expect(try await box.store.judgeAllAgain(in: paused, now: noon) == 0)
-        #expect(try await box.store.begin(in: paused, now: noon) == .nothing)
+        try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
+        #expect(try await box.store.judgeAllAgain(in: .line(), now: noon) == 0)
+        #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)
+        try await box.store.resumeLine("montreal", now: noon)
         guard case .send = try await box.store.begin(in: .line(), now: noon) else { return #expect(Bool(false)) }
     }
 

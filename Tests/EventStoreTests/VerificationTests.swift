@@ -57,9 +57,8 @@ import Testing
         #expect(try await state(stopped) == .refused)
         #expect(try await stopped.store.verification(line: "montreal", now: noon)?.reason == "stop_requested")
         let paused = try await box()
-        #expect(
-            try await paused.take(.text("042917"), in: .line(condition: LineCondition(isPaused: true))) == [.linePaused]
-        )
+        try await paused.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
+        #expect(try await paused.take(.text("042917")) == [.linePaused])
         let shadow = try await box()
         #expect(try await shadow.take(.text("042917"), in: .line { $0.mode = .shadow }) == [.shadow])
         #expect(try await shadow.store.verifiedLines().isEmpty)

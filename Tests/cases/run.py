@@ -14,6 +14,7 @@ import traceback
 import dialogue
 import service
 import service_reloads
+import service_store
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -24,8 +25,9 @@ def load(name):
 
 def length(case):
     """About how long a case takes, in seconds."""
-    steps = case.get("dialogue", [])
-    return sum(step.get("wait_s", 0) + step.get("within_s", 0) for step in steps) + max(
+    steps = case.get("dialogue", case.get("steps", []))
+    waits = [step.get("wait_s", 0) + step.get("within_s", 0) + step.get("s", 0) * (step.get("do") == "wait") for step in steps]
+    return sum(waits) + max(
         [right.get("within_s", 0) for right in case["right"] if isinstance(right, dict)] or [0])
 
 
@@ -42,6 +44,9 @@ def plays(binary):
             yield case["id"], {**case, "right": []}, lambda case=case: service.Player(binary, case)
         if case["id"] in service_reloads.PLAYED:
             yield case["id"], {**case, "right": []}, lambda case=case: service_reloads.Player(binary, case)
+        if case["id"] in service_store.PLAYED:
+            for position, one in enumerate(service_store.relatives(case)):
+                yield case["id"] + f" {position}" * (position > 0), one, lambda one=one: service_store.Player(binary, one)
     for case in service_reloads.relatives():
         yield case["id"], {**case, "right": []}, lambda case=case: service_reloads.Player(binary, case)
 

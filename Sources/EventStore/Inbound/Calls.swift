@@ -35,25 +35,7 @@ extension EventStore {
     public func recordCall(
         _ contact: Contact, details: Details = [:], in context: LineContext, now: Timestamp, start: StartPermission
     ) async throws(StoreError) -> CallResult {
-        try await write(now: now) { transaction in
-            let period = CalendarPeriod(at: now, in: context.timeZone)
-            let sender = try transaction.senderRow(contact.sender)
-            let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
-            let call = try transaction.append(
-                .callReceived,
-                EventDraft(line: context.line, sender: sender, reason: verdict.reason, details: details))
-            try transaction.count(line: context.line, refused: verdict.reason == nil ? 0 : 1, calls: 1)
-            var result = CallResult(call: call, reason: verdict.reason)
-            guard let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: call, context, period)
-            else { return result }
-            result.manner = verdict.plan?.manner
-            if start == .allowed, result.manner == .text,
-                case .send(let started) = try transaction.startNext(context, period: period, judged: [reply])
-            {
-                result.started = started
-            }
-            return result
-        }
+        try await write(now: now) { try $0.recordCall(contact, details: details, in: context, start: start) }
     }
 
     /// Whether the newest call of a line came from this sender, not before `earliest`, and was cut off by a fault.
@@ -62,7 +44,7 @@ extension EventStore {
     public func isCutOffCall(
         from sender: Sender, line: String, notBefore earliest: Timestamp
     ) async throws(StoreError) -> Bool {
-        try await read { [secret] db in
+        try await read { [secret, permissions] db in
             let newest = try db.first(
                 """
                 SELECT e.at, s.hash FROM event e LEFT JOIN sender s ON s.id = e.sender
@@ -72,7 +54,7 @@ extension EventStore {
                     AND e.seq = (SELECT max(seq) FROM event WHERE line = ?1 AND kind = 'call_received')
                 """, [line])
             guard let newest, newest[0] as Int64 >= earliest.milliseconds else { return false }
-            return newest[1] as Data? == Transaction(db: db, secret: secret, now: earliest).hash(of: sender)
+            return newest[1] as Data? == Transaction(db: db, secret: secret, permissions: permissions, now: earliest).hash(of: sender)
         }
     }
 
@@ -90,14 +72,7 @@ extension EventStore {
 extension EventStore {
     /// Remembers that the caller pressed the key that means STOP: once, and only of a caller with a number.
     public func stopCaller(of call: Int64, now: Timestamp) async throws(StoreError) {
-        try await write(now: now) { transaction in
-            let row = try transaction.db.first(
-                """
-                SELECT e.line, s.id FROM event e JOIN sender s ON s.id = e.sender
-                WHERE e.seq = ? AND s.kind = 'number' AND s.stopped_at IS NULL
-                """, [call])
-            if let row { try transaction.stop(row[1], line: row[0]) }
-        }
+        try await write(now: now) { try $0.stopCaller(of: call) }
     }
 
     /// Texts a caller to whom the line was about to speak and could not: judged afresh, as one who is hung up on.
@@ -115,6 +90,39 @@ extension EventStore {
 }
 
 extension Transaction {
+    /// Records a call that rang and decides about the caller.
+    func recordCall(
+        _ contact: Contact, details: Details, in context: LineContext, start: StartPermission
+    ) throws -> CallResult {
+        let period = CalendarPeriod(at: now, in: context.timeZone)
+        let sender = try senderRow(contact.sender)
+        let verdict = try judge(contact, sender: sender, context: context, period: period)
+        let call = try append(
+            .callReceived,
+            EventDraft(line: context.line, sender: sender, reason: verdict.reason, details: details))
+        try count(line: context.line, refused: verdict.reason == nil ? 0 : 1, calls: 1)
+        var result = CallResult(call: call, reason: verdict.reason)
+        guard let reply = try apply(verdict, to: contact, sender: sender, origin: call, context, period)
+        else { return result }
+        result.manner = verdict.plan?.manner
+        if start == .allowed, result.manner == .text,
+            case .send(let started) = try startNext(context, period: period, judged: [reply])
+        {
+            result.started = started
+        }
+        return result
+    }
+
+    /// The first STOP of a caller with a number.
+    func stopCaller(of call: Int64) throws {
+        let row = try db.first(
+            """
+            SELECT e.line, s.id FROM event e JOIN sender s ON s.id = e.sender
+            WHERE e.seq = ? AND s.kind = 'number' AND s.stopped_at IS NULL
+            """, [call])
+        if let row { try stop(row[1], line: row[0]) }
+    }
+
     fileprivate func textInstead(of call: Int64, _ contact: Contact, _ context: LineContext) throws -> Reason? {
         guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.isOpen else { return nil }
         try releaseCall(of: spoken)
@@ -129,7 +137,7 @@ extension Transaction {
         return reason
     }
 
-    fileprivate func recordCallStep(_ step: CallStep, of call: Int64, details: Details) throws {
+    func recordCallStep(_ step: CallStep, of call: Int64, details: Details) throws {
         guard let origin = try db.first("SELECT line, sender FROM event WHERE seq = ?", [call]) else { return }
         let reply = try reply(to: call)
         var draft = EventDraft(line: origin[0], sender: origin[1], reply: reply?.id, details: details)

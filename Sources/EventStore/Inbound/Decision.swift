@@ -13,7 +13,14 @@ extension Transaction {
             transaction: self, context: context, period: period, sender: sender, senderKey: contact.sender.key,
             moment: effectiveTime(of: contact), excluded: nil)
         return try policy.judge(
-            contact, condition: context.condition, facts: facts, now: now, draw: Double.random(in: 0..<1))
+            contact, condition: condition(of: context), facts: facts, now: now, draw: Double.random(in: 0..<1))
+    }
+
+    /// The condition of a line at this moment: the pause is the database's, whatever anybody remembers.
+    func condition(of context: LineContext) throws -> LineCondition {
+        var condition = context.condition
+        condition.isPaused = try isPaused(context.line)
+        return condition
     }
 
     /// Writes down what follows from a verdict; returns the planned reply, if there is one.
@@ -60,6 +67,7 @@ extension Transaction {
 
     /// Remembers the first STOP of a sender, and cancels what was planned for it.
     func stop(_ sender: Int64, line: String) throws {
+        permissions.takeBack()
         try db.run("UPDATE sender SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL", [now.milliseconds, sender])
         try append(.senderStopped, EventDraft(line: line, sender: sender))
         try cancelReplies("sender = ?", [sender], reason: .stopRequested)

@@ -11,7 +11,7 @@ extension EventStore {
         _ messages: [IncomingMessage], in context: LineContext, now: Timestamp, start: StartPermission,
         confirmed: [Slot] = []
     ) async throws(StoreError) -> IngestResult {
-        try await write(now: now) { transaction in
+        try await write(outcomesOf: context.line, now: now) { transaction in
             try transaction.confirmDeletions(confirmed)
             var inbound = Inbound(transaction: transaction, context: context)
             for message in messages { try inbound.take(message) }
@@ -23,7 +23,7 @@ extension EventStore {
     public func completeOverdueMessages(
         _ messages: [Int64], in context: LineContext, now: Timestamp, start: StartPermission
     ) async throws(StoreError) -> IngestResult {
-        try await write(now: now) { transaction in
+        try await write(outcomesOf: context.line, now: now) { transaction in
             var inbound = Inbound(transaction: transaction, context: context)
             for message in messages { try inbound.completeOverdue(message) }
             return try inbound.finish(start: start)

@@ -38,6 +38,15 @@ extension StoredPart {
     }
 }
 
+extension StoredPart {
+    /// What of a recorded part its neighbours may need.
+    fileprivate var asNeighbour: StoredPart {
+        StoredPart(
+            text: piece == nil && utf16 == nil ? text : nil, utf16: utf16, piece: piece, isPerson: isPerson,
+            isStatusReport: false, details: [:])
+    }
+}
+
 /// A long message some parts of which have come.
 private struct LongMessage {
     let id: Int64
@@ -82,14 +91,11 @@ extension Inbound {
             try recordLate(content, completing: origin, sender: sender.row)
         } else {
             let missing = try transaction.missingParts(of: message)
-            if !missing.isEmpty { content.details["parts_missing"] = .array(missing.map { .integer(Int64($0)) }) }
+            if !missing.isEmpty { content.details["parts_missing"] = PartNumbers.stored(missing) }
             let seq = try record(content)
             try transaction.db.run("UPDATE long_message SET recorded = ? WHERE id = ?", [seq, message.id])
         }
-        // A part still missing may hold the other half of a character that these have cut.
-        let isComplete = try transaction.missingParts(of: message).isEmpty
-        try transaction.db.run(
-            "UPDATE part SET recorded = 1, content = iif(?, NULL, content) WHERE message = ?", [isComplete, message.id])
+        try transaction.keepForLateParts(of: message, parts)
     }
 
     /// The parts that are not recorded yet as one message; nil when there are none.
@@ -156,9 +162,24 @@ extension Transaction {
             data: content.data, isPerson: content.contact.isPerson, isStatusReport: content.isStatusReport,
             networkTime: content.contact.networkTime, details: content.details)
         try db.run(
-            "INSERT INTO part (message, number, octets, content) VALUES (?, ?, ?, ?)",
-            [message.id, number, octets, Data(try StoredJSON.text(kept).utf8)])
+            "INSERT INTO part (message, number, octets, content, at) VALUES (?, ?, ?, ?, ?)",
+            [message.id, number, octets, Data(try StoredJSON.text(kept).utf8), now.milliseconds])
         try db.run("UPDATE long_message SET last_part_at = ? WHERE id = ?", [now.milliseconds, message.id])
+    }
+
+    /// What is recorded is not kept twice, but for this: a part still missing may hold the other half of a character.
+    fileprivate func keepForLateParts(
+        of message: LongMessage, _ parts: [(number: Int, part: StoredPart, isRecorded: Bool)]
+    ) throws {
+        if try missingParts(of: message).isEmpty {
+            try db.run("UPDATE part SET recorded = 1, content = NULL WHERE message = ?", [message.id])
+            return
+        }
+        for (number, part, isRecorded) in parts where !isRecorded {
+            try db.run(
+                "UPDATE part SET recorded = 1, content = ? WHERE message = ? AND number = ?",
+                [Data(try StoredJSON.text(part.asNeighbour).utf8), message.id, number])
+        }
     }
 
     fileprivate func missingParts(of message: LongMessage) throws -> [Int] {
@@ -187,20 +208,6 @@ extension Transaction {
         ).map { row in
             let text = String(decoding: row[1] as Data, as: UTF8.self)
             return (row[0], try StoredJSON.value(StoredPart.self, from: text), row[2])
-        }
-    }
-}
-
-extension EventStore {
-    /// The long messages of a line that wait for parts or have late parts to record: after a restart each gets its 30 s afresh.
-    public func openLongMessages(line: String) async throws(StoreError) -> [Int64] {
-        try await read { db in
-            try db.rows(
-                """
-                SELECT DISTINCT m.id FROM long_message m JOIN part p ON p.message = m.id
-                WHERE m.line = ? AND p.content IS NOT NULL AND p.recorded = 0 ORDER BY m.id
-                """, [line]
-            ).map { $0[0] }
         }
     }
 }

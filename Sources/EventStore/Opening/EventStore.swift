@@ -23,6 +23,12 @@ public final class EventStore: Sendable {
 
     let pool: DatabasePool
     let secret: SymmetricKey
+    /// What happened and could not be written down yet.
+    let notes = NoteBook()
+    /// Whether what was permitted still is.
+    let permissions = Permissions()
+    /// The write-ahead log may still hold what the tables forgot.
+    let logMayHoldForgotten = Mutex(true)
     private let lock: StateFolderLock?
     private let isClosed = Mutex(false)
     let feed = EventFeed()
@@ -46,17 +52,22 @@ public final class EventStore: Sendable {
         now: Timestamp, _ body: @escaping @Sendable (Transaction) throws -> Success
     ) async throws(StoreError) -> Success {
         let by = OperatorIdentity.current
-        return try await onWriter { [secret, feed] db in
-            let transaction = Transaction(db: db, secret: secret, now: now, by: by)
-            var result: Success?
-            try db.inTransaction {
-                result = try body(transaction)
-                return .commit
-            }
-            if transaction.log.hasGrown { feed.committed() }
-            guard let result else { throw StoreError.unexpected("the transaction gave no result") }
-            return result
+        return try await onWriter { try self.commit($0, now: now, by: by, body) }
+    }
+
+    /// Runs `body` in one transaction on the connection of the writer, and tells who follows the log after the commit.
+    func commit<Success>(
+        _ db: Database, now: Timestamp, by: OperatorIdentity? = nil, _ body: (Transaction) throws -> Success
+    ) throws -> Success {
+        let transaction = Transaction(db: db, secret: secret, permissions: permissions, now: now, by: by)
+        var result: Success?
+        try db.inTransaction {
+            result = try body(transaction)
+            return .commit
         }
+        if transaction.log.hasGrown { feed.committed() }
+        guard let result else { throw StoreError.unexpected("the transaction gave no result") }
+        return result
     }
 
     /// Runs `body` on the writer outside a transaction.

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("v2") { try $0.execute(sql: version2) }
         migrator.registerMigration("v3") { try $0.execute(sql: version3) }
         migrator.registerMigration("v4") { try $0.execute(sql: version4) }
+        migrator.registerMigration("v5-parts") { try $0.execute(sql: version5Parts) }
         return migrator
     }
 
@@ -272,5 +273,11 @@ enum Schema {
             offset_quarters INTEGER NOT NULL,
             at INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// Each part has its own time, so that its text is kept no longer than others; what waits for parts is found at once.
+    private static let version5Parts = """
+        ALTER TABLE part ADD COLUMN at INTEGER;
+        CREATE INDEX part_open ON part (message) WHERE content IS NOT NULL AND recorded = 0;
         """
 }

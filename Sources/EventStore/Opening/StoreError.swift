@@ -39,6 +39,14 @@ public enum StoreError: Error, Equatable, Sendable {
         }
     }
 
+    /// Whether the same transaction may be taken another time: the disk, or whoever holds the database, is at fault.
+    var mayPass: Bool {
+        switch self {
+        case .full, .busy, .unusable: true
+        case .newerVersion, .damaged, .noDatabase, .heldByAnother, .unknownPerson, .unexpected: false
+        }
+    }
+
     /// The error for a file that the system would not give: a full disk is no fault of the folder.
     static func refused(_ path: String, _ what: String, code: Int32 = errno, hint: String) -> StoreError {
         code == ENOSPC || code == EDQUOT

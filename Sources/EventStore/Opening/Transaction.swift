@@ -9,6 +9,7 @@ import LinePolicy
 struct Transaction {
     let db: Database
     let secret: SymmetricKey
+    let permissions: Permissions
     let now: Timestamp
     /// Who asked for it; nil = the program itself.
     var by: OperatorIdentity?

@@ -28,6 +28,7 @@ extension EventStore {
     /// Blocking twice keeps the first date.
     public func block(_ person: Person, note: String?, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
+            transaction.permissions.takeBack()
             let sender = try transaction.row(of: person, create: true)
             try transaction.db.run(
                 "UPDATE sender SET blocked_at = ifnull(blocked_at, ?), block_note = ifnull(?, block_note) WHERE id = ?",

@@ -22,6 +22,7 @@ extension EventStore {
     /// Pauses a line, also over a restart; pausing again replaces the reason.
     public func pauseLine(_ line: String, why: String?, releasePort: Bool, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
+            transaction.permissions.takeBack()
             try transaction.db.run(
                 "INSERT OR REPLACE INTO line_pause (line, at, why, releases_port) VALUES (?, ?, ?, ?)",
                 [line, now.milliseconds, stored(why), releasePort])
@@ -56,5 +57,11 @@ extension EventStore {
             }
             return all
         }
+    }
+}
+
+extension Transaction {
+    func isPaused(_ line: String) throws -> Bool {
+        try db.number("SELECT 1 FROM line_pause WHERE line = ?", [line]) != nil
     }
 }

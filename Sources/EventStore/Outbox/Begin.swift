@@ -11,19 +11,28 @@ public enum BeginResult: Hashable, Sendable {
     case nothing
 }
 
+/// Whether a further part of a reply may go to the modem.
+public enum PartPermission: Hashable, Sendable {
+    /// It is committed as attempted.
+    case send(Permission)
+    /// The line is paused: what is left of the reply is held.
+    case held
+    /// The reply is not being sent any more.
+    case over
+}
+
 /// One transaction judges at most so many replies before it lets others write.
 private let judgementsAtOnce = 256
 
 extension EventStore {
-    /// Settles the last reply, judges the next due one again and marks it `sending`: one transaction, one commit.
+    /// Writes outcomes down, judges the next due reply again and marks it `sending`: one transaction, one commit.
     ///
     /// A planned reply that the policy now refuses is cancelled, and the one after it is looked at.
     public func begin(
-        in context: LineContext, now: Timestamp, settling settlement: Settlement? = nil, confirmed: [Slot] = []
+        in context: LineContext, now: Timestamp, confirmed: [Slot] = []
     ) async throws(StoreError) -> BeginResult {
-        try await write(now: now) { transaction in
+        try await write(outcomesOf: context.line, now: now) { transaction in
             try transaction.confirmDeletions(confirmed)
-            if let settlement { try transaction.settle(settlement) }
             let period = CalendarPeriod(at: now, in: context.timeZone)
             try transaction.endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
             return try transaction.startNext(context, period: period, judged: [])
@@ -37,18 +46,35 @@ extension EventStore {
         }
     }
 
-    /// Commits a further part as attempted, before its `AT+CMGS`; false = the reply is not being sent, send nothing.
-    public func beginPart(_ part: Int, of reply: Int64, now: Timestamp) async throws(StoreError) -> Bool {
-        try await write(now: now) { transaction in
+    /// Commits a further part as attempted, before its `AT+CMGS`.
+    public func beginPart(
+        _ part: Int, of reply: Int64, line: String, now: Timestamp
+    ) async throws(StoreError) -> PartPermission {
+        try await write(outcomesOf: line, now: now) { transaction in
             let db = transaction.db
+            if try transaction.isPaused(line) { return .held }
             try db.run(
                 """
                 UPDATE reply SET attempted = attempted + 1
                 WHERE id = ? AND state = 'sending' AND attempted = ? AND attempted < parts
                 """, [reply, part])
-            guard db.changesCount == 1 else { return false }
+            guard db.changesCount == 1 else { return .over }
             try transaction.countSubmission(of: reply)
-            return true
+            return .send(transaction.permissions.current)
+        }
+    }
+
+    /// Judges a reply in `sending` of which nothing was written; nil = the line must give it back.
+    ///
+    /// Call it when the permission does not hold any more, and look at the new one again before the effect.
+    public func permission(
+        toSend reply: Int64, in context: LineContext, now: Timestamp
+    ) async throws(StoreError) -> Permission? {
+        try await write(now: now) { transaction in
+            guard let reply = try transaction.reply(reply), reply.state == "sending" else { return nil }
+            let period = CalendarPeriod(at: now, in: context.timeZone)
+            let permission = transaction.permissions.current
+            return try transaction.judgeAgain(reply, context, period) == nil ? permission : nil
         }
     }
 }
@@ -98,7 +124,8 @@ extension Transaction {
         let text = try String.fetchOne(
             db.cachedStatement(sql: "SELECT text FROM reply WHERE id = ?"), arguments: [reply.id])
         return OutgoingReply(
-            id: reply.id, to: number, text: text ?? "", part: 0, parts: reply.parts, attempt: reply.isRetry ? 1 : 0)
+            id: reply.id, to: number, text: text ?? "", part: 0, parts: reply.parts, attempt: reply.isRetry ? 1 : 0,
+            permission: permissions.current)
     }
 
     /// Counts one `AT+CMGS` for the caps of the SIM.

@@ -9,6 +9,34 @@ extension EventStore {
     public func judgeAllAgain(in context: LineContext, now: Timestamp) async throws(StoreError) -> Int {
         try await write(now: now) { try $0.judgeAllAgain(in: context) }
     }
+
+    /// Judges planned replies again that are due and did not go out, as while their line had no modem, so many at once.
+    ///
+    /// Returns how many were cancelled.
+    @discardableResult
+    public func judgeLate(
+        in context: LineContext, dueBefore limit: Timestamp, atMost count: Int = 256, now: Timestamp
+    ) async throws(StoreError) -> Int {
+        try await write(outcomesOf: context.line, now: now) { transaction in
+            let period = CalendarPeriod(at: now, in: context.timeZone)
+            var cancelled = 0
+            for reply in try transaction.plannedReplies(
+                "line = ? AND due_at < ?", [context.line, limit.milliseconds], atMost: count)
+            {
+                guard let reason = try transaction.judgeAgain(reply, context, period), reason != .linePaused else {
+                    continue
+                }
+                try transaction.cancel(reply, reason: reason)
+                cancelled += 1
+            }
+            return cancelled
+        }
+    }
+
+    /// Forgets what a removed line had planned, and all that goes with its removal.
+    public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
+        try await write(outcomesOf: line, now: now) { try $0.removeLine(line) }
+    }
 }
 
 extension Transaction {
@@ -20,6 +48,7 @@ extension Transaction {
     /// Cancels what a line has planned and must not send any more; returns how many those were.
     @discardableResult
     func judgeAllAgain(in context: LineContext) throws -> Int {
+        permissions.takeBack()
         let period = CalendarPeriod(at: now, in: context.timeZone)
         try endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
         var cancelled = 0
@@ -33,6 +62,7 @@ extension Transaction {
 
     /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
     func removeLine(_ line: String) throws {
+        permissions.takeBack()
         try cancelReplies("line = ?", [line], reason: .repliesOff)
         for table in Self.tablesOfALine { try db.run("DELETE FROM \(table) WHERE line = ?", [line]) }
     }
@@ -58,7 +88,7 @@ extension Transaction {
             excluded: .init(
                 reply: reply.id, origin: reply.origin, reserved: Money(micros: reply.reserved), month: reply.month))
         let reason = try LinePolicy(rules: context.rules).judgeAgain(
-            contact, condition: context.condition, facts: facts, now: now,
+            contact, condition: condition(of: context), facts: facts, now: now,
             planned: ReplyPlan(
                 manner: reply.manner, dueAt: reply.dueAt, parts: reply.parts, price: Money(micros: reply.reserved)))
         // What it holds is part of what is used, so the limit is broken without adding its price.
@@ -73,10 +103,13 @@ extension Transaction {
     }
 
     /// The planned replies for which `condition` holds, first due first.
-    func plannedReplies(_ condition: String, _ arguments: StatementArguments) throws -> [StoredReply] {
+    func plannedReplies(
+        _ condition: String, _ arguments: StatementArguments, atMost count: Int = -1
+    ) throws -> [StoredReply] {
         try db.rows(
             """
-            SELECT * FROM reply WHERE state = 'planned' AND manner <> 'spoken' AND \(condition) ORDER BY due_at, id
+            SELECT * FROM reply WHERE state = 'planned' AND manner <> 'spoken' AND \(condition)
+            ORDER BY due_at, id LIMIT \(count)
             """, arguments
         ).map(StoredReply.init(row:))
     }

@@ -12,6 +12,7 @@ extension Transaction {
     func apply(_ change: RaidChange, line: String) throws {
         switch change {
         case .started(let raid):
+            permissions.takeBack()
             try db.run(
                 "INSERT OR REPLACE INTO raid (line, started_at, hot_until) VALUES (?, ?, ?)",
                 [line, raid.startedAt.milliseconds, raid.hotUntil.milliseconds])

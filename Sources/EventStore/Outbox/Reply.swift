@@ -15,6 +15,8 @@ public struct OutgoingReply: Hashable, Sendable {
     public var parts: Int
     /// 0 the first time, 1 after a definite error.
     public var attempt: Int
+    /// That it may be sent, as it was judged with the commit.
+    public var permission: Permission
 }
 
 /// A stored reply.

@@ -13,6 +13,8 @@ public struct Settlement: Hashable, Sendable {
         case retry(code: String?, notBefore: Timestamp)
         /// Nobody knows; the note says why.
         case unknown(note: String)
+        /// Nothing of the last attempted part was written: it was not attempted, and without any part the reply waits again.
+        case notWritten
     }
 
     /// The reply that was `sending`.
@@ -30,15 +32,12 @@ public struct Settlement: Hashable, Sendable {
     }
 }
 
-extension EventStore {
-    /// Records how a send ended, on its own; usually that rides with the next ``begin(in:now:settling:confirmed:)``.
-    public func settle(_ settlement: Settlement, now: Timestamp, confirmed: [Slot] = []) async throws(StoreError) {
-        try await write(now: now) { transaction in
-            try transaction.confirmDeletions(confirmed)
-            try transaction.settle(settlement)
-        }
-    }
+extension Settlement {
+    /// Whoever sends the reply has no more to say of it.
+    var endsHand: Bool { outcome != .notWritten }
+}
 
+extension EventStore {
     /// Ends what a crash or a stop left open: every reply in `sending` becomes `reply_unknown`, it is never sent again.
     ///
     /// A spoken answer that never began gives its money back. Returns the number of replies that ended as unknown.
@@ -61,7 +60,7 @@ extension Transaction {
     /// Applies an outcome; one that comes for a reply no longer `sending` changes nothing.
     func settle(_ settlement: Settlement) throws {
         guard let reply = try reply(settlement.reply), reply.state == "sending" else { return }
-        if !settlement.bodyWritten { try uncountSubmission(of: reply) }
+        if !settlement.bodyWritten || settlement.outcome == .notWritten { try uncountSubmission(of: reply) }
         switch settlement.outcome {
         case .sent:
             try end(reply, as: "sent", .replySent, ["parts": .integer(Int64(reply.attempted))])
@@ -69,6 +68,13 @@ extension Transaction {
             try noteVerified(by: reply)
         case .unknown(let note):
             try end(reply, as: "unknown", .replyUnknown, ["note": .string(note)])
+        case .notWritten:
+            // It comes again in its turn, judged again, and with its second try where that was left.
+            try db.run(
+                """
+                UPDATE reply SET attempted = attempted - 1, state = iif(attempted > 1, 'sending', 'planned')
+                WHERE id = ? AND attempted > 0
+                """, [reply.id])
         case .failed(let code), .retry(let code, _):
             let details: Details = ["code": code.map { .string($0) } ?? .null]
             if reply.attempted > 1 {

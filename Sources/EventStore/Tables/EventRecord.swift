@@ -56,6 +56,7 @@ extension EventRecord {
         replyID = row[8]
         cost = (row[9] as Int64?).map(Money.init(micros:))
         details = try StoredJSON.value(Details.self, from: row[10])
+        if let missing = details["parts_missing"] { details["parts_missing"] = PartNumbers.listed(missing) }
         pdu = (row[11] as Data?).map(Array.init)
         data = (row[12] as Data?).map(Array.init)
         if row[13] as Bool { details["clock_ahead"] = true }

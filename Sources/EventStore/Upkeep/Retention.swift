@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Synchronization
 
 /// How much of the past one transaction forgets before it lets others write.
 private let rowsAtOnce = 2000
@@ -8,10 +9,11 @@ extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
     ///
     /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash: STOP,
-    /// blocks and caps still hold. Call it at start and once a day.
+    /// blocks and caps still hold. It ends with ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
         let textLimit = (now - keepText).milliseconds
         var cleared = rowsAtOnce
+        var hasForgotten = false
         while cleared == rowsAtOnce {
             cleared = try await write(now: now) { transaction in
                 try transaction.db.run(
@@ -22,16 +24,42 @@ extension EventStore {
                     """, [textLimit, rowsAtOnce])
                 return transaction.db.changesCount
             }
+            hasForgotten = hasForgotten || cleared > 0
         }
-        try await write(now: now) { transaction in
-            try transaction.forgetNumbers(before: now - keepNumbers)
+        let hasMore = try await write(now: now) { transaction in
+            let numbers = try transaction.forgetNumbers(before: now - keepNumbers)
+            let parts = try transaction.forgetParts(before: textLimit)
             try transaction.forgetBookkeeping(textLimit: textLimit)
+            return numbers > 0 || parts > 0
+        }
+        if hasForgotten || hasMore { logMayHoldForgotten.withLock { $0 = true } }
+        try await clearLog()
+    }
+
+    /// Empties the write-ahead log when it may hold what the tables forgot; a quiet box would never fill it.
+    ///
+    /// Waits for nobody: false = a reader is in the way, and it is to be tried again. True also when nothing is to be done.
+    @discardableResult
+    public func clearLog() async throws(StoreError) -> Bool {
+        guard logMayHoldForgotten.withLock({ $0 }) else { return true }
+        return try await onWriter { [self] db in
+            let patience = try db.number("PRAGMA busy_timeout") ?? 0
+            _ = try db.number("PRAGMA busy_timeout = 0")
+            defer { do { _ = try db.number("PRAGMA busy_timeout = \(patience)") } catch {} }
+            do {
+                _ = try db.checkpoint(.truncate)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                return false
+            }
+            logMayHoldForgotten.withLock { $0 = false }
+            return true
         }
     }
 }
 
 extension Transaction {
-    fileprivate func forgetNumbers(before limit: Timestamp) throws {
+    /// Returns how many numbers are gone.
+    fileprivate func forgetNumbers(before limit: Timestamp) throws -> Int {
         try db.run(
             """
             UPDATE box SET numbers_forgotten_to =
@@ -44,6 +72,17 @@ extension Transaction {
             WHERE key IS NOT NULL AND seen_at < ? AND NOT EXISTS (
                 SELECT 1 FROM reply WHERE reply.sender = sender.id AND state IN ('planned', 'sending'))
             """, [limit.milliseconds])
+        return db.changesCount
+    }
+
+    /// The text of a part is kept as long as any other; what is not recorded yet will be in seconds.
+    fileprivate func forgetParts(before limit: Int64) throws -> Int {
+        try db.run(
+            """
+            UPDATE part SET content = NULL WHERE content IS NOT NULL AND recorded = 1
+                AND ifnull(at, (SELECT last_part_at FROM long_message WHERE id = part.message)) < ?
+            """, [limit])
+        return db.changesCount
     }
 
     fileprivate func forgetBookkeeping(textLimit: Int64) throws {

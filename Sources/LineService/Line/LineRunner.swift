@@ -21,8 +21,6 @@ actor LineRunner {
     var trial: VoiceTrial?
     /// The modem lists a call that its radio, switched off, did not end.
     var hasGhostCall = false
-    /// What could not be written down about calls.
-    private var notes = CallNotes()
     /// Why the line cannot speak, as it was last written down.
     var toldVoiceFault: String?
     /// Cuts a wait between two tries short.
@@ -259,14 +257,10 @@ actor LineRunner {
         throw CancellationError()
     }
 
-    /// The oldest note about a call that could not be written down.
-    var keptNote: CallNote? { notes.first }
-
-    /// Keeps a note about a call for later; false when there are too many.
-    func keep(_ note: CallNote) -> Bool { notes.keep(note) }
-
-    /// The oldest note is written down.
-    func dropKeptNote() { notes.drop() }
+    /// The line as the store sees it at this moment.
+    var context: LineContext {
+        get async { await session?.context() ?? setup.context(sim: nil) }
+    }
 
     /// The ICCID of the line's SIM while its modem works.
     var sim: String? {

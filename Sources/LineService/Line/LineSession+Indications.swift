@@ -11,7 +11,7 @@ extension LineSession {
         case .sweepNeeded: pending.requestSweep()
         case .registration(let domain, let status):
             guard registration.note(domain, status: status, at: .now()) else { break }
-            nextReplyCheck = .now()
+            replyMayGo()
             // No SIM is exchanged without that.
             if !isRegistered { sim.note(.networkLost, at: .now()) }
         case .sim(let sign): sim.note(sign, at: .now())

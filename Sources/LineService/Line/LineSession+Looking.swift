@@ -56,6 +56,8 @@ extension LineSession {
     func unlessTroubled<Success>(
         _ memory: String, _ body: () async throws(ModemFault) -> Success
     ) async throws -> Success? {
+        let began = NIODeadline.now()
+        defer { turns.spent(reading: .now() - began) }
         do throws(ModemFault) {
             return try await body()
         } catch {
@@ -82,6 +84,7 @@ extension LineSession {
             for index in finding.again { try await deleteAgain(index, from: memory) }
             let hasTaken = try await take(finding.fresh.filter { !$0.isOutgoing })
             if finding.again.isEmpty, !hasTaken { return }
+            while turns.isReplys, try await sendNextReply() {}
             guard let listed = try await list(memory) else { return }
             messages = listed
         }

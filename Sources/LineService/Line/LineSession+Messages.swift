@@ -10,7 +10,7 @@ extension LineSession {
     /// How the store is told about this line at this moment.
     func context() async -> LineContext {
         setup.context(
-            sim: await modem.identity?.iccid, isPaused: await runner.pause != nil, isRoaming: isRoaming)
+            sim: await modem.identity?.iccid, isRoaming: isRoaming)
     }
 
     /// Reads what was announced, commits it, and only then deletes it.
@@ -48,39 +48,23 @@ extension LineSession {
             incoming.append(await timed(heard))
             taken.append((content, slot))
         }
-        guard !taken.isEmpty, let result = try await commit(incoming) else { return false }
-        try await unlessLost(result.started) { try await delete(taken) }
-        if let reply = result.started { try await send(reply) }
+        guard !taken.isEmpty, try await commit(incoming) else { return false }
+        // Whatever becomes of the modem meanwhile: what was taken in hand is brought back.
+        try await delete(taken)
+        await workOnReply()
         return taken.contains { $0.content.index != nil }
-    }
-
-    /// Does what comes between a commit and the send it started; when the modem is lost there, nothing was sent.
-    private func unlessLost(_ started: OutgoingReply?, _ body: () async throws -> Void) async throws {
-        do {
-            try await body()
-        } catch {
-            if let started {
-                let earliest = await clock.now() + setup.rules.minSendInterval
-                settlement = Settlement(
-                    reply: started.id, outcome: .retry(code: "the modem was lost before the send", notBefore: earliest),
-                    bodyWritten: false)
-            }
-            throw error
-        }
     }
 
     /// Commits direct deliveries, and acknowledges them only then.
     func ingest(direct: [PendingWork.DirectDelivery]) async throws {
         for (position, delivery) in direct.enumerated() {
             guard let heard = translation.direct(delivery) else { continue }
-            guard let result = try await commit([await timed(heard)]) else {
+            guard try await commit([await timed(heard)]) else {
                 // They exist nowhere else: they wait here for the disk.
                 return pending.putBack(Array(direct[position...]))
             }
-            if delivery.wasAnnounced {
-                try await unlessLost(result.started) { try await modem.acknowledgeDirectDelivery() }
-            }
-            if let reply = result.started { try await send(reply) }
+            if delivery.wasAnnounced { try await modem.acknowledgeDirectDelivery() }
+            await workOnReply()
         }
     }
 
@@ -115,19 +99,6 @@ extension LineSession {
         }
     }
 
-    /// Records long messages whose parts did not all come.
-    func complete(_ messages: [Int64]) async throws {
-        do {
-            _ = try await store.completeOverdueMessages(
-                messages, in: context(), now: await clock.now(), start: .notNow)
-            for message in messages { overdue[message] = nil }
-            nextReplyCheck = .now()
-        } catch {
-            await storageFailed(error)
-            for message in messages { overdue[message] = nextSweep }
-        }
-    }
-
     /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in seconds.
     func storageFailed(_ error: StoreError) async {
         storageFault = error.sentence
@@ -144,14 +115,15 @@ extension LineSession {
             try await store.confirmWritable(now: await clock.now())
             storageFault = nil
             nextReplyCheck = .now()
-            await writeKeptNotes()
+            await writeNotes()
         } catch {
             await storageFailed(error)
         }
     }
 
-    /// Commits a batch; nil when the disk does not take it: nothing may be deleted or answered then.
-    private func commit(_ messages: [IncomingMessage]) async throws -> IngestResult? {
+    /// Commits a batch, and takes the reply in hand that it starts; false when the disk does not take it: nothing may
+    /// be deleted or answered then.
+    private func commit(_ messages: [IncomingMessage]) async throws -> Bool {
         for case .text(let content) in messages.map(\.content) {
             await clock.note(networkTime: content.contact.networkTime)
         }
@@ -160,23 +132,24 @@ extension LineSession {
         // A sign came meanwhile: whose texts these are is not known, and they are read again when it is.
         guard sim.mayWork else {
             pending.requestSweep()
-            return nil
+            return false
         }
-        let permission: StartPermission = settlement == nil && maySendNow && hasClock ? .allowed : .notNow
+        let permission: StartPermission = maySendNow && hasClock ? .allowed : .notNow
         do {
-            let result = try await store.ingest(
-                messages, in: context, now: now, start: permission, confirmed: confirmed)
-            confirmed.removeAll()
+            let slots = confirmed
+            let began = NIODeadline.now()
+            let result = try await store.ingest(messages, in: context, now: now, start: permission, confirmed: slots)
+            turns.spent(reading: .now() - began)
+            confirmed.removeFirst(slots.count)
+            if let reply = result.started { take(inHand: reply) } else { nextReplyCheck = .now() }
             if storageFault != nil {
                 storageFault = nil
-                await writeKeptNotes()
+                await writeNotes()
             }
-            for case .part(let message) in result.outcomes { overdue[message] = .now() + .seconds(30) }
-            if result.started == nil { nextReplyCheck = .now() }
-            return result
+            return true
         } catch {
             await storageFailed(error)
-            return nil
+            return false
         }
     }
 

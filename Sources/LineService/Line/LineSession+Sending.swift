@@ -6,129 +6,196 @@ import NIOCore
 import SMSCodec
 
 extension LineSession {
-    /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk.
+    /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk, no other reply in hand.
     var maySendNow: Bool {
-        nextSend <= .now() && !calls.isBusy && isRegistered && sim.mayWork && storageFault == nil
+        nextSend <= .now() && inHand == nil && !calls.isBusy && isRegistered && sim.mayWork && storageFault == nil
             && !isLettingGo
     }
 
     /// Sends the next due reply; false when there is none now.
     func sendNextReply() async throws -> Bool {
-        guard nextReplyCheck <= .now(), nextSend <= .now() else { return false }
+        guard nextReplyCheck <= .now(), nextSend <= .now(), inHand == nil else {
+            turns.noReply()
+            return false
+        }
         guard maySendNow, let now = await clock.trusted() else {
             // A call, no network, no usable clock or a full disk: none of them announces its end.
             nextReplyCheck = .now() + .seconds(1)
             return false
         }
         let result: BeginResult
+        let slots = confirmed
         do {
-            result = try await store.begin(in: context(), now: now, settling: settlement, confirmed: confirmed)
+            result = try await store.begin(in: context(), now: now, confirmed: slots)
         } catch {
             await storageFailed(error)
             return false
         }
-        settlement = nil
-        confirmed.removeAll()
+        confirmed.removeFirst(slots.count)
         switch result {
         case .send(let reply):
-            try await send(reply)
-            return true
+            take(inHand: reply)
+            return await workOnReply()
         case .waitUntil(let due):
             nextReplyCheck = .now() + .milliseconds(min(max((due - now).milliseconds, 0), 60_000))
         case .nothing:
             nextReplyCheck = .now() + .seconds(60)
         }
+        turns.noReply()
         return false
     }
 
-    /// Sends a reply that is committed as `sending`, part by part; its outcome is written with the next transaction.
-    func send(_ reply: OutgoingReply) async throws {
+    /// A reply may go now that could not before.
+    func replyMayGo() {
+        nextReplyCheck = .now()
+        inHand?.wake(at: .now())
+    }
+
+    /// Takes a reply that is committed as `sending`: from here on it is sent, or brought back.
+    func take(inHand reply: OutgoingReply) {
+        store.take(inHand: reply)
+        do {
+            let parts = try Submit.encode(
+                to: Address(number: reply.to), text: reply.text, encoding: .auto,
+                reference: UInt16(truncatingIfNeeded: reply.id))
+            inHand = ReplyInHand(reply, parts: parts, at: .now())
+        } catch {
+            keep(
+                Settlement(
+                    reply: reply.id, outcome: .failed(code: "the reply cannot be encoded: \(error)"),
+                    bodyWritten: false))
+        }
+    }
+
+    /// Goes on with the reply in hand until it is sent, given back or held; false when nothing could be done.
+    @discardableResult
+    func workOnReply() async -> Bool {
+        let began = NIODeadline.now()
+        defer { turns.spent(replying: .now() - began) }
+        var hasWorked = false
+        while let hand = inHand {
+            switch hand.step(in: world(of: hand), at: .now()) {
+            case .send(let part): await submit(part, of: hand)
+            case .ask: await askAgain(for: hand)
+            case .commit(let part): await commit(part: part, of: hand)
+            case .takeBack: takeBack(hand)
+            case .giveUp(let note): await end(hand, .unknown(note: note))
+            case .wait: inHand?.held(at: .now())
+            }
+            if let hand = inHand, hand.due > .now() { break }
+            hasWorked = true
+        }
+        return hasWorked
+    }
+
+    /// What there is now, read in the very step that comes before the effect.
+    private func world(of hand: ReplyInHand) -> ReplyInHand.World {
+        ReplyInHand.World(
+            hasCall: calls.isBusy, isEnding: isLettingGo, hasSIM: sim.mayWork, isRegistered: isRegistered,
+            isPermitted: store.stillHolds(hand.permission))
+    }
+
+    private func submit(_ part: EncodedPDU, of hand: ReplyInHand) async {
         isSending = true
-        let outcome = await attempt(reply)
+        let outcome = await modem.submit(hex: part.hex, length: part.tpduLength)
         isSending = false
         nextSend = .now() + .milliseconds(setup.rules.minSendInterval.milliseconds)
         nextReplyCheck = nextSend
-        settlement = outcome
-        // Nothing may follow for a minute: the outcome is worth a commit of its own unless a reply follows at once.
-        if setup.rules.minSendInterval > .zero {
-            do { try await settleNow() } catch { await storageFailed(error) }
-        }
-    }
-
-    /// Writes down the outcome of the last send.
-    func settleNow() async throws(StoreError) {
-        guard let settled = settlement else { return }
-        try await store.settle(settled, now: await clock.now(), confirmed: confirmed)
-        settlement = nil
-        confirmed.removeAll()
-    }
-
-    /// Writes down the outcome of the last send when the port is given up; what cannot be written is unknown at start.
-    func settleOrLog() async {
-        do { try await settleNow() } catch {
-            runner.logger.error("the outcome of a send cannot be written down: \(error.sentence)")
-        }
-    }
-
-    private func attempt(_ reply: OutgoingReply) async -> Settlement {
-        let parts: [EncodedPDU]
-        do {
-            parts = try Submit.encode(
-                to: Address(number: reply.to), text: reply.text, encoding: .auto,
-                reference: UInt16(truncatingIfNeeded: reply.id))
-        } catch {
-            return Settlement(
-                reply: reply.id, outcome: .failed(code: "the reply cannot be encoded: \(error)"), bodyWritten: false)
-        }
-        for (number, part) in parts.enumerated() {
-            if number > 0 {
-                let isStopping = await runner.isStopping
-                guard !isStopping, await begin(part: number, of: reply) else {
-                    return Settlement(reply: reply.id, outcome: .unknown(note: "its remaining parts were not sent"))
-                }
-            }
-            // It was decided for the SIM that was in then.
-            guard sim.mayWork else {
-                guard number == 0 else {
-                    return Settlement(reply: reply.id, outcome: .unknown(note: "its remaining parts were not sent"))
-                }
-                let earliest = await clock.now() + setup.rules.minSendInterval
-                return Settlement(
-                    reply: reply.id, outcome: .retry(code: "the SIM went before the send", notBefore: earliest),
-                    bodyWritten: false)
-            }
-            let outcome = await modem.submit(hex: part.hex, length: part.tpduLength)
-            if let settled = await settlement(for: outcome, reply: reply, part: number) { return settled }
-        }
-        return Settlement(reply: reply.id, outcome: .sent)
-    }
-
-    private func begin(part: Int, of reply: OutgoingReply) async -> Bool {
-        do {
-            return try await store.beginPart(part, of: reply.id, now: await clock.now())
-        } catch {
-            return false
-        }
-    }
-
-    /// The end of a reply after one part; nil = the part was accepted, go on.
-    private func settlement(for outcome: SubmitOutcome, reply: OutgoingReply, part: Int) async -> Settlement? {
+        let (reply, isBegun) = (hand.reply, hand.isBegun)
         switch outcome {
         case .accepted:
-            return nil
+            inHand?.accepted()
+            if inHand?.isComplete == true { await end(hand, .sent) }
         case .unknown(let fault):
-            return Settlement(reply: reply.id, outcome: .unknown(note: fault))
+            await end(hand, .unknown(note: fault))
         case .definite(let fault, let bodyWritten), .refused(let fault, let bodyWritten):
-            if part > 0 {
-                return Settlement(
-                    reply: reply.id, outcome: .unknown(note: "part \(part + 1): \(fault)"), bodyWritten: bodyWritten)
+            if isBegun {
+                await end(hand, .unknown(note: "part \(hand.next + 1): \(fault)"), bodyWritten: bodyWritten)
+            } else if case .definite = outcome, reply.attempt == 0 {
+                let earliest = await clock.now() + setup.rules.minSendInterval
+                await end(hand, .retry(code: fault, notBefore: earliest), bodyWritten: bodyWritten)
+            } else {
+                await end(hand, .failed(code: fault), bodyWritten: bodyWritten)
             }
-            guard case .definite = outcome, reply.attempt == 0 else {
-                return Settlement(reply: reply.id, outcome: .failed(code: fault), bodyWritten: bodyWritten)
+        }
+    }
+
+    /// Something was committed since that may forbid it.
+    private func askAgain(for hand: ReplyInHand) async {
+        do {
+            if let permission = try await store.permission(
+                toSend: hand.reply.id, in: context(), now: await clock.now())
+            {
+                inHand?.permitted(permission)
+            } else {
+                takeBack(hand)
             }
-            let earliest = await clock.now() + setup.rules.minSendInterval
-            return Settlement(
-                reply: reply.id, outcome: .retry(code: fault, notBefore: earliest), bodyWritten: bodyWritten)
+        } catch {
+            await storageFailed(error)
+            takeBack(hand)
+        }
+    }
+
+    private func commit(part: Int, of hand: ReplyInHand) async {
+        do {
+            switch try await store.beginPart(part, of: hand.reply.id, line: setup.id, now: await clock.now()) {
+            case .send(let permission): inHand?.committed(permission)
+            case .held: inHand?.held(at: .now())
+            case .over: inHand = nil
+            }
+        } catch {
+            await storageFailed(error)
+            inHand?.held(at: .now())
+        }
+    }
+
+    /// Nothing of the part that was committed was written: a reply that was not begun goes back to the store.
+    private func takeBack(_ hand: ReplyInHand) {
+        keep(Settlement(reply: hand.reply.id, outcome: .notWritten))
+        guard hand.isBegun else {
+            inHand = nil
+            return
+        }
+        inHand?.tookBack(at: .now())
+    }
+
+    private func end(_ hand: ReplyInHand, _ outcome: Settlement.Outcome, bodyWritten: Bool = true) async {
+        inHand = nil
+        keep(Settlement(reply: hand.reply.id, outcome: outcome, bodyWritten: bodyWritten))
+        // Nothing may follow for a while: the outcome is worth a commit of its own unless a reply follows at once.
+        if setup.rules.minSendInterval > .zero { await writeNotes(confirming: true) }
+    }
+
+    private func keep(_ settlement: Settlement) {
+        store.keep(.outcome(settlement), of: setup.id)
+    }
+
+    /// Brings back what is in hand when the port is given up, and writes down what is known now.
+    ///
+    /// What cannot be written stays with the store, and is written when that works again.
+    func bringBack() async {
+        if let hand = inHand {
+            if hand.isCommitted { takeBack(hand) }
+            if hand.isBegun {
+                keep(Settlement(reply: hand.reply.id, outcome: .unknown(note: "its remaining parts were not sent")))
+            }
+            inHand = nil
+        }
+        await writeNotes(confirming: true)
+    }
+
+    /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
+    func writeNotes(confirming: Bool = false) async {
+        guard store.hasNotes else { return }
+        let slots = confirming ? confirmed : []
+        do {
+            let refused = try await store.writeNotes(now: await clock.now(), confirmed: slots)
+            confirmed.removeFirst(slots.count)
+            for sentence in refused {
+                runner.logger.error("something that happened cannot be written down: \(sentence)")
+            }
+        } catch {
+            await storageFailed(error)
         }
     }
 }

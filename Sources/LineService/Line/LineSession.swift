@@ -5,7 +5,8 @@ import NIOCore
 
 /// One modem at work for one line, from the open port to its loss: bring-up, first sweep, then one piece of work at a time.
 ///
-/// Order of work: what was delivered directly, what was announced, the sweep, overdue long messages, the next reply.
+/// Order of work: what was delivered directly, what was announced, the sweep, the next reply; and a reply that is due before
+/// them where they have taken long.
 actor LineSession {
     let runner: LineRunner
     let modem: Modem
@@ -25,8 +26,6 @@ actor LineSession {
     var callDetails: Details = [:]
     /// Those who called during it.
     var knocks: [CallDesk.Caller] = []
-    /// What was kept about calls is being written down.
-    var isWritingNotes = false
     /// What the line knows of its voice; nil before the first look.
     var voice: LineVoice?
     /// When to look again for what the line lacks to speak.
@@ -78,10 +77,10 @@ actor LineSession {
     var nextHealthCheck = NIODeadline.uptimeNanoseconds(0)
     /// Deletions the modem confirmed and the store does not know of yet.
     var confirmed: [Slot] = []
-    /// The outcome of the last send, written down with the next transaction.
-    var settlement: Settlement?
-    /// Long messages that wait for parts, and when each is overdue.
-    var overdue: [Int64: NIODeadline] = [:]
+    /// The reply that is being sent, or whose further parts are held.
+    var inHand: ReplyInHand?
+    /// Whose turn it is.
+    var turns = Turns()
     /// The earliest time of the next send of this SIM.
     var nextSend = NIODeadline.uptimeNanoseconds(0)
     var nextSweep = NIODeadline.uptimeNanoseconds(0)
@@ -119,7 +118,7 @@ actor LineSession {
         defer { listening.cancel() }
         do {
             try await bringUp()
-            await writeKeptNotes()
+            await writeNotes()
             prepareVoiceAgain()
             // A message that is made for the first time takes a moment; texts do not wait for it longer.
             await waitForVoice(atMost: .seconds(2))
@@ -129,15 +128,12 @@ actor LineSession {
             centreClocks = ServiceCentreClocks(offsets: try await store.serviceCentreOffsets())
             try await sweep()
             await runner.worked(attached: modem.identity)
-            overdue = try await Dictionary(
-                uniqueKeysWithValues: store.openLongMessages(line: setup.id).map { ($0, .now() + .seconds(30)) })
             try await workUntilLost()
         } catch {
-            // Whatever broke: the outcome of a send is known now or never.
-            await settleOrLog()
+            await bringBack()
             throw error
         }
-        await settleOrLog()
+        await bringBack()
     }
 
     /// Returns when the port has to be given up; throws when it is lost.
@@ -176,7 +172,7 @@ actor LineSession {
 
     /// The operator paused or resumed the line: held replies may go, or no more may.
     func conditionsChanged() async {
-        nextReplyCheck = .now()
+        replyMayGo()
         conditionIsShown = false
         wake.wake()
     }
@@ -206,12 +202,14 @@ actor LineSession {
             try await follow(step)
             return true
         }
+        if let hand = inHand, hand.due <= .now(), await workOnReply() { return true }
         // What comes now may be another SIM's, and what is planned is this one's.
         guard sim.mayWork else { return false }
         if isForgetful {
             try await setUpAgain()
             return true
         }
+        if turns.isReplys, try await sendNextReply() { return true }
         if storageFault == nil, !pending.direct.isEmpty {
             try await ingest(direct: pending.takeDirect())
             return true
@@ -228,18 +226,16 @@ actor LineSession {
             try await checkRegistration()
             return true
         }
-        let late = overdue.filter { $0.value <= .now() }.map(\.key)
-        if !late.isEmpty {
-            try await complete(late)
-            return true
-        }
         return try await sendNextReply()
     }
 
     private func untilNextPiece() -> Int64 {
         // Without its SIM the line only waits for it.
-        guard sim.mayWork else { return milliseconds(until: [sim.due, registration.due].compactMap { $0 }.min()) }
-        var moments = [nextSweep, max(nextReplyCheck, nextSend)] + overdue.values
+        guard sim.mayWork else {
+            return milliseconds(until: [sim.due, registration.due, inHand?.due].compactMap { $0 }.min())
+        }
+        var moments = [nextSweep]
+        if let inHand { moments.append(inHand.due) } else { moments.append(max(nextReplyCheck, nextSend)) }
         if !isRegistered { moments.append(nextRegistrationCheck) }
         moments += [registration.due, sim.due].compactMap { $0 }
         return milliseconds(until: moments.min())

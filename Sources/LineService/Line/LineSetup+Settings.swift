@@ -31,12 +31,22 @@ extension LineSetup {
         monthly = line.tariff.monthly
     }
 
-    /// The line as the store sees it; `sim` is its ICCID once that is known.
-    func context(sim: String?, isPaused: Bool, isRoaming: Bool) -> LineContext {
+    /// The line as the store sees it; `sim` is its ICCID once that is known. Whether it is paused the store knows itself.
+    func context(sim: String?, isRoaming: Bool = false) -> LineContext {
         LineContext(
             line: id, sim: sim ?? "line:\(id)", rules: rules,
-            condition: LineCondition(isPaused: isPaused, isRoaming: isRoaming), replyText: replyText, budget: budget,
-            timeZone: timeZone, joinedText: JoinedParts.text)
+            condition: LineCondition(isRoaming: isRoaming), replyText: replyText, budget: budget, timeZone: timeZone,
+            joinedText: JoinedParts.text)
+    }
+
+    /// A line that was removed, for what it has still to record: it never answers.
+    static func removed(_ line: String, in configuration: Configuration) -> LineContext {
+        var rules = LineRules(countries: Set(configuration.lines.map(\.country)))
+        rules.mode = .record
+        return LineContext(
+            line: line, sim: "line:\(line)", rules: rules, condition: LineCondition(), replyText: "",
+            budget: BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(nil)),
+            timeZone: configuration.service.timeZone, joinedText: JoinedParts.text)
     }
 
     /// The tty, where the configuration names it.

@@ -111,6 +111,8 @@ private struct LinesService: Service {
             let end: Result<Void, any Error>
             do {
                 try await cancelWhenGracefulShutdown {
+                    // What is open in the database does not wait for a line to start.
+                    async let _: Void = StoreTicker(supervisor, logger: logger).run()
                     try await start(supervisor)
                     for turn in 0... {
                         await keepUp(supervisor, isMinute: turn.isMultiple(of: 12))

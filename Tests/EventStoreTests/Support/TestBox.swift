@@ -58,6 +58,9 @@ struct TestBox {
         return reply
     }
 
+    /// The long messages that wait.
+    func open() async throws -> [Int64] { try await store.openWork().longMessages.map(\.id) }
+
     func kinds() async throws -> [EventKind] {
         try await store.events().map(\.kind)
     }
@@ -96,6 +99,27 @@ struct TestBox {
         let idle = try await number(
             "SELECT count(*) FROM reply WHERE reserved > 0 AND state NOT IN ('planned', 'sending')")
         #expect(idle == 0, sourceLocation: sourceLocation)
+    }
+}
+
+extension EventStore {
+    /// Writes an outcome down on its own.
+    func settle(_ settlement: Settlement, now: Timestamp, line: String = "montreal") async throws {
+        keep(.outcome(settlement), of: line)
+        #expect(try await writeNotes(now: now).isEmpty)
+    }
+
+    /// Leaves an outcome with the store, and begins the next reply.
+    func begin(
+        in context: LineContext, now: Timestamp, settling settlement: Settlement?, confirmed: [Slot] = []
+    ) async throws -> BeginResult {
+        if let settlement { keep(.outcome(settlement), of: context.line) }
+        return try await begin(in: context, now: now, confirmed: confirmed)
+    }
+
+    /// Whether a further part may go.
+    func beginPart(_ part: Int, of reply: Int64, now: Timestamp) async throws -> Bool {
+        if case .send = try await beginPart(part, of: reply, line: "montreal", now: now) { true } else { false }
     }
 }
 

@@ -119,7 +119,7 @@ import Testing
         let translation = MessageTranslation(lineCountry: .canada)
         for (index, hex) in pdus.enumerated() {
             if index == overdue {
-                let open = try await store.openLongMessages(line: "a")
+                let open = try await store.openWork().longMessages.map(\.id)
                 _ = try await store.completeOverdueMessages(open, in: context, now: now, start: .notNow)
             }
             let content = SlotContent(

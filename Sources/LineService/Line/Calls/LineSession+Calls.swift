@@ -63,7 +63,7 @@ extension LineSession {
         }
         callTask = nil
         prepareVoiceAgain()
-        nextReplyCheck = .now()
+        replyMayGo()
         wake.wake()
     }
 
@@ -121,7 +121,7 @@ extension LineSession {
             await speech?.audio.stop()
             await hangUpCall()
             await storageFailed(error)
-            return await keep(.rang(contact, [:]))
+            return keep(.rang(contact, [:], in: await context()))
         }
         if let speech, manner == .spoken || manner == .spokenAndText {
             self.speech = speech

@@ -22,7 +22,7 @@ extension LineSession {
                 contact, details: details, in: context(speaks: false), now: await clock.now(), start: .notNow)
         } catch {
             await storageFailed(error)
-            await keep(.rang(contact, details))
+            keep(.rang(contact, details, in: await context()))
             _ = await modem.refuseWaitingCall()
             return
         }

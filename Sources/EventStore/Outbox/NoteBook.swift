@@ -1,0 +1,80 @@
+import LinePolicy
+import Synchronization
+
+/// Something that happened and has to be written down, whatever becomes of the line it happened on.
+public enum Note: Sendable {
+    /// How a send ended.
+    case outcome(Settlement)
+    /// A call that nobody could record when it rang: hung up on meanwhile.
+    case rang(Contact, Details, in: LineContext)
+    /// What happened to a recorded call.
+    case callStep(CallStep, of: Int64, Details)
+    /// The caller pressed the key that means STOP.
+    case stop(of: Int64)
+
+    /// Its reply, where it is an outcome.
+    var settlement: Settlement? { if case .outcome(let settlement) = self { settlement } else { nil } }
+}
+
+/// What happened and is not written down yet, in the order in which it happened.
+///
+/// It belongs to the store: a line may have been reloaded, released or removed before the disk takes it.
+final class NoteBook: Sendable {
+    struct Entry: Sendable {
+        let id: UInt64
+        let line: String
+        let note: Note
+    }
+
+    /// A flood of calls on a full disk must not fill the memory too; outcomes are one for each line at most.
+    static let mostOfCalls = 1_000
+
+    private struct State {
+        var entries: [Entry] = []
+        var next: UInt64 = 0
+        /// Replies that a line is sending and whose outcome it will bring.
+        var inHand: Set<Int64> = []
+    }
+
+    private let state = Mutex(State())
+
+    var isEmpty: Bool { state.withLock { $0.entries.isEmpty } }
+
+    /// Keeps a note; false when the line has too many.
+    func keep(_ note: Note, of line: String) -> Bool {
+        state.withLock { state in
+            if let settlement = note.settlement {
+                if settlement.endsHand { state.inHand.remove(settlement.reply) }
+            } else if state.entries.count(where: { $0.line == line && $0.note.settlement == nil }) >= Self.mostOfCalls {
+                return false
+            }
+            state.entries.append(Entry(id: state.next, line: line, note: note))
+            state.next += 1
+            return true
+        }
+    }
+
+    /// The oldest entries.
+    func first(_ count: Int) -> [Entry] { state.withLock { Array($0.entries.prefix(count)) } }
+
+    /// The outcomes of one line.
+    func outcomes(of line: String) -> [Entry] {
+        state.withLock { $0.entries.filter { $0.line == line && $0.note.settlement != nil } }
+    }
+
+    /// They are written down.
+    func drop(_ entries: [Entry]) {
+        guard !entries.isEmpty else { return }
+        let written = Set(entries.map(\.id))
+        state.withLock { state in state.entries.removeAll { written.contains($0.id) } }
+    }
+
+    func take(inHand reply: Int64) { state.withLock { _ = $0.inHand.insert(reply) } }
+
+    /// Whether somebody sends this reply, or has brought an outcome that waits to be written.
+    func knows(_ reply: Int64) -> Bool {
+        state.withLock { state in
+            state.inHand.contains(reply) || state.entries.contains { $0.note.settlement?.reply == reply }
+        }
+    }
+}

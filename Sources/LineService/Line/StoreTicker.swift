@@ -1,0 +1,123 @@
+import EventStore
+import LinePolicy
+import Logging
+import NIOCore
+
+/// The lines, as the ticker of the store has to know them.
+protocol TickedLines: Sendable {
+    /// The ids of all lines of the configuration.
+    func ids() async -> Set<String>
+    /// A line as the store sees it now, with its modem or without; one that was removed never answers.
+    func context(of line: String) async -> LineContext
+    /// What waited for the store may go on.
+    func goOn(line: String) async
+}
+
+/// Brings to an end what the database holds open, once a second, for every line, with a modem or without.
+///
+/// What happened and could not be written, long messages whose parts do not come, replies in `sending` that nobody sends,
+/// planned ones that have become too old, lines that are gone, and what is forgotten but still in the write-ahead log.
+actor StoreTicker {
+    /// Parts are waited for so long after the last one.
+    static let partPatience = TimeAmount.seconds(30)
+    /// A reply in `sending` belongs to nobody when nobody has taken it for so long.
+    private static let orphanPatience = TimeAmount.seconds(30)
+    /// After a fault of the database it is left alone for so long: each try may hold up a writer for as long again.
+    private static let afterFault = TimeAmount.seconds(5)
+    private static let minute = TimeAmount.seconds(60)
+    /// A reply that is due for so long has no modem to go out by.
+    private static let late = Span.minutes(1)
+
+    private let store: EventStore
+    private let clock: ServiceClock
+    private let lines: any TickedLines
+    private let logger: Logger
+    private var parts = Overdue<Int64, Int>(after: partPatience)
+    private var orphans = Overdue<Int64, String>(after: orphanPatience)
+    private var next = NIODeadline.uptimeNanoseconds(0)
+    private var nextMinute = NIODeadline.uptimeNanoseconds(0)
+    /// The fault that was told last.
+    private var told: String?
+
+    init(store: EventStore, clock: ServiceClock, lines: any TickedLines, logger: Logger) {
+        self.store = store
+        self.clock = clock
+        self.lines = lines
+        self.logger = logger
+    }
+
+    /// Ticks until the task is cancelled.
+    func run() async throws {
+        while true {
+            await tick(at: .now())
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Does what is due; a fault of the database is told once, and everything is tried again.
+    func tick(at now: NIODeadline) async {
+        guard next <= now else { return }
+        do throws(StoreError) {
+            try await writeNotes()
+            try await work(at: now)
+            if nextMinute <= now {
+                try await judgeLate()
+                nextMinute = now + Self.minute
+            }
+            // A reader that is in the way goes by itself.
+            try await store.clearLog()
+            if told != nil { logger.notice("what was open in the database goes on") }
+            told = nil
+        } catch {
+            next = now + Self.afterFault
+            if told != error.sentence { logger.warning("what is open in the database waits: \(error.sentence)") }
+            told = error.sentence
+        }
+    }
+
+    private func writeNotes() async throws(StoreError) {
+        guard store.hasNotes else { return }
+        for sentence in try await store.writeNotes(now: await clock.now()) {
+            logger.error("something that happened cannot be written down: \(sentence)")
+        }
+        for line in await lines.ids() { await lines.goOn(line: line) }
+    }
+
+    private func work(at now: NIODeadline) async throws(StoreError) {
+        let work = try await store.openWork()
+        let lineOf = Dictionary(work.longMessages.map { ($0.id, $0.line) }) { first, _ in first }
+        let waiting = Dictionary(work.longMessages.map { ($0.id, $0.parts) }) { first, _ in first }
+        for (line, messages) in Dictionary(grouping: parts.see(waiting, at: now).sorted(), by: { lineOf[$0] ?? "" }) {
+            try await complete(messages, of: line)
+        }
+        for reply in orphans.see(work.orphans, at: now) {
+            guard let line = work.orphans[reply] else { continue }
+            logger.warning("the reply \(reply) was being sent, and nobody says how it ended", metadata: ["line": "\(line)"])
+            let outcome = Settlement.Outcome.unknown(note: "nobody says how it ended")
+            store.keep(.outcome(Settlement(reply: reply, outcome: outcome)), of: line)
+        }
+        // Asked last: a line that is there now may only just have begun.
+        for line in work.lines.subtracting(await lines.ids()).sorted() { try await remove(line, work) }
+    }
+
+    private func complete(_ messages: [Int64], of line: String) async throws(StoreError) {
+        _ = try await store.completeOverdueMessages(
+            messages, in: await lines.context(of: line), now: await clock.now(), start: .notNow)
+        await lines.goOn(line: line)
+    }
+
+    /// A line that no configuration names any more: what came is recorded, what was planned is cancelled.
+    private func remove(_ line: String, _ work: OpenWork) async throws(StoreError) {
+        let messages = work.longMessages.filter { $0.line == line }.map(\.id)
+        if !messages.isEmpty { try await complete(messages, of: line) }
+        try await store.removeLine(line, now: await clock.now())
+    }
+
+    /// Replies that are late by more than a moment: their line has no modem, or may not send; some are too old now.
+    private func judgeLate() async throws(StoreError) {
+        guard let now = await clock.trusted() else { return }
+        for line in await lines.ids() {
+            try await store.judgeLate(in: await lines.context(of: line), dueBefore: now - Self.late, now: now)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import EventStore
+import LinePolicy
+import Logging
+
+/// What the ticker of the store asks of the lines.
+extension Supervisor: TickedLines {
+    func ids() -> Set<String> { Set(configuration.lines.map(\.id)) }
+
+    func context(of line: String) async -> LineContext {
+        if let context = await runner(of: line)?.context { return context }
+        if let setup = setups.first(where: { $0.id == line }) { return setup.context(sim: nil) }
+        return LineSetup.removed(line, in: configuration)
+    }
+
+    func goOn(line: String) async { await runner(of: line)?.replyPlanned() }
+}
+
+extension StoreTicker {
+    /// The ticker of a running box.
+    init(_ supervisor: Supervisor, logger: Logger) {
+        self.init(store: supervisor.store, clock: supervisor.clock, lines: supervisor, logger: logger)
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import GRDB
+import LinePolicy
+import Testing
+
+@testable import EventStore
+
+@Suite struct OpenWorkTests {
+    @Test func `a removed line's planned replies, pause and parts are found, whatever line it was`() async throws {
+        let box = try TestBox()
+        let delayed = LineContext.line("quebec") { $0.replyDelayMin = .minutes(2); $0.replyDelayMax = .minutes(2) }
+        try await box.take(.text("a"), in: delayed)
+        try await box.take(.part(1, of: 3, "x", from: other), in: .line("gaspe"))
+        try await box.store.pauseLine("laval", why: nil, releasePort: false, now: noon)
+        let work = try await box.store.openWork()
+        #expect(work.lines == ["quebec", "gaspe", "laval"])
+        #expect(work.longMessages.map(\.line) == ["gaspe"] && work.longMessages.map(\.parts) == [1])
+        for line in work.lines.sorted() where line != "gaspe" { try await box.store.removeLine(line, now: noon) }
+        #expect(try await box.store.openWork().lines == ["gaspe"])
+        #expect(try await box.last(.refused)?.reason == .repliesOff)
+        #expect(try await box.number("SELECT sum(reserved) FROM ledger") == 0)
+        // The window is free again.
+        #expect(try await box.take(.text("b")) == [nil])
+        try await box.expectConsistentMoney()
+    }
+
+    @Test func `a reply in sending is an orphan only when nobody sends it and nobody brought its outcome`() async throws {
+        let box = try TestBox()
+        let reply = try #require(try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        #expect(try await box.store.openWork().orphans == [reply.id: "montreal"])
+        box.store.take(inHand: reply)
+        #expect(try await box.store.openWork().orphans.isEmpty)
+        box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .sent)), of: "montreal")
+        #expect(try await box.store.openWork().orphans.isEmpty)
+        try await box.store.writeNotes(now: noon)
+        #expect(try await box.store.openWork().orphans.isEmpty)
+    }
+
+    @Test func `replies that became too old while their line had no modem are cancelled, others wait`() async throws {
+        let box = try TestBox()
+        let line = LineContext.line { $0.staleAfter = .hours(1) }
+        try await box.take(.text("a", at: noon), in: line)
+        try await box.take(.text("b", from: other, at: noon + .minutes(50)), in: line, now: noon + .minutes(50))
+        let late = noon + .minutes(65)
+        #expect(try await box.store.judgeLate(in: line, dueBefore: late - .minutes(1), now: late) == 1)
+        #expect(try await box.last(.refused)?.reason == .stale)
+        #expect(try await box.last(.refused)?.sender == caller)
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE state = 'planned'") == 1)
+        try await box.expectConsistentMoney()
+    }
+}
+
+@Suite struct PartKeepingTests {
+    @Test(arguments: [
+        ([1], .array([1])), ([2, 3], .array([.array([2, 3])])), ([1, 3, 4, 5, 200], .array([1, .array([3, 5]), 200])),
+    ] as [([Int], DetailValue)])
+    func `missing numbers are stored as runs and told one by one`(numbers: [Int], stored: DetailValue) {
+        #expect(PartNumbers.stored(numbers) == stored)
+        #expect(PartNumbers.listed(stored) == .array(numbers.map { .integer(Int64($0)) }))
+    }
+
+    @Test func `what an earlier version stored, and what makes no sense, stays as it is`() {
+        for value in [DetailValue.array([2, 3, 4]), .array([.array([5, 2])]), .array([.array([1, 9_000_000])]), "x"] {
+            #expect(PartNumbers.listed(value) == value)
+        }
+    }
+
+    @Test func `300 lonely parts of 200 cost little, and each is recorded`() async throws {
+        let box = try TestBox()
+        for index in 0..<300 {
+            let sender = "+1514555\(3000 + index % 10)"
+            let part = PartContent(alphabet: "gsm7", elements: Array(repeating: 65, count: 20))
+            try await box.take(
+                .part(1, of: 200, "abcdefghijklmnopqrst", reference: 7 * (index / 10) % 256, from: sender, piece: part))
+        }
+        let open = try await box.open()
+        _ = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
+        #expect(try await box.counters().received == 300)
+        #expect(try await box.last(.smsReceived)?.details["parts_missing"] == .array((2...200).map { .integer($0) }))
+        try await box.store.checkpoint()
+        let size = try FileManager.default.attributesOfItem(atPath: box.folder.path + "/jedisnon.db")[.size] as? Int
+        #expect(try #require(size) <= 300 * 1000)
+    }
+
+    @Test func `the text of a part is kept no longer than any other, each by its own time`() async throws {
+        let box = try TestBox()
+        try await box.take(.part(1, of: 3, "first secret"))
+        _ = try await box.store.completeOverdueMessages(box.open(), in: .line(), now: noon, start: .notNow)
+        try await box.take(.part(2, of: 3, "second secret"), now: noon + .hours(3))
+        try await box.store.forgetOld(keepText: .hours(4), keepNumbers: .days(9), now: noon + .hours(5))
+        #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 1)
+        #expect(try await box.open().count == 1)
+        try await box.store.checkpoint()
+        let octets = try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db"))
+        #expect(octets.range(of: Data("first secret".utf8)) == nil)
+        // The last part completes it: nothing is kept, and nothing is told twice.
+        try await box.take(.part(3, of: 3, "third"), now: noon + .hours(5))
+        #expect(try await box.last(.smsReceived)?.text == "second secretthird")
+    }
+}
+
+@Suite struct LogClearingTests {
+    @Test func `what retention forgets has left the write-ahead log too`() async throws {
+        let box = try TestBox()
+        try await box.answer(.text("a phrase to recognise"))
+        try await box.store.forgetOld(keepText: .minutes(1), keepNumbers: .minutes(2), now: noon + .hours(1))
+        #expect(try octets(of: "a phrase to recognise", in: box) == 0)
+        #expect(try octets(of: "15145550123", in: box) == 0)
+        #expect(try await box.counters().received == 1)
+    }
+
+    @Test func `a reader in the way holds nobody up, and the log is cleared once it has gone`() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a phrase to recognise"))
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let reader = try DatabaseQueue(path: box.folder.path + "/jedisnon.db", configuration: configuration)
+        try await reader.writeWithoutTransaction { try $0.execute(sql: "BEGIN; SELECT count(*) FROM event") }
+        let began = ContinuousClock.now
+        try await box.store.forgetOld(keepText: .minutes(1), keepNumbers: .minutes(2), now: noon + .hours(1))
+        #expect(try await box.store.clearLog() == false)
+        #expect(ContinuousClock.now - began < .seconds(3))
+        #expect(try octets(of: "a phrase to recognise", in: box) > 0)
+        try await reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        try reader.close()
+        #expect(try await box.store.clearLog())
+        #expect(try octets(of: "a phrase to recognise", in: box) == 0)
+    }
+
+    /// In how many files of the folder it stands.
+    private func octets(of text: String, in box: TestBox) throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: box.folder.path).count { name in
+            try Data(contentsOf: URL(filePath: box.folder.path + "/" + name)).range(of: Data(text.utf8)) != nil
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import NIOCore
+import SMSCodec
+import SeededRandom
+import Testing
+
+@testable import EventStore
+@testable import LineService
+
+/// A reply on its way to the modem: whatever comes between two of its steps decides, and nothing is sent twice.
+@Suite struct ReplyInHandTests {
+    private typealias World = ReplyInHand.World
+    private let now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+
+    private func hand(parts count: Int) throws -> ReplyInHand {
+        let reply = OutgoingReply(
+            id: 1, to: "+15145550123", text: "", part: 0, parts: count, attempt: 0,
+            permission: Permissions().current)
+        let text = String(repeating: "a", count: count == 1 ? 10 : 150 * count)
+        let parts = try Submit.encode(to: Address(number: reply.to), text: text, encoding: .auto, reference: 1)
+        #expect(parts.count == count)
+        return ReplyInHand(reply, parts: parts, at: now)
+    }
+
+    private static let obstacles: [(String, @Sendable (inout World) -> Void)] = [
+        ("a call", { $0.hasCall = true }), ("the end", { $0.isEnding = true }), ("no SIM", { $0.hasSIM = false }),
+        ("no network", { $0.isRegistered = false }),
+    ]
+
+    @Test func `of what nothing was written it goes back, whatever came`() throws {
+        let hand = try hand(parts: 3)
+        #expect(hand.step(in: World(), at: now) == .send(hand.parts[0]))
+        for (name, change) in Self.obstacles {
+            var world = World()
+            change(&world)
+            #expect(hand.step(in: world, at: now) == .takeBack, "\(name)")
+        }
+        #expect(hand.step(in: World(isPermitted: false), at: now) == .ask)
+    }
+
+    @Test func `what was begun waits for the end of a call, and ends with the SIM, the port or the service`() throws {
+        var hand = try hand(parts: 3)
+        hand.accepted()
+        #expect(hand.step(in: World(), at: now) == .commit(part: 1))
+        #expect(hand.step(in: World(hasCall: true), at: now) == .wait)
+        #expect(hand.step(in: World(isRegistered: false), at: now) == .wait)
+        for world in [World(isEnding: true), World(hasSIM: false)] {
+            guard case .giveUp = hand.step(in: world, at: now) else { return #expect(Bool(false)) }
+        }
+        // Between its commit and the command the same things count, and then it is no attempt.
+        hand.committed(hand.permission)
+        #expect(hand.step(in: World(), at: now) == .send(hand.parts[1]))
+        for (name, change) in Self.obstacles {
+            var world = World()
+            change(&world)
+            #expect(hand.step(in: world, at: now) == .takeBack, "\(name)")
+        }
+        #expect(hand.step(in: World(isPermitted: false), at: now) == .takeBack)
+        hand.tookBack(at: now)
+        #expect(hand.step(in: World(), at: now) == .commit(part: 1))
+    }
+
+    @Test func `it is held for two minutes at most, each part anew, and looked at every second or when woken`() throws {
+        var hand = try hand(parts: 3)
+        hand.accepted()
+        hand.held(at: now)
+        #expect(hand.due == now + .seconds(1))
+        hand.wake(at: now + .milliseconds(100))
+        #expect(hand.due == now + .milliseconds(100))
+        hand.held(at: now + .seconds(60))
+        #expect(hand.step(in: World(hasCall: true), at: now + .seconds(119)) == .wait)
+        guard case .giveUp = hand.step(in: World(hasCall: true), at: now + .seconds(120)) else {
+            return #expect(Bool(false))
+        }
+        hand.committed(hand.permission)
+        hand.accepted()
+        #expect(hand.step(in: World(hasCall: true), at: now + .seconds(120)) == .wait)
+    }
+
+    @Test func `whatever happens in whatever order, no part goes twice and none while it may not`() throws {
+        let fresh = try hand(parts: 3)
+        for seed in 0..<2_000 {
+            var random = SeededGenerator(seed: UInt64(seed))
+            var (hand, clock, sent) = (fresh, now, [EncodedPDU]())
+            var isOver = false
+            for _ in 0..<60 where !isOver {
+                clock = clock + .milliseconds(Int64.random(in: 0...20_000, using: &random))
+                let world = World(
+                    hasCall: Int.random(in: 0..<4, using: &random) == 0, isEnding: Int.random(in: 0..<60, using: &random) == 0,
+                    hasSIM: Int.random(in: 0..<60, using: &random) != 0, isRegistered: Int.random(in: 0..<8, using: &random) != 0,
+                    isPermitted: Int.random(in: 0..<4, using: &random) != 0)
+                switch hand.step(in: world, at: clock) {
+                case .send(let part):
+                    #expect(!world.hasCall && !world.isEnding && world.hasSIM && world.isRegistered && world.isPermitted)
+                    sent.append(part)
+                    hand.accepted()
+                    isOver = hand.isComplete
+                case .commit: if Bool.random(using: &random) { hand.committed(hand.permission) } else { hand.held(at: clock) }
+                case .ask: hand.permitted(hand.permission)
+                case .takeBack:
+                    #expect(hand.isCommitted)
+                    if hand.isBegun { hand.tookBack(at: clock) } else { isOver = true }
+                case .wait: hand.held(at: clock)
+                case .giveUp:
+                    #expect(hand.isBegun && !hand.isCommitted)
+                    isOver = true
+                }
+            }
+            #expect(sent == Array(fresh.parts.prefix(sent.count)))
+            #expect(isOver, "it is held for ever")
+        }
+    }
+}
+
+@Suite struct TurnTests {
+    @Test func `replies get as much time as the readings took, and none is owed where none is due`() {
+        var turns = Turns()
+        turns.spent(reading: .milliseconds(30))
+        #expect(!turns.isReplys)
+        turns.spent(reading: .milliseconds(600))
+        #expect(turns.isReplys)
+        turns.spent(replying: .milliseconds(300))
+        #expect(turns.isReplys)
+        turns.spent(replying: .milliseconds(300))
+        #expect(!turns.isReplys)
+        turns.spent(reading: .hours(1))
+        turns.spent(replying: .seconds(5))
+        #expect(!turns.isReplys)
+        turns.spent(reading: .seconds(1))
+        turns.noReply()
+        #expect(!turns.isReplys)
+    }
+}
+
+@Suite struct OverdueTests {
+    @Test func `each waits its time after the last change, and again after a restart`() {
+        let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+        var overdue = Overdue<Int64, Int>(after: .seconds(30))
+        #expect(overdue.see([1: 1, 2: 1], at: start).isEmpty)
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(20)).isEmpty)
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(30)) == [1])
+        // Not recorded yet, as while the disk is full: it is told again.
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(31)) == [1])
+        #expect(overdue.see([2: 2], at: start + .seconds(50)) == [2])
+        #expect(overdue.see([:], at: start + .seconds(51)).isEmpty)
+        #expect(overdue.see([2: 2], at: start + .seconds(52)).isEmpty)
+        var afresh = Overdue<Int64, Int>(after: .seconds(30))
+        #expect(afresh.see([1: 1], at: start + .seconds(60)).isEmpty)
+    }
+}
