@@ -39,7 +39,7 @@ import Testing
         let log = [UInt8](try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db-wal")))
         let salt = log[16..<24]
         var count = 0
-        for frame in stride(from: 32, to: log.count - 4119, by: 4120)
+        for frame in stride(from: 32, to: log.count - 2071, by: 2072)
         where log[(frame + 8)..<(frame + 16)].elementsEqual(salt) {
             if log[(frame + 4)..<(frame + 8)].contains(where: { $0 != 0 }) { count += 1 }
         }

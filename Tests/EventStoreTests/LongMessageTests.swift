@@ -28,7 +28,7 @@ import Testing
         try await box.take(.part(2, of: 2, "b", piece: content), .part(1, of: 2, "a<"), in: line)
         #expect(
             heard.withLock { $0 } == [
-                PartPiece(number: 1, content: nil, text: "a<", isRecorded: false),
+                PartPiece(number: 1, content: .letters("a<"), text: "a<", isRecorded: false),
                 PartPiece(number: 2, content: content, text: "b", isRecorded: false),
             ])
         #expect(try await box.store.events().first?.text == "whole")

@@ -7,7 +7,8 @@ import Testing
 @Suite struct NoteTests {
     @Test func `an outcome waits for the disk and is written with whatever its line writes next`() async throws {
         let box = try TestBox()
-        let reply = try #require(try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .sent)), of: "montreal")
         #expect(box.store.hasNotes)
         // Another line's transaction leaves it alone; its own has it first, so that the next reply begins.
@@ -22,10 +23,12 @@ import Testing
 
     @Test func `what the database does not take is kept, in order, and written once`() async throws {
         let box = try TestBox()
-        let reply = try #require(try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         let call = try await box.store.recordCall(.call(other), in: .line(), now: noon, start: .notNow).call
         try await limitPages(box, to: nil)
-        let long = Details(uniqueKeysWithValues: (0..<40).map { ("k\($0)", .string(String(repeating: "x", count: 4000))) })
+        let long = Details(
+            uniqueKeysWithValues: (0..<40).map { ("k\($0)", .string(String(repeating: "x", count: 4000))) })
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .unknown(note: "reset"))), of: "montreal")
         box.store.keep(.callStep(.rejected, of: call, long), of: "montreal")
         box.store.keep(.callStep(.ended, of: call, [:]), of: "montreal")
@@ -50,10 +53,13 @@ import Testing
 
     @Test func `a note the database never takes keeps nothing else waiting`() async throws {
         let box = try TestBox()
-        let reply = try #require(try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         let call = try await box.store.recordCall(.call(other), in: .line(), now: noon, start: .notNow).call
         try await box.store.write(now: noon) {
-            try $0.db.run("CREATE TRIGGER bad BEFORE INSERT ON event WHEN NEW.kind = 'call_rejected' BEGIN SELECT raise(ABORT, 'no'); END")
+            try $0.db.run(
+                "CREATE TRIGGER bad BEFORE INSERT ON event WHEN NEW.kind = 'call_rejected' BEGIN SELECT raise(ABORT, 'no'); END"
+            )
         }
         box.store.keep(.callStep(.rejected, of: call, [:]), of: "montreal")
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .sent)), of: "montreal")
@@ -61,7 +67,8 @@ import Testing
         #expect(try await box.last(.replySent) != nil && !box.store.hasNotes)
     }
 
-    @Test func `a flood of calls on a full disk does not fill the memory, and no outcome is turned away`() async throws {
+    @Test func `a flood of calls on a full disk does not fill the memory, and no outcome is turned away`() async throws
+    {
         let box = try TestBox()
         let kept = (0..<1_500).count { _ in box.store.keep(.rang(.call(caller), [:], in: .line()), of: "montreal") }
         #expect(kept == 1_000)
@@ -72,7 +79,8 @@ import Testing
     @Test func `nothing was written: the reply waits again, with its second try, and costs nothing`() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }
-        let first = try #require(try await box.store.ingest([.text("a")], in: twoParts, now: noon, start: .allowed).started)
+        let first = try #require(
+            try await box.store.ingest([.text("a")], in: twoParts, now: noon, start: .allowed).started)
         try await box.store.settle(Settlement(reply: first.id, outcome: .notWritten), now: noon)
         #expect(try await box.number("SELECT count(*) FROM submission") == 0)
         #expect(try await box.number("SELECT attempted + retried FROM reply WHERE state = 'planned'") == 0)
@@ -105,14 +113,18 @@ import Testing
     @Test func `a pause, a STOP, a block, a raid and a removal take it back, and the store says no`() async throws {
         let raiding = LineContext.line { $0.raidSenders = 2 }
         let steps: [(Step, Reason)] = [
-            ({ box, _ in try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon) }, .linePaused),
+            (
+                { box, _ in try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon) },
+                .linePaused
+            ),
             ({ box, _ in try await box.take(.text("STOP")) }, .stopRequested),
             ({ box, _ in try await box.store.block(.number(caller), note: nil, now: noon) }, .blocked),
             ({ box, _ in try await box.take(.text("x", from: other), in: raiding) }, .raid),
         ]
         for (step, reason) in steps {
             let box = try TestBox()
-            let reply = try #require(try await box.store.ingest([.text("a")], in: raiding, now: noon, start: .allowed).started)
+            let reply = try #require(
+                try await box.store.ingest([.text("a")], in: raiding, now: noon, start: .allowed).started)
             #expect(box.store.stillHolds(reply.permission))
             try await step(box, reply)
             #expect(!box.store.stillHolds(reply.permission))
@@ -127,20 +139,24 @@ import Testing
 
     @Test func `what concerns somebody else is asked once more, and goes`() async throws {
         let box = try TestBox()
-        let reply = try #require(try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         try await box.take(.text("STOP", from: other))
         #expect(!box.store.stillHolds(reply.permission))
         let permission = try #require(try await box.store.permission(toSend: reply.id, in: .line(), now: noon))
         #expect(box.store.stillHolds(permission))
     }
 
-    @Test func `the pause is read in the transaction: a text and a call between pause and resume are paused`() async throws {
+    @Test func `the pause is read in the transaction: a text and a call between pause and resume are paused`()
+        async throws
+    {
         let box = try TestBox()
         #expect(try await box.take(.text("a")) == [nil])
         try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
         // Whoever asks does not know it.
         #expect(try await box.take(.text("b", from: other)) == [.linePaused])
-        #expect(try await box.store.recordCall(.call(third), in: .line(), now: noon, start: .notNow).reason == .linePaused)
+        #expect(
+            try await box.store.recordCall(.call(third), in: .line(), now: noon, start: .notNow).reason == .linePaused)
         #expect(try await box.take(.text("b", from: third), in: .line("quebec")) == [nil])
         try await box.store.resumeLine("montreal", now: noon)
         let stale = LineContext.line(condition: LineCondition(isPaused: true))
@@ -150,7 +166,8 @@ import Testing
     @Test func `a further part is held by a pause and goes on after it`() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }
-        let reply = try #require(try await box.store.ingest([.text("a")], in: twoParts, now: noon, start: .allowed).started)
+        let reply = try #require(
+            try await box.store.ingest([.text("a")], in: twoParts, now: noon, start: .allowed).started)
         try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
         #expect(try await box.store.beginPart(1, of: reply.id, line: "montreal", now: noon) == .held)
         #expect(try await box.number("SELECT attempted FROM reply") == 1)

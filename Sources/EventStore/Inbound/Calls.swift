@@ -54,7 +54,8 @@ extension EventStore {
                     AND e.seq = (SELECT max(seq) FROM event WHERE line = ?1 AND kind = 'call_received')
                 """, [line])
             guard let newest, newest[0] as Int64 >= earliest.milliseconds else { return false }
-            return newest[1] as Data? == Transaction(db: db, secret: secret, permissions: permissions, now: earliest).hash(of: sender)
+            return newest[1] as Data?
+                == Transaction(db: db, secret: secret, permissions: permissions, now: earliest).hash(of: sender)
         }
     }
 

@@ -19,11 +19,14 @@ public struct LineContext: Sendable {
     public var timeZone: TimeZone
     /// Reads the parts of a long message as one text; nil when none of them is text.
     public var joinedText: @Sendable ([PartPiece]) -> String?
+    /// What of a part that is recorded its neighbours may need: the halves of characters at its ends.
+    public var edges: @Sendable (PartContent) -> PartContent
 
     /// A line from its parts.
     public init(
         line: String, sim: String, rules: LineRules, condition: LineCondition, replyText: String, budget: BudgetRules,
-        timeZone: TimeZone, joinedText: @escaping @Sendable ([PartPiece]) -> String?
+        timeZone: TimeZone, joinedText: @escaping @Sendable ([PartPiece]) -> String?,
+        edges: @escaping @Sendable (PartContent) -> PartContent
     ) {
         self.line = line
         self.sim = sim
@@ -33,6 +36,7 @@ public struct LineContext: Sendable {
         self.budget = budget
         self.timeZone = timeZone
         self.joinedText = joinedText
+        self.edges = edges
     }
 
     /// What one reply of the line costs.

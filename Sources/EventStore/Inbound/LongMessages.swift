@@ -29,21 +29,23 @@ private struct StoredPiece: Codable {
 }
 
 extension StoredPart {
+    init(_ octets: Data) throws {
+        if let content = NeighbourPart.content(octets) {
+            self.init(isPerson: true, isStatusReport: false, details: [:])
+            piece = StoredPiece(
+                alphabet: content.alphabet, elements: Data(content.elements), locking: content.locking,
+                single: content.single)
+        } else {
+            self = try StoredJSON.value(StoredPart.self, from: String(decoding: octets, as: UTF8.self))
+        }
+    }
+
     fileprivate var content: PartContent? {
         if let piece {
             return PartContent(
                 alphabet: piece.alphabet, elements: Array(piece.elements), locking: piece.locking, single: piece.single)
         }
         return utf16.map { PartContent(alphabet: "ucs2", elements: $0.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) }
-    }
-}
-
-extension StoredPart {
-    /// What of a recorded part its neighbours may need.
-    fileprivate var asNeighbour: StoredPart {
-        StoredPart(
-            text: piece == nil && utf16 == nil ? text : nil, utf16: utf16, piece: piece, isPerson: isPerson,
-            isStatusReport: false, details: [:])
     }
 }
 
@@ -95,7 +97,31 @@ extension Inbound {
             let seq = try record(content)
             try transaction.db.run("UPDATE long_message SET recorded = ? WHERE id = ?", [seq, message.id])
         }
-        try transaction.keepForLateParts(of: message, parts)
+        try keepForLateParts(of: message, parts)
+    }
+
+    /// What is recorded is not kept twice, but for this: a part still missing may hold the other half of a character.
+    private func keepForLateParts(
+        of message: LongMessage, _ parts: [(number: Int, part: StoredPart, isRecorded: Bool)]
+    ) throws {
+        let db = transaction.db
+        try db.run("UPDATE part SET recorded = 1 WHERE message = ?", [message.id])
+        if try transaction.missingParts(of: message).isEmpty {
+            try db.run("UPDATE part SET content = NULL WHERE message = ?", [message.id])
+            return
+        }
+        for (number, part, isRecorded) in parts where !isRecorded {
+            let edges = part.content.map { NeighbourPart.stored(context.edges($0)) }
+            guard
+                let row = try db.first(
+                    "SELECT octets, at FROM part WHERE message = ? AND number = ?", [message.id, number])
+            else { continue }
+            // Taken out and put in again: pages that rows only shrink in are never given back.
+            try db.run("DELETE FROM part WHERE message = ? AND number = ?", [message.id, number])
+            try db.run(
+                "INSERT INTO part (message, number, octets, content, recorded, at) VALUES (?, ?, ?, ?, 1, ?)",
+                [message.id, number, row[0] as Data, edges, row[1] as Int64?])
+        }
     }
 
     /// The parts that are not recorded yet as one message; nil when there are none.
@@ -103,7 +129,9 @@ extension Inbound {
         let fresh = parts.filter { !$0.isRecorded }.map(\.part)
         guard let first = fresh.first else { return nil }
         let pieces = parts.map {
-            PartPiece(number: $0.number, content: $0.part.content, text: $0.part.text, isRecorded: $0.isRecorded)
+            PartPiece(
+                number: $0.number, content: $0.part.content, text: $0.isRecorded ? nil : $0.part.text,
+                isRecorded: $0.isRecorded)
         }
         let octets = fresh.compactMap(\.data).flatMap { $0 }
         let contact = Contact(
@@ -167,21 +195,6 @@ extension Transaction {
         try db.run("UPDATE long_message SET last_part_at = ? WHERE id = ?", [now.milliseconds, message.id])
     }
 
-    /// What is recorded is not kept twice, but for this: a part still missing may hold the other half of a character.
-    fileprivate func keepForLateParts(
-        of message: LongMessage, _ parts: [(number: Int, part: StoredPart, isRecorded: Bool)]
-    ) throws {
-        if try missingParts(of: message).isEmpty {
-            try db.run("UPDATE part SET recorded = 1, content = NULL WHERE message = ?", [message.id])
-            return
-        }
-        for (number, part, isRecorded) in parts where !isRecorded {
-            try db.run(
-                "UPDATE part SET recorded = 1, content = ? WHERE message = ? AND number = ?",
-                [Data(try StoredJSON.text(part.asNeighbour).utf8), message.id, number])
-        }
-    }
-
     fileprivate func missingParts(of message: LongMessage) throws -> [Int] {
         let present = try db.rows("SELECT number FROM part WHERE message = ?", [message.id]).map { $0[0] as Int }
         let known = Set(present)
@@ -206,8 +219,7 @@ extension Transaction {
             "SELECT number, content, recorded FROM part WHERE message = ? AND content IS NOT NULL ORDER BY number",
             [message.id]
         ).map { row in
-            let text = String(decoding: row[1] as Data, as: UTF8.self)
-            return (row[0], try StoredJSON.value(StoredPart.self, from: text), row[2])
+            (row[0], try StoredPart(row[1] as Data), row[2])
         }
     }
 }

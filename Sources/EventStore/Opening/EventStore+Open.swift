@@ -40,6 +40,9 @@ extension EventStore {
         return "file:\(escaped)?immutable=1"
     }
 
+    /// Of a new database: half a block of the disk, for there are many small tables, and a commit changes few octets of each.
+    private static let pageSize = 2048
+
     private static func configuration(_ mode: Mode) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = mode == .readOnly
@@ -49,6 +52,7 @@ extension EventStore {
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
+                    PRAGMA page_size = \(pageSize);
                     PRAGMA secure_delete = ON;
                     PRAGMA temp_store = MEMORY;
                     PRAGMA journal_size_limit = 4194304;

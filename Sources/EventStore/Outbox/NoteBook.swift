@@ -44,7 +44,7 @@ final class NoteBook: Sendable {
     func keep(_ note: Note, of line: String) -> Bool {
         state.withLock { state in
             if let settlement = note.settlement {
-                if settlement.endsHand { state.inHand.remove(settlement.reply) }
+                state.inHand.remove(settlement.reply)
             } else if state.entries.count(where: { $0.line == line && $0.note.settlement == nil }) >= Self.mostOfCalls {
                 return false
             }

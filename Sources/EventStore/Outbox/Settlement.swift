@@ -32,11 +32,6 @@ public struct Settlement: Hashable, Sendable {
     }
 }
 
-extension Settlement {
-    /// Whoever sends the reply has no more to say of it.
-    var endsHand: Bool { outcome != .notWritten }
-}
-
 extension EventStore {
     /// Ends what a crash or a stop left open: every reply in `sending` becomes `reply_unknown`, it is never sent again.
     ///

@@ -23,6 +23,35 @@ enum JoinedParts {
     }
 }
 
+extension JoinedParts {
+    private static let escape: UInt8 = 0x1B
+    private static let space: UInt8 = 0x20
+    /// Two units of UCS-2, which may be shifted by an octet: whether half of a character lies there is told by these.
+    private static let edge = 4
+
+    /// What of a recorded part its neighbours may need: its ends, with nothing of the text between them.
+    @Sendable
+    static func edges(_ content: PartContent) -> PartContent {
+        var content = content
+        let elements = content.elements
+        switch Alphabet(rawValue: content.alphabet) {
+        case .gsm7:
+            // A run of escapes at the end: whether the last one waits for its character depends on their number.
+            let escapes = elements.reversed().prefix { $0 == escape }.count
+            guard elements.count > escapes + 2 else { return content }
+            content.elements = [elements[0], space] + Array(repeating: escape, count: escapes)
+        case .ucs2:
+            guard elements.count > 2 * edge + 2 else { return content }
+            // As many octets, even or odd, as before.
+            let middle: [UInt8] = elements.count.isMultiple(of: 2) ? [0, space] : [0]
+            content.elements = elements.prefix(edge) + middle + elements.suffix(edge)
+        case .eightBit, nil:
+            content.elements = []
+        }
+        return content
+    }
+}
+
 extension TextPiece {
     fileprivate init?(_ content: PartContent, of part: PartPiece) {
         guard let alphabet = Alphabet(rawValue: content.alphabet) else { return nil }

@@ -156,6 +156,7 @@ extension LineSession {
             inHand = nil
             return
         }
+        store.take(inHand: hand.reply)
         inHand?.tookBack(at: .now())
     }
 

@@ -31,12 +31,14 @@ extension LineSetup {
         monthly = line.tariff.monthly
     }
 
-    /// The line as the store sees it; `sim` is its ICCID once that is known. Whether it is paused the store knows itself.
+    /// The line as the store sees it; `sim` is its ICCID once that is known.
+    ///
+    /// Whether it is paused the store knows itself.
     func context(sim: String?, isRoaming: Bool = false) -> LineContext {
         LineContext(
             line: id, sim: sim ?? "line:\(id)", rules: rules,
             condition: LineCondition(isRoaming: isRoaming), replyText: replyText, budget: budget, timeZone: timeZone,
-            joinedText: JoinedParts.text)
+            joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }
 
     /// A line that was removed, for what it has still to record: it never answers.
@@ -46,7 +48,7 @@ extension LineSetup {
         return LineContext(
             line: line, sim: "line:\(line)", rules: rules, condition: LineCondition(), replyText: "",
             budget: BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(nil)),
-            timeZone: configuration.service.timeZone, joinedText: JoinedParts.text)
+            timeZone: configuration.service.timeZone, joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }
 
     /// The tty, where the configuration names it.

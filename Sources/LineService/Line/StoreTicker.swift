@@ -92,7 +92,8 @@ actor StoreTicker {
         }
         for reply in orphans.see(work.orphans, at: now) {
             guard let line = work.orphans[reply] else { continue }
-            logger.warning("the reply \(reply) was being sent, and nobody says how it ended", metadata: ["line": "\(line)"])
+            logger.warning(
+                "the reply \(reply) was being sent, and nobody says how it ended", metadata: ["line": "\(line)"])
             let outcome = Settlement.Outcome.unknown(note: "nobody says how it ended")
             store.keep(.outcome(Settlement(reply: reply, outcome: outcome)), of: line)
         }

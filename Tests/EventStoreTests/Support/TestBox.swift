@@ -142,7 +142,8 @@ extension LineContext {
     ) -> LineContext {
         LineContext(
             line: line, sim: "sim-\(line)", rules: .canadian(change), condition: condition, replyText: "No.",
-            budget: budget, timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, joinedText: joined)
+            budget: budget, timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, joinedText: joined, edges: { $0 }
+        )
     }
 }
 
@@ -151,14 +152,20 @@ extension LineContext {
 @Sendable private func joined(_ parts: [PartPiece]) -> String? {
     var text = ""
     for (index, part) in parts.enumerated() {
-        guard let own = part.text else { continue }
+        guard let own = part.content?.letters ?? part.text else { continue }
         let before = index > 0 && parts[index - 1].number + 1 == part.number ? parts[index - 1] : nil
-        let isWhole = own.hasPrefix(">") && before?.text?.hasSuffix("<") ?? false
+        let isWhole = own.hasPrefix(">") && before?.content?.letters.hasSuffix("<") ?? false
         if isWhole, !part.isRecorded || before?.isRecorded == false { text += "X" }
         guard !part.isRecorded else { continue }
         text += own.drop { $0 == ">" }.prefix { $0 != "<" }
     }
     return parts.contains { !$0.isRecorded && $0.text != nil } ? text : nil
+}
+
+extension PartContent {
+    static func letters(_ text: String) -> PartContent { PartContent(alphabet: "letters", elements: Array(text.utf8)) }
+
+    fileprivate var letters: String { String(decoding: elements, as: UTF8.self) }
 }
 
 private let nonce = Mutex(0)
@@ -194,6 +201,6 @@ extension IncomingMessage {
         return IncomingMessage(
             source: .slot(Slot(store: "iccid", memory: "SM", index: nextNonce())),
             pdu: Array((pdu ?? "\(sender) \(reference) \(bits) \(number)/\(total) \(text)").utf8),
-            content: .text(TextContent(contact: contact, part: place, piece: piece)))
+            content: .text(TextContent(contact: contact, part: place, piece: piece ?? .letters(text))))
     }
 }

@@ -138,9 +138,36 @@ import Testing
         #expect(desk.step(at: at(11)) == .close && desk.isGone)
     }
 
+    @Test func `a caller who is left ringing is looked for in the list of calls, where that had him`() {
+        var desk = ringing(rings: 1)
+        desk.decided(event: 1)
+        #expect(desk.step(at: at(1)) == nil && desk.nextStep == at(1.1))
+        #expect(desk.step(at: at(1.1)) == .check)
+        desk.checked(isListed: true, afterRing: at(0.1))
+        #expect(desk.step(at: at(4)) == nil && desk.step(at: at(4.1)) == .check)
+        // It rings on while the list is asked: what the list said is old.
+        desk.ring(at: at(4.2))
+        desk.checked(isListed: false, afterRing: at(0.1))
+        #expect(!desk.isGone && desk.step(at: at(8.1)) == nil && desk.step(at: at(8.2)) == .check)
+        desk.checked(isListed: true, afterRing: at(4.2))
+        #expect(desk.step(at: at(9)) == nil)
+        desk.ring(at: at(10))
+        #expect(desk.step(at: at(14)) == .check)
+        desk.checked(isListed: false, afterRing: at(10))
+        #expect(desk.step(at: at(14)) == .close)
+    }
+
+    @Test func `a list that does not have a call that is left ringing proves nothing`() {
+        var desk = ringing(rings: 1)
+        desk.decided(event: 1)
+        desk.checked(isListed: false, afterRing: at(0.1))
+        #expect(desk.step(at: at(9)) == nil && desk.step(at: at(10.1)) == .close)
+    }
+
     @Test func `a call that is left ringing is hung up on within 60 s`() {
         var desk = ringing(rings: 15)
         desk.decided(event: 7)
+        desk.checked(isListed: false, afterRing: at(56.1))
         #expect(desk.step(at: at(58.9)) == nil)
         #expect(desk.step(at: at(59)) == .hangUp)
     }

@@ -114,7 +114,8 @@ import Testing
         let store = try EventStore.open(folder: folder, mode: .service)
         let context = LineContext(
             line: "a", sim: "sim", rules: LineRules(countries: [.canada]), condition: LineCondition(),
-            replyText: "Non.", budget: BudgetRules(), timeZone: .gmt, joinedText: JoinedParts.text)
+            replyText: "Non.", budget: BudgetRules(), timeZone: .gmt, joinedText: JoinedParts.text,
+            edges: JoinedParts.edges)
         let now = Timestamp(seconds: 1_793_700_000)
         let translation = MessageTranslation(lineCountry: .canada)
         for (index, hex) in pdus.enumerated() {

@@ -85,16 +85,20 @@ import Testing
             for _ in 0..<60 where !isOver {
                 clock = clock + .milliseconds(Int64.random(in: 0...20_000, using: &random))
                 let world = World(
-                    hasCall: Int.random(in: 0..<4, using: &random) == 0, isEnding: Int.random(in: 0..<60, using: &random) == 0,
-                    hasSIM: Int.random(in: 0..<60, using: &random) != 0, isRegistered: Int.random(in: 0..<8, using: &random) != 0,
+                    hasCall: Int.random(in: 0..<4, using: &random) == 0,
+                    isEnding: Int.random(in: 0..<60, using: &random) == 0,
+                    hasSIM: Int.random(in: 0..<60, using: &random) != 0,
+                    isRegistered: Int.random(in: 0..<8, using: &random) != 0,
                     isPermitted: Int.random(in: 0..<4, using: &random) != 0)
                 switch hand.step(in: world, at: clock) {
                 case .send(let part):
-                    #expect(!world.hasCall && !world.isEnding && world.hasSIM && world.isRegistered && world.isPermitted)
+                    #expect(
+                        !world.hasCall && !world.isEnding && world.hasSIM && world.isRegistered && world.isPermitted)
                     sent.append(part)
                     hand.accepted()
                     isOver = hand.isComplete
-                case .commit: if Bool.random(using: &random) { hand.committed(hand.permission) } else { hand.held(at: clock) }
+                case .commit:
+                    if Bool.random(using: &random) { hand.committed(hand.permission) } else { hand.held(at: clock) }
                 case .ask: hand.permitted(hand.permission)
                 case .takeBack:
                     #expect(hand.isCommitted)

@@ -17,6 +17,10 @@ struct CallDesk: Equatable {
     static let listDelay = TimeAmount.milliseconds(250)
     /// A caller who has not rung for so long has given up: networks ring every 3 to 6 s.
     static let silence = TimeAmount.seconds(10)
+    /// A caller who is left ringing and was in the list of calls is looked for there so long after the last ring.
+    static let ringIsLate = TimeAmount.seconds(4)
+    /// Whether the list knows such a call is asked so long after a ring.
+    static let firstCheck = TimeAmount.seconds(1)
     /// A call that rings so long after the hang-up has not been ended by it.
     static let obedience = TimeAmount.milliseconds(1_500)
     /// A call is answered after so long, however few rings were heard.
@@ -61,6 +65,10 @@ struct CallDesk: Equatable {
         var isGone = false
         /// It rang already when the port was opened: it may have been recorded before.
         var isLeftover = false
+        /// Whether the list of calls has it, once it is left ringing; nil = not asked.
+        var isListed: Bool?
+        /// The last ring after which the list was asked for it.
+        var checkedRing: NIODeadline?
         /// It told its number while the call before it still counted as ringing, which may be over by then.
         var isNews = false
     }
@@ -102,6 +110,8 @@ struct CallDesk: Equatable {
         case look
         /// Ask the modem's list of calls for the number.
         case ask
+        /// Ask it whether a caller who is left ringing is still there: most modems say nothing of one who gives up.
+        case check
         /// Record it and decide: the number is known, or will not come.
         case decide
         /// It rang often enough: answer it.
@@ -197,6 +207,15 @@ struct CallDesk: Equatable {
         ringing = call
     }
 
+    /// What the list of calls said of a caller who is left ringing, when it had rung last at `ring`.
+    mutating func checked(isListed: Bool, afterRing ring: NIODeadline) {
+        guard let call = ringing, call.lastRing == ring else { return }
+        // A list that never had it says nothing by its silence.
+        if call.isListed == true, !isListed { return hasEnded() }
+        if call.isListed != nil { ringing?.checkedRing = ring }
+        ringing?.isListed = isListed
+    }
+
     /// The modem says the call is gone.
     mutating func hasEnded() {
         ringing?.isGone = true
@@ -252,7 +271,8 @@ struct CallDesk: Equatable {
             if behind != nil, call.answersAfter == nil { return .hangUp }
             if let rings = call.answersAfter, max(call.rings, call.callerLines) >= rings { return .answer }
             if call.answersAfter != nil, call.since + Self.longestWait <= now { return .answer }
-            return call.since + Self.longestRinging <= now ? .hangUp : nil
+            if call.since + Self.longestRinging <= now { return .hangUp }
+            return call.checkIsDue.map { $0 <= now } == true ? .check : nil
         }
         guard before + Self.obedience < call.lastRing else { return nil }
         return call.hangUps < Self.mostHangUps ? .hangUp : .force
@@ -268,7 +288,7 @@ struct CallDesk: Equatable {
         ringing.map { call in
             let silent = call.isGone ? call.since : call.lastRing + Self.silence
             return call.isDecided
-                ? min(silent, call.since + Self.longestRinging)
+                ? min(silent, call.since + Self.longestRinging, call.checkIsDue ?? silent)
                 : min(call.numberIsDue, silent, call.listIsDue ?? silent)
         }
     }
@@ -277,6 +297,13 @@ struct CallDesk: Equatable {
 extension CallDesk.Ringing {
     /// Somebody told the number.
     var hasNumber: Bool { caller?.number.isEmpty == false }
+
+    /// When the list is asked whether a caller who is left ringing is still there; nil = not now.
+    var checkIsDue: NIODeadline? {
+        guard isDecided, hungUpAt == nil, answersAfter == nil, !isAnswered, !isGone else { return nil }
+        guard let isListed else { return lastRing + CallDesk.firstCheck }
+        return isListed && checkedRing != lastRing ? lastRing + CallDesk.ringIsLate : nil
+    }
 
     /// When the call is decided without a number.
     var numberIsDue: NIODeadline {

@@ -53,6 +53,7 @@ extension LineSession {
         while let step = await nextCallStep() {
             switch step {
             case .ask: await askForNumber()
+            case .check: await checkRingingCall()
             case .decide: await decideCall()
             case .hangUp: await hangUpCall()
             case .force: await forceCallToEnd()
@@ -87,6 +88,18 @@ extension LineSession {
         calls.listed(
             number.map { CallDesk.Caller(number: $0, type: ringing?.type) },
             otherwise: ringing == nil ? .absent : .withoutNumber, since: since)
+    }
+
+    /// Whether a caller who is left ringing has given up: a reply waits for that.
+    private func checkRingingCall() async {
+        guard let call = calls.ringing else { return }
+        switch await modem.listedCalls() {
+        case .calls(let listed):
+            let isListed = listed.contains { !$0.isOther(than: call.caller?.number) }
+            calls.checked(isListed: isListed, afterRing: call.lastRing)
+        case .untold: calls.checked(isListed: false, afterRing: call.lastRing)
+        case .silent: lose(LineFault(ModemFault.silent(command: "AT+CLCC")))
+        }
     }
 
     private func decideCall() async {

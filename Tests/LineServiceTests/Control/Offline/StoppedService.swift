@@ -31,7 +31,8 @@ struct StoppedService {
         let context = LineContext(
             line: line.id, sim: "line:montreal", rules: line.rules, condition: LineCondition(), replyText: "Non.",
             budget: BudgetRules(box: BudgetLimits(total: Money(decimal: "10"))),
-            timeZone: configuration.service.timeZone, joinedText: { parts in parts.compactMap(\.text).joined() })
+            timeZone: configuration.service.timeZone, joinedText: { parts in parts.compactMap(\.text).joined() },
+            edges: { $0 })
         for (index, text) in ["salut", "encore"].enumerated() {
             _ = try await store.ingest(
                 [message(text, octet: UInt8(index))], in: context, now: start + .seconds(Int64(index)), start: .notNow)

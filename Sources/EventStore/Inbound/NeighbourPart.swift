@@ -1,0 +1,25 @@
+import Foundation
+
+/// What is kept of a recorded part while others are missing: a few octets, told from the JSON of a whole part by the first.
+///
+/// 1, the national tables (255 = none), the length of the alphabet's name, the name, the elements.
+enum NeighbourPart {
+    private static let mark: UInt8 = 1
+    private static let none: UInt8 = 0xFF
+
+    static func stored(_ content: PartContent) -> Data {
+        let name = Array(content.alphabet.utf8.prefix(32))
+        return Data(
+            [mark, content.locking ?? none, content.single ?? none, UInt8(name.count)] + name + content.elements)
+    }
+
+    /// The content; nil = this is something else.
+    static func content(_ octets: Data) -> PartContent? {
+        let octets = [UInt8](octets)
+        guard octets.count >= 4, octets[0] == mark, octets.count >= 4 + Int(octets[3]) else { return nil }
+        let name = octets[4..<4 + Int(octets[3])]
+        return PartContent(
+            alphabet: String(decoding: name, as: UTF8.self), elements: Array(octets[(4 + name.count)...]),
+            locking: octets[1] == none ? nil : octets[1], single: octets[2] == none ? nil : octets[2])
+    }
+}
