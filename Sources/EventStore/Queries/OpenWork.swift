@@ -17,14 +17,9 @@ public struct OpenWork: Hashable, Sendable {
     public var longMessages: [LongMessage] = []
     /// Texts in `sending` that nobody is sending, and their lines.
     public var orphans: [Int64: String] = [:]
-    /// Every line that has planned replies, a pause, a picture or another thing that goes with its removal.
+    /// Every line that has planned replies or long messages that wait.
     public var lines: Set<String> = []
 }
-
-/// The tables whose rows go with a removed line.
-let tablesOfLines = [
-    "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
-]
 
 extension EventStore {
     /// Looks for work that is open; one short read.
@@ -43,9 +38,7 @@ extension EventStore {
             where !notes.knows(row[0]) {
                 work.orphans[row[0]] = row[1]
             }
-            let tables = tablesOfLines.map { "UNION SELECT line FROM \($0)" }.joined(separator: " ")
-            work.lines = Set(
-                try db.rows("SELECT line FROM reply WHERE state = 'planned' \(tables)").map { $0[0] })
+            work.lines = Set(try db.rows("SELECT DISTINCT line FROM reply WHERE state = 'planned'").map { $0[0] })
             work.lines.formUnion(work.longMessages.map(\.line))
             return work
         }

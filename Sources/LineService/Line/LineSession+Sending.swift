@@ -9,7 +9,12 @@ extension LineSession {
     /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk, no other reply in hand.
     var maySendNow: Bool {
         nextSend <= .now() && inHand == nil && !calls.isBusy && isRegistered && sim.mayWork && storageFault == nil
-            && !isLettingGo
+            && !isLeaving
+    }
+
+    /// The line is to end, or its port to be given up: nothing new begins.
+    private var isLeaving: Bool {
+        isLettingGo || isLost || runner.facts.ending != nil || runner.facts.pause?.releasesPort == true
     }
 
     /// Sends the next due reply; false when there is none now.
@@ -71,7 +76,12 @@ extension LineSession {
     @discardableResult
     func workOnReply() async -> Bool {
         let began = NIODeadline.now()
-        defer { turns.spent(replying: .now() - began) }
+        // Whoever gives the port up meanwhile waits for the parts that may still go.
+        isSending = inHand != nil
+        defer {
+            isSending = false
+            turns.spent(replying: .now() - began)
+        }
         var hasWorked = false
         while let hand = inHand {
             switch hand.step(in: world(of: hand), at: .now()) {
@@ -91,14 +101,13 @@ extension LineSession {
     /// What there is now, read in the very step that comes before the effect.
     private func world(of hand: ReplyInHand) -> ReplyInHand.World {
         ReplyInHand.World(
-            hasCall: calls.isBusy, isEnding: isLettingGo, hasSIM: sim.mayWork, isRegistered: isRegistered,
-            isPermitted: store.stillHolds(hand.permission))
+            hasCall: calls.isBusy, isLeaving: isLeaving,
+            isEnding: isLost || runner.facts.ending == .afterPart || runner.facts.pause?.releasesPort == true,
+            hasSIM: sim.mayWork, isRegistered: isRegistered, isPermitted: store.stillHolds(hand.permission))
     }
 
     private func submit(_ part: EncodedPDU, of hand: ReplyInHand) async {
-        isSending = true
         let outcome = await modem.submit(hex: part.hex, length: part.tpduLength)
-        isSending = false
         nextSend = .now() + .milliseconds(setup.rules.minSendInterval.milliseconds)
         nextReplyCheck = nextSend
         let (reply, isBegun) = (hand.reply, hand.isBegun)

@@ -45,7 +45,7 @@ actor LineSession {
     var loss: LineFault?
     /// The port is to be given up: no further send begins.
     var isLettingGo = false
-    /// A message is between `AT+CMGS` and its final result.
+    /// A reply is being sent, a part of it perhaps between `AT+CMGS` and its final result.
     var isSending = false
     /// `status` shows what the line knows of itself.
     var conditionIsShown = true

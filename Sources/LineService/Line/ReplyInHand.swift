@@ -17,7 +17,9 @@ struct ReplyInHand {
     struct World {
         /// A call rings, stands, or is being ended.
         var hasCall = false
-        /// The service stops, or the port is to be given up.
+        /// The line is to end, for whatever reason: nothing new begins.
+        var isLeaving = false
+        /// The service stops, or the port is to be given up: no further part begins.
         var isEnding = false
         /// The SIM for which it was decided is in.
         var hasSIM = true
@@ -71,7 +73,7 @@ struct ReplyInHand {
     func step(in world: World, at now: NIODeadline) -> Step {
         let isHeld = world.hasCall || !world.isRegistered
         guard isBegun else {
-            if isHeld || world.isEnding || !world.hasSIM { return .takeBack }
+            if isHeld || world.isLeaving || world.isEnding || !world.hasSIM { return .takeBack }
             return world.isPermitted ? .send(parts[next]) : .ask
         }
         if isCommitted {

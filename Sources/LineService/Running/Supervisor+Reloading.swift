@@ -13,8 +13,7 @@ extension Supervisor {
             let sim = await runners[setup.id]?.sim
             lines.append(
                 WantedLine(
-                    context: setup.context(sim: sim, isPaused: pauses[setup.id] != nil, isRoaming: false),
-                    monthly: setup.monthly))
+                    context: setup.context(sim: sim), monthly: setup.monthly))
         }
         let wasBehind = isStoreBehind
         // A line that ends meanwhile leaves something to be done again.

@@ -7,12 +7,12 @@ extension Supervisor: TickedLines {
     func ids() -> Set<String> { Set(configuration.lines.map(\.id)) }
 
     func context(of line: String) async -> LineContext {
-        if let context = await runner(of: line)?.context { return context }
-        if let setup = setups.first(where: { $0.id == line }) { return setup.context(sim: nil) }
+        if let context = await runners[line]?.context { return context }
+        if let setup = setup(of: line) { return setup.context(sim: nil) }
         return LineSetup.removed(line, in: configuration)
     }
 
-    func goOn(line: String) async { await runner(of: line)?.replyPlanned() }
+    func goOn(line: String) async { await runners[line]?.replyPlanned() }
 }
 
 extension StoreTicker {

@@ -36,7 +36,7 @@ extension Supervisor {
             let sender = setup(of: next.sender), let receiver = setup(of: next.receiver)
         else { return }
         let sim = await runners[next.sender]?.sim
-        let context = sender.context(sim: sim, isPaused: false, isRoaming: false)
+        let context = sender.context(sim: sim)
         let token = Self.token()
         switch try await store.planHeartbeat(
             from: context, to: receiver.id, number: receiver.number, token: token, now: now)
@@ -71,6 +71,6 @@ extension Supervisor {
     private func charge(_ setup: LineSetup, now: Timestamp) async throws {
         guard setup.monthly > .zero else { return }
         try await store.chargeMonthly(
-            setup.monthly, in: setup.context(sim: nil, isPaused: false, isRoaming: false), now: now)
+            setup.monthly, in: setup.context(sim: nil), now: now)
     }
 }

@@ -34,6 +34,7 @@ import Testing
             change(&world)
             #expect(hand.step(in: world, at: now) == .takeBack, "\(name)")
         }
+        #expect(hand.step(in: World(isLeaving: true), at: now) == .takeBack)
         #expect(hand.step(in: World(isPermitted: false), at: now) == .ask)
     }
 
@@ -41,6 +42,8 @@ import Testing
         var hand = try hand(parts: 3)
         hand.accepted()
         #expect(hand.step(in: World(), at: now) == .commit(part: 1))
+        // A line that starts over waits for its last part.
+        #expect(hand.step(in: World(isLeaving: true), at: now) == .commit(part: 1))
         #expect(hand.step(in: World(hasCall: true), at: now) == .wait)
         #expect(hand.step(in: World(isRegistered: false), at: now) == .wait)
         for world in [World(isEnding: true), World(hasSIM: false)] {
