@@ -102,14 +102,17 @@ class Story:
         return out
 
     def status(self):
-        out = self.sh("jedisnon status --json", 30, may_fail=True)
+        out = self.sh("jedisnon status --json 2>/dev/null", 30, may_fail=True)
         try:
             return json.loads(out)
         except ValueError:
             raise Failed("status: " + out)
 
     def line(self, name):
-        return next((l for l in self.status()["lines"] if l["id"] == name), {"state": "none", "detail": ""})
+        status = self.status()
+        if status["service"]["state"] != "running":
+            return {"state": "none", "detail": "the service is %s" % status["service"]["state"]}
+        return next((l for l in status["lines"] if l["id"] == name), {"state": "none", "detail": ""})
 
     def wait(self, name, state, within=60):
         """Waits for a line; returns how long it took."""
