@@ -207,27 +207,3 @@ private final class StalledReader {
 
     deinit { close(descriptor) }
 }
-
-/// Another program that holds the database, as `BEGIN IMMEDIATE` of sqlite3 does.
-private final class DatabaseLock {
-    private let process = Process()
-    private let input = Pipe()
-
-    init(_ path: String) throws {
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        process.arguments = [path]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data("BEGIN IMMEDIATE;\nSELECT 'locked';\n".utf8))
-        let said = output.fileHandleForReading.availableData
-        try #require(String(decoding: said, as: UTF8.self).contains("locked"))
-    }
-
-    func end() {
-        guard process.isRunning else { return }
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-    }
-}

@@ -2,6 +2,7 @@
 import asyncio
 import json
 import os
+import random
 import signal
 import sqlite3
 import time
@@ -51,6 +52,7 @@ class Player:
         self.write()
         self.modems, self.background, self.lock, self.index, self.opens = {}, [], None, 0, None
         self.seq = 0
+        self.unlocking = None
         self.exit_code, self.took = None, None
 
     def write(self):
@@ -99,6 +101,7 @@ class Player:
 
     async def do_start(self, step):
         await self.box.start()
+        self.exit_code = None
         if "trapped_s" in step:
             await self.hold(self.traps_sighup, 20, "SIGHUP is not taken")
             return await asyncio.sleep(step["trapped_s"])
@@ -173,6 +176,7 @@ class Player:
         began = time.monotonic()
         self.exit_code = await self.box.stop()
         self.took = time.monotonic() - began
+        self.is_exit(0)
 
     async def do_wait(self, step):
         await asyncio.sleep(step["s"])
@@ -190,14 +194,109 @@ class Player:
         if code:
             raise Wrong(f"resume ended with {code}: {errors}")
 
-    async def do_lock_database(self, _):
-        self.lock = sqlite3.connect(self.box.folder / "state" / "jedisnon.db", isolation_level=None, timeout=20)
-        self.lock.execute("BEGIN IMMEDIATE")
+    async def do_lock_database(self, step):
+        self.unlock()
+        self.lock = sqlite3.connect(self.box.folder / "state" / "jedisnon.db", isolation_level=None, timeout=0)
+        for _ in range(100):
+            try:
+                self.lock.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError:
+                await asyncio.sleep(0.05)
+        if "for_s" in step:
+            self.unlocking = asyncio.get_running_loop().call_later(step["for_s"], self.unlock)
+
+    async def do_call(self, step):
+        modem = self.modems[step["line"]]
+        if not modem.call:
+            modem.rings({"number": step["from"], "clip": True, "clcc": True})
+
+    async def do_storm(self, step):
+        """Whatever an operator, a cron job, strangers and a backup program do to a box, all at once."""
+        chance = random.Random(step["seed"])
+        end, number = time.monotonic() + step["s"], 0
+        while time.monotonic() < end:
+            name = chance.choice(list(self.lines))
+            what = chance.randrange(12)
+            if what < 3:
+                number += 1
+                self.modems[name].send_s = chance.choice((0, 0, 0.5, 2, 4))
+                await self.do_text({"line": name, "from": f"+1514555{3000 + number}", "text": "allo"})
+            elif what == 3:
+                number += 1
+                await self.do_call({"line": name, "from": f"+1514555{3000 + number}"})
+            elif what == 4 and not self.lock:
+                await self.do_lock_database({"for_s": chance.uniform(0.5, 7)})
+            elif what == 5:
+                self.later("line", chance.choice(("pause", "resume")), name)
+            elif what == 6:
+                self.later("line", "pause", name, "--release-port")
+            elif what == 7 and "c" in self.lines:
+                del self.lines["c"]
+            elif what == 8:
+                await self.do_add({"line": chance.choice("cd")})
+            elif what == 9:
+                await self.do_exchange({"modems_of": ["a", "b"]})
+            else:
+                key, value = chance.choice((
+                    ("message", {"fr": f"Non {number}."}), ("mode", "record"), ("mode", "answer"), ("calls", "hang-up-and-text"),
+                    ("calls", "hang-up"), ("profile", "generic"), ("profile", "auto"), ("region", f"Nord {number}")))
+                self.lines[name][key] = value
+            self.write()
+            if what > 6:
+                if chance.random() < 0.5:
+                    self.box.process.send_signal(signal.SIGHUP)
+                else:
+                    self.later("reload")
+            await asyncio.sleep(chance.uniform(0, 0.6))
+
+    def later(self, *arguments):
+        """A command whose answer nobody waits for: it may be an error while the database is locked."""
+        self.background.append(asyncio.ensure_future(self.box.command(*arguments, "--config", str(self.box.config))))
+
+    async def do_calm(self, _):
+        """Everything ends, and one last configuration: a answers, b records, c answers, d is gone."""
+        self.unlock()
+        await asyncio.gather(*self.background)
+        self.background.clear()
+        # Whatever configuration is in force by now: its lines come up by themselves, and no other modem is held.
+        await self.until(lambda lines: all(state in ("ready", "paused") for state in lines.values()), 70, "up again")
+        listed = {line["id"] for line in (await self.status())["lines"]}
+        if listed < {"a", "b"} or sum(1 for count in self.open_ttys().values() if count) > len(listed):
+            raise Wrong(f"lines {listed}, open {self.open_ttys()}")
+        self.lines = {}
+        for name in "abc":
+            await self.do_add({"line": name})
+            self.modems[name].send_s = 0
+        self.lines["b"]["mode"] = "record"
+        self.write()
+        await self.do_reload({})
+        for name in "abc":
+            await self.do_resume({"line": name})
+        # As at the start: who was sent something by now got it once.
+        await self.until(lambda lines: lines == {name: "ready" for name in "abc"}, 70, "calm")
+        sent = [to for modem in self.modems.values() for to, _ in modem.sent]
+        if len(sent) != len(set(sent)):
+            raise Wrong(f"sent twice: {sorted(to for to in set(sent) if sent.count(to) > 1)}")
+        if any(count != self.opens["a"] for name, count in self.open_ttys().items() if name in self.lines):
+            raise Wrong(f"open: {self.open_ttys()}, before: {self.opens}")
+        if any(count for name, count in self.open_ttys().items() if name not in self.lines):
+            raise Wrong(f"somebody still has a line that is gone: {self.open_ttys()}")
+        deadline = time.monotonic() + 70
+        while any(line["queued"] for line in (await self.status())["lines"]):
+            if time.monotonic() > deadline:
+                raise Wrong(f"something never ends: {[(l['id'], l['queued']) for l in (await self.status())['lines']]}")
+            await asyncio.sleep(0.5)
+        for modem in self.modems.values():
+            modem.sent.clear()
 
     async def do_unlock_database(self, _):
         self.unlock()
 
     def unlock(self):
+        if self.unlocking:
+            self.unlocking.cancel()
+            self.unlocking = None
         if self.lock:
             self.lock.close()
             self.lock = None
@@ -424,3 +523,34 @@ def relatives():
         "right": [{"region": "Retour"}, {"state": {"a": "ready", "b": "ready"}}, {"outcome": {ANN: "reply_sent"}},
                   {"tty_open_as_often_as_before": True},
                   {"after": [text("a", BOB)], "then": {"sent": [ANN, BOB]}}]}
+    for seed in (1, 2, 3):
+        yield {
+            "id": "r12", "title": f"A storm of reloads, pauses, removals, sends, calls and locks, seed {seed}; then calm",
+            "config": {"lines": ["a", "b", "c"]},
+            "steps": [START, {"do": "storm", "seed": seed, "s": 18}, {"do": "lock_database"},
+                      {"do": "change", "all_lines": {"message": "Verrou."}}, {"do": "sighup"}, {"do": "wait", "s": 6},
+                      {"do": "calm"}],
+            "right": [{"after": [text("a", ANN)], "then": {"sent": [ANN]}},
+                      {"after": [text("b", BOB)], "then": {"sent": [ANN], "recorded_with": "replies_off"}},
+                      {"after": [{"do": "pause", "line": "c"}, text("c", CAM)],
+                       "then": {"sent": [ANN], "recorded_with": "line_paused"}}]}
+    for seed, seconds in ((4, 1), (5, 3), (6, 5), (7, 8)):
+        yield {
+            "id": "r13", "title": f"SIGTERM in the middle of a storm, after {seconds} s",
+            "config": {"lines": ["a", "b", "c"]},
+            "steps": [START, {"do": "storm", "seed": seed, "s": seconds}, {"do": "sigterm"}],
+            "right": [{"exit": 0, "within_s": 15}]}
+    for delay in (0, 0.1, 0.3):
+        yield {
+            "id": "r14", "title": f"The database is locked for 8 s, {delay} s after a start begins",
+            "config": {"lines": ["a", "b"]},
+            "steps": [START, {"do": "sigterm"}, {"do": "start", "trapped_s": delay},
+                      {"do": "lock_database", "for_s": 8}],
+            "right": [{"state": {"a": "ready", "b": "ready"}, "within_s": 70},
+                      {"after": [text("a", ANN)], "then": {"sent": [ANN]}}]}
+    yield {
+        "id": "r15", "title": "SIGHUP while a start waits for the database",
+        "config": {"lines": ["a", "b"]},
+        "steps": [START, {"do": "sigterm"}, {"do": "lock_database"}, {"do": "start", "until": "status answers"},
+                  {"do": "change", "line": "a", "region": "Attente"}, {"do": "sighup"}, {"do": "unlock_database"}],
+        "right": [{"region": "Attente"}, {"state": {"a": "ready", "b": "ready"}, "within_s": 30}]}

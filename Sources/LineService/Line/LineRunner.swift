@@ -108,9 +108,6 @@ actor LineRunner {
             await session?.conditionsChanged()
             return wake.wake()
         }
-        if facts.ending == nil { await show(state: .paused, detail: pauseDetail) }
-        // Resumed meanwhile.
-        guard givesUpPort else { return wake.wake() }
         releasing?.cancel()
         releasing = Task {
             // A send that is still unanswered then ends as unknown.
@@ -121,6 +118,8 @@ actor LineRunner {
         // The kernel may take its time; nobody has to wait for that.
         opening?.cancel()
         await session?.letGo()
+        // A send in flight may take its time; the operator sees at once what is to come of it.
+        if facts.ending == nil, givesUpPort { await show(state: .paused, detail: pauseDetail) }
     }
 
     /// How long a send in flight is waited for, in milliseconds.

@@ -24,11 +24,12 @@ extension Supervisor {
 
     /// Makes a line of a SIM that knows its own number, in the state folder, and takes it into the configuration.
     private func adopt(_ sighting: ModemSighting) async {
-        guard configuration.service.adopt == .auto, sighting.fault == nil,
-            let iccid = sighting.description.iccid, let number = sighting.e164
+        guard sighting.fault == nil, let iccid = sighting.description.iccid, let number = sighting.e164
         else { return }
-        let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
         do {
+            // By the configuration that a reload may be about to put in force: it told of this SIM.
+            guard try await inTurn({ $0.configuration.service.adopt == .auto }) else { return }
+            let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
             let folder = configuration.adoptedLinesFolder
             let snapshot = try await trial.snapshot(of: configuration.file)
             _ = try file.tried(in: configuration.file, folder: folder, from: snapshot)

@@ -47,7 +47,7 @@ extension Supervisor {
     /// What a reload changed; the answer is known before the last runner has come to its end.
     struct Reloaded: Sendable {
         var answer: ReloadAnswer
-        /// Ends when the lines have gone over to the new settings, in twenty seconds at most.
+        /// Ends when the lines have gone over to the new settings, in fifteen seconds at most.
         var completion: Task<Void, Never>
     }
 
@@ -102,7 +102,7 @@ extension Supervisor {
         return Task {
             await replaced?.stop()
             do {
-                try await TimeLimit.within(.seconds(20)) {
+                try await TimeLimit.within(.seconds(15)) {
                     await withDiscardingTaskGroup { group in
                         group.addTask { await prompts.keepOnly(setups.map(\.spoken)) }
                         for runner in runners {

@@ -130,11 +130,11 @@ struct CallEndTests {
         bench.modem.reconfigure { $0.answerDelay = .seconds(1) }
         #expect(bench.modem.ring(from: Self.caller))
         try await bench.modem.waitForCommand("ATA", within: .seconds(10))
-        let lock = try DatabaseLock(folder: bench.folder + "/state")
+        let lock = try DatabaseLock(bench.folder + "/state/jedisnon.db")
         try await bench.modem.wait(for: "sound", within: .seconds(15)) {
             ($0.calls.last?.heard.count ?? 0) > 8_000 * 7
         }
-        lock.release()
+        lock.end()
         try await bench.modem.wait(for: "silence", within: .seconds(30)) { !$0.hasCall }
         try await Task.sleep(for: .seconds(1))
         bench.modem.deliver(from: "+15145550144", text: "Salut")
@@ -152,14 +152,14 @@ struct CallEndTests {
         _ = try await bench.wait(for: "ready")
         #expect(bench.modem.ring(from: Self.caller))
         try await bench.modem.wait(for: "sound") { ($0.calls.last?.heard.count ?? 0) > 8_000 }
-        let lock = try DatabaseLock(folder: bench.folder + "/state")
+        let lock = try DatabaseLock(bench.folder + "/state/jedisnon.db")
         #expect(bench.modem.press("9"))
         try await bench.modem.wait(for: "silence") { !$0.hasCall }
         // The store gives up after 5 s.
         try await Task.sleep(for: .seconds(7))
         #expect(bench.modem.ring(from: Self.other))
         try await bench.modem.wait(for: "silence", within: .seconds(30)) { !$0.hasCall && $0.missedCalls == 1 }
-        lock.release()
+        lock.end()
         // The next commit that works brings the rest along.
         bench.modem.deliver(from: "+15145550144", text: "Salut")
         let rows = try await bench.wait(within: .seconds(30)) { rows in
@@ -168,33 +168,5 @@ struct CallEndTests {
         #expect(rows.filter { $0.kind == "sender_stopped" }.map(\.sender) == [Masking.masked(Self.caller)])
         #expect(rows.count { $0.kind == "call_received" } == 2)
         #expect(service.terminate() == 0)
-    }
-}
-
-/// Another program that keeps the database locked for writing.
-private final class DatabaseLock {
-    private let process = Process()
-    private let input = Pipe()
-
-    init(folder: String) throws {
-        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        process.arguments = [folder + "/jedisnon.db"]
-        process.standardInput = input
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        input.fileHandleForWriting.write(Data("PRAGMA busy_timeout=5000;\nBEGIN IMMEDIATE;\nSELECT 'held';\n".utf8))
-        var told = ""
-        while !told.contains("held") {
-            let octets = output.fileHandleForReading.availableData
-            guard !octets.isEmpty else { throw BenchError(what: "sqlite3 did not take the lock") }
-            told += String(decoding: octets, as: UTF8.self)
-        }
-    }
-
-    /// Lets the database go.
-    func release() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
     }
 }
