@@ -57,6 +57,11 @@ public struct Span: Hashable, Comparable, Sendable, Codable {
     /// A length in days of 24 hours.
     public static func days(_ count: Int64) -> Span { .hours(count.multiplied(by: 24)) }
 
+    /// Both spans, one after the other.
+    public static func + (lhs: Span, rhs: Span) -> Span {
+        Span(milliseconds: lhs.milliseconds.adding(rhs.milliseconds))
+    }
+
     /// The span by which `lhs` is longer than `rhs`; negative when it is shorter.
     public static func - (lhs: Span, rhs: Span) -> Span {
         Span(milliseconds: lhs.milliseconds.subtracting(rhs.milliseconds))

@@ -124,35 +124,3 @@ extension Array {
         #expect(try Data(contentsOf: URL(filePath: place)).starts(with: Data("SQLite format 3".utf8)))
     }
 }
-
-@Suite struct StoredTimeTests {
-    @Test func `the newest times are known`() async throws {
-        let box = try TestBox()
-        #expect(try await box.store.newestStoredAt() == nil)
-        #expect(try await box.store.newestNetworkTime() == nil)
-        try await box.take(.text("a", at: noon - .hours(1)))
-        try await box.take(.text("b", at: noon - .hours(2)), now: noon - .minutes(1))
-        #expect(try await box.store.newestStoredAt() == noon)
-        #expect(try await box.store.newestNetworkTime() == noon - .hours(1))
-    }
-
-    @Test func `times ahead of a synchronised clock are flagged and treated as now`() async throws {
-        let box = try TestBox()
-        let wrong = noon + .days(1000)
-        let delayed = LineContext.line {
-            $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
-        }
-        try await box.answer(.text("a"), now: wrong)
-        try await box.take(.text("b", from: other), in: delayed, now: wrong)
-        #expect(try await box.store.flagTimesAhead(now: noon) == 5)
-        #expect(try await box.store.newestStoredAt() == nil)
-        #expect(try await box.store.events().allSatisfy { $0.details["clock_ahead"] == true })
-        #expect(try await box.store.flagTimesAhead(now: noon) == 0)
-
-        // The window begins now instead of in a thousand days, and the delay keeps its length.
-        #expect(try await box.take(.text("c"), now: noon + .hours(23)) == [.repliedInWindow])
-        #expect(try await box.take(.text("d"), now: noon + .hours(25)) == [nil])
-        let next = try await box.store.begin(in: delayed, now: noon)
-        #expect(next == .waitUntil(noon + .hours(1)))
-    }
-}

@@ -15,6 +15,7 @@ import dialogue
 import service
 import service_reloads
 import service_store
+import service_time
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -47,8 +48,12 @@ def plays(binary):
         if case["id"] in service_store.PLAYED:
             for position, one in enumerate(service_store.relatives(case)):
                 yield case["id"] + f" {position}" * (position > 0), one, lambda one=one: service_store.Player(binary, one)
+        if case["id"] in service_time.PLAYED:
+            yield case["id"], case, lambda case=case: service_time.Player(binary, case)
     for case in service_reloads.relatives():
         yield case["id"], {**case, "right": []}, lambda case=case: service_reloads.Player(binary, case)
+    for case in service_time.relatives():
+        yield case["id"], case, lambda case=case: service_time.Player(binary, case)
 
 
 async def main():

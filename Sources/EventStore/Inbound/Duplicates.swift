@@ -36,7 +36,7 @@ extension Transaction {
                 "UPDATE slot SET deleted_at = ? WHERE store = ? AND memory = ? AND place = ?",
                 [now.milliseconds] + place)
         }
-        if !slots.isEmpty { try forgetOldOctets() }
+        if !slots.isEmpty { try forgetOldOctets(at: now) }
     }
 
     private func wasRecent(_ octets: Data, line: String) throws -> Bool {
@@ -83,8 +83,8 @@ extension Transaction {
     }
 
     /// Drops octets that can no longer be a retransmission.
-    func forgetOldOctets() throws {
-        try db.run("DELETE FROM recent_octets WHERE at < ?", [(now - retransmissionSpan).milliseconds])
+    func forgetOldOctets(at time: Timestamp) throws {
+        try db.run("DELETE FROM recent_octets WHERE at < ?", [(time - retransmissionSpan).milliseconds])
     }
 }
 

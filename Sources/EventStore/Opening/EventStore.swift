@@ -32,6 +32,8 @@ public final class EventStore: Sendable {
     private let lock: StateFolderLock?
     private let isClosed = Mutex(false)
     let feed = EventFeed()
+    /// By which clock the running service writes.
+    let clock = Mutex(StoreClock())
 
     init(pool: DatabasePool, secret: SymmetricKey, lock: StateFolderLock?) {
         self.pool = pool
@@ -59,13 +61,18 @@ public final class EventStore: Sendable {
     func commit<Success>(
         _ db: Database, now: Timestamp, by: OperatorIdentity? = nil, _ body: (Transaction) throws -> Success
     ) throws -> Success {
-        let transaction = Transaction(db: db, secret: secret, permissions: permissions, now: now, by: by)
+        let transaction = Transaction(
+            db: db, secret: secret, permissions: permissions, now: now, by: by,
+            correction: clock.withLock { $0.correction })
         var result: Success?
         try db.inTransaction {
             result = try body(transaction)
             return .commit
         }
-        if transaction.log.hasGrown { feed.committed() }
+        if transaction.log.hasGrown {
+            clock.withLock { $0.wrote(at: now) }
+            feed.committed()
+        }
         guard let result else { throw StoreError.unexpected("the transaction gave no result") }
         return result
     }

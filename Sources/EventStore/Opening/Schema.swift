@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("v3") { try $0.execute(sql: version3) }
         migrator.registerMigration("v4") { try $0.execute(sql: version4) }
         migrator.registerMigration("v5-parts") { try $0.execute(sql: version5Parts) }
+        migrator.registerMigration("v5-time") { try $0.execute(sql: timeVersion) }
         return migrator
     }
 
@@ -279,5 +280,24 @@ enum Schema {
     private static let version5Parts = """
         ALTER TABLE part ADD COLUMN at INTEGER;
         CREATE INDEX part_open ON part (message) WHERE content IS NOT NULL AND recorded = 0;
+        """
+
+    /// Wrong clocks: what a time that was written down by one is worth.
+    ///
+    /// The clock of retention is kept over a restart. From each `first_seq` on, `event.at + correction` is the time by that
+    /// clock; `reply.base_at` is the moment from which its delay counts, by the time that is in force; what is newer than
+    /// `box.run_seq` was written down since the last start.
+    private static let timeVersion = """
+        ALTER TABLE box ADD COLUMN retention_at INTEGER;
+        ALTER TABLE box ADD COLUMN run_seq INTEGER NOT NULL DEFAULT 0;
+        UPDATE box SET retention_at = (SELECT at FROM event WHERE ahead = 0 ORDER BY at DESC LIMIT 1);
+        CREATE TABLE clock_period (
+            first_seq INTEGER PRIMARY KEY,
+            correction INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO clock_period (first_seq, correction) VALUES (0, 0);
+        ALTER TABLE reply ADD COLUMN base_at INTEGER;
+        UPDATE reply SET base_at = min(ifnull(network_time, due_at), due_at,
+            (SELECT at FROM event WHERE seq = reply.origin)) WHERE state IN ('planned', 'sending');
         """
 }

@@ -13,6 +13,8 @@ struct Transaction {
     let now: Timestamp
     /// Who asked for it; nil = the program itself.
     var by: OperatorIdentity?
+    /// How far the clock of retention is ahead of ``now``.
+    var correction = Span.zero
     /// What it has appended to the log.
     let log = Appended()
 
@@ -20,6 +22,9 @@ struct Transaction {
     final class Appended {
         var hasGrown = false
     }
+
+    /// The moment by the clock of retention.
+    var retentionTime: Timestamp { now + correction }
 
     /// The keyed hash of `octets`, shortened to `length` octets (at most 32).
     func keyedHash(_ octets: some DataProtocol, length: Int = 32) -> Data {

@@ -71,7 +71,7 @@ extension Transaction {
     func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
         let stored = try db.first(
             """
-            SELECT r.contact, r.network_time, s.kind, s.key, e.text, r.purpose, r.sim FROM reply r
+            SELECT r.contact, iif(r.network_time IS NULL, NULL, ifnull(r.base_at, r.network_time)), s.kind, s.key, e.text, r.purpose, r.sim FROM reply r
             JOIN event e ON e.seq = r.origin LEFT JOIN sender s ON s.id = r.sender WHERE r.id = ?
             """, [reply.id])
         guard let stored, let kind = Contact.Kind(rawValue: stored[0]) else { return nil }

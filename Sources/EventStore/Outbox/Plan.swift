@@ -19,13 +19,14 @@ extension Transaction {
         try db.run(
             """
             INSERT INTO reply (line, sim, sender, origin, contact, network_time, manner, state, text, parts, part_price,
-                call_price, due_at, counted_at, month, reserved, purpose)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                call_price, due_at, counted_at, month, reserved, purpose, base_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 context.line, context.sim, sender, origin, contact.kind.rawValue, contact.networkTime?.milliseconds,
                 plan.manner.rawValue, text, plan.parts, partPrice, callPrice, plan.dueAt.milliseconds,
                 plan.dueAt.milliseconds, period.month, reserved, contact.purpose.rawValue,
+                effectiveTime(of: contact).milliseconds,
             ])
         let id = db.lastInsertedRowID
         try move(line: context.line, month: period.month, spent: 0, reserved: reserved)

@@ -27,6 +27,8 @@ struct StoreFacts: PolicyFacts {
     let excluded: Excluded?
 
     private var db: Database { transaction.db }
+    /// What is later was written by another clock, before this one was known to be none; to an hour, as times overtake each other.
+    private var latest: Int64 { (transaction.now + .hours(1)).milliseconds }
     private var excludedReply: Int64 { excluded?.reply ?? 0 }
 
     func isBlocked(_ key: String) throws -> Bool {
@@ -51,9 +53,10 @@ struct StoreFacts: PolicyFacts {
         let count = try db.number(
             """
             SELECT count(*) FROM reply
-            WHERE sender = ? AND counted_at > ? AND state <> 'cancelled' AND id <> ? AND purpose = 'consent'
+            WHERE sender = ? AND counted_at > ? AND (counted_at <= ? OR state = 'planned') AND state <> 'cancelled'
+                AND id <> ? AND purpose = 'consent'
             """,
-            [sender, since.milliseconds, excludedReply])
+            [sender, since.milliseconds, latest, excludedReply])
         return Int(count ?? 0)
     }
 
@@ -109,7 +112,8 @@ struct StoreFacts: PolicyFacts {
 
     func partsToday() throws -> Int {
         let sent = try db.number(
-            "SELECT count(*) FROM submission WHERE sim = ? AND at >= ?", [context.sim, period.dayStart.milliseconds])
+            "SELECT count(*) FROM submission WHERE sim = ? AND at BETWEEN ? AND ?",
+            [context.sim, period.dayStart.milliseconds, latest])
         let waiting = try db.number(
             """
             SELECT sum(parts - attempted) FROM reply WHERE sim = ? AND state IN ('planned', 'sending') AND id <> ?
@@ -120,27 +124,30 @@ struct StoreFacts: PolicyFacts {
     func isRecipientThisMonth(_ key: String) throws -> Bool {
         try db.number(
             """
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM submission WHERE sim = ?1 AND at >= ?2 AND sender = ?3)
+            SELECT 1 WHERE EXISTS (SELECT 1 FROM submission WHERE sim = ?1 AND at BETWEEN ?2 AND ?5 AND sender = ?3)
                 OR EXISTS (SELECT 1 FROM reply WHERE sim = ?1 AND state IN ('planned', 'sending') AND sender = ?3
                     AND manner <> 'spoken' AND id <> ?4)
-            """, [context.sim, period.monthStart.milliseconds, sender, excludedReply]) != nil
+            """, [context.sim, period.monthStart.milliseconds, sender, excludedReply, latest]) != nil
     }
 
     func recipientsThisMonth() throws -> Int {
         let count = try db.number(
             """
             SELECT count(*) FROM (
-                SELECT sender FROM submission WHERE sim = ?1 AND at >= ?2
+                SELECT sender FROM submission WHERE sim = ?1 AND at BETWEEN ?2 AND ?4
                 UNION SELECT sender FROM reply
                 WHERE sim = ?1 AND state IN ('planned', 'sending') AND manner <> 'spoken' AND id <> ?3)
-            """, [context.sim, period.monthStart.milliseconds, excludedReply])
+            """, [context.sim, period.monthStart.milliseconds, excludedReply, latest])
         return Int(count ?? 0)
     }
 
     func withheldAnswersToday() throws -> Int {
         let count = try db.number(
-            "SELECT count(*) FROM reply WHERE sender IS NULL AND counted_at >= ? AND state <> 'cancelled' AND id <> ?",
-            [period.dayStart.milliseconds, excludedReply])
+            """
+            SELECT count(*) FROM reply
+            WHERE sender IS NULL AND counted_at BETWEEN ? AND ? AND state <> 'cancelled' AND id <> ?
+            """,
+            [period.dayStart.milliseconds, latest, excludedReply])
         return Int(count ?? 0)
     }
 

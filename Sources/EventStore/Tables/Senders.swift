@@ -52,15 +52,16 @@ extension Transaction {
         if let known = try db.first("SELECT id, key IS NULL, seen_at FROM sender WHERE hash = ?", [hash]) {
             let id: Int64 = known[0]
             // An hour is fine enough for `keep_numbers`, and a flood does not rewrite the row for each message.
-            if known[1] as Bool || now - Timestamp(milliseconds: known[2]) > .hours(1) {
+            if known[1] as Bool || retentionTime - Timestamp(milliseconds: known[2]) > .hours(1) {
                 try db.run(
-                    "UPDATE sender SET key = ?, seen_at = ? WHERE id = ?", [stored(sender.key), now.milliseconds, id])
+                    "UPDATE sender SET key = ?, seen_at = ? WHERE id = ?",
+                    [stored(sender.key), retentionTime.milliseconds, id])
             }
             return id
         }
         try db.run(
             "INSERT INTO sender (hash, kind, key, seen_at) VALUES (?, ?, ?, ?)",
-            [hash, sender.storedKind, stored(sender.key), now.milliseconds])
+            [hash, sender.storedKind, stored(sender.key), retentionTime.milliseconds])
         return db.lastInsertedRowID
     }
 }

@@ -5,31 +5,43 @@ import Synchronization
 /// How much of the past one transaction forgets before it lets others write.
 private let rowsAtOnce = 2000
 
+/// The time of an event `e` by the clock of retention.
+private let retentionMoment = """
+    e.at + ifnull((SELECT correction FROM clock_period WHERE first_seq <= e.seq ORDER BY first_seq DESC LIMIT 1), 0)
+    """
+
 extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
     ///
     /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash: STOP,
-    /// blocks and caps still hold. It ends with ``clearLog()``. Call it once a minute.
+    /// blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/AgeClock``). It ends with
+    /// ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
-        let textLimit = (now - keepText).milliseconds
+        let textLimit = now - keepText
         var cleared = rowsAtOnce
         var hasForgotten = false
         while cleared == rowsAtOnce {
             cleared = try await write(now: now) { transaction in
+                // With no wrong clock in sight, the index answers alone.
+                let least = Span(
+                    milliseconds: try transaction.db.number("SELECT min(correction) FROM clock_period") ?? 0)
                 try transaction.db.run(
                     """
                     UPDATE event SET text = NULL, pdu = NULL, data = NULL WHERE seq IN (
-                        SELECT seq FROM event
-                        WHERE at < ? AND (text IS NOT NULL OR pdu IS NOT NULL OR data IS NOT NULL) LIMIT ?)
-                    """, [textLimit, rowsAtOnce])
+                        SELECT e.seq FROM event e
+                        WHERE e.at < ?1 AND (e.text IS NOT NULL OR e.pdu IS NOT NULL OR e.data IS NOT NULL)
+                            AND \(retentionMoment) < ?2 LIMIT ?3)
+                    """, [(textLimit - min(least, .zero)).milliseconds, textLimit.milliseconds, rowsAtOnce])
                 return transaction.db.changesCount
             }
             hasForgotten = hasForgotten || cleared > 0
         }
         let hasMore = try await write(now: now) { transaction in
+            try transaction.db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
             let numbers = try transaction.forgetNumbers(before: now - keepNumbers)
-            let parts = try transaction.forgetParts(before: textLimit)
-            try transaction.forgetBookkeeping(textLimit: textLimit)
+            let parts = try transaction.forgetParts(before: transaction.leastTime - keepText)
+            try transaction.forgetBookkeeping(textLimit: textLimit.milliseconds)
+            try transaction.forgetPeriods()
             return numbers > 0 || parts > 0
         }
         if hasForgotten || hasMore { logMayHoldForgotten.withLock { $0 = true } }
@@ -58,12 +70,18 @@ extension EventStore {
 }
 
 extension Transaction {
+    /// What is by the time that is in force goes by the earlier of that and the clock of retention.
+    fileprivate var leastTime: Timestamp { now - max(correction, .zero) }
+
     /// Returns how many numbers are gone.
     fileprivate func forgetNumbers(before limit: Timestamp) throws -> Int {
+        // The log is in the order in which things happened: all before the first event that is kept is old.
         try db.run(
             """
-            UPDATE box SET numbers_forgotten_to =
-                max(numbers_forgotten_to, ifnull((SELECT max(seq) FROM event WHERE at < ?), 0))
+            UPDATE box SET numbers_forgotten_to = max(numbers_forgotten_to, ifnull(
+                (SELECT e.seq - 1 FROM event e WHERE e.seq > box.numbers_forgotten_to AND \(retentionMoment) >= ?
+                    ORDER BY e.seq LIMIT 1),
+                ifnull((SELECT max(seq) FROM event), 0)))
             """, [limit.milliseconds])
         // Whoever still waits for a reply is not forgotten.
         try db.run(
@@ -76,18 +94,19 @@ extension Transaction {
     }
 
     /// The text of a part is kept as long as any other; what is not recorded yet will be in seconds.
-    fileprivate func forgetParts(before limit: Int64) throws -> Int {
+    fileprivate func forgetParts(before limit: Timestamp) throws -> Int {
         try db.run(
             """
             UPDATE part SET content = NULL WHERE content IS NOT NULL AND recorded = 1
                 AND ifnull(at, (SELECT last_part_at FROM long_message WHERE id = part.message)) < ?
-            """, [limit])
+            """, [limit.milliseconds])
         return db.changesCount
     }
 
     fileprivate func forgetBookkeeping(textLimit: Int64) throws {
-        let dayAgo = (now - .days(1)).milliseconds
-        try forgetOldOctets()
+        let time = leastTime
+        let dayAgo = (time - .days(1)).milliseconds
+        try forgetOldOctets(at: time)
         try db.run("DELETE FROM slot WHERE deleted_at < ?", [dayAgo])
         try db.run("DELETE FROM heard_text WHERE at < ?", [min(textLimit, dayAgo)])
         try db.run(
@@ -97,7 +116,7 @@ extension Transaction {
                     SELECT 1 FROM part WHERE message = long_message.id AND content IS NOT NULL AND recorded = 0)
             """, [dayAgo])
         // A calendar month at most, and no raid window or quiet time is that long.
-        let monthAgo = (now - .days(32)).milliseconds
+        let monthAgo = (time - .days(32)).milliseconds
         try db.run("DELETE FROM submission WHERE at < ?", [monthAgo])
         try db.run("DELETE FROM sighting WHERE at < ?", [monthAgo])
     }

@@ -1,10 +1,16 @@
+import Foundation
 import GRDB
 import LinePolicy
+import Synchronization
+
+// What was written down by a clock that turned out to be wrong. While the service runs, the monotonic clock tells how old
+// everything of this run is: when the time jumps, its times go with it, so every difference stays what it was. Of earlier
+// runs only one thing is known: nothing of them can be ahead of now.
 
 extension Transaction {
-    /// Remembers the newest time the network ever told.
+    /// Remembers the newest time the network told; one that is ahead of now was not believed.
     func noteNetworkTime(_ time: Timestamp?) throws {
-        guard let time else { return }
+        guard let time, time <= now else { return }
         try db.run(
             "UPDATE box SET newest_network_time = ?1 WHERE ifnull(newest_network_time, ?1 - 1) < ?1",
             [time.milliseconds])
@@ -13,43 +19,175 @@ extension Transaction {
 
 extension EventStore {
     /// The newest time at which an event was stored, those flagged as ahead of the clock left out.
-    public func newestStoredAt() async throws(StoreError) -> Timestamp? {
-        try await read { db in
-            try db.number("SELECT at FROM event WHERE ahead = 0 ORDER BY at DESC LIMIT 1")
-                .map(Timestamp.init(milliseconds:))
-        }
-    }
+    public var newestStoredAt: Timestamp? { clock.withLock { $0.newestStored } }
 
-    /// The newest time the network ever told.
+    /// The newest time the network told and that was believed.
     public func newestNetworkTime() async throws(StoreError) -> Timestamp? {
         try await read { db in
             try db.number("SELECT newest_network_time FROM box").map(Timestamp.init(milliseconds:))
         }
     }
 
-    /// Treats stored times ahead of a synchronised clock as now: events are flagged, windows and raids start at now.
+    /// Looks up the newest stored time, before the first event of a run is written.
+    public func findNewestStored() async throws(StoreError) {
+        let newest = try await read { try $0.newestStored() }
+        clock.withLock { $0.found(newest: newest) }
+    }
+
+    /// Begins a run at `change.to`: what is stored and ahead of a known time is flagged and treated as now.
     ///
-    /// A delay that was drawn ahead keeps its length. Returns the number of events flagged.
-    @discardableResult
-    public func flagTimesAhead(now: Timestamp) async throws(StoreError) -> Int {
-        try await write(now: now) { transaction in
-            let db = transaction.db
-            let at = now.milliseconds
-            try db.run(
-                """
-                UPDATE reply SET due_at = ?1 + max(due_at - e.at, 0), counted_at = ?1 + max(counted_at - e.at, 0)
-                FROM event e WHERE e.seq = reply.origin AND e.at > ?1 AND e.ahead = 0 AND reply.state = 'planned'
-                """, [at])
-            try db.run("UPDATE reply SET counted_at = ?1 WHERE counted_at > ?1 AND state <> 'planned'", [at])
-            try db.run("UPDATE submission SET at = ?1 WHERE at > ?1", [at])
-            try db.run("UPDATE OR REPLACE sighting SET at = ?1 WHERE at > ?1", [at])
-            try db.run(
-                "UPDATE raid SET started_at = min(started_at, ?1), hot_until = min(hot_until, ?1)", [at])
-            try db.run("UPDATE recent_octets SET at = ?1 WHERE at > ?1", [at])
-            try db.run("UPDATE long_message SET last_part_at = ?1 WHERE last_part_at > ?1", [at])
-            try db.run("UPDATE OR REPLACE heard_text SET at = ?1 WHERE at > ?1", [at])
-            try db.run("UPDATE event SET ahead = 1 WHERE at > ?1 AND ahead = 0", [at])
-            return db.changesCount
+    /// `retention` is what the clock of retention shows; nil when it never ran.
+    public func beginRun(
+        at change: TimeChange, retention: Timestamp?, earliest: Timestamp, timeZone: TimeZone
+    ) async throws(StoreError) {
+        let correction = (retention ?? change.to) - change.to
+        let (last, newest) = try await write(now: change.to) { transaction in
+            let last = try transaction.db.number("SELECT max(seq) FROM event") ?? 0
+            if change.isKnown, let retention {
+                try transaction.moveLastRun(retention: retention, correction: correction, timeZone: timeZone)
+            }
+            try transaction.beginPeriod(after: last, correction: correction)
+            try transaction.db.run("UPDATE box SET run_seq = ?", [last])
+            if change.isKnown { try transaction.settleTimes(undated: earliest, after: last, timeZone: timeZone) }
+            return (last, try transaction.db.newestStored())
         }
+        clock.withLock { clock in
+            clock.lastSeqBefore = last
+            clock.correction = correction
+            clock.found(newest: newest)
+        }
+    }
+
+    /// Takes a new time into account: what this run wrote down goes with it, what is ahead of it is flagged.
+    ///
+    /// Delays keep the length that was drawn and count from the network's time of the text; windows, limits and months
+    /// move. `isFirst` = the clock of retention begins here: what is older has no time. Returns the number of events flagged.
+    @discardableResult
+    public func adjust(
+        to change: TimeChange, retention: Timestamp?, isFirst: Bool, earliest: Timestamp, timeZone: TimeZone
+    ) async throws(StoreError) -> Int {
+        let before = clock.withLock { $0.lastSeqBefore }
+        let correction = (retention ?? change.to) - change.to
+        let (flagged, newest) = try await write(now: change.to) { transaction in
+            let db = transaction.db
+            let last = try db.number("SELECT max(seq) FROM event") ?? 0
+            if isFirst { try transaction.dateTheUndated(change, before: before, timeZone: timeZone) }
+            try transaction.beginPeriod(after: last, correction: correction)
+            if change.shift != .zero { try transaction.move(change, after: before, timeZone: timeZone) }
+            var flagged = 0
+            if change.isKnown {
+                flagged = try transaction.settleTimes(
+                    undated: earliest, after: isFirst ? 0 : before, timeZone: timeZone)
+            }
+            return (flagged, try db.newestStored())
+        }
+        clock.withLock { clock in
+            clock.correction = correction
+            clock.found(newest: newest)
+        }
+        return flagged
+    }
+}
+
+extension Database {
+    fileprivate func newestStored() throws -> Timestamp? {
+        try number("SELECT at FROM event WHERE ahead = 0 ORDER BY at DESC LIMIT 1").map(Timestamp.init(milliseconds:))
+    }
+}
+
+extension Transaction {
+    /// The times of this run that are no more than when something happened.
+    private static let moments: [(table: String, column: String)] = [
+        ("submission", "at"), ("sighting", "at"), ("heard_text", "at"), ("raid", "started_at"), ("raid", "hot_until"),
+        ("recent_octets", "at"), ("long_message", "last_part_at"), ("part", "at"),
+        ("slot", "deleted_at"), ("slot", "committed_at"),
+        ("sender", "stopped_at"), ("sender", "blocked_at"), ("heartbeat", "at"), ("heartbeat", "heard_at"),
+        ("verification", "asked_at"), ("line_verified", "at"), ("line_pause", "at"), ("charge", "at"),
+        ("voice_proof", "verified_at"), ("voice_proof", "failed_at"), ("line_counter", "last_received_at"),
+        ("line_counter", "last_replied_at"), ("budget_addition", "at"), ("service_centre", "at"), ("pin_attempt", "at"),
+        ("box", "started_at"),
+    ]
+
+    /// Moves what the last run wrote down by a clock that was further from that of retention than today's.
+    fileprivate func moveLastRun(retention: Timestamp, correction: Span, timeZone: TimeZone) throws {
+        let row = try db.first(
+            """
+            SELECT b.run_seq, b.started_at, p.correction FROM box b JOIN clock_period p
+                ON p.first_seq = (SELECT max(first_seq) FROM clock_period)
+            WHERE b.started_at IS NOT NULL
+            """)
+        guard let row else { return }
+        let wrong = Span(milliseconds: row[2])
+        let (size, sizeNow) = (max(wrong, .zero - wrong), max(correction, .zero - correction))
+        guard size > .minutes(1), sizeNow < size else { return }
+        // What it showed last was kept up to a minute before the end of that run.
+        let end = retention - wrong + .minutes(1)
+        try move(
+            TimeChange(from: end, to: end + wrong, uptime: end - Timestamp(milliseconds: row[1])), after: row[0],
+            timeZone: timeZone)
+    }
+
+    /// Moves what this run wrote down by the old time to the new one.
+    fileprivate func move(_ change: TimeChange, after lastSeqBefore: Int64, timeZone: TimeZone) throws {
+        let shift = change.shift.milliseconds
+        let start = (change.from - change.uptime - .seconds(10)).milliseconds
+        let end = (change.from + .seconds(10)).milliseconds
+        try moveReplies(change, after: lastSeqBefore)
+        if change.changesMonths {
+            try moveMonths(after: lastSeqBefore, timeZone: timeZone)
+            try moveCharges(from: start, to: end, shift: change.shift, timeZone: timeZone)
+        }
+        // What is awaited goes with what it was asked for.
+        try db.run(
+            "UPDATE verification SET expires_at = expires_at + ?1 WHERE asked_at BETWEEN ?2 AND ?3",
+            [shift, start, end])
+        for (table, column) in Self.moments {
+            try db.run(
+                "UPDATE OR REPLACE \(table) SET \(column) = \(column) + ?1 WHERE \(column) BETWEEN ?2 AND ?3",
+                [shift, start, end])
+        }
+    }
+
+    /// A delay counts from the network's time of the text, and keeps the length that was drawn.
+    private func moveReplies(_ change: TimeChange, after lastSeqBefore: Int64) throws {
+        let base = """
+            min(?1, iif(contact = 'text' AND network_time <= ?1 AND NOT ?3, network_time, base_at + ?2))
+            """
+        try db.run(
+            """
+            UPDATE reply SET base_at = \(base),
+                due_at = iif(state = 'planned', max(?1, \(base) + due_at - base_at), due_at + ?2),
+                counted_at = iif(state = 'planned', max(?1, \(base) + due_at - base_at), min(?1, counted_at + ?2))
+            WHERE origin > ?4
+            """,
+            [change.to.milliseconds, change.shift.milliseconds, change.isBeyondNetwork, lastSeqBefore])
+    }
+
+    /// Nothing is ahead of now, and nothing waits for a time that never was; returns the number of events flagged.
+    ///
+    /// What was planned after `after` for a time before `undated` was planned while no clock was usable.
+    @discardableResult
+    fileprivate func settleTimes(undated: Timestamp, after: Int64, timeZone: TimeZone) throws -> Int {
+        let at = now.milliseconds
+        // A text brought its own time; a call counts as now.
+        let base = "iif(base_at <= ?1 AND contact = 'text', min(ifnull(network_time, ?1), ?1), ?1)"
+        try db.run(
+            """
+            UPDATE reply SET base_at = \(base), due_at = max(?1, \(base) + due_at - base_at),
+                counted_at = max(?1, \(base) + due_at - base_at)
+            WHERE state = 'planned' AND (base_at > ?1 OR (base_at < ?2 AND ?2 <= ?1 AND origin > ?3))
+            """, [at, undated.milliseconds, after])
+        try db.run("UPDATE reply SET counted_at = ?1 WHERE counted_at > ?1 AND state <> 'planned'", [at])
+        try db.run(
+            """
+            UPDATE verification SET expires_at = ?1 + max(expires_at - asked_at, 0), asked_at = ?1 WHERE asked_at > ?1
+            """, [at])
+        for (table, column) in Self.moments {
+            try db.run("UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) > ?1", [at])
+        }
+        try db.run("UPDATE box SET newest_network_time = ?1 WHERE newest_network_time > ?1", [at])
+        try settleMonths(timeZone: timeZone)
+        try db.run("UPDATE event SET ahead = 1 WHERE at > ?1 AND ahead = 0", [at])
+        return db.changesCount
     }
 }

@@ -40,7 +40,9 @@ actor LineRunner {
     private var isAttached = false
     /// A modem worked on this port since the line was started: silence is then no proof that it is none.
     private(set) var hasWorked = false
-    private var lost: (at: Timestamp, since: NIODeadline)?
+    private var lost: NIODeadline?
+    /// When the modem is tried again; ``LinePicture/nextTryAt`` is what that is by the time in force.
+    private var nextTry: NIODeadline?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
     private(set) var session: LineSession?
@@ -145,8 +147,9 @@ actor LineRunner {
         rung = .reopen
         var details: Details = ["model": .string(identity?.model ?? "")]
         if let lost {
-            details["lost_at"] = .string(time(lost.at))
-            details["recovery_seconds"] = .integer((NIODeadline.now() - lost.since).nanoseconds / 1_000_000_000)
+            let span = NIODeadline.now() - lost
+            details["lost_at"] = .string(time(await clock.now() - Span(milliseconds: span.nanoseconds / 1_000_000)))
+            details["recovery_seconds"] = .integer(span.nanoseconds / 1_000_000_000)
         }
         lost = nil
         isAttached = true
@@ -167,6 +170,7 @@ actor LineRunner {
             let (step, sentence) = await directory.failed(fault, at: device)
             wait = step.wait
             fault.sentence = sentence
+            nextTry = .now() + .milliseconds(wait)
             picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
             picture.recovery = step.rung.rawValue
         } else {
@@ -180,7 +184,7 @@ actor LineRunner {
         if isAttached {
             isAttached = false
             let now = await clock.now()
-            lost = (now, .now())
+            lost = .now()
             await note(.modemLost, details: ["detail": .string(fault.sentence), "lost_at": .string(time(now))])
         }
         await wake.wait(atMost: wait)
@@ -276,6 +280,15 @@ actor LineRunner {
     /// Looks for another program that takes the line's modem.
     func lookForRival() async {
         rival = await directory.rival(of: setup)
+    }
+
+    /// The time became known or jumped: what is due, and what is shown, may be at another time.
+    func timeChanged() async {
+        if picture.nextTryAt != nil, let nextTry {
+            let left = Span(milliseconds: (nextTry - .now()).nanoseconds / 1_000_000)
+            picture.nextTryAt = await clock.now() + left
+        }
+        await session?.conditionsChanged()
     }
 
     /// A reply was planned that no message of this line brought.

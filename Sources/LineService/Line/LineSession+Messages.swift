@@ -124,9 +124,10 @@ extension LineSession {
     /// Commits a batch, and takes the reply in hand that it starts; false when the disk does not take it: nothing may
     /// be deleted or answered then.
     private func commit(_ messages: [IncomingMessage]) async throws -> Bool {
-        for case .text(let content) in messages.map(\.content) {
-            await clock.note(networkTime: content.contact.networkTime)
-        }
+        await clock.note(
+            networkTimes: messages.compactMap {
+                if case .text(let content) = $0.content { content.contact.networkTime } else { nil }
+            })
         let hasClock = await clock.trusted() != nil
         let (context, now) = (await self.context(), await clock.now())
         // A sign came meanwhile: whose texts these are is not known, and they are read again when it is.

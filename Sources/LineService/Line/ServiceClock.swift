@@ -1,47 +1,180 @@
 import CTimex
+import EventStore
 import Foundation
+import Glibc
 import LinePolicy
+import Logging
 
-/// The service's time: the box's clock where the kernel trusts it, else the latest of what else is known.
+/// The service's time: looks at the clocks, and lets the store know when the time became known or jumped.
+///
+/// Whoever is told a time is told it after what is stored was moved to it, so no decision is made between two times.
 actor ServiceClock {
+    /// What the clocks show, the newest stored time left out.
+    typealias Source = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
+
+    private let store: EventStore
     private let buildDate: Timestamp
-    private var newestStored: Timestamp?
-    private var newestNetworkTime: Timestamp?
+    private let logger: Logger
+    private let source: Source
+    private var timeZone: TimeZone
+    private var time: TrustedTime
+    /// The clock of retention; nil while no time was ever known.
+    private var age: AgeClock?
+    /// What it showed at the start.
+    private let kept: Timestamp?
+    /// What was written down before any clock was usable has its time.
+    private var isDated: Bool
+    /// Changes the store does not know of yet.
+    private var pending: [TimeChange] = []
+    private var settling: Task<Void, Never>?
+    /// When the store is tried again, or looked through once more for what was on its way during a change.
+    private var nextTry = Span.zero
+    private var sweepsAgain = false
+    /// How often the time became known or jumped.
+    private(set) var changes = 0
 
-    init(buildDate: Timestamp, newestStored: Timestamp?, newestNetworkTime: Timestamp?) {
+    /// Begins the time of a run: what is stored and ahead of it is flagged.
+    init(
+        store: EventStore, buildDate: Timestamp, timeZone: TimeZone, logger: Logger, source: Source? = nil
+    ) async throws(StoreError) {
+        self.store = store
         self.buildDate = buildDate
-        self.newestStored = newestStored
-        self.newestNetworkTime = newestNetworkTime
-    }
-
-    /// The network's time of a message just received.
-    func note(networkTime: Timestamp?) {
-        guard let networkTime else { return }
-        newestNetworkTime = max(newestNetworkTime ?? networkTime, networkTime)
+        self.timeZone = timeZone
+        self.logger = logger
+        self.source = source ?? Self.clocks(since: Self.monotonic)
+        try await store.findNewestStored()
+        kept = try await store.retentionTime()
+        let look = Self.look(self.source, store)
+        time = TrustedTime(
+            buildDate: buildDate, newestNetworkTime: try await store.newestNetworkTime(), look: look)
+        isDated = time.trusted != nil
+        age = time.trusted.map { [kept] in AgeClock(kept: kept, trusted: $0, uptime: look.uptime) }
+        try await store.beginRun(
+            at: TimeChange(
+                from: time.now, to: time.now, uptime: look.uptime, wasKnown: time.trusted != nil,
+                isKnown: time.trusted != nil),
+            retention: kept, earliest: buildDate, timeZone: timeZone)
     }
 
     /// The time to decide with; nil when no clock is usable, then replies are held.
-    func trusted() -> Timestamp? {
-        let now = TrustedClock.now(
-            boxClock: boxClock, newestStored: newestStored, newestNetworkTime: newestNetworkTime,
-            isSynchronised: isSynchronised, buildDate: buildDate)
-        if let now { newestStored = max(newestStored ?? now, now) }
-        return now
+    func trusted() async -> Timestamp? {
+        await look()
+        return time.trusted
     }
 
     /// The time to write down: the trusted one, else the box's.
-    func now() -> Timestamp {
-        trusted() ?? boxClock
+    func now() async -> Timestamp {
+        await look()
+        return time.now
     }
 
-    private var boxClock: Timestamp {
-        Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    /// The network's times of messages just received; the earliest is heard first, so that one far ahead has others to be
+    /// measured by.
+    func note(networkTimes: [Timestamp]) async {
+        for networkTime in networkTimes.sorted() where !time.hear(networkTime, at: Self.look(source, store)) {
+            logger.debug("a network time is not believed", metadata: ["time": "\(networkTime.milliseconds)"])
+        }
+        if !networkTimes.isEmpty { await look() }
     }
 
-    /// Whether the kernel trusts the box's clock.
-    var isSynchronised: Bool { Self.isKernelSynchronised }
+    /// Days and months are counted there from now on.
+    func use(_ timeZone: TimeZone) {
+        self.timeZone = timeZone
+    }
 
-    /// The same without a service.
+    /// The time for which is forgotten what is old; nil while no time is known, and then nothing is.
+    func retentionTime() async throws(StoreError) -> Timestamp? {
+        guard let trusted = await trusted(), var next = age else { return nil }
+        let uptime = source().uptime
+        if let step = next.advance(to: trusted, uptime: uptime) {
+            logger.notice(
+                "the time has stood for long enough: what is kept is that much older",
+                metadata: ["seconds": "\(step.shift.milliseconds / 1000)"])
+            try await store.take(step, began: next.time - step.shift - uptime, now: trusted)
+        }
+        age = next
+        return next.time
+    }
+
+    private func look() async {
+        let look = Self.look(source, store)
+        if let change = time.take(look) { note(change) }
+        if sweepsAgain, pending.isEmpty, look.uptime >= nextTry {
+            sweepsAgain = false
+            pending.append(TimeChange(from: time.now, to: time.now, uptime: look.uptime, isKnown: time.trusted != nil))
+        }
+        guard !pending.isEmpty, settling != nil || look.uptime >= nextTry else { return }
+        let task = settling ?? Task { await settle() }
+        settling = task
+        await task.value
+        // It took a moment.
+        if let change = time.take(Self.look(source, store)) { note(change) }
+    }
+
+    private func note(_ change: TimeChange) {
+        changes += 1
+        nextTry = .zero
+        pending.append(change)
+        let seconds = change.shift.milliseconds / 1000
+        logger.notice(
+            change.becameKnown
+                ? "the time is known now (\(time.quality.rawValue)): \(seconds) s later than the box believed"
+                : "the time jumps by \(seconds) s (\(time.quality.rawValue)): what was written down since the start goes with it"
+        )
+    }
+
+    /// Tells the store what changed, one change after the other.
+    private func settle() async {
+        defer { settling = nil }
+        while let change = pending.first {
+            let isFirst = change.becameKnown && kept == nil && !isDated
+            if age == nil, change.isKnown {
+                age = AgeClock(kept: kept.map { $0 + change.uptime }, trusted: change.to, uptime: change.uptime)
+            }
+            do {
+                let flagged = try await store.adjust(
+                    to: change, retention: age?.time(at: change.uptime) ?? kept.map { $0 + change.uptime },
+                    isFirst: isFirst, earliest: buildDate, timeZone: timeZone)
+                if flagged > 0 { logger.notice("\(flagged) events are ahead of the clock: they are flagged") }
+            } catch {
+                logger.warning("what was written down by the old time is not moved yet: \(error.sentence)")
+                nextTry = source().uptime + .seconds(2)
+                return
+            }
+            isDated = isDated || change.isKnown
+            pending.removeFirst()
+            if change.shift != .zero {
+                sweepsAgain = true
+                nextTry = source().uptime + .seconds(3)
+            }
+        }
+    }
+
+    private static func look(_ source: Source, _ store: EventStore) -> TrustedTime.Look {
+        let shown = source()
+        return TrustedTime.Look(
+            box: shown.box, isSynchronised: shown.isSynchronised, uptime: shown.uptime,
+            newestStored: store.newestStoredAt)
+    }
+
+    /// The clocks of this box.
+    private static func clocks(since start: Span) -> Source {
+        {
+            (
+                Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))),
+                isKernelSynchronised, monotonic - start
+            )
+        }
+    }
+
+    /// The clock that cannot be set; it goes on while the box sleeps.
+    private static var monotonic: Span {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Span(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Whether the kernel trusts the box's clock; also for whoever has no service.
     static var isKernelSynchronised: Bool {
         var state = timex()
         // TIME_ERROR (5) is the kernel's word for an unsynchronised clock, as is the flag (adjtimex(2)).

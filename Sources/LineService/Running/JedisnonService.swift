@@ -114,9 +114,9 @@ private struct LinesService: Service {
                     // What is open in the database does not wait for a line to start.
                     async let _: Void = StoreTicker(supervisor, logger: logger).run()
                     try await start(supervisor)
-                    for turn in 0... {
-                        await keepUp(supervisor, isMinute: turn.isMultiple(of: 12))
-                        try await Task.sleep(for: .seconds(5))
+                    for second in 0... {
+                        await keepUp(supervisor, second: second)
+                        try await Task.sleep(for: .seconds(1))
                     }
                 }
                 end = .success(())
@@ -147,11 +147,12 @@ private struct LinesService: Service {
         }
     }
 
-    private func keepUp(_ supervisor: Supervisor, isMinute: Bool) async {
-        await supervisor.catchUp()
+    private func keepUp(_ supervisor: Supervisor, second: Int) async {
+        if second.isMultiple(of: 5) { await supervisor.catchUp() }
         do {
-            try await supervisor.endRaids()
-            if isMinute { try await supervisor.upkeep() }
+            try await supervisor.followTime()
+            if second.isMultiple(of: 5) { try await supervisor.endRaids() }
+            if second.isMultiple(of: 60) { try await supervisor.upkeep() }
         } catch {
             let sentence = (error as? StoreError)?.sentence ?? "\(error)"
             logger.warning("the upkeep of this minute was not done: \(sentence)")

@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import Glibc
 import LinePolicy
+import NIOCore
 
 /// The control API of the running box.
 struct ServiceBackend: ControlBackend {
@@ -150,9 +151,10 @@ struct ServiceBackend: ControlBackend {
                 "no try of the voice of \(SafeText.escaped(line)) is under way: the line may have started anew",
                 hint: "run `jedisnon line verify \(SafeText.escaped(line)) --voice`")
         }
+        let left = Span(milliseconds: (found.expiresAt - .now()).nanoseconds / 1_000_000)
         return VoiceTrialAnswer(
-            line: line, number: number, expiresAt: answers.time(found.expiresAt), state: found.state.rawValue,
-            fault: found.fault)
+            line: line, number: number, expiresAt: answers.time(try await supervisor.clock.now() + left),
+            state: found.state.rawValue, fault: found.fault)
     }
 
     func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer {

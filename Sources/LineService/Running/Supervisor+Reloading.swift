@@ -87,6 +87,7 @@ extension Supervisor {
         }
         let setups = LineSetup.all(of: next)
         try await writeDown(setups)
+        await clock.use(next.service.timeZone)
         await directory.setLines(setups)
         let answer = Self.difference(from: LineSetup.all(of: configuration), to: setups)
         let known = Array(runners.values)

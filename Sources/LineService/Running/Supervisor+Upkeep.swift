@@ -12,11 +12,21 @@ extension Supervisor {
         }
     }
 
+    /// Looks at the clock; when the time became known or jumped, every line looks at what it holds.
+    func followTime() async throws {
+        _ = await clock.now()
+        let changes = await clock.changes
+        guard changes != seenTimeChanges else { return }
+        for runner in runners.values { await runner.timeChanged() }
+        for setup in LineSetup.all(of: configuration) { try await charge(setup) }
+        seenTimeChanges = changes
+    }
+
     /// What has to be done every minute: the price of the month, texts and numbers past their time.
     func upkeep() async throws {
-        let now = await clock.now()
-        for setup in LineSetup.all(of: configuration) { try await charge(setup, now: now) }
-        try await heartbeats(now: now)
+        for setup in LineSetup.all(of: configuration) { try await charge(setup) }
+        try await heartbeats(now: await clock.now())
+        guard let now = try await clock.retentionTime() else { return }
         try await store.forgetOld(
             keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
     }
@@ -68,8 +78,9 @@ extension Supervisor {
         return "hb-" + String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count)] })
     }
 
-    private func charge(_ setup: LineSetup, now: Timestamp) async throws {
-        guard setup.monthly > .zero else { return }
+    /// Charges the month; without a usable time nobody knows which one it is.
+    private func charge(_ setup: LineSetup) async throws {
+        guard setup.monthly > .zero, let now = await clock.trusted() else { return }
         try await store.chargeMonthly(
             setup.monthly, in: setup.context(sim: nil), now: now)
     }

@@ -45,6 +45,8 @@ actor Supervisor {
     var toldBehind = ""
     /// The service is stopping: no line starts any more.
     private(set) var isEnding = false
+    /// The changes of the time that the lines know of.
+    var seenTimeChanges = 0
     /// The last refusal of a heartbeat, as it was told.
     var heartbeatRefusal: String?
 
@@ -63,16 +65,14 @@ actor Supervisor {
         directory = ModemDirectory(group: group, logger: logger)
         prompts = Self.prompts(of: configuration, logger: logger)
         pauses = try await store.pauses()
-        clock = ServiceClock(
-            buildDate: Program.buildDate, newestStored: try await store.newestStoredAt(),
-            newestNetworkTime: try await store.newestNetworkTime())
+        clock = try await ServiceClock(
+            store: store, buildDate: Program.buildDate, timeZone: configuration.service.timeZone, logger: logger)
         let startedAt = await clock.now()
         try await store.serviceStarted(version: Program.version, now: startedAt)
         let unknown = try await store.recover(now: startedAt)
         if unknown > 0 {
             logger.warning("\(unknown) replies were being sent when the service ended: their outcome is unknown")
         }
-        if await clock.isSynchronised { try await store.flagTimesAhead(now: startedAt) }
     }
 
     /// Opens the database on a thread that may wait: checking and migrating an old one takes its time.

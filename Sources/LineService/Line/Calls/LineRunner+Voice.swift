@@ -49,11 +49,10 @@ extension LineRunner {
             throw ControlError(
                 .failed, "somebody is trying the voice of this line now", hint: "wait a minute, then begin again")
         }
-        let now = await clock.now()
-        var trial = VoiceTrial(expiresAt: now + VoiceTrial.patience)
+        var trial = VoiceTrial()
         do {
             trial.prompt = try await session.trialPrompt(trial)
-            try await store.voiceTrialBegun(line: setup.id, now: now)
+            try await store.voiceTrialBegun(line: setup.id, now: await clock.now())
         } catch let fault as VoiceFault {
             throw ControlError(.failed, "the line cannot speak: \(fault.sentence)")
         } catch let fault as PromptError {
@@ -69,10 +68,9 @@ extension LineRunner {
     /// The newest try as it is now.
     var currentTrial: VoiceTrial? {
         get async {
-            let now = await clock.now()
             // A call that is being spoken to is seen to its end.
             if let trial, trial.isOpen, trial.state != .speaking,
-                trial.expiresAt < now || trial.leasedUntil < .now()
+                trial.expiresAt < .now() || trial.leasedUntil < .now()
             {
                 self.trial?.state = .expired
             }

@@ -1,11 +1,10 @@
-import LinePolicy
 import NIOCore
 import Voice
 
 /// One `line verify --voice`: the next caller hears a code, and types it.
 struct VoiceTrial: Sendable, Equatable {
     /// How long a try lasts.
-    static let patience = Span.minutes(10)
+    static let patience = TimeAmount.minutes(10)
     /// A try nobody asks after for so long is over: whoever began it has gone, and strangers shall not hear codes.
     static let lease = TimeAmount.seconds(30)
     /// So many callers hear the code of one try.
@@ -30,7 +29,7 @@ struct VoiceTrial: Sendable, Equatable {
     /// Four digits, of which no two neighbours are the same: a key that is held is one key.
     let code: String
     /// Until when it counts.
-    let expiresAt: Timestamp
+    let expiresAt = NIODeadline.now() + patience
     /// How far it is.
     var state = State.waiting
     /// Why it did not work, or what went wrong so far.
@@ -45,8 +44,7 @@ struct VoiceTrial: Sendable, Equatable {
     /// It can still end well.
     var isOpen: Bool { [.waiting, .speaking, .spoken].contains(state) }
 
-    init(expiresAt: Timestamp) {
-        self.expiresAt = expiresAt
+    init() {
         var digits: [Int] = []
         while digits.count < 4 {
             let next = Int.random(in: 0...9)
