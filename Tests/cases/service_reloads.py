@@ -121,7 +121,7 @@ class Player:
                 masks = dict(line.split(":\t") for line in file if line.startswith("Sig"))
         except OSError:
             return False
-        return any(int(masks[key], 16) & 1 << signal.SIGHUP - 1 for key in ("SigCgt", "SigIgn", "SigBlk") if key in masks)
+        return any(int(masks[key], 16) & 1 << signal.SIGHUP - 1 for key in ("SigCgt", "SigIgn") if key in masks)
 
     async def do_slow_send(self, step):
         self.modems[step["line"]].send_s = step["s"]

@@ -180,11 +180,17 @@ private struct DirectoryService: Service {
 ///
 /// To be made before the configuration is read for the first time, so that whatever is changed later is read again.
 public struct HangUps: Sendable {
-    let signals: UnixSignalsSequence
+    /// Each asks for a reading that begins after it; of those that come during one reading the last stands for all.
+    let wishes: AsyncStream<Void>
 
     /// Takes the signal from the system's hands.
     public init() async {
-        signals = await UnixSignalsSequence(trapping: .sighup)
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        let (wishes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.wishes = wishes
+        Task {
+            for await _ in signals { continuation.yield() }
+        }
     }
 }
 
@@ -199,7 +205,7 @@ private struct ReloadService: Service {
     func run() async throws {
         try await opening.follow { supervisor in
             guard let hangUps else { return try await gracefulShutdown() }
-            for await _ in hangUps.signals.cancelOnGracefulShutdown() {
+            for await _ in hangUps.wishes.cancelOnGracefulShutdown() {
                 signs.reloading()
                 do {
                     // Lines that end take their time; the next signal is not kept waiting for them.

@@ -11,15 +11,16 @@ extension Supervisor {
         var lines: [WantedLine] = []
         for setup in setups {
             let sim = await runners[setup.id]?.sim
-            lines.append(
-                WantedLine(
-                    context: setup.context(sim: sim), monthly: setup.monthly))
+            lines.append(WantedLine(context: setup.context(sim: sim), monthly: setup.monthly))
         }
+        let isTimeKnown = await clock.trusted() != nil
         let wasBehind = isStoreBehind
         // A line that ends meanwhile leaves something to be done again.
         isStoreBehind = false
         do {
-            try await store.follow(lines, now: await clock.now(), isTimeKnown: await clock.trusted() != nil)
+            try await store.follow(lines, now: await clock.now(), isTimeKnown: isTimeKnown)
+            // The rest is done as soon as there is a time to judge by.
+            if !isTimeKnown { isStoreBehind = true }
         } catch {
             isStoreBehind = isStoreBehind || wasBehind
             throw error
