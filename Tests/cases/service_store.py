@@ -157,6 +157,36 @@ def relatives(case):
             step(relative, "modem_slow")["command"] = "AT+CMGR"
             step(relative, "when")["wrote"] = "AT+CMGR"
         yield other("at the reading", at_reading)
+
+        def pause(relative):
+            relative["steps"][-1:] = [
+                {"do": "pause", "line": "a"}, {"do": "wait", "s": 4}, {"do": "nothing_sent"}, {"do": "resume", "line": "a"}]
+            del relative["right"][0]
+        yield other("a pause instead of the call", pause)
+
+        def stop(relative):
+            relative["config"]["lines"] = ["a", "b"]
+            relative["steps"][-1:] = [{"do": "text", "line": "b", "from": "+15145550123", "text": "stop"}, {"do": "wait", "s": 4}]
+            relative["right"] = [{"sent": [], "within_s": 1}, {"event": {
+                "kind": "refused", "from": "+15145550123", "reason": "stop_requested"}, "within_s": 5}]
+        yield other("a STOP on another line instead of the call", stop)
+
+        def between_parts(relative):
+            relative["config"]["message"] = {"fr": "Un non se respecte. " * 20}
+            step(relative, "modem_slow").update(do="slow_send", line="a", s=2)
+            del step(relative, "slow_send")["command"]
+            step(relative, "when").pop("wrote")
+            step(relative, "when")["sent_bodies"] = 1
+            relative["right"][1]["sent"] = ["+15145550123"] * 3
+            relative["right"][1]["within_s"] = 30
+        yield other("between the parts of a reply", between_parts)
+
+        def paused_parts(relative):
+            between_parts(relative)
+            relative["steps"][-1:] = [
+                {"do": "pause", "line": "a"}, {"do": "wait", "s": 5}, {"do": "bodies", "n": 1}, {"do": "resume", "line": "a"}]
+            del relative["right"][0]
+        yield other("a pause between the parts", paused_parts)
     if name == "s20":
         yield other("with an interval", lambda r: (
             r["config"]["policy"].update(min_send_interval="1s"), r["right"][0].update(sent_during_the_flood_at_least=12)))
@@ -296,6 +326,13 @@ class Player:
         self.lock.execute("ROLLBACK")
         self.lock.close()
         self.lock = None
+
+    async def _do_nothing_sent(self):
+        await self._do_bodies(0)
+
+    async def _do_bodies(self, n):
+        if self.modem.bodies != n:
+            raise Wrong(f"{self.modem.bodies} texts were handed to the modem, and not {n}")
 
     async def _do_read_database(self):
         self.lock = sqlite3.connect(self.box.folder / "state" / "jedisnon.db", isolation_level=None)

@@ -101,7 +101,8 @@ extension LineSession {
     /// What there is now, read in the very step that comes before the effect.
     private func world(of hand: ReplyInHand) -> ReplyInHand.World {
         ReplyInHand.World(
-            hasCall: calls.isBusy, isLeaving: isLeaving,
+            hasCall: calls.isBusy || unheardRing.isThere(newestSign: modem.lastCallSign, at: .now()),
+            isLeaving: isLeaving,
             isEnding: isLost || runner.facts.ending == .afterPart || runner.facts.pause?.releasesPort == true,
             hasSIM: sim.mayWork, isRegistered: isRegistered, isPermitted: store.stillHolds(hand.permission))
     }

@@ -20,6 +20,8 @@ actor LineSession {
 
     var pending = PendingWork()
     var calls = CallDesk()
+    /// A call of which nothing was heard yet.
+    var unheardRing = UnheardRing()
     /// The call being seen through.
     var callTask: Task<Void, Never>?
     /// What its `call_ended` will say, as far as it is known.

@@ -45,9 +45,11 @@ final class ATHandler: ChannelDuplexHandler {
     private var reservations = 0
     private var timers: [ATTimer: Scheduled<Void>] = [:]
     private let indications: AsyncStream<ATIndication>.Continuation
+    private let callSigns: CallSigns
 
-    init(indications: AsyncStream<ATIndication>.Continuation) {
+    init(indications: AsyncStream<ATIndication>.Continuation, callSigns: CallSigns) {
         self.indications = indications
+        self.callSigns = callSigns
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -122,6 +124,7 @@ final class ATHandler: ChannelDuplexHandler {
             case .bodyWritten:
                 break
             case .indication(let indication):
+                callSigns.note(indication)
                 indications.yield(indication)
             case .finished(let response):
                 if let command = healing, response.result == .ok {

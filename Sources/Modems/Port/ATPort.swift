@@ -10,6 +10,8 @@ public struct ATPort: Sendable {
     private var channel: any Channel { port.channel }
     /// What the modem says unasked; ends when the port is lost.
     public let indications: AsyncStream<ATIndication>
+    /// When somebody last called.
+    let callSigns: CallSigns
 
     /// Opens the tty at `path` and speaks AT on it.
     ///
@@ -18,12 +20,13 @@ public struct ATPort: Sendable {
         // A modem that chatters without end must not fill the memory; the sweep finds what is dropped here.
         let (stream, continuation) = AsyncStream.makeStream(
             of: ATIndication.self, bufferingPolicy: .bufferingOldest(4096))
+        let signs = CallSigns()
         let port = try await SerialChannel.open(path: path, group: group) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(ATHandler(indications: continuation))
+                try channel.pipeline.syncOperations.addHandler(ATHandler(indications: continuation, callSigns: signs))
             }
         }
-        return ATPort(port: port, indications: stream)
+        return ATPort(port: port, indications: stream, callSigns: signs)
     }
 
     /// Sends one command and waits for its final result; an urgent one goes before the commands that wait.

@@ -65,6 +65,9 @@ public actor Modem {
         port.indications.map { ModemEvent($0) }
     }
 
+    /// When the modem last said that somebody calls: known here before its event has been heard.
+    public nonisolated var lastCallSign: NIODeadline { port.callSigns.latest }
+
     /// The port is still there, whether the modem answers or not.
     public nonisolated var hasPort: Bool { port.isOpen }
 

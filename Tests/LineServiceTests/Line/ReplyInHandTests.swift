@@ -154,3 +154,16 @@ import Testing
         #expect(afresh.see([1: 1], at: start + .seconds(60)).isEmpty)
     }
 }
+
+@Suite struct UnheardRingTests {
+    @Test func `a ring on the wire counts until it was heard, and for a second where its event was dropped`() {
+        let now = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+        var ring = UnheardRing()
+        #expect(!ring.isThere(newestSign: .uptimeNanoseconds(0), at: now))
+        #expect(ring.isThere(newestSign: now, at: now))
+        #expect(!ring.isThere(newestSign: now, at: now + .seconds(1)))
+        ring.heard(at: now + .milliseconds(1))
+        #expect(!ring.isThere(newestSign: now, at: now + .milliseconds(1)))
+        #expect(ring.isThere(newestSign: now + .seconds(3), at: now + .seconds(3)))
+    }
+}

@@ -9,6 +9,10 @@ extension LineSession {
     /// Takes note of what the modem says about a call; what has to be done goes before every command that waits.
     func noteCall(_ event: ModemEvent) {
         switch event {
+        case .ring, .caller, .waitingCaller: unheardRing.heard(at: .now())
+        default: break
+        }
+        switch event {
         case .ring:
             // A modem without call waiting rings during a call too; the number that follows says more.
             if !calls.isAnswered { calls.ring(at: .now()) }

@@ -1,0 +1,144 @@
+import Foundation
+import LinePolicy
+import Logging
+import NIOCore
+import Synchronization
+import Testing
+
+@testable import EventStore
+@testable import LineService
+
+/// What the ticker of the store brings to an end, by made-up moments, with no modem anywhere.
+@Suite struct StoreTickerTests {
+    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+
+    @Test func `a part that stays alone is recorded after 30 s, and the line is told`() async throws {
+        let box = try TickerBox()
+        try await box.take(part: 2, of: 3)
+        await box.ticker.tick(at: start)
+        await box.ticker.tick(at: start + .seconds(29))
+        #expect(try await box.events(.smsReceived).isEmpty)
+        try await box.take(part: 1, of: 3)
+        await box.ticker.tick(at: start + .seconds(31))
+        await box.ticker.tick(at: start + .seconds(60))
+        #expect(try await box.events(.smsReceived).isEmpty)
+        await box.ticker.tick(at: start + .seconds(61))
+        let event = try #require(try await box.events(.smsReceived).first)
+        #expect(event.details["parts_missing"] == .array([3]) && event.reason == nil)
+        #expect(box.lines.told.withLock { $0.contains("a") })
+        // Nobody but a session sends it.
+        #expect(try await box.store.counters()["a"]?.queued == 1)
+        await box.ticker.tick(at: start + .seconds(100))
+        #expect(try await box.events(.smsReceived).count == 1)
+    }
+
+    @Test func `what a removed line left is recorded without an answer, and its plans are cancelled`() async throws {
+        let box = try TickerBox()
+        try await box.take(part: 1, of: 2)
+        try await box.take("+15145550124", "salut", delay: .minutes(5))
+        box.lines.known.withLock { $0 = ["b"] }
+        await box.ticker.tick(at: start)
+        #expect(try await box.events(.smsReceived).map(\.reason) == [nil, .repliesOff])
+        #expect(try await box.events(.refused).map(\.reason) == [.repliesOff])
+        #expect(try await box.store.openWork() == OpenWork())
+    }
+
+    @Test func `an outcome is written for whatever line, and a reply that nobody has in hand is unknown after 30 s`()
+        async throws
+    {
+        let box = try TickerBox()
+        let sent = try await #require(box.take("+15145550124", "salut"))
+        box.store.take(inHand: sent)
+        await box.ticker.tick(at: start)
+        await box.ticker.tick(at: start + .seconds(1_000))
+        #expect(try await box.events(.replyUnknown).isEmpty)
+        box.lines.known.withLock { $0 = [] }
+        box.store.keep(.outcome(Settlement(reply: sent.id, outcome: .sent)), of: "a")
+        await box.ticker.tick(at: start + .seconds(1_001))
+        #expect(try await box.events(.replySent).count == 1)
+        box.lines.known.withLock { $0 = ["a"] }
+        let lost = try await #require(box.take("+15145550125", "salut"))
+        await box.ticker.tick(at: start + .seconds(1_002))
+        await box.ticker.tick(at: start + .seconds(1_031))
+        #expect(try await box.events(.replyUnknown).isEmpty)
+        await box.ticker.tick(at: start + .seconds(1_032))
+        await box.ticker.tick(at: start + .seconds(1_033))
+        #expect(try await box.events(.replyUnknown).map(\.replyID) == [lost.id])
+    }
+
+    @Test func `a database that cannot be used is left alone for five seconds, and nothing is lost`() async throws {
+        let box = try TickerBox()
+        let sent = try await #require(box.take("+15145550124", "salut"))
+        box.store.keep(.outcome(Settlement(reply: sent.id, outcome: .sent)), of: "a")
+        try await box.refuseEvents(true)
+        await box.ticker.tick(at: start)
+        try await box.refuseEvents(false)
+        await box.ticker.tick(at: start + .seconds(4))
+        #expect(try await box.events(.replySent).isEmpty && box.store.hasNotes)
+        await box.ticker.tick(at: start + .seconds(5))
+        #expect(try await box.events(.replySent).count == 1)
+    }
+}
+
+/// A store with one line `a`, and a ticker that is told when it is.
+private struct TickerBox {
+    let folder: ConfigurationFolder
+    let store: EventStore
+    let lines = Lines()
+    let ticker: StoreTicker
+    private let now = Timestamp(seconds: 1_793_700_000)
+
+    init() throws {
+        folder = try ConfigurationFolder("")
+        store = try EventStore.open(folder: folder.path + "/state", mode: .service)
+        let clock = ServiceClock(buildDate: Timestamp(seconds: 0), newestStored: now, newestNetworkTime: nil)
+        ticker = StoreTicker(store: store, clock: clock, lines: lines, logger: Logger(label: "ticker"))
+    }
+
+    final class Lines: TickedLines {
+        let known = Mutex<Set<String>>(["a"])
+        let told = Mutex<Set<String>>([])
+
+        func ids() -> Set<String> { known.withLock { $0 } }
+        func context(of line: String) -> LineContext {
+            Self.context(line, mode: known.withLock { $0.contains(line) } ? .answer : .record)
+        }
+        func goOn(line: String) { told.withLock { _ = $0.insert(line) } }
+
+        static func context(_ line: String, mode: LineMode = .answer, delay: Span = .zero) -> LineContext {
+            var rules = LineRules(countries: [.canada])
+            (rules.mode, rules.replyDelayMin, rules.replyDelayMax) = (mode, delay, delay)
+            // The box's clock is what it is.
+            rules.staleAfter = .days(36_500)
+            return LineContext(
+                line: line, sim: "sim", rules: rules, condition: LineCondition(), replyText: "Non.",
+                budget: BudgetRules(), timeZone: .gmt, joinedText: JoinedParts.text, edges: JoinedParts.edges)
+        }
+    }
+
+    func take(part number: Int, of total: Int) async throws {
+        let contact = Contact(
+            kind: .text, sender: .number("+15145550123"), text: "x", isPerson: true, networkTime: nil)
+        let part = TextContent.Part(reference: 7, referenceBits: 8, total: total, number: number)
+        let message = IncomingMessage(
+            source: .direct, pdu: [UInt8(number)], content: .text(TextContent(contact: contact, part: part)))
+        _ = try await store.ingest([message], in: Lines.context("a"), now: now, start: .notNow)
+    }
+
+    @discardableResult
+    func take(_ number: String, _ text: String, delay: Span = .zero) async throws -> OutgoingReply? {
+        let contact = Contact(kind: .text, sender: .number(number), text: text, isPerson: true, networkTime: nil)
+        let message = IncomingMessage(
+            source: .direct, pdu: Array(number.utf8), content: .text(TextContent(contact: contact)))
+        return try await store.ingest(
+            [message], in: Lines.context("a", delay: delay), now: now, start: .allowed
+        ).started
+    }
+
+    func events(_ kind: EventKind) async throws -> [EventRecord] { try await store.events().filter { $0.kind == kind } }
+
+    /// The database takes nothing, or does again.
+    func refuseEvents(_ refuses: Bool) async throws {
+        try await store.onWriter { try $0.run("PRAGMA query_only = \(refuses)") }
+    }
+}
