@@ -53,6 +53,27 @@ import Testing
     }
 }
 
+@Suite struct FreeDatabaseTests {
+    @Test func `a database that somebody keeps locked is known at once, and waited for again afterwards`() async throws {
+        let box = try TestBox()
+        try await box.store.requireFree()
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: box.folder.path + "/jedisnon.db", configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let began = ContinuousClock.now
+        await #expect {
+            try await box.store.requireFree()
+        } throws: { error in
+            if case .busy = error as? StoreError { true } else { false }
+        }
+        #expect(ContinuousClock.now - began < .seconds(3))
+        try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        try await box.store.requireFree()
+        #expect(try await box.store.onWriter { try $0.number("PRAGMA busy_timeout") } == 5000)
+    }
+}
+
 @Suite struct PartKeepingTests {
     @Test(
         arguments: [

@@ -94,6 +94,16 @@ public final class EventStore: Sendable {
         return try outcome.get()
     }
 
+    /// Throws at once when somebody else keeps the database locked; whoever is in no hurry asks before it keeps others waiting.
+    public func requireFree() async throws(StoreError) {
+        try await onWriter { db in
+            try db.withoutWaiting {
+                try db.beginTransaction(.immediate)
+                try db.rollback()
+            }
+        }
+    }
+
     /// Runs `body` on a reader: it sees the last commit and waits for no writer.
     func read<Success: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Success

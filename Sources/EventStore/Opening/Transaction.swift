@@ -33,6 +33,17 @@ struct Transaction {
 }
 
 extension Database {
+    /// Runs `body` with no patience for locks of others.
+    func withoutWaiting<Success>(_ body: () throws -> Success) throws -> Success {
+        let patience = try number("PRAGMA busy_timeout") ?? 0
+        _ = try number("PRAGMA busy_timeout = 0")
+        defer {
+            // It only fails on a connection of which nothing works any more.
+            do { _ = try number("PRAGMA busy_timeout = \(patience)") } catch {}
+        }
+        return try body()
+    }
+
     /// Runs a statement that gives no rows.
     func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
         try cachedStatement(sql: sql).execute(arguments: arguments)

@@ -55,11 +55,8 @@ extension EventStore {
     public func clearLog() async throws(StoreError) -> Bool {
         guard logMayHoldForgotten.withLock({ $0 }) else { return true }
         return try await onWriter { [self] db in
-            let patience = try db.number("PRAGMA busy_timeout") ?? 0
-            _ = try db.number("PRAGMA busy_timeout = 0")
-            defer { do { _ = try db.number("PRAGMA busy_timeout = \(patience)") } catch {} }
             do {
-                _ = try db.checkpoint(.truncate)
+                _ = try db.withoutWaiting { try db.checkpoint(.truncate) }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
                 return false
             }

@@ -197,7 +197,8 @@ extension LineSession {
 
     /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
     func writeNotes(confirming: Bool = false) async {
-        guard store.hasNotes else { return }
+        // While the disk takes nothing each try takes seconds, and whoever calls is kept waiting: the ticker tries.
+        guard store.hasNotes, storageFault == nil else { return }
         let slots = confirming ? confirmed : []
         do {
             let refused = try await store.writeNotes(now: await clock.now(), confirmed: slots)

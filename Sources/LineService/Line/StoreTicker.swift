@@ -61,6 +61,7 @@ actor StoreTicker {
             try await writeNotes()
             try await work(at: now)
             if nextMinute <= now {
+                try await store.requireFree()
                 try await judgeLate()
                 nextMinute = now + Self.minute
             }
@@ -77,6 +78,7 @@ actor StoreTicker {
 
     private func writeNotes() async throws(StoreError) {
         guard store.hasNotes else { return }
+        try await store.requireFree()
         for sentence in try await store.writeNotes(now: await clock.now()) {
             logger.error("something that happened cannot be written down: \(sentence)")
         }
@@ -102,6 +104,7 @@ actor StoreTicker {
     }
 
     private func complete(_ messages: [Int64], of line: String) async throws(StoreError) {
+        try await store.requireFree()
         _ = try await store.completeOverdueMessages(
             messages, in: await lines.context(of: line), now: await clock.now(), start: .notNow)
         await lines.goOn(line: line)
