@@ -54,7 +54,8 @@ import Testing
 }
 
 @Suite struct FreeDatabaseTests {
-    @Test func `a database that somebody keeps locked is known at once, and waited for again afterwards`() async throws {
+    @Test func `a database that somebody keeps locked is known at once, and waited for again afterwards`() async throws
+    {
         let box = try TestBox()
         try await box.store.requireFree()
         var configuration = Configuration()

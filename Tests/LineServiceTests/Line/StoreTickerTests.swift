@@ -13,7 +13,7 @@ import Testing
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
     @Test func `a part that stays alone is recorded after 30 s, and the line is told`() async throws {
-        let box = try TickerBox()
+        let box = try await TickerBox()
         try await box.take(part: 2, of: 3)
         await box.ticker.tick(at: start)
         await box.ticker.tick(at: start + .seconds(29))
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `what a removed line left is recorded without an answer, and its plans are cancelled`() async throws {
-        let box = try TickerBox()
+        let box = try await TickerBox()
         try await box.take(part: 1, of: 2)
         try await box.take("+15145550124", "salut", delay: .minutes(5))
         box.lines.known.withLock { $0 = ["b"] }
@@ -46,7 +46,7 @@ import Testing
     @Test func `an outcome is written for whatever line, and a reply that nobody has in hand is unknown after 30 s`()
         async throws
     {
-        let box = try TickerBox()
+        let box = try await TickerBox()
         let sent = try await #require(box.take("+15145550124", "salut"))
         box.store.take(inHand: sent)
         await box.ticker.tick(at: start)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `a database that cannot be used is left alone for five seconds, and nothing is lost`() async throws {
-        let box = try TickerBox()
+        let box = try await TickerBox()
         let sent = try await #require(box.take("+15145550124", "salut"))
         box.store.keep(.outcome(Settlement(reply: sent.id, outcome: .sent)), of: "a")
         try await box.refuseEvents(true)
@@ -88,11 +88,13 @@ private struct TickerBox {
     let ticker: StoreTicker
     private let now = Timestamp(seconds: 1_793_700_000)
 
-    init() throws {
+    init() async throws {
         folder = try ConfigurationFolder("")
         store = try EventStore.open(folder: folder.path + "/state", mode: .service)
-        let clock = ServiceClock(buildDate: Timestamp(seconds: 0), newestStored: now, newestNetworkTime: nil)
-        ticker = StoreTicker(store: store, clock: clock, lines: lines, logger: Logger(label: "ticker"))
+        let logger = Logger(label: "ticker")
+        let clock = try await ServiceClock(
+            store: store, buildDate: Timestamp(seconds: 0), timeZone: .gmt, logger: logger)
+        ticker = StoreTicker(store: store, clock: clock, lines: lines, logger: logger)
     }
 
     final class Lines: TickedLines {
