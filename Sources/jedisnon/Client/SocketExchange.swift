@@ -78,10 +78,14 @@ struct SocketExchange {
             let head: HTTPResponseHead
             do {
                 try await send(to: outbound)
-                head = try await body.head()
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
+                // Whoever refuses a request may close before all of it is written, and has answered all the same.
+            }
+            do {
+                head = try await body.head()
+            } catch is Failure {
                 throw Failure.unanswered
             }
             deadline.cancel()
@@ -111,8 +115,9 @@ struct SocketExchange {
             head.headers.add(name: "content-type", value: "application/json")
             head.headers.add(name: "content-length", value: "\(json.utf8.count)")
         }
-        try await outbound.write(.head(head))
-        if let json { try await outbound.write(.body(.byteBuffer(ByteBuffer(string: json)))) }
-        try await outbound.write(.end(nil))
+        var parts = [HTTPClientRequestPart.head(head)]
+        if let json { parts.append(.body(.byteBuffer(ByteBuffer(string: json)))) }
+        // In one piece: whoever has read the whole of it may have answered and closed before a second write.
+        try await outbound.write(contentsOf: parts + [.end(nil)])
     }
 }
