@@ -97,6 +97,11 @@ extension SimulatedModem {
         return submissions
     }
 
+    /// Waits for so many bodies of messages since the beginning: from the last one on, nobody can say that nothing was sent.
+    public func waitForBodies(_ count: Int, within time: Duration = .seconds(5)) async throws {
+        try await wait(for: "body \(count)", within: time) { $0.receivedBodies.count >= count }
+    }
+
     /// Waits for a command line that begins so, in any case.
     public func waitForCommand(_ beginning: String, within time: Duration = .seconds(5)) async throws {
         let wanted = beginning.uppercased()

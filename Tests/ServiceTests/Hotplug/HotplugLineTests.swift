@@ -274,7 +274,7 @@ struct HotplugLineTests {
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
         modem.deliver(from: "+15145550123", text: "Salut")
-        try await modem.waitForCommand("AT+CMGS")
+        try await modem.waitForBodies(1)
         bench.pull("1-1")
         try await bench.wait(for: "montreal", to: "absent")
         modem.reconfigure { $0.sendTime = .zero }
