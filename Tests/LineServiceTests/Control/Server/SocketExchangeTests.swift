@@ -16,7 +16,8 @@ import Testing
         }
     }
 
-    @Test("an answer that comes at once, with the end of the connection behind it, is an answer", arguments: [nil, "{}"])
+    @Test(
+        "an answer that comes at once, with the end of the connection behind it, is an answer", arguments: [nil, "{}"])
     func atOnce(json: String?) async throws {
         try await withFolder { folder in
             let server = try HastyServer(folder + "/s", says: Self.answer)
