@@ -23,7 +23,7 @@ swift_tests() {
     [ "${PIPESTATUS[0]}" = 0 ] && grep -qE 'Test run with [1-9]' "$said"
 }
 # These see a make-believe /sys with modems that are plugged in and pulled out.
-hotplug_tests() { wrapper=umockdev-wrapper swift_tests "$@"; }
+hotplug_tests() { wrapper=Tests/with-testbed swift_tests "$@"; }
 
 # start NAME COMMAND...: runs a group beside the others.
 start() {
