@@ -14,6 +14,17 @@ class Wrong(Exception):
     """What was not right."""
 
 
+async def eventually(check, deadline):
+    """Runs a check until it says nothing; at the deadline what it says is wrong."""
+    while True:
+        fault = await check()
+        if not fault:
+            return
+        if time.monotonic() > deadline:
+            raise Wrong(fault)
+        await asyncio.sleep(0.3)
+
+
 class Player:
     """A case in play: the modem, the box, and what `status` has shown."""
 
@@ -123,13 +134,7 @@ class Player:
 
     async def _eventually(self, seconds, check):
         """Runs a check until it says nothing, at most so long after the last object."""
-        while True:
-            fault = await check()
-            if not fault:
-                return
-            if time.monotonic() > self.last + seconds + SLACK:
-                raise Wrong(fault)
-            await asyncio.sleep(0.3)
+        await eventually(check, self.last + seconds + SLACK)
 
     # What must be true.
 

@@ -12,7 +12,7 @@ import time
 
 import pdu
 from box import Box
-from dialogue import SLACK, Wrong
+from dialogue import SLACK, Wrong, eventually
 from modem import Modem
 
 PLAYED = {"s05", "s06", "s07", "s08", "s09", "s19", "s20", "s21"}
@@ -418,13 +418,7 @@ class Player:
                 await getattr(self, "_right_" + key)(wanted, within)
 
     async def _eventually(self, seconds, check):
-        while True:
-            fault = await check()
-            if not fault:
-                return
-            if time.monotonic() > self.last + seconds + SLACK:
-                raise Wrong(fault)
-            await asyncio.sleep(0.3)
+        await eventually(check, self.last + seconds + SLACK)
 
     async def _right_sent(self, numbers, seconds):
         async def check():
