@@ -54,11 +54,13 @@ let package = Package(
         // Pure: these import nothing, not even Foundation.
         .target(name: "SMSCodec"),
         .target(name: "ATProtocol"),
-        .target(name: "LinePolicy"),
+        .target(name: "Vocabulary"),
+        .target(name: "LinePolicy", dependencies: ["Vocabulary"]),
+        .target(name: "LineCore", dependencies: ["Vocabulary", "LinePolicy"]),
 
         // Edges: one kind of outside world each.
         .target(name: "SerialPort", dependencies: ["CUdev", logging] + nio),
-        .target(name: "Modems", dependencies: ["SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
+        .target(name: "Modems", dependencies: ["Vocabulary", "SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
         .target(
             name: "Voice",
             dependencies: [
@@ -69,7 +71,7 @@ let package = Package(
         .target(
             name: "EventStore",
             dependencies: [
-                "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "ControlAPI"),
@@ -89,7 +91,8 @@ let package = Package(
         .target(
             name: "LineService",
             dependencies: [
-                "SMSCodec", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "CTimex",
+                "Vocabulary", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice", "EventStore",
+                "ControlAPI", "CTimex",
                 "CToml", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -100,7 +103,7 @@ let package = Package(
         .executableTarget(
             name: "jedisnon",
             dependencies: [
-                "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "Voice", "ModemSimulator", logging,
+                "Vocabulary", "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
@@ -115,30 +118,37 @@ let package = Package(
         .testTarget(
             name: "ATProtocolTests", dependencies: ["ATProtocol", "SeededRandom"], resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "LinePolicyTests", dependencies: ["LinePolicy", "SeededRandom"], resources: [.copy("Fixtures")]),
+            name: "LinePolicyTests", dependencies: ["Vocabulary", "LinePolicy", "SeededRandom"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "LineCoreTests", dependencies: ["Vocabulary", "LineCore", "LinePolicy", "SeededRandom"]),
         .testTarget(name: "SerialPortTests", dependencies: ["SerialPort"] + nio),
         .testTarget(
             name: "ModemsTests",
-            dependencies: ["Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec", "SeededRandom"] + nio,
+            dependencies: [
+                "Vocabulary", "Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec", "SeededRandom",
+            ] + nio,
             exclude: ["Transcripts"]),
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
         .testTarget(
             name: "VoiceTests", dependencies: ["Voice", "SerialPort", "SoundJudge", "SeededRandom"], exclude: ["Alsa"]),
         .testTarget(
-            name: "EventStoreTests", dependencies: ["EventStore", "LinePolicy"], resources: [.copy("Fixtures")]),
+            name: "EventStoreTests", dependencies: ["Vocabulary", "EventStore", "LinePolicy"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
         .testTarget(
             name: "LineServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems", "Voice", "SMSCodec",
+                "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "ControlAPI", "SerialPort",
+                "Modems",
+                "Voice", "SMSCodec",
                 "jedisnon", "SeededRandom", logging, .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "jedisnon", "ControlAPI", "LineService", "LinePolicy", "Voice",
+                "jedisnon", "Vocabulary", "ControlAPI", "LineService", "LinePolicy", "Voice",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
@@ -147,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Voice", "ModemSimulator",
+                "Vocabulary", "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Voice",
+                "ModemSimulator",
                 "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),

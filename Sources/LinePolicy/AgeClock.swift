@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How much time has passed for what is kept: the clock of retention.
 ///
 /// A clock that jumps erases nothing: while the service runs, this one goes on by the monotonic clock alone. Where the

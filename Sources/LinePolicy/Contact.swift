@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Someone who texted or called one of our lines, as the policy sees it.
 public struct Contact: Hashable, Sendable {
     /// How the contact came.

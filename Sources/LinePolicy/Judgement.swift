@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One contact under judgement: the rules in their order, each asked only when none before it refused.
 struct Judgement<Facts: PolicyFacts> {
     let rules: LineRules

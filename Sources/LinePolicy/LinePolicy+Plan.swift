@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension LinePolicy {
     /// How the contact is answered if no rule refuses it.
     ///

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The decision core: a contact and the facts go in, a verdict comes out.
 ///
 /// No clock, no chance, no input or output.

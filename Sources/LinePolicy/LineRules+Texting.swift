@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension LineRules {
     /// Why this kind of address cannot be texted.
     func addressReason(_ sender: Sender) -> Reason? {

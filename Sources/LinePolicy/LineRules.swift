@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a line does with its contacts.
 public enum LineMode: String, Hashable, Sendable, Codable, CaseIterable {
     /// Decide and answer.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the policy asks of the past.
 ///
 /// Each question is asked only when no earlier rule refused, so a flood costs few look-ups.

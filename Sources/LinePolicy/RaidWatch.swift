@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The raid rule: many distinct senders at once on one line, each counted once per `raid_window` at its network time.
 ///
 /// A window is half open, so two sightings belong to one when they are less than `raid_window` apart: a sender who may

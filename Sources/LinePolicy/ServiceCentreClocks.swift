@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the texts say about the clocks of the service centres that sent them.
 ///
 /// A service centre that prints its zone with the wrong sign, or none, is behind by whole quarters of an hour, and every

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What time it is on a box that may have no battery and no network of its own: the last trusted reference and its age.
 ///
 /// It reads no clock: what the clocks show comes in as a ``Look``, and what changed comes out as a ``TimeChange``.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the policy decided about a contact, and what has to be written down with it.
 public struct Verdict: Hashable, Sendable {
     /// Why the contact is not answered; nil = it will be.

@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import EventStore
 

@@ -1,6 +1,7 @@
 import LinePolicy
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import EventStore
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import EventStore
 

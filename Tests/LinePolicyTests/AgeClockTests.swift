@@ -1,6 +1,7 @@
 import LinePolicy
 import SeededRandom
 import Testing
+import Vocabulary
 
 struct AgeClockTests {
     @Test("a clock that is wrong for a while makes nothing older", arguments: [400, 2, -400] as [Int64])

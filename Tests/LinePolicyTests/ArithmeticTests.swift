@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 struct ArithmeticTests {
     @Test("times and spans stop at the ends of their range")

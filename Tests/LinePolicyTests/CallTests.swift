@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 /// How callers are answered: heard, texted, or both.
 struct CallTests {

@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 struct DelayTests {
     func due(min: Span, max: Span, at time: Timestamp?, draw: Double) throws -> Timestamp? {

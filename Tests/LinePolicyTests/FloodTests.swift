@@ -1,6 +1,7 @@
 import LinePolicy
 import SeededRandom
 import Testing
+import Vocabulary
 
 /// What must hold whatever comes: verdicts of long random floods, written down as the store does.
 struct FloodTests {

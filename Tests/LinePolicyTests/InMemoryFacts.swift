@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// The past of one line on one box, in memory.
 struct InMemoryFacts: PolicyFacts {

@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 /// The exact edges of the rules that count and measure.
 struct LimitTests {

@@ -1,6 +1,7 @@
 import LinePolicy
 import SeededRandom
 import Testing
+import Vocabulary
 
 /// Many senders at once: `raid_senders` = 5 within 10 minutes, over after an hour of calm.
 struct RaidTests {

@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 /// One contact and everything that is known when it comes.
 struct Situation {

@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 /// Service centres that are behind by whole quarters of an hour, to the minute.
 struct ServiceCentreClockTests {

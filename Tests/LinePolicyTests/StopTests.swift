@@ -1,5 +1,6 @@
 import LinePolicy
 import Testing
+import Vocabulary
 
 struct StopTests {
     @Test("the first STOP is remembered and refuses its own message")

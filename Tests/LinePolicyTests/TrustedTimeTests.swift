@@ -1,6 +1,7 @@
 import LinePolicy
 import SeededRandom
 import Testing
+import Vocabulary
 
 /// Clocks that a test sets: hours around the build of the program, and the age of the service.
 private struct Clocks {

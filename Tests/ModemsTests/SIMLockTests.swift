@@ -1,5 +1,6 @@
 import ATProtocol
 import Testing
+import Vocabulary
 
 @testable import Modems
 

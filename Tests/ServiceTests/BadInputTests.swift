@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// Each thing a volunteer can get wrong ends in a sentence, and where it ends the service, in its exit code.
 @Suite(.serialized)

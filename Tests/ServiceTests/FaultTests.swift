@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// The real service on a pty: what a volunteer's hardware does to it.
 @Suite(.serialized)

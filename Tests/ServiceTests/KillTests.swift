@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// The proof of the two principles that cost people their safety: nothing received is lost, nobody is answered twice.
 @Suite(.serialized)

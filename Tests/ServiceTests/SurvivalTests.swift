@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// The service survives its clients, its files, and the signals that come at a bad moment.
 @Suite(.serialized)

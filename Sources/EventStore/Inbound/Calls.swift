@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What was decided about a call.
 public struct CallResult: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension Transaction {
     /// Asks the policy about a new contact, by the facts of this transaction.

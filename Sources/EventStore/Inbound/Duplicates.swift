@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 // One message or two? Equal octets in a slot whose deletion was not confirmed are one; so are equal octets arriving within
 // ten minutes of a confirmed deletion or of the commit of a direct delivery (a network that missed our acknowledgement

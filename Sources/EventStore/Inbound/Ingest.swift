@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension EventStore {
     /// Records what a modem handed over, decides, plans and reserves: one transaction, one commit.

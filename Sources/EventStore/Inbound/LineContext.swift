@@ -1,5 +1,6 @@
 import Foundation
 import LinePolicy
+import Vocabulary
 
 /// A line at the moment of a decision: who it is, by which rules it answers, and what it may spend.
 public struct LineContext: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 // Parts belong together by line, sender, reference, its width, and total. A message stays known for a day after its last
 // part: a part that comes back is a duplicate, one that was missing completes it.

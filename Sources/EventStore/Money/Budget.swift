@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What one scope spent, holds and may still spend.
 public struct BudgetState: Hashable, Sendable {

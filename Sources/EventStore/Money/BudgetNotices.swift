@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// One limit of a scope, with what counts against it.
 private struct Limit {

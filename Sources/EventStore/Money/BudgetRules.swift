@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// What may be spent: the limits of the box and of one line.
 public struct BudgetRules: Hashable, Sendable {

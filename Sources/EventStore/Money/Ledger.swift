@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 // The ledger holds, for the box and for each line, what each calendar month spent and reserved. It moves in the same
 // transaction as the reply or the charge it is about, so their sums are always equal.

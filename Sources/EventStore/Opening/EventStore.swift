@@ -2,6 +2,7 @@ import Crypto
 import GRDB
 import LinePolicy
 import Synchronization
+import Vocabulary
 
 /// Everything the box remembers, in one SQLite database: events, replies, money, senders and the state of lines.
 ///

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// One open transaction: the database, the moment it happens, and the box's key.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// Somebody the operator names.
 public enum Person: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What became of a heartbeat that was to be sent.
 public enum HeartbeatStart: Hashable, Sendable {

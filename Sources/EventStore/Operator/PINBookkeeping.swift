@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What is known about the SIM and the PIN of a line.
 public struct PINRecord: Hashable, Sendable {

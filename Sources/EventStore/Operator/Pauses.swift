@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// A line the operator paused.
 public struct Pause: Hashable, Sendable {

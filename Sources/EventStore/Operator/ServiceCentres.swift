@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension EventStore {
     /// The service centres whose times are behind by whole quarters of an hour: by address, how many are added.

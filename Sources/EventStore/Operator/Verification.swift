@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What a verification is answered.
 let verificationAnswer = "ok"

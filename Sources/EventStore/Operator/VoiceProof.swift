@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What a proof that callers hear a line holds for: another modem, firmware or SIM has to prove it again.
 public struct VoiceIdentity: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// One line of the configuration, as the store has to know of it.
 public struct WantedLine: Sendable {

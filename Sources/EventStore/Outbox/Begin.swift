@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What the outbox of a line has to do now.
 public enum BeginResult: Hashable, Sendable {

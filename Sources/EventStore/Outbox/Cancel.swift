@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension EventStore {
     /// Judges every planned reply of a line again, due or not: at start, on resume and after a reload.

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// So many notes share a commit.
 private let notesAtOnce = 100

@@ -1,9 +1,5 @@
 import Synchronization
-
-/// The permission to send one reply, as it was judged: it holds until somebody takes permissions back.
-public struct Permission: Hashable, Sendable {
-    fileprivate var generation: UInt64
-}
+import Vocabulary
 
 /// Says whether anything was committed that may take back a permission to send: a pause, a STOP, a block, a raid, a new judgement.
 ///

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension Transaction {
     /// Stores a reply as `planned`, reserves its money and its place in the window; returns its number.

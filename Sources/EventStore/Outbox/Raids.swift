@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 extension Transaction {
     func raid(on line: String) throws -> Raid? {

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// How a send ended.
 public struct Settlement: Hashable, Sendable {

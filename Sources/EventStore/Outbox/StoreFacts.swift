@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// The row number that stands for callers without a number, where one is needed.
 let withheldSender: Int64 = 0

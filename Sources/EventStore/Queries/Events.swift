@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// Which events are asked for; nil = all.
 public struct EventFilter: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// A line as `status` shows it, without its counters.
 public struct LinePicture: Hashable, Sendable, Codable {

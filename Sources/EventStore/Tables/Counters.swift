@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What a line counted since it exists.
 public struct LineCounters: Hashable, Sendable {

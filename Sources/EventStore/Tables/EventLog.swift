@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What is written down about one event; everything but the kind may be absent.
 struct EventDraft {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// One line of the event log.
 public struct EventRecord: Hashable, Sendable {

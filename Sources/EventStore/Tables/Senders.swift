@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// The id under which a sender is printed: `s-` and the first 16 hex digits of the keyed hash.
 func senderIdentifier(_ hash: Data) -> String {

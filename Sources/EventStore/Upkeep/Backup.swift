@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import LinePolicy
+import Vocabulary
 
 extension EventStore {
     /// Writes a consistent copy of the database, while it is in use, into a file that is there and empty.

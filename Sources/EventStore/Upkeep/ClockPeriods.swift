@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import LinePolicy
 import Synchronization
+import Vocabulary
 
 // How old an event is, is told by the clock of retention, which no wrong clock moves. `event.at` is what the box believed;
 // a period says, from one event on, what is to be added to it.

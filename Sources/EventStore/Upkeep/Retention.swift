@@ -1,6 +1,7 @@
 import GRDB
 import LinePolicy
 import Synchronization
+import Vocabulary
 
 /// How much of the past one transaction forgets before it lets others write.
 private let rowsAtOnce = 2000

@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// By which clock the running service writes, as the store has to know it.
 struct StoreClock {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LinePolicy
+import Vocabulary
 
 // Money belongs to a month. When the time jumps, what this run reserved, spent and charged goes to the month in which it
 // really happened; a month that has not come holds nothing.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import LinePolicy
 import Synchronization
+import Vocabulary
 
 // What was written down by a clock that turned out to be wrong. While the service runs, the monotonic clock tells how old
 // everything of this run is: when the time jumps, its times go with it, so every difference stays what it was. Of earlier

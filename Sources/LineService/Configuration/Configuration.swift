@@ -1,5 +1,6 @@
 import Foundation
 import LinePolicy
+import Vocabulary
 import Voice
 
 /// A whole configuration: the main file and `lines.d`, checked, with everything resolved for each line.

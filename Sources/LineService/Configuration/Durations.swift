@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// Durations as the configuration writes them: `30s`, `5m`, `2h`, `7d`, and ranges `45m..90m`.
 enum Durations {

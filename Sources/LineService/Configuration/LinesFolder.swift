@@ -1,4 +1,5 @@
 import Glibc
+import Vocabulary
 
 /// A folder of line files, held: while this lives no other jedisnon changes it.
 ///

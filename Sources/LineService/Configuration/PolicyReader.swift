@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// Reads `[policy]` and what a line overrides of it.
 enum PolicyReader {

@@ -1,5 +1,6 @@
 import Foundation
 import LinePolicy
+import Vocabulary
 import Voice
 
 /// Reads every table of the main file but the lines.

@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// One file, and what was found wrong in it so far.
 final class ConfigurationFile {

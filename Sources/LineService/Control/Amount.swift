@@ -1,5 +1,6 @@
 import ControlAPI
 import LinePolicy
+import Vocabulary
 
 /// An amount of money that an operator writes.
 public enum Amount {

@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import Foundation
 import LinePolicy
+import Vocabulary
 
 /// The rows of the store as answers of the control API: for the running service and for its database alone.
 public struct Answers: Sendable {

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import LinePolicy
+import Vocabulary
 
 extension EventRow {
     /// An event for an operator; without `reveal` the number is masked and octets are left out.

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import LinePolicy
+import Vocabulary
 
 extension LineStatus {
     /// A line as configured, and as it is or was last seen.

@@ -3,6 +3,7 @@ import EventStore
 import Foundation
 import Glibc
 import LinePolicy
+import Vocabulary
 
 /// What the database of a service that is down still tells.
 ///

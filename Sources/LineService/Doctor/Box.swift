@@ -5,6 +5,7 @@ import LinePolicy
 import Modems
 import NIOPosix
 import SerialPort
+import Vocabulary
 
 /// The world outside, as the doctor sees it: a test makes up its own.
 public struct Box: Sendable {

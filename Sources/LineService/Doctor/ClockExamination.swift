@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import LinePolicy
+import Vocabulary
 
 /// Whether the clock is right.
 struct ClockExamination: Examination {

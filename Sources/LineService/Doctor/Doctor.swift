@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import LinePolicy
+import Vocabulary
 
 /// Looks at everything a line needs, and says what is wrong and how to mend it.
 public struct Doctor: Sendable {

@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import LinePolicy
 import SerialPort
+import Vocabulary
 
 /// What a configuration that is right may still be lacking.
 struct LineSettingsExamination: Examination {

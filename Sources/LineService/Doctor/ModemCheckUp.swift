@@ -1,6 +1,7 @@
 import Modems
 import NIOCore
 import SerialPort
+import Vocabulary
 
 /// How a modem that nobody uses is, asked of itself.
 enum ModemCheckUp: Sendable {

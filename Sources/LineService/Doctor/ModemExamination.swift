@@ -2,6 +2,7 @@ import ControlAPI
 import LinePolicy
 import Modems
 import SerialPort
+import Vocabulary
 
 /// How the modems are that no service uses.
 ///

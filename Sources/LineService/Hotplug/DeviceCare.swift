@@ -1,4 +1,4 @@
-import NIOCore
+import Vocabulary
 
 /// What was tried to bring the modem of one device back, kept over the loss of its claim, a reset and a change of lines.
 struct DeviceCare {
@@ -25,7 +25,7 @@ struct DeviceCare {
     }
 
     /// The device was plugged in, or came back.
-    mutating func appeared(_ identifier: String, at now: NIODeadline) {
+    mutating func appeared(_ identifier: String, at now: Uptime) {
         ladder.appeared(at: now)
         if !ladder.wasReset { obstacle = nil }
         if let known = self.identifier, known != identifier { line = nil }

@@ -1,7 +1,7 @@
 import ControlAPI
 import Modems
-import NIOCore
 import SerialPort
+import Vocabulary
 
 /// A device on a USB port, and how far it is known.
 struct FoundModem {
@@ -30,7 +30,7 @@ struct FoundModem {
     /// Looks that failed in a row.
     var failures = 0
     /// When it was plugged in.
-    let since = NIODeadline.now()
+    let since = Uptime.now()
 
     init(_ device: USBDevice) {
         self.device = device

@@ -1,6 +1,7 @@
 import LinePolicy
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Which line a modem belongs to, by what the lines' configuration names.
 ///

@@ -1,6 +1,7 @@
 import ControlAPI
 import Modems
 import SerialPort
+import Vocabulary
 
 extension ModemDirectory {
     func absence(of setup: LineSetup) -> LineFault {

@@ -2,14 +2,14 @@ import ControlAPI
 import Glibc
 import Logging
 import Modems
-import NIOCore
 import SerialPort
+import Vocabulary
 
 extension ModemDirectory {
     /// How long a modem may be silent after it was plugged in, before that is a fault.
-    private static let bootTime = TimeAmount.seconds(30)
+    private static let bootTime = Span.seconds(30)
     /// How long a stick may show as a disk before it is said that nothing switches it.
-    private static let switchTime = TimeAmount.seconds(20)
+    private static let switchTime = Span.seconds(20)
 
     func take(_ devices: [USBDevice]) {
         isFirstLook = false
@@ -73,7 +73,7 @@ extension ModemDirectory {
             modems[port]?.task = nil
             return
         }
-        let isSettled = NIODeadline.now() - modem.since > .seconds(5)
+        let isSettled = Uptime.now() - modem.since > .seconds(5)
         switch PortChoice(modem.device, isSettled: isSettled) {
         case .candidates(let ports):
             let result = await probe.probe(ports)
@@ -112,7 +112,7 @@ extension ModemDirectory {
             await recover(port)
         case .closed(let refusal):
             note(LineFault(refusal), at: port)
-        case .silent where isCertain && NIODeadline.now() - (modems[port]?.since ?? .now()) < Self.bootTime:
+        case .silent where isCertain && Uptime.now() - (modems[port]?.since ?? .now()) < Self.bootTime:
             // Its ports are there long before its firmware answers.
             look(at: port, after: .seconds(2))
         case .silent where isCertain:
@@ -128,7 +128,7 @@ extension ModemDirectory {
     /// A stick that shows as a disk is being switched, where something switches it; only then is there anything to say.
     private func note(disk modem: FoundModem, advice: String, at port: String) {
         let stick = ModemProfile.storageMode(vendor: modem.device.vendor, product: modem.device.product)
-        guard stick?.outcome != .modem || NIODeadline.now() - modem.since > Self.switchTime else {
+        guard stick?.outcome != .modem || Uptime.now() - modem.since > Self.switchTime else {
             look(at: port, after: .seconds(2))
             return
         }

@@ -1,5 +1,5 @@
-import NIOCore
 import SerialPort
+import Vocabulary
 
 extension ModemDirectory {
     /// Why a line's modem may not be its own: a sentence where ModemManager runs and was not told to leave it alone.
@@ -13,7 +13,7 @@ extension ModemDirectory {
     }
 
     private func modemManagerRuns() async -> Bool {
-        if let modemManager, NIODeadline.now() - modemManager.at < .seconds(30) { return modemManager.isThere }
+        if let modemManager, Uptime.now() - modemManager.at < .seconds(30) { return modemManager.isThere }
         let isThere = await OwnThread.run("processes") { !PortHolders.processes(named: "ModemManager").isEmpty }
         modemManager = (isThere, .now())
         return isThere

@@ -1,8 +1,8 @@
 import ControlAPI
 import Logging
 import Modems
-import NIOCore
 import SerialPort
+import Vocabulary
 
 extension ModemDirectory {
     /// What is done first at the next try of a line on a device.

@@ -2,6 +2,7 @@ import ControlAPI
 import LinePolicy
 import Modems
 import SerialPort
+import Vocabulary
 
 extension ModemDirectory {
     /// The modems that belong to no line, by USB port.

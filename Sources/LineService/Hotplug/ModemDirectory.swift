@@ -3,6 +3,7 @@ import Logging
 import Modems
 import NIOCore
 import SerialPort
+import Vocabulary
 
 /// Every modem that is plugged in: which line it belongs to, and which belong to none.
 ///
@@ -24,7 +25,7 @@ actor ModemDirectory {
     var isFirstLook = false
     var adopt: (@Sendable (ModemSighting) -> Void)?
     /// Whether ModemManager runs, and when that was looked at.
-    var modemManager: (isThere: Bool, at: NIODeadline)?
+    var modemManager: (isThere: Bool, at: Uptime)?
 
     init(group: any EventLoopGroup, logger: Logger) {
         probe = ModemProbe(group: group)

@@ -1,6 +1,7 @@
 import ControlAPI
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Why a line does not work now: the state to show, and the sentence.
 struct LineFault: Error, Sendable {

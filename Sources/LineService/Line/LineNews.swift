@@ -1,5 +1,5 @@
 import Logging
-import NIOCore
+import Vocabulary
 
 /// What the log is told of a line: that it went down and why, that it is down for another reason, that it works again.
 ///
@@ -13,11 +13,11 @@ struct LineNews {
 
     private var told: LineState?
     private var sentence = ""
-    private var downSince: NIODeadline?
+    private var downSince: Uptime?
     private var hasWorked = false
 
     /// Notes the state of the line as it is now; what is to be told of it, or nil.
-    mutating func note(_ state: LineState, _ detail: String, at now: NIODeadline) -> Message? {
+    mutating func note(_ state: LineState, _ detail: String, at now: Uptime) -> Message? {
         // It is being brought up, and this says nothing yet.
         if state == .starting { return nil }
         let before = told
@@ -38,8 +38,8 @@ struct LineNews {
         return Message(level: .warning, text: "the line is \(state.rawValue): \(detail)")
     }
 
-    private static func span(_ time: TimeAmount) -> String {
-        let seconds = time.nanoseconds / 1_000_000_000
+    private static func span(_ time: Span) -> String {
+        let seconds = time.milliseconds / 1000
         return switch seconds {
         case ..<120: "\(seconds) s"
         case ..<7_200: "\(seconds / 60) min"

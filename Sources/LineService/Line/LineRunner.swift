@@ -1,10 +1,12 @@
 import ControlAPI
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
 import NIOCore
 import SerialPort
+import Vocabulary
 import Voice
 
 /// Runs one line for as long as it is configured: opens its port, brings the modem up, works, and starts over when it is lost.
@@ -40,9 +42,9 @@ actor LineRunner {
     private var isAttached = false
     /// A modem worked on this port since the line was started: silence is then no proof that it is none.
     private(set) var hasWorked = false
-    private var lost: NIODeadline?
+    private var lost: Uptime?
     /// When the modem is tried again; ``LinePicture/nextTryAt`` is what that is by the time in force.
-    private var nextTry: NIODeadline?
+    private var nextTry: Uptime?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
     private(set) var session: LineSession?
@@ -147,9 +149,9 @@ actor LineRunner {
         rung = .reopen
         var details: Details = ["model": .string(identity?.model ?? "")]
         if let lost {
-            let span = NIODeadline.now() - lost
-            details["lost_at"] = .string(time(await clock.now() - Span(milliseconds: span.nanoseconds / 1_000_000)))
-            details["recovery_seconds"] = .integer(span.nanoseconds / 1_000_000_000)
+            let span = Uptime.now() - lost
+            details["lost_at"] = .string(time(await clock.now() - span))
+            details["recovery_seconds"] = .integer(span.milliseconds / 1000)
         }
         lost = nil
         isAttached = true
@@ -285,7 +287,7 @@ actor LineRunner {
     /// The time became known or jumped: what is due, and what is shown, may be at another time.
     func timeChanged() async {
         if picture.nextTryAt != nil, let nextTry {
-            let left = Span(milliseconds: (nextTry - .now()).nanoseconds / 1_000_000)
+            let left = nextTry - .now()
             picture.nextTryAt = await clock.now() + left
         }
         await session?.conditionsChanged()
@@ -302,7 +304,7 @@ actor LineRunner {
             networkWatch.found()
             return nil
         }
-        let now = NIODeadline.now()
+        let now = Uptime.now()
         guard networkWatch.isMissing(at: now) else { return nil }
         return "no network for \(networkWatch.minutes(at: now)) minutes: the radio is switched off and on"
     }

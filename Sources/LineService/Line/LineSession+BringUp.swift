@@ -1,9 +1,10 @@
 import ControlAPI
 import EventStore
 import Foundation
+import LineCore
 import LinePolicy
 import Modems
-import NIOCore
+import Vocabulary
 
 extension LineSession {
     /// Makes the modem ready: identity, PIN, settings, registration.

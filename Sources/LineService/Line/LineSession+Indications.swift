@@ -1,5 +1,6 @@
+import LineCore
 import Modems
-import NIOCore
+import Vocabulary
 
 extension LineSession {
     /// Takes note of what the modem says unasked; the work is done later, one piece at a time.

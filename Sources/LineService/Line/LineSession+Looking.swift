@@ -1,6 +1,7 @@
 import EventStore
+import LineCore
 import Modems
-import NIOCore
+import Vocabulary
 
 // What the modem's memories hold: looked at once a minute, and seconds after something failed.
 extension LineSession {
@@ -56,7 +57,7 @@ extension LineSession {
     func unlessTroubled<Success>(
         _ memory: String, _ body: () async throws(ModemFault) -> Success
     ) async throws -> Success? {
-        let began = NIODeadline.now()
+        let began = Uptime.now()
         defer { turns.spent(reading: .now() - began) }
         do throws(ModemFault) {
             return try await body()

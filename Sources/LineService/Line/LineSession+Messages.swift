@@ -1,10 +1,11 @@
 import ControlAPI
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
 import SMSCodec
+import Vocabulary
 
 extension LineSession {
     /// How the store is told about this line at this moment.
@@ -138,7 +139,7 @@ extension LineSession {
         let permission: StartPermission = maySendNow && hasClock ? .allowed : .notNow
         do {
             let slots = confirmed
-            let began = NIODeadline.now()
+            let began = Uptime.now()
             let result = try await store.ingest(messages, in: context, now: now, start: permission, confirmed: slots)
             turns.spent(reading: .now() - began)
             confirmed.removeFirst(slots.count)

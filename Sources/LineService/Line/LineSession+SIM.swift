@@ -1,7 +1,8 @@
 import ControlAPI
+import LineCore
 import Logging
 import Modems
-import NIOCore
+import Vocabulary
 
 /// The SIM that the line was brought up with: it may be pulled out, exchanged, or fall off the modem's bus.
 extension LineSession {
@@ -94,8 +95,8 @@ extension LineSession {
         _ = await modem.restartSIM()
     }
 
-    func milliseconds(until moment: NIODeadline?) -> Int64 {
+    func milliseconds(until moment: Uptime?) -> Int64 {
         guard let moment else { return 60_000 }
-        return max((moment - .now()).nanoseconds / 1_000_000, 0) + 1
+        return max((moment - .now()).milliseconds, 0) + 1
     }
 }

@@ -1,9 +1,10 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
 import SMSCodec
+import Vocabulary
 
 extension LineSession {
     /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk, no other reply in hand.
@@ -63,7 +64,8 @@ extension LineSession {
             let parts = try Submit.encode(
                 to: Address(number: reply.to), text: reply.text, encoding: .auto,
                 reference: UInt16(truncatingIfNeeded: reply.id))
-            inHand = ReplyInHand(reply, parts: parts, at: .now())
+            encoded = parts
+            inHand = ReplyInHand(reply, parts: parts.count, at: .now())
         } catch {
             keep(
                 Settlement(
@@ -75,7 +77,7 @@ extension LineSession {
     /// Goes on with the reply in hand until it is sent, given back or held; false when nothing could be done.
     @discardableResult
     func workOnReply() async -> Bool {
-        let began = NIODeadline.now()
+        let began = Uptime.now()
         // Whoever gives the port up meanwhile waits for the parts that may still go.
         isSending = inHand != nil
         defer {
@@ -85,7 +87,7 @@ extension LineSession {
         var hasWorked = false
         while let hand = inHand {
             switch hand.step(in: world(of: hand), at: .now()) {
-            case .send(let part): await submit(part, of: hand)
+            case .send(let part): await submit(encoded[part], of: hand)
             case .ask: await askAgain(for: hand)
             case .commit(let part): await commit(part: part, of: hand)
             case .takeBack: takeBack(hand)
@@ -101,7 +103,7 @@ extension LineSession {
     /// What there is now, read in the very step that comes before the effect.
     private func world(of hand: ReplyInHand) -> ReplyInHand.World {
         ReplyInHand.World(
-            hasCall: calls.isBusy || unheardRing.isThere(newestSign: modem.lastCallSign, at: .now()),
+            hasCall: calls.isBusy || unheardRing.isThere(newestSign: Uptime(modem.lastCallSign), at: .now()),
             isLeaving: isLeaving,
             isEnding: isLost || runner.facts.ending == .afterPart || runner.facts.pause?.releasesPort == true,
             hasSIM: sim.mayWork, isRegistered: isRegistered, isPermitted: store.stillHolds(hand.permission))

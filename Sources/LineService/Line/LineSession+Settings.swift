@@ -1,5 +1,5 @@
 import Logging
-import NIOCore
+import Vocabulary
 
 /// What was worked out from the configuration is worked out again when it was read again; a send or a call under way goes on
 /// with what it had.

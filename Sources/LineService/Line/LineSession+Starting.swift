@@ -1,5 +1,5 @@
 import Modems
-import NIOCore
+import Vocabulary
 
 /// What takes its time after power-up, and is waited for: a reset would begin it anew.
 extension LineSession {

@@ -1,7 +1,8 @@
+import LineCore
 import Logging
 import Modems
-import NIOCore
 import SerialPort
+import Vocabulary
 
 /// What other programs, people and the modem itself change behind a line's back.
 extension LineSession {

@@ -1,7 +1,10 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Modems
 import NIOCore
+import SMSCodec
+import Vocabulary
 
 /// One modem at work for one line, from the open port to its loss: bring-up, first sweep, then one piece of work at a time.
 ///
@@ -31,7 +34,7 @@ actor LineSession {
     /// What the line knows of its voice; nil before the first look.
     var voice: LineVoice?
     /// When to look again for what the line lacks to speak.
-    var nextVoiceLook = NIODeadline.uptimeNanoseconds(0)
+    var nextVoiceLook = Uptime.zero
     /// The operator's message may be another one since the last look.
     var isVoiceStale = false
     /// The look in progress.
@@ -65,29 +68,31 @@ actor LineSession {
     var simFault = ModemFault.simMissing
     /// What was in force in the modem after it was set up; nil before the first look.
     var standing: StandingSettings?
-    var nextSettingsCheck = NIODeadline.uptimeNanoseconds(0)
+    var nextSettingsCheck = Uptime.zero
     /// The modem seems to have forgotten what was set up.
     var isForgetful = false
     /// When it was set up again.
-    var lastSetUp = NIODeadline.uptimeNanoseconds(0)
+    var lastSetUp = Uptime.zero
     /// When the radio may be switched on where it is found off.
     var radioMend = RadioMend()
     /// What the network says, now and to be shown.
     var registration = RegistrationWatch()
     /// Whether voice over LTE is registered, at the last look.
     var ims: IMSState?
-    var nextHealthCheck = NIODeadline.uptimeNanoseconds(0)
+    var nextHealthCheck = Uptime.zero
     /// Deletions the modem confirmed and the store does not know of yet.
     var confirmed: [Slot] = []
     /// The reply that is being sent, or whose further parts are held.
     var inHand: ReplyInHand?
+    /// Its parts as they are sent.
+    var encoded: [EncodedPDU] = []
     /// Whose turn it is.
     var turns = Turns()
     /// The earliest time of the next send of this SIM.
-    var nextSend = NIODeadline.uptimeNanoseconds(0)
-    var nextSweep = NIODeadline.uptimeNanoseconds(0)
-    var nextRegistrationCheck = NIODeadline.uptimeNanoseconds(0)
-    var nextReplyCheck = NIODeadline.uptimeNanoseconds(0)
+    var nextSend = Uptime.zero
+    var nextSweep = Uptime.zero
+    var nextRegistrationCheck = Uptime.zero
+    var nextReplyCheck = Uptime.zero
     /// When to look again after something failed.
     var lookAgain = LookAgain()
     /// Something failed since the last look began.

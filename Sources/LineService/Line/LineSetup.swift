@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import LinePolicy
+import Vocabulary
 import Voice
 
 /// Everything a running line needs from the configuration.

@@ -1,7 +1,9 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Modems
 import SMSCodec
+import Vocabulary
 
 /// Turns what a modem holds into what the store records and the policy judges.
 struct MessageTranslation {

@@ -1,4 +1,4 @@
-import NIOCore
+import Vocabulary
 
 /// What is waited for, each for so long after it was last seen to change; by the clock that cannot be set.
 ///
@@ -6,16 +6,16 @@ import NIOCore
 struct Overdue<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable {
     private struct Wait: Sendable {
         var state: State
-        var until: NIODeadline
+        var until: Uptime
     }
 
-    private let patience: TimeAmount
+    private let patience: Span
     private var waits: [Key: Wait] = [:]
 
-    init(after patience: TimeAmount) { self.patience = patience }
+    init(after patience: Span) { self.patience = patience }
 
     /// Takes what there is now, all of it, and gives back what has waited long enough; what is gone is forgotten.
-    mutating func see(_ all: [Key: State], at now: NIODeadline) -> [Key] {
+    mutating func see(_ all: [Key: State], at now: Uptime) -> [Key] {
         for (key, state) in all where waits[key]?.state != state {
             waits[key] = Wait(state: state, until: now + patience)
         }

@@ -1,4 +1,4 @@
-import NIOCore
+import Vocabulary
 
 /// What is tried to bring a modem back, and how long to wait before each try.
 ///
@@ -29,7 +29,7 @@ struct RecoveryLadder {
         }
 
         /// After how long in a row of failures it is tried for the first time.
-        func isFirstDue(after fault: LineFault) -> TimeAmount? {
+        func isFirstDue(after fault: LineFault) -> Span? {
             guard needs <= fault.remedy else { return nil }
             return switch self {
             case .reopen: nil
@@ -40,7 +40,7 @@ struct RecoveryLadder {
         }
 
         /// How long after it was tried so many times in a row it is tried again; nil = it is not.
-        func isDueAgain(after times: Int) -> TimeAmount? {
+        func isDueAgain(after times: Int) -> Span? {
             switch self {
             case .reopen, .restart: nil
             case .radio: .minutes(10)
@@ -56,20 +56,20 @@ struct RecoveryLadder {
     }
 
     /// A reset or restart may take the device off the bus and bring it back: that is no new plugging-in.
-    static let rebirth = TimeAmount.seconds(60)
+    static let rebirth = Span.seconds(60)
 
     /// Failures that lie further apart have nothing to do with each other.
-    static let memory = TimeAmount.minutes(10)
+    static let memory = Span.minutes(10)
 
     /// What the next try does first.
     private(set) var pending = Rung.reopen
-    private var began: NIODeadline?
-    private var last: NIODeadline?
+    private var began: Uptime?
+    private var last: Uptime?
     private var failures = 0
-    private var tried: [Rung: (times: Int, last: NIODeadline)] = [:]
+    private var tried: [Rung: (times: Int, last: Uptime)] = [:]
 
     /// Notes a failure.
-    mutating func next(after fault: LineFault, at now: NIODeadline) -> Step {
+    mutating func next(after fault: LineFault, at now: Uptime) -> Step {
         if let last, now - last > Self.memory { self = RecoveryLadder() }
         last = now
         let began = began ?? now
@@ -86,7 +86,7 @@ struct RecoveryLadder {
             tried[rung] = ((tried[rung]?.times ?? 0) + 1, now)
             step = Step(rung: rung, wait: 1_000)
         } else if let next = due.map(\.at).min() {
-            step.wait = max(min(step.wait, (next - now).nanoseconds / 1_000_000), 1_000)
+            step.wait = max(min(step.wait, (next - now).milliseconds), 1_000)
         }
         pending = step.rung
         return step
@@ -99,7 +99,7 @@ struct RecoveryLadder {
     }
 
     /// The device is plugged in: it starts over, unless it was a rung that made it go and come back.
-    mutating func appeared(at now: NIODeadline) {
+    mutating func appeared(at now: Uptime) {
         let isOurs = [Rung.restart, .usbReset].contains { rung in
             tried[rung].map { now - $0.last < Self.rebirth } ?? false
         }
@@ -109,7 +109,7 @@ struct RecoveryLadder {
     /// Whether its USB port was reset, or was to be, since the modem worked last.
     var wasReset: Bool { tried[.usbReset] != nil }
 
-    private func moment(of rung: Rung, after fault: LineFault, began: NIODeadline) -> NIODeadline? {
+    private func moment(of rung: Rung, after fault: LineFault, began: Uptime) -> Uptime? {
         guard let first = rung.isFirstDue(after: fault) else { return nil }
         guard let tried = tried[rung] else { return began + first }
         return rung.isDueAgain(after: tried.times).map { tried.last + $0 }

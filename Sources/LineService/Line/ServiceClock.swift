@@ -2,8 +2,10 @@ import CTimex
 import EventStore
 import Foundation
 import Glibc
+import LineCore
 import LinePolicy
 import Logging
+import Vocabulary
 
 /// The service's time: looks at the clocks, and lets the store know when the time became known or jumped.
 ///

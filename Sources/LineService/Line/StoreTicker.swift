@@ -1,7 +1,7 @@
 import EventStore
 import LinePolicy
 import Logging
-import NIOCore
+import Vocabulary
 
 /// The lines, as the ticker of the store has to know them.
 protocol TickedLines: Sendable {
@@ -19,12 +19,12 @@ protocol TickedLines: Sendable {
 /// planned ones that have become too old, lines that are gone, and what is forgotten but still in the write-ahead log.
 actor StoreTicker {
     /// Parts are waited for so long after the last one.
-    static let partPatience = TimeAmount.seconds(30)
+    static let partPatience = Span.seconds(30)
     /// A reply in `sending` belongs to nobody when nobody has taken it for so long.
-    private static let orphanPatience = TimeAmount.seconds(30)
+    private static let orphanPatience = Span.seconds(30)
     /// After a fault of the database it is left alone for so long: each try may hold up a writer for as long again.
-    private static let afterFault = TimeAmount.seconds(5)
-    private static let minute = TimeAmount.seconds(60)
+    private static let afterFault = Span.seconds(5)
+    private static let minute = Span.seconds(60)
     /// A reply that is due for so long has no modem to go out by.
     private static let late = Span.minutes(1)
 
@@ -34,8 +34,8 @@ actor StoreTicker {
     private let logger: Logger
     private var parts = Overdue<Int64, Int>(after: partPatience)
     private var orphans = Overdue<Int64, String>(after: orphanPatience)
-    private var next = NIODeadline.uptimeNanoseconds(0)
-    private var nextMinute = NIODeadline.uptimeNanoseconds(0)
+    private var next = Uptime.zero
+    private var nextMinute = Uptime.zero
     /// The fault that was told last.
     private var told: String?
 
@@ -55,7 +55,7 @@ actor StoreTicker {
     }
 
     /// Does what is due; a fault of the database is told once, and everything is tried again.
-    func tick(at now: NIODeadline) async {
+    func tick(at now: Uptime) async {
         guard next <= now else { return }
         do throws(StoreError) {
             try await writeNotes()
@@ -85,7 +85,7 @@ actor StoreTicker {
         for line in await lines.ids() { await lines.goOn(line: line) }
     }
 
-    private func work(at now: NIODeadline) async throws(StoreError) {
+    private func work(at now: Uptime) async throws(StoreError) {
         let work = try await store.openWork()
         let lineOf = Dictionary(work.longMessages.map { ($0.id, $0.line) }) { first, _ in first }
         let waiting = Dictionary(work.longMessages.map { ($0.id, $0.parts) }) { first, _ in first }

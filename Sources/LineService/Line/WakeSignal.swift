@@ -1,4 +1,5 @@
 import NIOCore
+import Vocabulary
 
 /// Wakes one waiting task: at once, or at a deadline of the monotonic clock.
 ///

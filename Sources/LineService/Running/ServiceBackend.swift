@@ -3,6 +3,7 @@ import EventStore
 import Glibc
 import LinePolicy
 import NIOCore
+import Vocabulary
 
 /// The control API of the running box.
 struct ServiceBackend: ControlBackend {
@@ -151,7 +152,7 @@ struct ServiceBackend: ControlBackend {
                 "no try of the voice of \(SafeText.escaped(line)) is under way: the line may have started anew",
                 hint: "run `jedisnon line verify \(SafeText.escaped(line)) --voice`")
         }
-        let left = Span(milliseconds: (found.expiresAt - .now()).nanoseconds / 1_000_000)
+        let left = found.expiresAt - .now()
         return VoiceTrialAnswer(
             line: line, number: number, expiresAt: answers.time(try await supervisor.clock.now() + left),
             state: found.state.rawValue, fault: found.fault)

@@ -2,6 +2,7 @@ import EventStore
 import Foundation
 import Logging
 import Modems
+import Vocabulary
 
 /// SIMs that no line claims.
 extension Supervisor {

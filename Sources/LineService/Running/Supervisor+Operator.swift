@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import LinePolicy
+import Vocabulary
 
 /// What an operator asks of single lines.
 extension Supervisor {

@@ -1,6 +1,7 @@
 import EventStore
 import LinePolicy
 import Logging
+import Vocabulary
 
 /// What has to be done from time to time.
 extension Supervisor {

@@ -4,6 +4,7 @@ import Foundation
 import LinePolicy
 import Logging
 import NIOCore
+import Vocabulary
 import Voice
 
 /// The running box: the store, the clock, and one runner for each line of the configuration.

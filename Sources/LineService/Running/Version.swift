@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// What this program is.
 public enum Program {

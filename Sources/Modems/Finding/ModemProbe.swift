@@ -1,6 +1,7 @@
 import ATProtocol
 import NIOCore
 import SerialPort
+import Vocabulary
 
 /// Asks the ports of one device whether a modem is there; bounded in time, and it closes every port it opens.
 public struct ModemProbe: Sendable {

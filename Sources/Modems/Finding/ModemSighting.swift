@@ -1,4 +1,5 @@
 import SerialPort
+import Vocabulary
 
 /// A modem that was found on a port, and what it said of itself and its SIM.
 public struct ModemSighting: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import NIOCore
 import SerialPort
+import Vocabulary
 
 /// Listens to a port without writing to it.
 enum PortListening {

@@ -1,5 +1,6 @@
 import ATProtocol
 import NIOCore
+import Vocabulary
 
 /// What is asked of the wire.
 enum ATRequest: Sendable {

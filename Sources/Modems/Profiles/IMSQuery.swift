@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// A question for the modem's registration with the IMS, and where its answer says yes.
 public struct IMSQuery: Sendable, Hashable {
@@ -31,14 +32,4 @@ public struct IMSQuery: Sendable, Hashable {
         }
         return nil
     }
-}
-
-/// Whether the modem is registered with the IMS of its network.
-public enum IMSState: Sendable, Hashable {
-    /// Calls and messages can go over LTE, as far as the modem knows; only a real call proves it.
-    case registered
-    /// It is not: on LTE alone calls fail, and messages need SMS over SGs.
-    case notRegistered
-    /// The modem does not tell.
-    case unknown
 }

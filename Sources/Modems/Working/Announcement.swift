@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// How a modem announces new messages: the parameters of `+CNMI` (3GPP TS 27.005 3.4.1).
 public struct Announcement: Hashable, Sendable {

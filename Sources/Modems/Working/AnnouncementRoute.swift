@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// Where a modem with several ports says what nobody asked for, as data.
 ///

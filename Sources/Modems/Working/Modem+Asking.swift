@@ -1,5 +1,6 @@
 import ATProtocol
 import NIOCore
+import Vocabulary
 
 /// How long a modem may take for its answers.
 public struct ModemTiming: Sendable {

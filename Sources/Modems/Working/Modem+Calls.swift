@@ -1,17 +1,6 @@
 import ATProtocol
 import NIOCore
-
-/// What became of `ATA`.
-public enum AnswerOutcome: Hashable, Sendable {
-    /// The call stands.
-    case answered
-    /// The caller had given up.
-    case gone
-    /// The modem did not answer the call, and why.
-    case refused(String)
-    /// The port was lost: nobody knows.
-    case unknown
-}
+import Vocabulary
 
 extension Modem {
     /// Answers the call that rings (3GPP TS 27.007 6.5, V.250 6.3.5).

@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Wakes the modem, sets the form of its answers, and asks who it is.

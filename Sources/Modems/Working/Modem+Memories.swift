@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// How many memories a modem wants named by `+CPMS` (3GPP TS 27.005 3.2.2): read, sent from, filled.
 enum MemoryForm: Hashable, Sendable, CaseIterable {

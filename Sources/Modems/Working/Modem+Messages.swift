@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Reads one slot, again where damage is possible; nil when it is empty.

@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// What every domain says of its registration (3GPP TS 27.007 7.2); those the modem does not tell of are left out.

@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Switches the radio off and on (`+CFUN`, 3GPP TS 27.007 8.2), which mends a registration that is stuck.

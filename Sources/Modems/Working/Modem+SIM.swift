@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// What the SIM wants before it works.
 public enum SIMState: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Sets the modem up for messages and calls: PDU mode, storage, announcements, caller identity, registration reports.

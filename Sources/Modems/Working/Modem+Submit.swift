@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Sends one SUBMIT (`hex` with its SMSC octets, `length` of the TPDU alone) and says what became of it.

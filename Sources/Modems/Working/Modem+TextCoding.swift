@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 extension Modem {
     /// Makes names readable: another program may have left the modem at UCS-2 (`+CSCS`, 3GPP TS 27.007 5.5).

@@ -1,6 +1,7 @@
 import ATProtocol
 import NIOCore
 import SerialPort
+import Vocabulary
 
 /// A working modem behind one AT port: it is brought up once, then reads, deletes, sends and hangs up.
 ///

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The waits of a modem driver: monotonic, and ended by cancellation.
 public enum ModemPause {
     /// Waits; false when the task was cancelled meanwhile.

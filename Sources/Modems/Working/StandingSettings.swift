@@ -1,4 +1,5 @@
 import ATProtocol
+import Vocabulary
 
 /// Settings that another program, or a restart without a word, may have taken away; nil = the modem does not tell.
 public struct StandingSettings: Sendable, Hashable {

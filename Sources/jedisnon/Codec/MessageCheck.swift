@@ -1,6 +1,7 @@
 import ControlAPI
 import LinePolicy
 import SMSCodec
+import Vocabulary
 
 /// What a text takes and costs, and what to write instead: the answer of `message check`.
 struct MessageCheck: Encodable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlAPI
 import Foundation
 import LinePolicy
+import Vocabulary
 
 /// `jedisnon message`: the texts we send.
 struct MessageCommand: ParsableCommand {

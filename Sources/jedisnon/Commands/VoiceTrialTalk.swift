@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlAPI
 import Foundation
 import Glibc
+import Vocabulary
 
 /// `line verify --voice`: tells the operator what to do, and takes what they heard.
 struct VoiceTrialTalk {

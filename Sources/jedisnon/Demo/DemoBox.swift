@@ -4,6 +4,7 @@ import Glibc
 import LineService
 import Logging
 import ModemSimulator
+import Vocabulary
 
 /// The real service on two simulated modems, in a folder that is thrown away.
 struct DemoBox: Sendable {

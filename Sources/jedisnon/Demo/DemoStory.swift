@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import ModemSimulator
+import Vocabulary
 
 /// A fixed story: who writes to which line or calls it, and what must come of it.
 struct DemoStory {

@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import ModemSimulator
+import Vocabulary
 
 /// A person plays the one who insists: types a text or calls, sees what comes back, and why.
 struct DemoTalk {

@@ -1,6 +1,7 @@
 import ControlAPI
 import LinePolicy
 import LineService
+import Vocabulary
 
 /// Puts the file of a new line in its place.
 struct LinePlacing {

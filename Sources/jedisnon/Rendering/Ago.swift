@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// How long ago, in one word and a half.
 enum Ago {

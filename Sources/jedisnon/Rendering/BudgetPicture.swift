@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// Money for a person.
 enum BudgetPicture {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlAPI
 import Foundation
 import ModemSimulator
+import Vocabulary
 
 /// `jedisnon simulate`: simulated modems on ptys for any program.
 struct SimulateCommand: AsyncParsableCommand {

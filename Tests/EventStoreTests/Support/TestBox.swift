@@ -2,6 +2,7 @@ import Foundation
 import LinePolicy
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import EventStore
 

@@ -1,6 +1,7 @@
 import Foundation
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import LineService
 

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import LinePolicy
 import SerialPort
+import Vocabulary
 
 @testable import LineService
 

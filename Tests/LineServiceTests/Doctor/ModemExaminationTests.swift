@@ -3,6 +3,7 @@ import Modems
 import SerialPort
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import LineService
 

@@ -1,6 +1,7 @@
 import ControlAPI
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import LineService
 

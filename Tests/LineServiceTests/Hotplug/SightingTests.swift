@@ -1,5 +1,6 @@
 import Modems
 import Testing
+import Vocabulary
 
 @testable import LineService
 

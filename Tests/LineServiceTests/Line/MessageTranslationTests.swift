@@ -1,8 +1,10 @@
 import EventStore
 import Foundation
+import LineCore
 import LinePolicy
 import Modems
 import Testing
+import Vocabulary
 
 @testable import LineService
 @testable import SMSCodec

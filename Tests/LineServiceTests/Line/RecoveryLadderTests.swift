@@ -1,22 +1,23 @@
 import ControlAPI
+import LineCore
 import Logging
 import Modems
-import NIOCore
 import SerialPort
 import Testing
+import Vocabulary
 
 @testable import LineService
 
 /// What is tried to bring a modem back, when and in which order, and what is spared.
 @Suite struct RecoveryLadderTests {
     private typealias Rung = RecoveryLadder.Rung
-    private let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+    private let start = Uptime(milliseconds: 5_000)
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let refusing = LineFault(ModemFault.refused(command: "AT+CMGF=0", answer: "ERROR"))
 
     /// When each rung is tried, in seconds since the first failure: every try takes `effort` seconds and fails.
     private func climb(
-        _ fault: LineFault, for duration: TimeAmount, effort: Int64 = 10
+        _ fault: LineFault, for duration: Span, effort: Int64 = 10
     ) -> [(rung: Rung, at: Int64)] {
         var (ladder, now) = (RecoveryLadder(), start)
         var tried: [(rung: Rung, at: Int64)] = []
@@ -24,7 +25,7 @@ import Testing
             let step = ladder.next(after: fault, at: now)
             #expect((1_000...60_000).contains(step.wait))
             now = now + .milliseconds(step.wait)
-            if step.rung != .reopen { tried.append((step.rung, (now - start).nanoseconds / 1_000_000_000)) }
+            if step.rung != .reopen { tried.append((step.rung, (now - start).milliseconds / 1000)) }
             now = now + .seconds(effort)
         }
         return tried
@@ -111,7 +112,7 @@ import Testing
 /// What is said of a device that the ladder does not bring back.
 @Suite struct DeviceCareTests {
     private let silent = LineFault(ModemFault.silent(command: "AT"))
-    private let start = NIODeadline.uptimeNanoseconds(5_000_000_000)
+    private let start = Uptime(milliseconds: 5_000)
 
     @Test func `nobody is told to pull anything out before the port was reset`() {
         var care = DeviceCare()
@@ -141,7 +142,7 @@ import Testing
 
 /// What the log is told of a line.
 @Suite struct LineNewsTests {
-    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    private let start = Uptime(milliseconds: 1_000)
 
     @Test func `a loss and a return are told once each, with the sentence and the time`() {
         var news = LineNews()
@@ -167,7 +168,7 @@ import Testing
 
 /// When a line without a network has its radio cycled.
 @Suite struct NetworkWatchTests {
-    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    private let start = Uptime(milliseconds: 1_000)
 
     @Test func `after ten, thirty and ninety minutes, then every six hours`() {
         var watch = NetworkWatch()

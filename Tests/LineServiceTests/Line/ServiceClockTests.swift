@@ -4,6 +4,7 @@ import LinePolicy
 import Logging
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import LineService
 

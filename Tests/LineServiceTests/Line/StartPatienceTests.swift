@@ -1,12 +1,12 @@
 import Modems
-import NIOCore
 import Testing
+import Vocabulary
 
 @testable import LineService
 
 /// For how long a modem may start before anything is done about it.
 @Suite struct StartPatienceTests {
-    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    private let start = Uptime(milliseconds: 1_000)
 
     private func patience(atSecond second: Int64, isFirstTry: Bool = true) -> SetUpPatience {
         StartPatience(isFirstTry: isFirstTry, at: start).forSetUp(at: start + .seconds(second))

@@ -1,16 +1,17 @@
 import Foundation
+import LineCore
 import LinePolicy
 import Logging
-import NIOCore
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import EventStore
 @testable import LineService
 
 /// What the ticker of the store brings to an end, by made-up moments, with no modem anywhere.
 @Suite struct StoreTickerTests {
-    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+    private let start = Uptime(milliseconds: 1_000_000)
 
     @Test func `a part that stays alone is recorded after 30 s, and the line is told`() async throws {
         let box = try await TickerBox()

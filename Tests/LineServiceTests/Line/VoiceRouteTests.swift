@@ -3,6 +3,7 @@ import LinePolicy
 import Modems
 import SerialPort
 import Testing
+import Vocabulary
 import Voice
 
 @testable import LineService

@@ -4,6 +4,7 @@ import LinePolicy
 import Logging
 import SeededRandom
 import Testing
+import Vocabulary
 import Voice
 
 @testable import LineService

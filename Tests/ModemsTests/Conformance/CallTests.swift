@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// Every family, simulated: a call rings, names its caller, and is hung up on.
 struct CallTests {

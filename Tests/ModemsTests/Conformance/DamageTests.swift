@@ -1,6 +1,7 @@
 import ATProtocol
 import ModemSimulator
 import Testing
+import Vocabulary
 
 @testable import Modems
 

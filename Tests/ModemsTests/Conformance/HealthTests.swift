@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// Every family, simulated: network, signal, IMS, and the two ways back.
 struct HealthTests {

@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// Every family, simulated: who it is, and what its SIM wants.
 struct IdentityTests {

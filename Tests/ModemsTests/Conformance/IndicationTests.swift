@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// What modems say unasked, in the spellings the field reports.
 struct IndicationTests {

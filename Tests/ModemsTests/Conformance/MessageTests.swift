@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// Every family, simulated: messages in, messages out, and a memory that is full.
 struct MessageTests {

@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// What is in force in a modem, and where its announcements go.
 struct SettingsTests {

@@ -1,6 +1,7 @@
 import Modems
 import NIOPosix
 import Testing
+import Vocabulary
 
 /// The dialogue of each family, word by word: a change of its data that nobody meant shows here.
 struct TranscriptTests {

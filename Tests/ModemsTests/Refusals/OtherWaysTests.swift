@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// What a modem lets be set only in its own way, or not at all.
 struct OtherWaysTests {

@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import Testing
+import Vocabulary
 
 /// What a line does with its modem, without the line: brought up, one text in, one out.
 struct Story {

@@ -1,6 +1,7 @@
 import ModemSimulator
 import Modems
 import NIOPosix
+import Vocabulary
 
 /// A simulated modem on a pty, and the real driver on the other end.
 struct Bench {

@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import ModemSimulator
+import Vocabulary
 
 /// The real service, and simulated sticks in a make-believe `/sys`.
 final class HotplugBench {

@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// Calls end, whatever the modem does; and each caller is the one who is answered, texted and stopped.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import SoundJudge
 import Testing
+import Vocabulary
 
 /// The life of a call: who may hear, what ends it, and what else happens meanwhile.
 @Suite(.serialized)

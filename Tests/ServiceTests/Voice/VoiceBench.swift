@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import SoundJudge
 import Testing
+import Vocabulary
 import Voice
 
 extension Bench {

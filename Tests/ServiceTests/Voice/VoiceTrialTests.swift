@@ -7,6 +7,7 @@ import ModemSimulator
 import NIOCore
 import NIOPosix
 import Testing
+import Vocabulary
 
 @testable import LineService
 

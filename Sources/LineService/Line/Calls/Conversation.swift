@@ -1,5 +1,6 @@
+import LineCore
 import Modems
-import NIOCore
+import Vocabulary
 import Voice
 
 /// Everything that is needed to speak to a caller, got ready before the call is answered.
@@ -19,9 +20,9 @@ struct Speech: Sendable {
 /// Nothing the caller says is kept: ``Voice/CallAudio`` looks for keys in it and forgets it.
 final class Conversation {
     let audio: CallAudio
-    let answeredAt = NIODeadline.now()
+    let answeredAt = Uptime.now()
     /// When it was hung up on.
-    var endedAt = NIODeadline.now()
+    var endedAt = Uptime.now()
     /// Why the call ends; the first reason stays.
     private(set) var ending: Ending?
     /// The message was played to its end.

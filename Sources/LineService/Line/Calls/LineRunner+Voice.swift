@@ -1,8 +1,9 @@
 import ControlAPI
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
-import NIOCore
+import Vocabulary
 import Voice
 
 extension LineRunner {

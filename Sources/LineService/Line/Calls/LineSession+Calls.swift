@@ -1,8 +1,9 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
+import Vocabulary
 import Voice
 
 extension LineSession {
@@ -76,8 +77,8 @@ extension LineSession {
         while let due = calls.nextStep {
             if let step = calls.step(at: .now()) { return step }
             // Indications change the desk while this waits, so it looks again soon.
-            let wait = min(max((due - .now()).nanoseconds, 0), 50_000_000)
-            guard await ModemPause.pause(milliseconds: wait / 1_000_000 + 1) else { return nil }
+            let wait = min(max((due - .now()).milliseconds, 0), 50)
+            guard await ModemPause.pause(milliseconds: wait + 1) else { return nil }
         }
         return nil
     }
@@ -152,7 +153,7 @@ extension LineSession {
 
     /// Who called, and when.
     func contact(of call: CallDesk.Ringing, purpose: Contact.Purpose = .consent) async -> Contact {
-        let ringTime = await clock.now() - Span(milliseconds: (NIODeadline.now() - call.since).nanoseconds / 1_000_000)
+        let ringTime = await clock.now() - (Uptime.now() - call.since)
         var contact = Contact(
             kind: .call, sender: sender(of: call.caller), text: nil, isPerson: true, networkTime: ringTime)
         contact.purpose = purpose
@@ -208,7 +209,7 @@ extension LineSession {
         guard let call = calls.ringing else { return }
         // One that gave up before its answer is treated as one that was hung up on.
         if call.answersAfter != nil { await endUnanswered(call, fault: nil) }
-        let rang = (NIODeadline.now() - call.since).nanoseconds / 1_000_000
+        let rang = (Uptime.now() - call.since).milliseconds
         var details = callDetails
         details["rang_ms"] = details["rang_ms"] ?? .integer(rang)
         if isLost { details["note"] = "the modem was lost" }

@@ -1,7 +1,7 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Modems
-import NIOCore
 
 /// Somebody who calls while another call stands.
 extension LineSession {

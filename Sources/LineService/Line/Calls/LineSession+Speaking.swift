@@ -1,8 +1,9 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
+import Vocabulary
 import Voice
 
 extension LineSession {
@@ -11,12 +12,12 @@ extension LineSession {
     /// From then on nothing else is said to the modem, so that the hang-up finds it free.
     private static let reservation: Int64 = 28_000
     /// SIM7600 accepts its audio command late, on some firmware after seconds (callpilot issue 112).
-    private static let audioPatience = TimeAmount.seconds(12)
+    private static let audioPatience = Span.seconds(12)
     private static let audioRetry: Int64 = 250
     /// How long a try waits for the keys once the code was spoken twice.
-    private static let keyPatience = TimeAmount.seconds(12)
+    private static let keyPatience = Span.seconds(12)
     /// Hanging up takes no longer before the radio is switched off.
-    private static let longestLadder = TimeAmount.milliseconds(3_500)
+    private static let longestLadder = Span.milliseconds(3_500)
     /// Modems report a key up to 0.4 s late: one that was pressed before the hang-up counts.
     private static let lateKey: Int64 = 600
 
@@ -79,7 +80,7 @@ extension LineSession {
 
     /// Hangs up until the modem lists the call no more; its radio goes off where that takes too long.
     private func endCall() async {
-        let deadline = NIODeadline.now() + Self.longestLadder
+        let deadline = Uptime.now() + Self.longestLadder
         while !calls.isGone, let call = calls.ringing {
             guard call.hangUps < CallDesk.mostHangUps, .now() < deadline else { return await forceCallToEnd() }
             // A modem that does not list calls is believed.
@@ -95,7 +96,7 @@ extension LineSession {
         let isTrial = speech?.trial != nil
         await speech?.audio.stop()
         speech = nil
-        callDetails["rang_ms"] = .integer((NIODeadline.now() - call.since).nanoseconds / 1_000_000)
+        callDetails["rang_ms"] = .integer((Uptime.now() - call.since).milliseconds)
         callDetails["fault"] = fault.map { .string($0) }
         callDetails["ended_by"] = .string(fault == nil ? "caller" : "line")
         if let fault, isOfVoice {
@@ -115,7 +116,7 @@ extension LineSession {
     private func converse(_ talk: Conversation, _ speech: Speech, _ call: CallDesk.Ringing) async {
         conversation = talk
         defer { conversation = nil }
-        let rang = (talk.answeredAt - call.since).nanoseconds / 1_000_000
+        let rang = (talk.answeredAt - call.since).milliseconds
         // The commit goes on while the modem switches its sound on.
         let noted = Task {
             await recordCallStep(
@@ -173,7 +174,7 @@ extension LineSession {
         of talk: Conversation, sound: Result<Int, VoiceFault>, report: PlaybackReport?, rang: Int64
     ) {
         callDetails["rang_ms"] = .integer(rang)
-        callDetails["call_ms"] = .integer((talk.endedAt - talk.answeredAt).nanoseconds / 1_000_000)
+        callDetails["call_ms"] = .integer((talk.endedAt - talk.answeredAt).milliseconds)
         callDetails["ended_by"] = .string(talk.ending?.rawValue ?? "line")
         // Every frame was taken and the call stood to the end: more cannot be known from here.
         callDetails["heard"] = .bool(talk.ending == .played)
@@ -246,7 +247,7 @@ extension LineSession {
     /// Switches the sound on once the call stands: how many tries it took, or why it did not work.
     private func switchAudioOn(_ route: VoiceRoute, during talk: Conversation) async -> Result<Int, VoiceFault> {
         guard let command = route.open else { return .success(0) }
-        let deadline = NIODeadline.now() + Self.audioPatience
+        let deadline = Uptime.now() + Self.audioPatience
         var tries = 0
         var refusal = ""
         while talk.ending == nil, deadline > .now() {
@@ -266,7 +267,7 @@ extension LineSession {
     }
 
     private func waitForKeys(_ talk: Conversation) async {
-        let deadline = NIODeadline.now() + Self.keyPatience
+        let deadline = Uptime.now() + Self.keyPatience
         while talk.ending == nil, deadline > .now(), await runner.currentTrial?.isOpen == true {
             guard await ModemPause.pause(milliseconds: 50) else { return }
         }

@@ -1,9 +1,10 @@
 import ControlAPI
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
+import Vocabulary
 
 /// Calls that were there before the port was opened.
 extension LineSession {
@@ -51,7 +52,7 @@ extension LineSession {
 
     /// Whether a call that was found ringing is the one that a crash or a lost port cut off just now.
     func wasRecorded(_ call: CallDesk.Ringing) async -> Bool {
-        let longest = Span(milliseconds: CallDesk.longestRinging.nanoseconds / 1_000_000)
+        let longest = CallDesk.longestRinging
         do {
             return try await store.isCutOffCall(
                 from: contact(of: call).sender, line: setup.id, notBefore: await clock.now() - longest)

@@ -1,8 +1,9 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Logging
 import Modems
-import NIOCore
+import Vocabulary
 import Voice
 
 extension LineSession {
@@ -62,8 +63,8 @@ extension LineSession {
     }
 
     /// Waits until a look at the voice is over, but not for long.
-    func waitForVoice(atMost time: TimeAmount) async {
-        let deadline = NIODeadline.now() + time
+    func waitForVoice(atMost time: Span) async {
+        let deadline = Uptime.now() + time
         while voiceTask != nil || voice == nil, !isLost, deadline > .now(), await ModemPause.pause(milliseconds: 10) {}
     }
 

@@ -1,12 +1,12 @@
-import NIOCore
+import Vocabulary
 import Voice
 
 /// One `line verify --voice`: the next caller hears a code, and types it.
 struct VoiceTrial: Sendable, Equatable {
     /// How long a try lasts.
-    static let patience = TimeAmount.minutes(10)
+    static let patience = Span.minutes(10)
     /// A try nobody asks after for so long is over: whoever began it has gone, and strangers shall not hear codes.
-    static let lease = TimeAmount.seconds(30)
+    static let lease = Span.seconds(30)
     /// So many callers hear the code of one try.
     static let mostCalls = 3
 
@@ -29,13 +29,13 @@ struct VoiceTrial: Sendable, Equatable {
     /// Four digits, of which no two neighbours are the same: a key that is held is one key.
     let code: String
     /// Until when it counts.
-    let expiresAt = NIODeadline.now() + patience
+    let expiresAt = Uptime.now() + patience
     /// How far it is.
     var state = State.waiting
     /// Why it did not work, or what went wrong so far.
     var fault: String?
     /// Until when somebody is known to wait for it.
-    var leasedUntil = NIODeadline.now() + lease
+    var leasedUntil = Uptime.now() + lease
     /// How many callers were spoken to.
     var calls = 0
     /// What the caller hears, got ready.

@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import LineService
 

@@ -2,6 +2,7 @@ import EventStore
 import Foundation
 import LinePolicy
 import LineService
+import Vocabulary
 
 /// A configuration, and a database as a service left it: one text answered, one refused, one block, one pause.
 struct StoppedService {

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Testing
+import Vocabulary
 
 @testable import LineService
 @testable import jedisnon

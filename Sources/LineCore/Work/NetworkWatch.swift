@@ -1,0 +1,37 @@
+import Vocabulary
+
+/// When a line without a network has its radio switched off and on: after 10, 30 and 90 minutes, then every six hours.
+///
+/// A modem that hangs on a cell that is gone comes back by it; a place without coverage wears nothing out.
+package struct NetworkWatch {
+    private static let steps: [Span] = [.minutes(10), .minutes(30), .minutes(90)]
+    private static let later = Span.hours(6)
+
+    package init() {}
+
+    private var lostAt: Uptime?
+    private var next: Uptime?
+    private var cycles = 0
+
+    /// The line has a network.
+    package mutating func found() {
+        self = NetworkWatch()
+    }
+
+    /// The line has none; true when the radio is to be switched off and on now.
+    package mutating func isMissing(at now: Uptime) -> Bool {
+        let lostAt = lostAt ?? now
+        let next = next ?? lostAt + Self.steps[0]
+        self.lostAt = lostAt
+        self.next = next
+        guard next <= now else { return false }
+        cycles += 1
+        self.next = cycles < Self.steps.count ? max(lostAt + Self.steps[cycles], now + .minutes(10)) : now + Self.later
+        return true
+    }
+
+    /// For how many minutes there has been no network.
+    package func minutes(at now: Uptime) -> Int64 {
+        lostAt.map { (now - $0).milliseconds / 60_000 } ?? 0
+    }
+}

@@ -1,0 +1,79 @@
+import Vocabulary
+
+/// What a modem has announced and nobody has fetched yet.
+package struct PendingWork {
+    /// A message that came without being stored (+CMT, +CDS).
+    package struct DirectDelivery: Hashable, Sendable {
+        /// The PDU in hexadecimal, or the lines as printed.
+        package var hex: String
+        /// How many octets its TPDU should have; nil where the header does not say.
+        package var length: Int?
+        /// It came behind its header; otherwise it counts only if it can be decoded.
+        package var wasAnnounced = true
+
+        package init(hex: String, length: Int?, wasAnnounced: Bool = true) {
+            self.hex = hex
+            self.length = length
+            self.wasAnnounced = wasAnnounced
+        }
+    }
+
+    /// What has to be fetched next.
+    package enum Fetch: Equatable {
+        /// One slot, because only one message waits.
+        case slot(memory: String, index: Int)
+        /// A whole memory, because several wait there.
+        case memory(String)
+        /// Every memory: the announcement did not say where, or storage ran full.
+        case everything
+    }
+
+    package init() {}
+
+    package private(set) var direct: [DirectDelivery] = []
+    private var slots: [(memory: String, index: Int)] = []
+    private var sweepIsDue = false
+
+    /// Notes an announcement; an index of -1, seen on SIM7600, names no slot.
+    package mutating func announce(memory: String, index: Int) {
+        guard index >= 0 else {
+            sweepIsDue = true
+            return
+        }
+        if !slots.contains(where: { $0.memory == memory && $0.index == index }) { slots.append((memory, index)) }
+    }
+
+    /// Notes that any memory may hold something.
+    package mutating func requestSweep() {
+        sweepIsDue = true
+    }
+
+    /// Notes a direct delivery.
+    package mutating func deliver(_ delivery: DirectDelivery) {
+        direct.append(delivery)
+    }
+
+    /// Gives direct deliveries back, before those that came since.
+    package mutating func putBack(_ deliveries: [DirectDelivery]) {
+        direct = deliveries + direct
+    }
+
+    /// Takes all direct deliveries.
+    package mutating func takeDirect() -> [DirectDelivery] {
+        defer { direct.removeAll() }
+        return direct
+    }
+
+    /// Takes the next fetch; nil when nothing is announced.
+    package mutating func takeFetch() -> Fetch? {
+        if sweepIsDue {
+            sweepIsDue = false
+            slots.removeAll()
+            return .everything
+        }
+        guard let first = slots.first else { return nil }
+        let others = slots.count { $0.memory == first.memory }
+        slots.removeAll { $0.memory == first.memory }
+        return others == 1 ? .slot(memory: first.memory, index: first.index) : .memory(first.memory)
+    }
+}

@@ -1,0 +1,35 @@
+import ATProtocol
+import Vocabulary
+
+extension SIMSign {
+    init(_ state: PINState) {
+        switch state {
+        case .removed, .busy, .failure: self = .gone
+        case .ready, .inserted, .simPIN, .simPUK, .simPIN2, .simPUK2, .locked, .unknown: self = .came
+        }
+    }
+}
+
+extension Modem {
+    /// Asks once whether the SIM is there, open, and which one it is; what is known of it stays as it was.
+    public func askSIM() async throws(ModemFault) -> SIMCondition {
+        do throws(ModemFault) {
+            guard try await simState(patience: 1) == .ready else { return .locked }
+            return .present(iccid: try await askICCID())
+        } catch {
+            switch error {
+            case .simMissing, .simBusy: return .away(error)
+            default: throw error
+            }
+        }
+    }
+
+    /// The number of the SIM that is in the modem now; nil when it does not tell it now.
+    public func askICCID() async throws(ModemFault) -> String? {
+        for command in profile.iccidCommands {
+            guard let lines = try await attempt(command) else { continue }
+            if let iccid = SIMIdentity.iccid(lines: lines) { return iccid }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,33 @@
+/// What a modem says unasked, in the words of a line rather than of the wire.
+public enum ModemEvent: Hashable, Sendable {
+    /// A message waits in a slot; an index of -1 names none.
+    case stored(memory: String, index: Int)
+    /// A message that the modem does not store, as hex, and the octets its TPDU should have, where that is known.
+    case direct(hex: String, length: Int?)
+    /// Hex that nothing announced: a message that was handed over without its header, if it can be decoded.
+    case stray(hex: String)
+    /// A memory is full, or something was lost on the wire: everything has to be looked at.
+    case sweepNeeded
+    /// The registration changed (3GPP TS 27.007 7.2).
+    case registration(NetworkDomain, status: Int)
+    /// The modem restarted and has forgotten its settings.
+    case restarted
+    /// The modem seems to have restarted without a word.
+    case forgot
+    /// The SIM may be away, or another one.
+    case sim(SIMSign)
+    /// A call rings.
+    case ring
+    /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.
+    case caller(number: String, type: Int?)
+    /// Another call knocks during a call.
+    case waitingCaller(number: String, type: Int?)
+    /// The caller pressed a key: `0` to `9`, `*`, `#`, `A` to `D`.
+    case key(Character)
+    /// The modem takes the sound of a call again, or takes no more of it for now.
+    case audioFlow(isOpen: Bool)
+    /// The call is over.
+    case callEnded
+    /// A message of the modem that concerns no line.
+    case none
+}

@@ -1,0 +1,11 @@
+/// What became of one `AT+CMGS`, by what may be done next.
+public enum SubmitOutcome: Hashable, Sendable {
+    /// The network took the message; `reference` is TP-MR as the modem printed it.
+    case accepted(reference: Int?)
+    /// The message was certainly not sent; it may be tried once more.
+    case definite(fault: String, bodyWritten: Bool)
+    /// The message was certainly not sent, and trying again cannot help.
+    case refused(fault: String, bodyWritten: Bool)
+    /// Nobody knows whether it was sent: it must never be sent again.
+    case unknown(fault: String)
+}

@@ -1,0 +1,88 @@
+import Testing
+import Vocabulary
+
+@testable import LineCore
+
+/// Whether a deletion is one, the next listing shows.
+@Suite struct DeletionWatchTests {
+    private func content(_ index: Int?, _ octet: UInt8, memory: String = "SM") -> SlotContent {
+        SlotContent(memory: memory, index: index, isOutgoing: false, octets: [octet])
+    }
+
+    private func slot(_ index: Int) -> Slot { Slot(store: "sim", memory: "SM", index: index) }
+
+    @Test func `what is gone from the listing is told to the store, once`() {
+        var watch = DeletionWatch()
+        watch.deleted(content(1, 7), in: slot(1), inBatch: false)
+        let looks = [
+            watch.look(at: [content(4, 7, memory: "ME")], of: "ME"), watch.look(at: [], of: "SM"),
+            watch.look(at: [], of: "SM"),
+        ]
+        #expect(looks.map(\.gone) == [[], [slot(1)], []])
+    }
+
+    @Test func `a new text in the place is taken, and proves that the old one is gone`() {
+        var watch = DeletionWatch()
+        watch.deleted(content(1, 7), in: slot(1), inBatch: false)
+        let finding = watch.look(at: [content(1, 8), content(2, 7)], of: "SM")
+        #expect(finding.gone == [slot(1)])
+        #expect(finding.fresh == [content(1, 8), content(2, 7)], "equal octets in another place are another text")
+        #expect(finding.again.isEmpty)
+        watch.deleted(content(1, 8), in: slot(1), inBatch: false)
+        let reads = [watch.read(content(1, 9)), watch.read(content(1, 9))]
+        #expect(reads == [slot(1), nil])
+    }
+
+    @Test func `the same text announced once more in its place proves nothing`() {
+        var watch = DeletionWatch()
+        watch.deleted(content(1, 7), in: slot(1), inBatch: false)
+        let gone = watch.read(content(1, 7))
+        #expect(gone == nil)
+        watch.deleted(content(1, 7), in: slot(1), inBatch: false)
+        #expect(watch.stuckCount == 0)
+    }
+
+    @Test func `a modem that deletes nothing is tried twice, then seldom, and costs no further text`() {
+        var watch = DeletionWatch()
+        watch.deleted(content(1, 7), in: slot(1), inBatch: false)
+        var tries = 0
+        for _ in 0..<30 {
+            let finding = watch.look(at: [content(1, 7)], of: "SM")
+            #expect(finding.fresh.isEmpty && finding.gone.isEmpty)
+            for index in finding.again {
+                tries += 1
+                watch.deletedAgain(memory: "SM", index: index)
+            }
+        }
+        #expect(tries == 4)
+        #expect(watch.stuckCount == 1)
+        #expect(watch.sentence?.contains("1 text") == true)
+        // Somebody deleted it in a phone.
+        let last = watch.look(at: [], of: "SM")
+        #expect(last.gone == [slot(1)])
+        #expect(watch.sentence == nil)
+    }
+
+    @Test func `of several deletions on one line only the first was honoured: the others go alone`() {
+        var watch = DeletionWatch()
+        for index in 1...3 { watch.deleted(content(index, UInt8(index)), in: slot(index), inBatch: true) }
+        let finding = watch.look(at: [content(2, 2), content(3, 3)], of: "SM")
+        #expect(finding.showsFailedBatch)
+        #expect(finding.gone == [slot(1)])
+        #expect(finding.again == [2, 3])
+        #expect(watch.stuckCount == 0)
+        for index in finding.again { watch.deletedAgain(memory: "SM", index: index) }
+        let next = watch.look(at: [], of: "SM")
+        #expect(Set(next.gone) == [slot(2), slot(3)])
+        #expect(!next.showsFailedBatch)
+    }
+
+    @Test func `a text whose place is unknown is taken once`() {
+        var watch = DeletionWatch()
+        let first = watch.look(at: [content(nil, 7)], of: "SM")
+        #expect(first.fresh.count == 1)
+        watch.deleted(content(nil, 7), in: slot(-5), inBatch: false)
+        let second = watch.look(at: [content(nil, 7), content(nil, 8)], of: "SM")
+        #expect(second.fresh == [content(nil, 8)])
+    }
+}

@@ -1,0 +1,28 @@
+import Testing
+import Vocabulary
+
+@testable import LineCore
+
+/// After a failure the memories are looked at again in seconds; one that never works is told.
+@Suite struct LookAgainTests {
+    @Test func `the waits grow from a second to a minute, and begin anew once a look worked`() {
+        var look = LookAgain()
+        let waits = (0..<9).map { _ in look.failed() }
+        #expect(waits == [1, 2, 5, 10, 20, 40, 60, 60, 60])
+        look.worked()
+        let next = look.failed()
+        #expect(next == 1)
+    }
+
+    @Test func `a memory that fails again and again is told of, one that failed once is not`() {
+        var troubles = TroubledMemories()
+        for _ in 0..<3 { troubles.failed("ME", answer: "+CMS ERROR: 500") }
+        #expect(troubles.sentence == nil)
+        troubles.worked("ME")
+        for _ in 0..<4 { troubles.failed("ME", answer: "+CMS ERROR: 500") }
+        #expect(troubles.sentence?.contains("ME") == true)
+        #expect(troubles.sentence?.contains("+CMS ERROR: 500") == true)
+        troubles.worked("ME")
+        #expect(troubles.sentence == nil)
+    }
+}

@@ -1,0 +1,21 @@
+import Testing
+import Vocabulary
+
+@testable import LineService
+
+@Suite struct OverdueTests {
+    @Test func `each waits its time after the last change, and again after a restart`() {
+        let start = Uptime(milliseconds: 1_000_000)
+        var overdue = Overdue<Int64, Int>(after: .seconds(30))
+        #expect(overdue.see([1: 1, 2: 1], at: start).isEmpty)
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(20)).isEmpty)
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(30)) == [1])
+        // Not recorded yet, as while the disk is full: it is told again.
+        #expect(overdue.see([1: 1, 2: 2], at: start + .seconds(31)) == [1])
+        #expect(overdue.see([2: 2], at: start + .seconds(50)) == [2])
+        #expect(overdue.see([:], at: start + .seconds(51)).isEmpty)
+        #expect(overdue.see([2: 2], at: start + .seconds(52)).isEmpty)
+        var afresh = Overdue<Int64, Int>(after: .seconds(30))
+        #expect(afresh.see([1: 1], at: start + .seconds(60)).isEmpty)
+    }
+}
