@@ -44,7 +44,7 @@ test-deps:
 fuzz-config: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_MUTATIONS=$(or $(N),1000000) JEDISNON_MUTATION_SEED=$(or $(SEED),1) JEDISNON_MUTATION_RUNS=$(or $(RUNS),1000) \
-	  swift test $(SWIFT_FLAGS) --skip-build --filter 'LineServiceTests\.ConfigurationMutationTests'
+	  swift test $(SWIFT_FLAGS) --skip-build --filter 'LineConfigurationTests\.ConfigurationMutationTests'
 
 # The same for the TOML reader alone, with libFuzzer and the sanitizers of addresses and of undefined behaviour, for
 # SECONDS; what was found interesting stays in .build/fuzz.

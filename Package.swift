@@ -87,15 +87,30 @@ let package = Package(
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CAlsa", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
 
-        // Shell: the service and its command line.
+        .target(
+            name: "LineConfiguration",
+            dependencies: ["Vocabulary", "SMSCodec", "LinePolicy", "Modems", "Voice", "ControlAPI", "CToml"]),
+        .target(
+            name: "BoxDoctor",
+            dependencies: [
+                "Vocabulary", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI",
+                "LineConfiguration",
+            ] + nio),
+
+        // Shell: the service, what listens for commands, and the command line.
         .target(
             name: "LineService",
             dependencies: [
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice", "EventStore",
-                "ControlAPI", "CTimex",
-                "CToml", logging,
+                "ControlAPI", "LineConfiguration", "CTimex", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ] + nio),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Vocabulary", "ControlAPI", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -103,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "jedisnon",
             dependencies: [
-                "Vocabulary", "SMSCodec", "LinePolicy", "LineService", "ControlAPI", "Voice", "ModemSimulator", logging,
+                "Vocabulary", "SMSCodec", "LinePolicy", "LineConfiguration", "LineService", "BoxDoctor", "Web",
+                "ControlAPI", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
@@ -111,6 +127,8 @@ let package = Package(
         // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
         .target(name: "ModemSimulator", dependencies: ["SMSCodec"] + nio),
 
+        // Folders that go when a test ends, with a configuration or without.
+        .target(name: "TestFolders", dependencies: ["LineConfiguration"], path: "Tests/TestFolders"),
         // The same random numbers in every run.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .testTarget(
@@ -137,18 +155,34 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
         .testTarget(
+            name: "LineConfigurationTests",
+            dependencies: [
+                "LineConfiguration", "Vocabulary", "LinePolicy", "Modems", "Voice", "SeededRandom", "TestFolders",
+            ]),
+        .testTarget(
+            name: "BoxDoctorTests",
+            dependencies: [
+                "BoxDoctor", "Vocabulary", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems",
+                "LineConfiguration", "TestFolders",
+            ]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "ControlAPI", "jedisnon", "TestFolders", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
             name: "LineServiceTests",
             dependencies: [
                 "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "ControlAPI", "SerialPort",
-                "Modems",
-                "Voice", "SMSCodec",
-                "jedisnon", "SeededRandom", logging, .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Modems", "Voice", "SMSCodec", "LineConfiguration", "jedisnon", "SeededRandom", "TestFolders", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "jedisnon", "Vocabulary", "ControlAPI", "LineService", "LinePolicy", "Voice",
+                "jedisnon", "Vocabulary", "ControlAPI", "LineService", "LineConfiguration", "LinePolicy", "Voice",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
@@ -157,9 +191,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "LineService", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Voice",
-                "ModemSimulator",
-                "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
+                "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "EventStore", "ControlAPI",
+                "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),
     ],
@@ -184,7 +217,7 @@ let pinned = [
     ("ServiceContextModule", "swift-service-context"),
     ("SystemPackage", "swift-system"),
 ]
-for target in package.targets where target.name == "LineService" {
+for target in package.targets where target.name == "Web" {
     target.dependencies += pinned.map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
 }
 

@@ -67,8 +67,8 @@ alone() {
 }
 
 # What computes for long would keep the threads that all tasks share from those that watch a clock.
-long='^(LineServiceTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
-timed='^(SerialPortTests|LineServiceTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
+long='^(LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
+timed='^(SerialPortTests|WebTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
 alone units swift_tests --skip '^ServiceTests\.' --skip "$long" --skip "$timed"
 alone timed swift_tests --no-parallel --filter "$timed"
 

@@ -10,6 +10,9 @@ public enum Masking {
         return "\(sender.prefix(kept))\(String(repeating: "•", count: hidden))\(sender.suffix(2))"
     }
 
+    /// The last four digits of what identifies a SIM or a modem, as printed on the card.
+    public static func tail(_ digits: String) -> String { "…" + digits.suffix(4) }
+
     /// A sentence, such as one for the log, with every number in it masked: a `+` and at least five digits, a SIM's or a
     /// modem's number, a national one of at least eight digits; spaces, points, hyphens and brackets may stand in a `+` one.
     public static func maskedText(_ text: String) -> String {

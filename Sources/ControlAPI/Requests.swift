@@ -70,3 +70,16 @@ public struct OperatorAction: Codable, Equatable, Sendable {
         self.details = details
     }
 }
+
+extension OperatorAction {
+    /// Numbers of the events of a query are about to be shown in full.
+    public static func reveal(_ query: EventQuery) -> OperatorAction {
+        OperatorAction(
+            .reveal,
+            details: [
+                "line": query.line.map { .string($0) } ?? .null,
+                "since": query.since.map { .string($0.rfc3339) } ?? .null,
+                "last": query.last.map { .integer(Int64($0)) } ?? .null,
+            ])
+    }
+}

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import Foundation
-import LineService
+import LineConfiguration
 import ModemSimulator
 import Voice
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ControlAPI
 import Glibc
+import LinePolicy
 import LineService
+import Vocabulary
 
 /// The command line.
 @main

@@ -13,12 +13,21 @@ struct ImportTests {
         "EventStore": ["Vocabulary", "LinePolicy"],
         "ControlAPI": [],
         "CToml": [],
+        "LineConfiguration": ["Vocabulary", "SMSCodec", "LinePolicy", "Modems", "Voice", "ControlAPI", "CToml"],
+        "BoxDoctor": [
+            "Vocabulary", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI",
+            "LineConfiguration",
+        ],
         "LineService": [
             "Vocabulary", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice", "EventStore",
-            "ControlAPI", "CTimex", "CToml",
+            "ControlAPI", "LineConfiguration", "CTimex",
         ],
+        "Web": ["Vocabulary", "ControlAPI"],
         "ModemSimulator": ["SMSCodec"],
-        "jedisnon": ["Vocabulary", "SMSCodec", "LineService", "ControlAPI", "ModemSimulator", "LinePolicy", "Voice"],
+        "jedisnon": [
+            "Vocabulary", "SMSCodec", "LineConfiguration", "LineService", "BoxDoctor", "Web", "ControlAPI",
+            "ModemSimulator", "LinePolicy", "Voice",
+        ],
     ]
 
     /// Modules of other packages a target may import.
@@ -30,9 +39,12 @@ struct ImportTests {
         "EventStore": ["GRDB", "Crypto"],
         "ControlAPI": [],
         "CToml": [],
-        "LineService": [
+        "LineConfiguration": [],
+        "BoxDoctor": ["NIOCore", "NIOPosix"],
+        "LineService": ["NIOCore", "NIOPosix", "Logging", "ServiceLifecycle", "UnixSignals"],
+        "Web": [
             "NIOCore", "NIOPosix", "NIOHTTP1", "Logging", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-            "ServiceLifecycle", "UnixSignals",
+            "ServiceLifecycle",
         ],
         "ModemSimulator": ["NIOCore", "NIOPosix"],
         "jedisnon": ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],

@@ -1,6 +1,6 @@
 import ControlAPI
 import Foundation
-import LineService
+import LineConfiguration
 import Testing
 import Voice
 

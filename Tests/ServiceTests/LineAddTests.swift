@@ -1,7 +1,6 @@
 import ControlAPI
 import Foundation
 import LinePolicy
-import LineService
 import Testing
 
 /// `line add` and `line remove` beside the real service.

@@ -46,3 +46,10 @@ extension EventStore {
         try await write(now: now) { try $0.append(kind, EventDraft(line: line, details: details)) }
     }
 }
+
+extension OperatorIdentity {
+    /// As it stands in the details of an event: the key `by`.
+    var detail: DetailValue {
+        .object(["uid": .integer(Int64(uid)), "user": user.map { .string($0) } ?? .null])
+    }
+}

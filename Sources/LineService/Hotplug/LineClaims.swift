@@ -1,3 +1,4 @@
+import LineConfiguration
 import LinePolicy
 import Modems
 import SerialPort

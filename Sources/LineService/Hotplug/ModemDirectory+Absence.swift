@@ -1,4 +1,5 @@
 import ControlAPI
+import LineConfiguration
 import Modems
 import SerialPort
 import Vocabulary
@@ -8,8 +9,8 @@ extension ModemDirectory {
         if isFirstLook { return LineFault(waiting: "the modems that are plugged in are being looked for") }
         return switch setup.modem {
         case .usbPath(let port): absence(at: port, of: setup)
-        case .iccid(let iccid): absence("no modem has the SIM \(Self.tail(iccid))", of: setup)
-        case .imei(let imei): absence("no modem has the IMEI \(Self.tail(imei))", of: setup)
+        case .iccid(let iccid): absence("no modem has the SIM \(Masking.tail(iccid))", of: setup)
+        case .imei(let imei): absence("no modem has the IMEI \(Masking.tail(imei))", of: setup)
         case .device: LineFault(absence: "the port does not exist", .portMissing)
         }
     }
@@ -63,10 +64,5 @@ extension ModemDirectory {
             if case .fault(let fault) = modem.phase { return (port, fault) }
         }
         return nil
-    }
-
-    /// The last four digits, as printed on the card.
-    static func tail(_ digits: String) -> String {
-        "…" + digits.suffix(4)
     }
 }

@@ -1,4 +1,5 @@
 import ControlAPI
+import LineConfiguration
 import Logging
 import Modems
 import NIOCore

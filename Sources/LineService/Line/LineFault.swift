@@ -1,4 +1,5 @@
 import ControlAPI
+import LineConfiguration
 import Modems
 import SerialPort
 import Vocabulary
@@ -115,6 +116,7 @@ struct LineFault: Error, Sendable {
         case let fault as LineFault: self = fault
         case let fault as ModemFault: self.init(fault)
         case let error as SerialPortError: self.init(error)
+        case let fault as PINFile.Fault: self.init(state: .pinRequired, .pinFileWrong, sentence: fault.sentence)
         default: self.init(state: .failed, .internalFault, sentence: "\(error)")
         }
     }

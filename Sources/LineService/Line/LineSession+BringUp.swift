@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Foundation
+import LineConfiguration
 import LineCore
 import LinePolicy
 import Modems
@@ -118,7 +119,7 @@ extension LineSession {
         let unlocked = try await modem.readICCID() ?? iccid
         if let wanted = setup.iccid, let unlocked, unlocked != wanted {
             throw LineFault(
-                waiting: "another SIM is in the modem: this line wants the SIM \(ModemDirectory.tail(wanted))",
+                waiting: "another SIM is in the modem: this line wants the SIM \(Masking.tail(wanted))",
                 .simOther)
         }
     }

@@ -1,4 +1,3 @@
-import CTimex
 import EventStore
 import Foundation
 import Glibc
@@ -165,7 +164,7 @@ actor ServiceClock {
         {
             (
                 Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))),
-                isKernelSynchronised, monotonic - start
+                KernelClock.isSynchronised, monotonic - start
             )
         }
     }
@@ -175,12 +174,5 @@ actor ServiceClock {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)
         return Span(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
-
-    /// Whether the kernel trusts the box's clock; also for whoever has no service.
-    static var isKernelSynchronised: Bool {
-        var state = timex()
-        // TIME_ERROR (5) is the kernel's word for an unsynchronised clock, as is the flag (adjtimex(2)).
-        return adjtimex(&state) >= 0 && state.status & STA_UNSYNC == 0
     }
 }

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Glibc
+import LineConfiguration
 import Logging
 import NIOCore
 import NIOPosix
@@ -8,20 +9,28 @@ import SerialPort
 import ServiceLifecycle
 import UnixSignals
 
+/// What listens for commands, prepared and not yet running: made of the path of a socket, of what answers, and of a log.
+///
+/// The last one is called once it answers. Throws ``ControlAPI/ControlError`` when the socket cannot be had.
+public typealias ControlListener =
+    @Sendable (String, any ControlBackend, Logger, @escaping @Sendable () async -> Void) throws -> any Service
+
 /// The whole service: every line, the control socket and the upkeep, from start to a graceful stop.
 public struct JedisnonService: Sendable {
     private let configuration: Configuration
     private let logger: Logger
     private let ready: @Sendable () async -> Void
     private let findsModems: Bool
+    private let listener: ControlListener
 
     /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
     ///
-    /// Unless it `findsModems`, it opens only ports that lines name by their path.
+    /// Unless it `findsModems`, it opens only ports that lines name by their path. The `listener` takes what commands ask.
     public init(
-        configuration: Configuration, logger: Logger, findsModems: Bool = true,
+        configuration: Configuration, logger: Logger, findsModems: Bool = true, listener: @escaping ControlListener,
         ready: @escaping @Sendable () async -> Void = {}
     ) {
+        self.listener = listener
         self.findsModems = findsModems
         self.configuration = configuration
         self.logger = logger
@@ -34,7 +43,7 @@ public struct JedisnonService: Sendable {
     public func run(hangUps: HangUps? = nil) async throws {
         let handlesSignals = hangUps != nil
         let early = handlesSignals ? EarlyEnd() : nil
-        DescriptorLimit.raise()
+        ProcessLimits.raiseDescriptors()
         let opening = try await SupervisorOpening(
             configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
         let signs = SignsOfLife(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
@@ -42,15 +51,12 @@ public struct JedisnonService: Sendable {
             return LineCount.sentence(
                 await supervisor.pictures().map(\.state), configured: await supervisor.configuration.lines.count)
         }
-        let server = ControlServer(
-            socket: configuration.service.socket, backend: ServiceBackend(opening: opening), logger: logger
-        ) {
+        let server = try listener(configuration.service.socket, ServiceBackend(opening: opening), logger) {
             await signs.ready()
             guard opening.opened == nil else { return await ready() }
             // The socket answers, and says what the service waits for.
             Task { try await opening.follow { _ in await ready() } }
         }
-        try server.prepare()
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 // They end one after the other, the last one first.

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Glibc
+import LineConfiguration
 import LinePolicy
 import NIOCore
 import Vocabulary

@@ -1,5 +1,7 @@
+import ControlAPI
 import EventStore
 import Foundation
+import LineConfiguration
 import Logging
 import Modems
 import Vocabulary
@@ -37,7 +39,7 @@ extension Supervisor {
             try file.write(into: folder)
             do {
                 try await reloadOnceWritable(for: file.id)
-                logger.notice("the SIM \(ModemDirectory.tail(iccid)) is the line \(file.id) now")
+                logger.notice("the SIM \(Masking.tail(iccid)) is the line \(file.id) now")
             } catch {
                 // At its next start the service reads it.
                 if isEnding { return }
@@ -45,7 +47,7 @@ extension Supervisor {
                 throw error
             }
         } catch {
-            logger.error("the SIM \(ModemDirectory.tail(iccid)) could not be made a line: \(FaultWords.of(error))")
+            logger.error("the SIM \(Masking.tail(iccid)) could not be made a line: \(FaultWords.of(error))")
         }
     }
 

@@ -1,5 +1,6 @@
 import ControlAPI
 import EventStore
+import LineConfiguration
 import LinePolicy
 import Vocabulary
 

@@ -1,4 +1,5 @@
 import EventStore
+import LineConfiguration
 import LinePolicy
 import Logging
 import Vocabulary

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Foundation
+import LineConfiguration
 import LinePolicy
 import Logging
 import NIOCore

@@ -1,5 +1,4 @@
 import ControlAPI
-import LineService
 import NIOCore
 
 /// Where a command that only asks gets its answers: the service, or its database when it is down.

@@ -1,5 +1,4 @@
 import ControlAPI
-import LineService
 import NIOCore
 import NIOHTTP1
 

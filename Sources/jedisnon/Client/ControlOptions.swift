@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlAPI
+import LineConfiguration
 import LineService
 
 /// Where the configuration is, for a command that asks no service.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoxDoctor
 import ControlAPI
 import Foundation
 import LineService
@@ -19,7 +20,10 @@ struct DoctorCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let box = Box(configuration: control.config.map(Self.absolute), socket: control.socket) { await Self.ask($0) }
+        let box = Box(
+            configuration: control.config.map(Self.absolute), socket: control.socket,
+            isClockSynchronised: KernelClock.isSynchronised
+        ) { await Self.ask($0) }
         let answer = await Doctor(box).examine()
         let picture = DoctorPicture(width: Terminal.width, paint: Terminal.paint)
         try Terminal.write(json ? JSONText.line(answer) + "\n" : picture.text(answer))

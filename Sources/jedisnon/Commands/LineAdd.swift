@@ -1,8 +1,8 @@
 import ArgumentParser
 import ControlAPI
 import Foundation
+import LineConfiguration
 import LinePolicy
-import LineService
 
 extension Line {
     /// The command `line add`.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import LineService
+import LineConfiguration
 
 extension Line {
     /// The command `line remove`.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ControlAPI
 import Foundation
-import LineService
 
 /// `status`: exits 0 only when there is at least one line and all are ready.
 struct Status: AsyncParsableCommand {

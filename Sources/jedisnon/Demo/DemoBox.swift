@@ -1,10 +1,12 @@
 import ControlAPI
 import Foundation
 import Glibc
+import LineConfiguration
 import LineService
 import Logging
 import ModemSimulator
 import Vocabulary
+import Web
 
 /// The real service on two simulated modems, in a folder that is thrown away.
 struct DemoBox: Sendable {
@@ -160,7 +162,9 @@ private struct JedisnonServiceStart {
     func run() async throws -> Task<Void, any Error> {
         let (answers, ready) = AsyncStream.makeStream(of: Void.self)
         // Real modems that happen to be plugged in are none of the demo's business.
-        let service = JedisnonService(configuration: configuration, logger: logger, findsModems: false) {
+        let service = JedisnonService(
+            configuration: configuration, logger: logger, findsModems: false, listener: ControlServer.prepared
+        ) {
             ready.finish()
         }
         let task = Task {

@@ -1,5 +1,5 @@
 import ControlAPI
-import LineService
+import LineConfiguration
 
 /// Completes what was said of a new line: by asking, where somebody can answer, and never by guessing.
 struct LineInterview {

@@ -1,6 +1,6 @@
 import ControlAPI
+import LineConfiguration
 import LinePolicy
-import LineService
 import Vocabulary
 
 /// Puts the file of a new line in its place.

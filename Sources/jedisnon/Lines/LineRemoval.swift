@@ -1,6 +1,6 @@
 import ControlAPI
 import Foundation
-import LineService
+import LineConfiguration
 
 /// Takes the file of a line out of `lines.d`.
 struct LineRemoval {

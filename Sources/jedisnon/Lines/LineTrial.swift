@@ -1,5 +1,5 @@
 import ControlAPI
-import LineService
+import LineConfiguration
 
 /// Reads the configuration as it would be with a line that is not written yet, and tells what is wrong in its words.
 struct LineTrial: Sendable {

@@ -1,5 +1,5 @@
+import LineConfiguration
 import LinePolicy
-import LineService
 
 /// What somebody said of a new line on the command line.
 struct LineWishes: Equatable {

@@ -1,5 +1,5 @@
 import ControlAPI
-import LineService
+import LineConfiguration
 
 /// Lets a change of `lines.d` stand only if the service that runs takes it.
 struct ServiceConsent: Sendable {

@@ -1,5 +1,5 @@
 import ControlAPI
-import LineService
+import LineConfiguration
 
 /// The SIMs that are plugged in and belong to no line, and how somebody chooses among them.
 struct UnclaimedSIMs: Sendable {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ControlAPI
-import LineService
+import LineConfiguration
 import Voice
 
 /// `jedisnon prompt`: what callers hear.

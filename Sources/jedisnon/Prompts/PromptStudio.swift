@@ -1,7 +1,7 @@
 import ControlAPI
 import Foundation
 import Glibc
-import LineService
+import LineConfiguration
 import Logging
 import Voice
 

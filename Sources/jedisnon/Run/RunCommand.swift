@@ -1,7 +1,9 @@
 import ArgumentParser
 import ControlAPI
+import LineConfiguration
 import LineService
 import Logging
+import Web
 
 /// `jedisnon run`: the service in the foreground.
 struct RunCommand: AsyncParsableCommand {
@@ -33,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
         var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = verbose ? .debug : .notice
         let log = logger
-        try await JedisnonService(configuration: configuration, logger: logger) {
+        try await JedisnonService(configuration: configuration, logger: logger, listener: ControlServer.prepared) {
             log.notice("ready: \(configuration.lines.count) lines, control socket \(configuration.service.socket)")
         }.run(hangUps: hangUps)
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import LineService
+import LineConfiguration
 
 /// `jedisnon try-configuration`: reads a configuration for a service, which does not die of it when this does.
 struct TryConfiguration: AsyncParsableCommand {

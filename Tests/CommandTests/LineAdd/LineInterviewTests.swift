@@ -1,5 +1,5 @@
 import ControlAPI
-import LineService
+import LineConfiguration
 import Testing
 
 @testable import jedisnon

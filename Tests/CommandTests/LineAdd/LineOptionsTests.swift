@@ -1,6 +1,6 @@
 import ArgumentParser
+import LineConfiguration
 import LinePolicy
-import LineService
 import Testing
 
 @testable import jedisnon

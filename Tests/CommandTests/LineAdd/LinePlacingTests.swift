@@ -1,7 +1,7 @@
 import ControlAPI
 import Foundation
+import LineConfiguration
 import LinePolicy
-import LineService
 import Testing
 
 @testable import jedisnon

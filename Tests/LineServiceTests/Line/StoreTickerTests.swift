@@ -3,6 +3,7 @@ import LineCore
 import LinePolicy
 import Logging
 import Synchronization
+import TestFolders
 import Testing
 import Vocabulary
 

@@ -1,5 +1,6 @@
 import EventStore
 import Foundation
+import LineConfiguration
 import LinePolicy
 import Logging
 import SeededRandom

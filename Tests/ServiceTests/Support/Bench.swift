@@ -1,7 +1,6 @@
 import ControlAPI
 import Foundation
 import LinePolicy
-import LineService
 import ModemSimulator
 import Vocabulary
 

@@ -9,6 +9,7 @@ import NIOPosix
 import Testing
 import Vocabulary
 
+@testable import LineConfiguration
 @testable import LineService
 
 /// `line verify --voice`: a line speaks of its own accord only once a person has heard it.

@@ -1,0 +1,48 @@
+import ControlAPI
+import EventStore
+import LineConfiguration
+
+/// Whether the database opens, and is of this version.
+///
+/// A service that answers has it open: then nobody else looks.
+struct DatabaseExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "database" }
+
+    func examine() async -> [DoctorFinding] {
+        guard let folder = situation.configuration?.service.stateDir, situation.isServiceDown else { return [] }
+        let file = BoxFile(path: folder + "/" + EventStore.fileName)
+        if file.isHidden || (file.exists && !file.isReadable) {
+            return [.notLookedAt(subject, what: "\(file.path) cannot be read by \(box.user.name)")]
+        }
+        guard file.exists else {
+            return [
+                DoctorFinding("database_none", .ok, subject, what: "none yet; it is made when the service first runs")
+            ]
+        }
+        do throws(StoreError) {
+            let store = try EventStore.open(folder: folder, mode: .readOnly, leavesNoTrace: true)
+            try store.close()
+            return [DoctorFinding("database", .ok, subject, what: "\(file.path) opens")]
+        } catch {
+            return [finding(error)]
+        }
+    }
+
+    private func finding(_ error: StoreError) -> DoctorFinding {
+        let start = situation.unit == nil ? "jedisnon run" : "sudo systemctl start jedisnon"
+        let (id, severity, mend): (String, DoctorSeverity, String) =
+            switch error {
+            case .newerVersion: ("database_newer", .problem, "install the newer version of jedisnon again")
+            case .damaged:
+                ("database_damaged", .problem, "put back a backup: docs/operating.md, Backup; keep the damaged files")
+            case .busy: ("database_busy", .warning, "end the program that has it open, such as sqlite3")
+            default: ("database_unusable", .warning, "if the service does not mend it by itself: \(start)")
+            }
+        return DoctorFinding(
+            id, severity, subject, what: error.sentence,
+            why: severity == .problem ? "the service does not start" : "it could not be looked into", mend: mend)
+    }
+}

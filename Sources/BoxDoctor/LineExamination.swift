@@ -1,0 +1,78 @@
+import ControlAPI
+import LineConfiguration
+import LinePolicy
+import Modems
+import SerialPort
+
+/// How the lines are, by what the running service says of them.
+struct LineExamination: Examination {
+    let situation: Situation
+
+    var subject: String { "lines" }
+
+    func examine() async -> [DoctorFinding] {
+        guard let status = situation.status else { return [] }
+        return status.lines.flatMap(look) + status.unclaimed.compactMap(unclaimed)
+    }
+
+    private func look(_ line: LineStatus) -> [DoctorFinding] {
+        let place = "line \(line.id)"
+        var found = [state(line, place)]
+        if line.raid {
+            found.append(
+                DoctorFinding(
+                    "raid", .note, place, what: "too many people at once: it counts and does not answer",
+                    why: "the money would be gone",
+                    mend: "nothing: it ends by itself; jedisnon events --line \(line.id)"))
+        }
+        if line.roaming == true {
+            let answers = situation.configuration?.lines.first { $0.id == line.id }?.rules.answersWhileRoaming ?? false
+            found.append(ModemCondition.roaming(place, network: line.network, answers: answers))
+        }
+        found += [
+            ModemCondition.signal(line.signalDBm, place),
+            ModemCondition.memory(used: line.storage.used, size: line.storage.size, place),
+        ].compactMap { $0 }
+        return found
+    }
+
+    /// The state and the service's own sentence, which says what is wrong; its code says what mends it.
+    private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
+        let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0.code) }
+        func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
+            DoctorFinding("line_\(line.state)", severity, place, what: line.detail, why: why, mend: mend)
+        }
+        return switch line.state {
+        case "ready": finding(.ok, why: nil, mend: nil)
+        case "starting":
+            finding(.note, why: "its modem is being brought up", mend: mend ?? "wait half a minute: jedisnon doctor")
+        case "paused":
+            finding(.note, why: "what comes is recorded and not answered", mend: "jedisnon line resume \(line.id)")
+        case "degraded":
+            finding(.warning, why: "it works, and needs a person", mend: mend ?? Self.bySentence)
+        default: finding(.problem, why: "whoever texts it is not answered", mend: mend ?? Self.bySentence)
+        }
+    }
+
+    /// For a service that gives no code: one of an older version.
+    private static let bySentence = "do what the sentence says; then it is tried again by itself: jedisnon status"
+
+    /// A modem without a line; sticks that are no modem are told by another examination.
+    private func unclaimed(_ modem: UnclaimedModem) -> DoctorFinding? {
+        if let device = situation.devices.first(where: { $0.port == modem.usbPath }) {
+            guard case .candidates = PortChoice(device, isSettled: true) else { return nil }
+        }
+        let place = modem.usbPath.map { "USB port \($0)" } ?? modem.device ?? "a modem"
+        if let command = modem.addCommand {
+            return DoctorFinding(
+                "modem_unclaimed", .note, place, what: "no line uses this modem: \(modem.detail)",
+                why: "who texts its number is not answered", mend: "sudo \(command)")
+        }
+        let isComing = modem.state == "starting"
+        return DoctorFinding(
+            isComing ? "modem_starting" : "modem_unusable", isComing ? .note : .warning, place, what: modem.detail,
+            why: "no line can use it",
+            mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0.code) }
+                ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.bySentence))
+    }
+}

@@ -1,0 +1,104 @@
+import ControlAPI
+import Foundation
+import LineConfiguration
+import LinePolicy
+import SerialPort
+import Vocabulary
+
+/// What a configuration that is right may still be lacking.
+struct LineSettingsExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "lines" }
+
+    func examine() async -> [DoctorFinding] {
+        guard let configuration = situation.configuration else { return [] }
+        guard !configuration.lines.isEmpty else { return [noLine] }
+        return [
+            noBudget(configuration), noPrices(configuration), shadow(configuration), shortDelay(configuration),
+            timeZone(configuration),
+        ].compactMap { $0 } + configuration.lines.compactMap(byID)
+    }
+
+    private var noLine: DoctorFinding {
+        DoctorFinding(
+            "no_line", .note, subject, what: "no line is configured", why: "nobody is answered yet",
+            mend: situation.status?.unclaimed.lazy.compactMap(\.addCommand).first.map { "sudo \($0)" }
+                ?? "sudo jedisnon line add")
+    }
+
+    private func noBudget(_ configuration: Configuration) -> DoctorFinding? {
+        guard !isLimited(configuration.budget) else { return nil }
+        let lines = configuration.lines.filter { !isLimited($0.budget) }.map(\.id)
+        guard !lines.isEmpty else { return nil }
+        return DoctorFinding(
+            "no_budget", .warning, subject, what: "nothing limits what \(list(lines)) may spend",
+            why: "a night of insults is answered until the plan is empty",
+            mend: "add [budget] with total and per_month to \(box.configuration), then: sudo jedisnon reload")
+    }
+
+    private func noPrices(_ configuration: Configuration) -> DoctorFinding? {
+        let lines = configuration.lines.filter { line in
+            line.tariff.segment == .zero && (isLimited(configuration.budget) || isLimited(line.budget))
+        }
+        guard !lines.isEmpty else { return nil }
+        return DoctorFinding(
+            "no_prices", .warning, subject, what: "a text of \(list(lines.map(\.id))) has no price",
+            why: "a budget never runs out when nothing costs anything",
+            mend: "add [tariff] with sms_segment to \(box.configuration), then: sudo jedisnon reload")
+    }
+
+    private func shadow(_ configuration: Configuration) -> DoctorFinding? {
+        guard configuration.lines.allSatisfy({ $0.rules.mode == .shadow }) else { return nil }
+        return DoctorFinding(
+            "all_shadow", .note, subject, what: "all lines are in shadow mode", why: "they decide and send nothing",
+            mend: "when what they decide is right: mode = \"answer\" in \(source(configuration)), "
+                + "then: sudo jedisnon reload")
+    }
+
+    private func shortDelay(_ configuration: Configuration) -> DoctorFinding? {
+        let lines = configuration.lines.filter { $0.rules.mode == .answer && $0.rules.replyDelayMin < .minutes(10) }
+        guard !lines.isEmpty else { return nil }
+        return DoctorFinding(
+            "short_delay", .note, subject, what: "\(list(lines.map(\.id))) may answer within ten minutes",
+            why: "the answer may arrive while she is still there",
+            mend: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(box.configuration)")
+    }
+
+    private func timeZone(_ configuration: Configuration) -> DoctorFinding? {
+        let zone = configuration.service.timeZone
+        guard ["UTC", "GMT", "Etc/UTC", "Etc/GMT"].contains(zone.identifier) else { return nil }
+        return DoctorFinding(
+            "time_zone_utc", .note, subject, what: "days and months are counted in \(zone.identifier)",
+            why: "daily and monthly limits begin anew at another hour than midnight",
+            mend: "time_zone = \"America/Toronto\" or yours in [service] of \(box.configuration)")
+    }
+
+    /// Two sticks of one kind have one name there, and it leads to the one that was plugged in last.
+    private func byID(_ line: LineSettings) -> DoctorFinding? {
+        guard case .device(let path) = line.modem, path.hasPrefix("/dev/serial/by-id/") else { return nil }
+        let node = DeviceNode.resolved(path)
+        let device = situation.devices.first { $0.ttys.contains { $0.path == node } }
+        let isDouble = situation.devices.count { $0.identifier == device?.identifier } > 1
+        return DoctorFinding(
+            "line_by_id", isDouble ? .warning : .note, "line \(line.id)",
+            what: "\(path) names a kind of stick" + (isDouble ? ", and two of that kind are plugged in" : ""),
+            why: "of two sticks of one kind it leads to the one that was plugged in last",
+            mend: "name the SIM or the port in \(line.source): modem = { "
+                + (device.map { "usb_path = \"\($0.port)\"" } ?? "iccid = \"...\"") + " }")
+    }
+
+    private func isLimited(_ budget: BudgetSettings?) -> Bool {
+        budget?.total != nil || budget?.perMonth != nil
+    }
+
+    private func source(_ configuration: Configuration) -> String {
+        configuration.service.mode == .shadow
+            ? box.configuration : configuration.lines.first?.source ?? box.configuration
+    }
+
+    private func list(_ ids: [String]) -> String {
+        ids.count == 1 ? "the line \(ids[0])" : "\(ids.count) lines (\(ids.prefix(3).joined(separator: ", "))…)"
+    }
+}

@@ -1,0 +1,28 @@
+import ControlAPI
+import Glibc
+import LineConfiguration
+
+/// Whether only root may add lines.
+struct LinesFolderExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { Configuration.linesFolder(beside: box.configuration) }
+
+    func examine() async -> [DoctorFinding] {
+        guard let status = BoxFile(path: subject).status else { return [] }
+        if status.st_mode & 0o022 != 0 {
+            return [finding("mode \(BoxFile.octal(status.st_mode))", mend: "sudo chmod go-w \(subject)")]
+        }
+        // Without a unit of the system, the box belongs to whoever tries it.
+        guard status.st_uid != 0, situation.unit != nil else { return [] }
+        let owner = Accounts.userName(of: status.st_uid) ?? "\(status.st_uid)"
+        return [finding("it belongs to \(owner)", mend: "sudo chown root \(subject)")]
+    }
+
+    private func finding(_ how: String, mend: String) -> DoctorFinding {
+        DoctorFinding(
+            "lines_folder_writable", .warning, subject, what: "not only root may change it: \(how)",
+            why: "whoever may write there decides who is answered, and what", mend: mend)
+    }
+}

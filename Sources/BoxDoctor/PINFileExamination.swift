@@ -1,0 +1,44 @@
+import ControlAPI
+import Glibc
+import LineConfiguration
+
+/// Whether the files with PINs hold one, for the service and for nobody else.
+struct PINFileExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "pin_file" }
+
+    func examine() async -> [DoctorFinding] {
+        (situation.configuration?.lines ?? []).compactMap { line in line.pinFile.flatMap { look($0, line: line.id) } }
+    }
+
+    private func look(_ path: String, line: String) -> DoctorFinding? {
+        let file = BoxFile(path: path)
+        if file.isHidden || (file.exists && !file.isReadable) {
+            return .notLookedAt("line \(line)", what: "\(path), with its PIN, cannot be read by \(box.user.name)")
+        }
+        do throws(PINFile.Fault) {
+            _ = try PINFile.read(path)
+        } catch {
+            return finding("pin_file_wrong", line, what: error.sentence, mend: mend(file))
+        }
+        guard let status = file.status, !situation.serviceUser.may(4, status) else { return nil }
+        let user = situation.serviceUser.name
+        return finding(
+            "pin_file_unreadable", line, what: "\(path) cannot be read by \(user), the user of the service",
+            mend: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
+    }
+
+    private func mend(_ file: BoxFile) -> String {
+        guard let status = file.status else {
+            return "write the PIN into \(file.path), then: sudo chmod 0600 \(file.path)"
+        }
+        return status.st_mode & 0o007 != 0
+            ? "sudo chmod 0600 \(file.path)" : "write the PIN, 4 to 8 digits and nothing else, into \(file.path)"
+    }
+
+    private func finding(_ id: String, _ line: String, what: String, mend: String) -> DoctorFinding {
+        DoctorFinding(id, .problem, "line \(line)", what: what, why: "its SIM stays locked", mend: mend)
+    }
+}

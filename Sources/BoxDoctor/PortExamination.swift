@@ -1,0 +1,138 @@
+import ControlAPI
+import Glibc
+import LineConfiguration
+import Modems
+import SerialPort
+
+/// Whether the service may use the ports of the modems, and nobody else does.
+struct PortExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "ports" }
+
+    func examine() async -> [DoctorFinding] {
+        let places = self.places
+        let expected = awaited.flatMap(claimed)
+        guard !places.isEmpty else { return expected }
+        let holders = PortHolders.of(places.flatMap(\.ports), root: box.root)
+        let refused = places.compactMap { missing($0) ?? forbidden($0) }
+        let held = places.flatMap { place in heldFinding(place, holders).map { [$0] } ?? claimed(place) }
+        // Whose files a process has open only root may see; the service's own answer tells as much.
+        guard !box.user.isRoot, !held.contains(where: { $0.severity == .problem }), refused.isEmpty,
+            situation.status == nil
+        else { return refused + held + expected }
+        return held + expected + [
+            .notLookedAt(
+                subject, what: "whether another program has a port open: \(box.user.name) sees its own programs only")
+        ]
+    }
+
+    /// The ports of one modem.
+    struct Place {
+        var name: String
+        var ports: [String]
+        var device: USBDevice?
+    }
+
+    /// Modems on USB, and what lines name by path.
+    var places: [Place] {
+        var places = situation.devices.compactMap { device -> Place? in
+            guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { return nil }
+            // What else reads a modem's position is no harm: only ports with AT matter, where they are known.
+            return Place(
+                name: device.place, ports: ports.named.isEmpty ? ports.others : ports.named, device: device)
+        }
+        let known = Set(places.flatMap(\.ports))
+        for line in situation.configuration?.lines ?? [] {
+            guard case .device(let path) = line.modem, box.file(path).exists else { continue }
+            if !known.contains(path), !known.contains(DeviceNode.resolved(path)) {
+                let device = situation.devices.first { device in
+                    device.ttys.contains { $0.path == path || $0.path == DeviceNode.resolved(path) }
+                }
+                places.append(Place(name: "line \(line.id)", ports: [path], device: device))
+            }
+        }
+        return places
+    }
+
+    /// Ports that lines name and that are not there now: somebody may be waiting for them too.
+    private var awaited: [Place] {
+        (situation.configuration?.lines ?? []).compactMap { line in
+            guard case .device(let path) = line.modem, !box.file(path).exists, !box.file(path).isHidden else {
+                return nil
+            }
+            return Place(name: "line \(line.id)", ports: [path])
+        }
+    }
+
+    /// The kernel has the ports, and there is no node for any of them.
+    private func missing(_ place: Place) -> DoctorFinding? {
+        guard let port = place.ports.first, place.ports.allSatisfy({ !box.file($0).exists && !box.file($0).isHidden })
+        else { return nil }
+        return DoctorFinding(
+            "port_missing", .problem, place.name, what: "\(port) does not exist, although the kernel has this port",
+            why: "without its node nobody can use the modem",
+            mend: box.file("/.dockerenv").exists || box.file("/run/.containerenv").exists
+                ? "give the container its devices: --device \(port)" : "start udevd, then plug the modem in again")
+    }
+
+    private func forbidden(_ place: Place) -> DoctorFinding? {
+        let user = situation.serviceUser
+        for port in place.ports {
+            guard let status = box.file(port).status, !user.may(6, status) else { continue }
+            let group = Accounts.groupName(of: status.st_gid)
+            return DoctorFinding(
+                "port_permission", .problem, place.name,
+                what:
+                    "the user \(user.name) may not use \(port): mode \(BoxFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
+                why: "the service cannot talk to the modem", mend: permission(port, status, group: group))
+        }
+        return nil
+    }
+
+    private func permission(_ port: String, _ status: stat, group: String?) -> String {
+        let user = situation.serviceUser
+        guard status.st_mode & 0o060 == 0o060, status.st_gid != 0, let group else {
+            guard box.file("/run/udev/control").exists else {
+                return "sudo chgrp dialout \(port) && sudo chmod 0660 \(port)"
+            }
+            return "sudo cp udev/77-jedisnon.rules /etc/udev/rules.d/ && sudo udevadm control --reload, "
+                + "then plug the modem in again"
+        }
+        let then = situation.unit != nil ? "sudo systemctl restart jedisnon" : "log in again"
+        // What the user database says holds for the next process only.
+        if BoxUser.named(user.name)?.groups.contains(status.st_gid) == true, situation.unit == nil {
+            return "\(user.name) was added to \(group): log in again"
+        }
+        return "sudo usermod -aG \(group) \(user.name), then: \(then)"
+    }
+
+    private func heldFinding(_ place: Place, _ holders: [String: PortHolder]) -> DoctorFinding? {
+        for port in place.ports {
+            guard let holder = holders[port], !isService(holder) else { continue }
+            return DoctorFinding(
+                "port_held", .problem, place.name, what: "\(port) is held by \(holder.words)",
+                why: "one program at a time can talk to a modem",
+                mend: holder.program.flatMap { PortServices.release($0, port: DeviceNode.resolved(port)) }
+                    ?? "end that program: sudo kill \(holder.process)")
+        }
+        return nil
+    }
+
+    /// Who was told to use one of the ports, whether or not it has it open now.
+    private func claimed(_ place: Place) -> [DoctorFinding] {
+        place.ports.flatMap { port in
+            PortServices(box: box).claims(on: port, of: place.device).map { claim in
+                DoctorFinding(
+                    "port_claimed", claim.isRunning ? .problem : .warning, place.name, what: "\(port) \(claim.what)",
+                    why: "what it says to the modem, or reads from it, is lost to the line", mend: claim.mend)
+            }
+        }
+    }
+
+    /// The service that was asked holds its ports, as it should.
+    private func isService(_ holder: PortHolder) -> Bool {
+        holder.program == "jedisnon" && !situation.isServiceDown
+    }
+}

@@ -1,0 +1,91 @@
+import ControlAPI
+import Glibc
+import LineConfiguration
+import LinePolicy
+import Vocabulary
+
+/// Whether the service runs, answers, and comes back after a power cut.
+struct ServiceExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "service" }
+
+    func examine() async -> [DoctorFinding] {
+        [running, enabled].compactMap { $0 }
+    }
+
+    private var running: DoctorFinding {
+        switch situation.service {
+        case .running(let status): answering(status)
+        case .stopped(let isLeftOver): stopped(isLeftOver: isLeftOver)
+        case .denied: denied
+        case .broken(let sentence):
+            DoctorFinding(
+                "service_broken", .problem, subject,
+                what: "what listens on \(situation.socket) does not answer: \(sentence)",
+                why: "no command reaches the service",
+                mend: situation.unit == nil
+                    ? "end it and start it again: jedisnon run" : "sudo systemctl restart jedisnon")
+        }
+    }
+
+    private func answering(_ status: StatusAnswer) -> DoctorFinding {
+        let version = status.service.version ?? "of an unknown version"
+        guard status.service.version == Program.version else {
+            return DoctorFinding(
+                "service_other_version", .warning, subject,
+                what: "the service that runs is jedisnon \(version), installed is \(Program.version)",
+                why: "it goes on as the old one until it is started again",
+                mend: situation.unit == nil
+                    ? "end it and start it again: jedisnon run" : "sudo systemctl restart jedisnon")
+        }
+        let lines = status.lines.count
+        return DoctorFinding(
+            "service", .ok, subject,
+            what: "jedisnon \(version) runs, with \(lines == 1 ? "one line" : "\(lines) lines")")
+    }
+
+    private func stopped(isLeftOver: Bool) -> DoctorFinding {
+        let hasLines = situation.configuration.map { !$0.lines.isEmpty } ?? false
+        let left = isLeftOver ? "; its socket is left over, which harms nobody" : ""
+        return DoctorFinding(
+            "service_not_running", hasLines ? .problem : .note, subject,
+            what: "the service does not run: nobody answers on \(situation.socket)\(left)",
+            why: hasLines ? "nobody is answered" : "there is no line yet that it could run",
+            mend: hasLines || !box.needsConfiguration ? start : first)
+    }
+
+    /// What comes before the service.
+    private var first: String {
+        situation.configuration == nil ? "mend the configuration first" : "sudo jedisnon line add"
+    }
+
+    private var start: String {
+        if situation.unit != nil {
+            return "sudo systemctl start jedisnon; if it ends again: journalctl -u jedisnon -n 20"
+        }
+        return box.configuration == Box.defaultConfiguration
+            ? "jedisnon run" : "jedisnon run --config \(box.configuration)"
+    }
+
+    private var denied: DoctorFinding {
+        // Never that of root: what it opens is more than a socket.
+        let group = BoxFile(path: situation.socket).status
+            .flatMap { $0.st_gid == 0 ? nil : Accounts.groupName(of: $0.st_gid) }
+        return DoctorFinding(
+            "socket_denied", .warning, subject,
+            what: "\(box.user.name) may not use the control socket \(situation.socket)",
+            why: "how the lines are cannot be asked, and modems that may be in use are not touched",
+            mend:
+                "sudo jedisnon doctor; for good: sudo usermod -aG \(group ?? "jedisnon") \(box.user.name), then log in again"
+        )
+    }
+
+    private var enabled: DoctorFinding? {
+        guard let unit = situation.unit, !unit.isEnabled else { return nil }
+        return DoctorFinding(
+            "service_not_enabled", .warning, subject, what: "the service does not start with the box",
+            why: "after a power cut nobody is answered", mend: "sudo systemctl enable jedisnon")
+    }
+}

@@ -1,0 +1,130 @@
+import ControlAPI
+import Glibc
+import LineConfiguration
+import SerialPort
+
+/// What every examination needs to know, looked up once.
+struct Situation: Sendable {
+    /// How far the configuration could be read.
+    enum Settings: Sendable {
+        case loaded(Configuration)
+        case missing
+        /// This user may not read it.
+        case hidden(String)
+        case wrong([ConfigurationError.Problem])
+    }
+
+    var settings: Settings
+    /// The control socket that was asked.
+    var socket: String
+    var service: Box.Service
+    /// The unit file of the service, where it is installed.
+    var unit: ServiceUnit?
+    /// What is plugged in; a sentence where that cannot be told.
+    var devices: [USBDevice]
+    var blindness: String?
+    /// Who has to be able to use ports, folders and files.
+    var serviceUser: BoxUser
+
+    /// Looks everything up.
+    init(_ box: Box) async {
+        settings = Self.settings(box)
+        socket = box.socket ?? Self.configuration(settings)?.service.socket ?? ServiceSettings().socket
+        let socket = socket
+        service =
+            await Deadline.run(Doctor.patience.service) { await box.ask(socket) }
+            ?? .broken("no answer in \(Doctor.patience.service.components.seconds) s")
+        unit = ServiceUnit(box)
+        do throws(USBScanError) {
+            devices = try box.devices()
+        } catch {
+            devices = []
+            blindness = error.description
+        }
+        serviceUser = box.user
+        serviceUser = userOfService(box)
+    }
+
+    /// The configuration, where it is right.
+    var configuration: Configuration? { Self.configuration(settings) }
+
+    /// The service's own picture of its lines.
+    var status: StatusAnswer? {
+        if case .running(let status) = service { status } else { nil }
+    }
+
+    /// Whether the ports surely belong to nobody: then they may be asked.
+    var isServiceDown: Bool {
+        if case .stopped = service { true } else { false }
+    }
+
+    private static func configuration(_ settings: Settings) -> Configuration? {
+        if case .loaded(let configuration) = settings { configuration } else { nil }
+    }
+
+    private static func settings(_ box: Box) -> Settings {
+        let main = BoxFile(path: box.configuration)
+        if main.isHidden || (main.exists && !main.isReadable) { return .hidden(box.configuration) }
+        guard main.exists else { return .missing }
+        let folder = BoxFile(path: Configuration.linesFolder(beside: box.configuration))
+        if folder.isHidden || (folder.exists && !folder.isReadable) { return .hidden(folder.path) }
+        if let file = folder.names.first(where: {
+            $0.hasSuffix(".toml") && !BoxFile(path: folder.path + "/" + $0).isReadable
+        }) {
+            return .hidden(folder.path + "/" + file)
+        }
+        do throws(ConfigurationError) {
+            return .loaded(try Configuration.load(path: box.configuration))
+        } catch {
+            return .wrong(error.problems)
+        }
+    }
+
+    /// The user of the unit, else the owner of the socket that answers, else whoever asks.
+    private func userOfService(_ box: Box) -> BoxUser {
+        if let unit, var user = BoxUser.named(unit.user) {
+            user.groups.formUnion(unit.groups.compactMap { Accounts.groupID(named: $0) })
+            return user
+        }
+        if case .running = service, let owner = BoxFile(path: socket).status?.st_uid, owner != box.user.id,
+            let user = Accounts.userName(of: owner).flatMap({ BoxUser.named($0) })
+        {
+            return user
+        }
+        return box.user
+    }
+}
+
+/// The unit that starts the service with systemd.
+struct ServiceUnit: Sendable, Equatable {
+    /// Where systemd looks, the first goes before the others (systemd.unit(5)).
+    private static let folders = [
+        "/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system",
+    ]
+    static let name = "jedisnon.service"
+
+    /// `User=`.
+    var user = "root"
+    /// `SupplementaryGroups=`.
+    var groups: [String] = []
+    /// Whether it starts with the box: a link in a folder `*.wants`.
+    var isEnabled = false
+
+    /// The unit, where systemd runs and it is installed.
+    init?(_ box: Box) {
+        // sd_booted(3): this folder is there exactly when systemd is the init system.
+        guard box.file("/run/systemd/system").exists,
+            let text = Self.folders.lazy.compactMap({ box.file($0 + "/" + Self.name).text }).first
+        else { return nil }
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
+            guard parts.count == 2 else { continue }
+            switch String(parts[0]) {
+            case "User": user = String(parts[1])
+            case "SupplementaryGroups": groups += parts[1].split(separator: " ").map(String.init)
+            default: continue
+            }
+        }
+        isEnabled = box.isEnabled(Self.name)
+    }
+}

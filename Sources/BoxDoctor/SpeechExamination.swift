@@ -1,0 +1,45 @@
+import ControlAPI
+import LineConfiguration
+import LinePolicy
+import Voice
+
+/// Whether what a line shall say to callers can be said: the program that speaks, and the operator's recordings.
+struct SpeechExamination: Examination {
+    let box: Box
+    let situation: Situation
+
+    var subject: String { "voice" }
+
+    func examine() async -> [DoctorFinding] {
+        guard let configuration = situation.configuration, !configuration.lines.isEmpty else { return [] }
+        let speaking = configuration.lines.filter { $0.rules.calls.maySpeak }
+        return speaking.flatMap(recordings) + program(configuration)
+    }
+
+    private func program(_ configuration: Configuration) -> [DoctorFinding] {
+        guard let program = configuration.voice.tts.first, !box.hasProgram(program) else { return [] }
+        return [
+            DoctorFinding(
+                "speech_program_missing", .note, subject,
+                what: "the program \(program), which speaks texts, is not installed",
+                why: "it is needed only to speak to callers; texts work without it",
+                mend: program == "espeak-ng"
+                    ? "sudo apt install espeak-ng" : "install \(program), or change tts in [voice]")
+        ]
+    }
+
+    private func recordings(_ line: LineSettings) -> [DoctorFinding] {
+        line.promptSources.compactMap { source in
+            guard case .recording(let path) = source else { return nil }
+            do throws(PromptError) {
+                try PromptCheck.look(at: path)
+                return nil
+            } catch {
+                return DoctorFinding(
+                    "prompt_unusable", .warning, "line \(line.id)", what: error.description,
+                    why: "the line cannot speak to callers: with calls = \"auto\" they are texted",
+                    mend: "jedisnon prompt check \(path)")
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// The accounts and groups of this system.
+public enum Accounts {
+    /// The name of an account; nil when it has none.
+    ///
+    /// A directory server may be asked, which takes its time.
+    public static func userName(of id: uid_t) -> String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: mostOctets)
+        guard getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return String(cString: entry.pw_name)
+    }
+
+    /// The name of a group; nil when it has none.
+    public static func groupName(of id: gid_t) -> String? {
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        var buffer = [CChar](repeating: 0, count: mostOctets)
+        guard getgrgid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return String(cString: entry.gr_name)
+    }
+
+    /// The number of a group; nil when there is none of this name.
+    public static func groupID(named name: String) -> gid_t? {
+        var entry = group()
+        var found: UnsafeMutablePointer<group>?
+        var buffer = [CChar](repeating: 0, count: mostOctets)
+        guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return entry.gr_gid
+    }
+
+    /// Octets of one entry.
+    private static let mostOctets = 16_384
+}

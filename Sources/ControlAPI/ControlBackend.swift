@@ -1,0 +1,45 @@
+/// What the control server asks of the service; errors are ``ControlError``, anything else is answered as `failed`.
+public protocol ControlBackend: Sendable {
+    /// Every line at a glance.
+    func status() async throws -> StatusAnswer
+    /// One page of events, oldest first: after `query.after`, at most `query.limit`.
+    func events(_ query: EventQuery) async throws -> [EventRow]
+    /// One element after each commit that added events, from the call on; those not yet consumed may be merged.
+    func eventAnnouncements() throws -> AsyncStream<Void>
+    /// Spent, reserved and left.
+    func budget() async throws -> BudgetAnswer
+    /// Adds to the total of the box.
+    func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer
+    /// Everybody who is never answered.
+    func blocks() async throws -> BlocksAnswer
+    /// Never answer somebody again.
+    func block(_ request: BlockRequest) async throws -> BlockRow
+    /// Answer somebody again.
+    func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer
+    /// The lines as they are configured.
+    func lines() async throws -> LinesAnswer
+    /// The modems that belong to no line and whose SIM can be read, with their whole ICCID.
+    func sims() async throws -> [SIMAnswer]
+    /// Pauses a line.
+    func pause(line: String, _ request: PauseRequest) async throws -> LineRow
+    /// Resumes a line.
+    func resume(line: String) async throws -> LineRow
+    /// Asks for a one-time code that is to be texted to a line.
+    func verify(line: String) async throws -> VerificationAnswer
+    /// How far the newest verification of a line is.
+    func verification(line: String) async throws -> VerificationAnswer
+    /// Lets the next caller of a line hear a code.
+    func tryVoice(line: String) async throws -> VoiceTrialAnswer
+    /// How far the newest try of a line's voice is.
+    func voiceTrial(line: String) async throws -> VoiceTrialAnswer
+    /// Takes what the operator heard.
+    func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer
+    /// Makes a copy of the database and returns its path; the operator's action is already recorded.
+    ///
+    /// Whoever asked reads it and removes it.
+    func copy() async throws -> String
+    /// Reads the configuration again.
+    func reload() async throws -> ReloadAnswer
+    /// Records what the operator is about to do; until this returns, nothing of it is shown.
+    func operatorAction(_ action: OperatorAction) async throws
+}

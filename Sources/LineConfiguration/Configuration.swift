@@ -1,0 +1,175 @@
+import Foundation
+import LinePolicy
+import Vocabulary
+import Voice
+
+/// A whole configuration: the main file and `lines.d`, checked, with everything resolved for each line.
+public struct Configuration: Sendable, Equatable {
+    /// The main file.
+    public var file: String
+    /// Where the service lives.
+    public var service: ServiceSettings
+    /// The limits of the box; nil = none.
+    public var budget: BudgetSettings?
+    /// The prices that hold where a line has none of its own.
+    public var tariff: TariffSettings
+    /// How long texts and numbers are kept.
+    public var privacy: PrivacySettings
+    /// What a caller hears.
+    public var voice: VoiceSettings
+    /// The local web page; nil = off.
+    public var dashboard: DashboardSettings?
+    /// How often each verified line gets a heartbeat of another one; nil = never.
+    public var heartbeat: Span?
+    /// The lines in configuration order, then those of `lines.d` in file-name order.
+    public var lines: [LineSettings]
+}
+
+/// `[service]`.
+public struct ServiceSettings: Sendable, Equatable {
+    /// What to do with a SIM that no line claims.
+    public enum Adoption: String, Sendable, CaseIterable {
+        /// List it.
+        case ask
+        /// Make a line of it.
+        case auto
+    }
+
+    /// The folder of the database.
+    public var stateDir = "/var/lib/jedisnon"
+    /// The control socket.
+    public var socket = "/run/jedisnon/control.sock"
+    /// The default language of lines, pages and messages.
+    public var language = "fr"
+    /// Where calendar days and months are counted.
+    public var timeZone = TimeZone.current
+    /// What to do with a SIM that no line claims.
+    public var adopt = Adoption.ask
+    /// What lines do that say nothing of it: `shadow` here is a first week for the whole box.
+    public var mode = LineMode.answer
+
+    /// The defaults.
+    public init() {}
+}
+
+/// `[budget]` or `[line.budget]`.
+public struct BudgetSettings: Sendable, Equatable {
+    /// The ISO 4217 code that is printed.
+    public var currency: String?
+    /// The limit for ever; `budget add` raises it.
+    public var total: Money?
+    /// The limit for a calendar month.
+    public var perMonth: Money?
+    /// The share of a limit at which to warn, in millionths.
+    public var warnAt: Int?
+}
+
+/// `[tariff]`, and what a line's own table overrides of it.
+public struct TariffSettings: Sendable, Equatable {
+    /// The price of one segment.
+    public var segment = Money.zero
+    /// The price of an answered call.
+    public var call = Money.zero
+    /// The price of a line for a month.
+    public var monthly = Money.zero
+}
+
+/// `[privacy]`.
+public struct PrivacySettings: Sendable, Equatable {
+    /// How long texts are kept.
+    public var keepText = Span.days(30)
+    /// How long numbers are kept; then only their keyed hash.
+    public var keepNumbers = Span.days(365)
+}
+
+/// `[voice]`.
+public struct VoiceSettings: Sendable, Equatable {
+    /// The program that speaks a text, with its arguments.
+    public var tts = ["espeak-ng", "-v", "{language}", "-s", "150", "-b", "1", "--stdin", "-w", "{output}"]
+    /// How often it rings before a call is answered.
+    public var answerAfterRings = 1
+    /// A refused caller is left ringing instead of hung up on.
+    public var letsRefusedCallersRing = false
+
+    /// The defaults.
+    public init() {}
+}
+
+/// `[dashboard]`.
+public struct DashboardSettings: Sendable, Equatable {
+    /// The address and port.
+    public var listen: String
+    /// The file with the token that opens the page from elsewhere.
+    public var tokenFile: String?
+}
+
+/// How the modem of a line is found.
+public enum ModemSelector: Sendable, Hashable {
+    /// A tty path.
+    case device(String)
+    /// The SIM's number.
+    case iccid(String)
+    /// The modem's number.
+    case imei(String)
+    /// The USB port.
+    case usbPath(String)
+
+    /// How the modem is found, in words.
+    package var words: String {
+        switch self {
+        case .device(let path): "device \(path)"
+        case .iccid(let iccid): "SIM \(iccid)"
+        case .imei(let imei): "IMEI \(imei)"
+        case .usbPath(let path): "USB port \(path)"
+        }
+    }
+}
+
+/// One `[[line]]` with everything resolved.
+public struct LineSettings: Sendable, Equatable {
+    /// The id.
+    public var id: String
+    /// The region it stands for.
+    public var region: String?
+    /// Its E.164 number.
+    public var number: String
+    /// The country of that number.
+    public var country: Country
+    /// `fr` or `en`.
+    public var language: String
+    /// How its modem is found.
+    public var modem: ModemSelector
+    /// The voice path that overrides the profile's.
+    public var audio: String?
+    /// The file with the SIM's PIN.
+    public var pinFile: String?
+    /// The modem profile, or `auto`.
+    public var profile: String
+    /// What a contact is texted.
+    public var replyText: String
+    /// The operator's own texts, by language.
+    public var ownTexts: [String: String]
+    /// The operator's own recordings, by language.
+    public var prompt: [String: String]
+    /// The languages that a spoken message has, in order.
+    public var spoken: [String]
+    /// The limits of the line; nil = none of its own.
+    public var budget: BudgetSettings?
+    /// The prices of the line.
+    public var tariff: TariffSettings
+    /// The rules of the line, those of all lines considered.
+    public var rules: LineRules
+    /// The file and line that define it.
+    public var source: String
+
+    /// What a caller hears: for each language the operator's recording, else text, else the built-in words.
+    public var promptSources: [PromptSource] {
+        spoken.map(promptSource)
+    }
+
+    /// What a caller would hear in one language.
+    public func promptSource(in language: String) -> PromptSource {
+        prompt[language].map { .recording(path: $0) }
+            ?? .text(ownTexts[language] ?? DefaultTexts.spoken(language), language: language)
+    }
+}

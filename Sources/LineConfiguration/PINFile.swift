@@ -1,0 +1,30 @@
+import Glibc
+
+/// A file that holds a SIM's PIN and that nobody else may read.
+package enum PINFile {
+    /// Why there is no PIN, in one sentence for the operator.
+    package struct Fault: Error, Equatable {
+        package var sentence: String
+    }
+
+    /// Reads the PIN: 4 to 8 digits, white space around them ignored.
+    package static func read(_ path: String) throws(Fault) -> String {
+        var entry = stat()
+        let octets: [UInt8]
+        do throws(PlainFile.Fault) {
+            octets = try PlainFile.read(path, atMost: 64)
+        } catch .tooLarge {
+            throw Fault(sentence: "\(path) does not hold a PIN of 4 to 8 digits")
+        } catch {
+            throw Fault(sentence: "\(path) cannot be read: it should hold the SIM's PIN")
+        }
+        guard stat(path, &entry) == 0, entry.st_mode & 0o007 == 0 else {
+            throw Fault(sentence: "\(path) can be read by everybody: run sudo chmod 0600 \(path)")
+        }
+        let pin = String(decoding: octets, as: UTF8.self).filter { !$0.isWhitespace }
+        guard (4...8).contains(pin.utf8.count), pin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Fault(sentence: "\(path) does not hold a PIN of 4 to 8 digits")
+        }
+        return pin
+    }
+}

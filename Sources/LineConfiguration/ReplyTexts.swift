@@ -1,0 +1,98 @@
+import Foundation
+import SMSCodec
+
+/// The reply texts of a line: the operator's, from the configuration or a file, or the built-in ones.
+struct ReplyTexts {
+    /// A reply may take so many segments at most.
+    static let maximumSegments = 3
+    private static let maximumFileSize = 64 * 1024
+
+    /// Octets of a text that may still fit: a character takes two septets at most, and those that take more octets are
+    /// fewer in a segment.
+    private static let mostOctets = 4_096
+
+    let folder: String
+    let files: ConfigurationFiles
+
+    /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
+    func texts(of line: TableReader, language: String) -> (reply: String, own: [String: String]) {
+        let own = message(of: line, language: language)
+        guard let own, !own.text.isBlank else {
+            if let own { line.complain(own.key, "the text is empty") }
+            return (DefaultTexts.text(language), [:])
+        }
+        guard own.text.utf8.count <= Self.mostOctets else {
+            line.complain(
+                own.key, "the text takes far more than the \(Self.maximumSegments) segments that are sent",
+                hint: "shorten it; `jedisnon message check` counts")
+            return (DefaultTexts.text(language), [:])
+        }
+        let measure = TextMeasure(own.text)
+        if measure.segments > Self.maximumSegments {
+            let costly = measure.offenders.prefix(5).map { "\($0.character)" }.joined(separator: " ")
+            line.complain(
+                own.key, "the text takes \(measure.segments) segments, at most \(Self.maximumSegments) are sent",
+                hint: costly.isEmpty
+                    ? "shorten it; `jedisnon message check` counts"
+                    : "these characters make it costly: \(costly); `jedisnon message check` says what to write instead")
+        }
+        var texts = [language: own.text]
+        if line.has("message"), let inline = line.table("message", known: Set(DefaultTexts.languages)) {
+            for other in DefaultTexts.languages where other != language {
+                // Only spoken; an empty one is none.
+                if let text = inline.string(other), !text.isBlank { texts[other] = text }
+            }
+        }
+        return (own.text, texts)
+    }
+
+    private func message(of line: TableReader, language: String) -> (key: String, text: String)? {
+        let languages = Set(DefaultTexts.languages)
+        let inline = line.has("message") ? line.table("message", known: languages) : nil
+        if line.has("message"), line.has("message_file") {
+            line.complain("message_file", "`message` is given too", hint: "keep one of them")
+        }
+        if let text = inline?.string(language) { return ("message", text) }
+        if inline != nil {
+            line.complain("message", "there is no text in the line's language, \(language)")
+        }
+        guard let file = line.string("message_file") else { return nil }
+        return read(file, for: line).map { ("message_file", $0) }
+    }
+
+    private func read(_ file: String, for line: TableReader) -> String? {
+        let path = ConfigurationPaths.absolute(file, in: folder)
+        var text: String
+        do throws(PlainFile.Fault) {
+            text = try files.text(of: path, atMost: Self.maximumFileSize)
+        } catch {
+            switch error {
+            case .missing, .hidden: line.complain("message_file", "\(path) cannot be read")
+            case .tooLarge: line.complain("message_file", "\(path) is not a short text in UTF-8")
+            case .unusable(let why): line.complain("message_file", "\(path): \(why)")
+            }
+            return nil
+        }
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+}
+
+extension String {
+    /// Nothing in it can be read.
+    fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
+
+/// Relative paths of a configuration are relative to the folder of its main file.
+package enum ConfigurationPaths {
+    /// The absolute form of a path.
+    static func absolute(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
+    /// The folder of a file, absolute.
+    package static func folder(of file: String) -> String {
+        URL(filePath: file).standardizedFileURL.deletingLastPathComponent().path(percentEncoded: false)
+            .replacing(/(.)\/$/) { String($0.output.1) }
+    }
+}

@@ -1,0 +1,121 @@
+import ControlAPI
+import EventStore
+import Foundation
+import LineConfiguration
+import LinePolicy
+import Vocabulary
+
+/// The rows of the store as answers of the control API: for the running service and for its database alone.
+public struct Answers: Sendable {
+    let store: EventStore
+    let configuration: Configuration
+
+    /// Answers from a store, by a configuration.
+    public init(store: EventStore, configuration: Configuration) {
+        self.store = store
+        self.configuration = configuration
+    }
+
+    /// Every line at a glance; `pictures` are the lines as they are, or were when the service stopped.
+    public func status(
+        service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
+    ) async throws(ControlError) -> StatusAnswer {
+        let (counters, raids, verified, budget) = try await asking {
+            (
+                try await store.counters(), try await store.raids(), try await store.verifiedLines(),
+                try await report(now: now)
+            )
+        }
+        let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
+        let lines = configuration.lines.map { line in
+            var status = LineStatus(line, picture: known[line.id], time: time)
+            status.count(counters[line.id] ?? LineCounters(), time: time)
+            status.raid = raids[line.id] != nil
+            status.verifiedAt = verified[line.id].map(time)
+            return status
+        }
+        return StatusAnswer(
+            service: service, lines: lines, unclaimed: unclaimed,
+            budget: configuration.budget == nil ? nil : answer(budget).status)
+    }
+
+    /// One page of events, numbers masked unless the query reveals them.
+    public func events(_ query: EventQuery) async throws(ControlError) -> [EventRow] {
+        let filter = EventFilter(
+            line: query.line, since: query.since.map { Timestamp(milliseconds: $0.milliseconds) }, after: query.after,
+            last: query.last, limit: query.limit)
+        let records = try await asking { try await store.events(filter) }
+        return records.map { EventRow($0, reveal: query.reveal, time: time) }
+    }
+
+    /// Throws `unknown_line` for the name of no line, past ones included: a filter that is misspelt is no empty log.
+    public func requireKnown(_ line: String?) async throws(ControlError) {
+        guard let line, !configuration.lines.contains(where: { $0.id == line }) else { return }
+        let filter = EventFilter(line: line, limit: 1)
+        guard try await asking({ try await store.events(filter) }).isEmpty else { return }
+        let known = configuration.lines.map { SafeText.escaped($0.id) }.joined(separator: ", ")
+        throw ControlError(
+            .unknownLine, "no line is called \(SafeText.escaped(line))",
+            hint: known.isEmpty ? "no line is configured yet" : "the lines are: \(known)")
+    }
+
+    /// Spent, reserved and left.
+    public func budget(now: Timestamp) async throws(ControlError) -> BudgetAnswer {
+        answer(try await asking { try await report(now: now) })
+    }
+
+    /// Everybody who is never answered, numbers masked.
+    public func blocks() async throws(ControlError) -> BlocksAnswer {
+        let blocks = try await asking { try await store.blocks() }
+        return BlocksAnswer(
+            blocks: blocks.map {
+                BlockRow(
+                    number: $0.number.map(Masking.masked), senderID: $0.senderID, at: time($0.at), note: $0.note)
+            })
+    }
+
+    /// The lines as they are configured.
+    public func lines(
+        pictures: [LinePicture], unclaimed: [UnclaimedModem] = []
+    ) async throws(ControlError) -> LinesAnswer {
+        let pauses = try await asking { try await store.pauses() }
+        let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
+        return LinesAnswer(
+            lines: configuration.lines.map { line in
+                LineRow(line, picture: known[line.id], pause: pauses[line.id], time: time)
+            }, unclaimed: unclaimed)
+    }
+
+    /// A moment in the time zone of the service.
+    public func time(_ moment: Timestamp) -> ZonedTime {
+        ZonedTime(milliseconds: moment.milliseconds, in: configuration.service.timeZone)
+    }
+
+    private func report(now: Timestamp) async throws(StoreError) -> BudgetReport {
+        let lines = configuration.lines.map { ($0.id, BudgetLimits($0.budget)) }
+        return try await store.budgetReport(
+            box: BudgetLimits(configuration.budget), lines: Dictionary(lines, uniquingKeysWith: { first, _ in first }),
+            dearestReply: configuration.lines.map(\.rules.dearestReply).max() ?? .zero,
+            timeZone: configuration.service.timeZone, now: now)
+    }
+
+    private func answer(_ report: BudgetReport) -> BudgetAnswer {
+        let currency = configuration.budget?.currency
+        let lines = configuration.lines.compactMap { line in
+            report.lines[line.id].map { (line.id, LineBudget($0, currency: line.budget?.currency ?? currency)) }
+        }
+        return BudgetAnswer(
+            box: LineBudget(report.box, currency: currency),
+            lines: Dictionary(lines, uniquingKeysWith: { first, _ in first }))
+    }
+
+    private func asking<Rows>(_ question: () async throws -> Rows) async throws(ControlError) -> Rows {
+        do {
+            return try await question()
+        } catch let error as StoreError {
+            throw ControlError(error)
+        } catch {
+            throw ControlError(.failed, "the database could not be read", hint: SafeText.escaped("\(error)"))
+        }
+    }
+}

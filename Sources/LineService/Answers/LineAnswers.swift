@@ -1,0 +1,71 @@
+import ControlAPI
+import EventStore
+import LineConfiguration
+import LinePolicy
+import Vocabulary
+
+extension LineStatus {
+    /// A line as configured, and as it is or was last seen.
+    init(_ line: LineSettings, picture: LinePicture?, time: (Timestamp) -> ZonedTime) {
+        self.init(
+            id: line.id, region: line.region, number: line.number, state: picture?.state ?? "starting",
+            detail: picture?.detail ?? "The service has not run with this line yet.")
+        guard let picture else { return }
+        notice = LineNotice(stored: picture.notice)
+        profile = picture.profile
+        model = picture.model
+        signalDBm = picture.signalDBm
+        network = picture.network
+        sms = picture.sms
+        voice = picture.voice
+        voiceDetail = picture.voiceDetail
+        storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
+        roaming = picture.isRoaming
+        ims = picture.ims
+        nextTryAt = picture.nextTryAt.map(time)
+        recovery = picture.recovery
+    }
+
+    mutating func count(_ counters: LineCounters, time: (Timestamp) -> ZonedTime) {
+        received = counters.received
+        replied = counters.replied
+        refused = counters.refused
+        calls = counters.calls
+        queued = counters.queued
+        lastReceivedAt = counters.lastReceivedAt.map(time)
+        lastRepliedAt = counters.lastRepliedAt.map(time)
+    }
+}
+
+extension LineRow {
+    /// A line as configured, and its pause.
+    init(_ line: LineSettings, picture: LinePicture?, pause: Pause?, time: (Timestamp) -> ZonedTime) {
+        let status = LineStatus(line, picture: picture, time: time)
+        self.init(
+            id: line.id, region: line.region, number: line.number, mode: line.rules.mode.rawValue,
+            calls: line.rules.calls.rawValue, modem: line.modem.words, state: status.state, detail: status.detail,
+            paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) })
+    }
+}
+
+extension LineBudget {
+    /// What a scope spent, as decimal strings.
+    init(_ state: BudgetState, currency: String?) {
+        self.init(
+            currency: currency, spent: state.spent.decimal, reserved: state.reserved.decimal,
+            left: state.left?.decimal, contactsLeft: state.contactsLeft, total: state.total?.decimal,
+            perMonth: state.perMonth?.decimal)
+    }
+}
+
+extension LineRules {
+    /// The price of the dearest single reply of the line.
+    var dearestReply: Money {
+        let text = pricePerPart * replyParts
+        return switch calls {
+        case .speak: max(text, pricePerCall)
+        case .speakAndText: text + pricePerCall
+        case .auto, .hangUp, .hangUpAndText: text
+        }
+    }
+}

@@ -1,0 +1,148 @@
+import ControlAPI
+import EventStore
+import Foundation
+import Glibc
+import LineConfiguration
+import LinePolicy
+import Vocabulary
+
+/// What the database of a service that is down still tells.
+///
+/// Every call opens it, for reading unless a note has to be left, and closes it again.
+public struct OfflineBackend: Sendable {
+    private let configuration: Configuration
+
+    private static let pageSize = 500
+
+    /// The database in the state folder of a configuration.
+    public init(configuration: Configuration) {
+        self.configuration = configuration
+    }
+
+    /// The last known picture, `service.state` being `stopped`; without a database, what the configuration says.
+    public func status() async throws(ControlError) -> StatusAnswer {
+        guard hasDatabase else { return neverRan() }
+        return try await reading { store, answers throws(ControlError) in
+            let (run, pictures) = try await lastKnown(store)
+            let service = ServiceStatus(
+                state: "stopped", version: run?.version, startedAt: (run?.startedAt).map(answers.time))
+            return try await answers.status(service: service, pictures: pictures, now: .now)
+        }
+    }
+
+    /// The events of a query, oldest first; what is revealed leaves its note before the first of them.
+    public func events(_ query: EventQuery, each: (EventRow) throws -> Void) async throws {
+        let store = try open(query.reveal ? .commandLine : .readOnly)
+        defer { close(store) }
+        let answers = Answers(store: store, configuration: configuration)
+        try await answers.requireKnown(query.line)
+        if query.reveal { try await note(.reveal(query), in: store) }
+        var page = query
+        if query.last == nil { page.limit = Self.pageSize }
+        while true {
+            let rows = try await answers.events(page)
+            for row in rows { try each(row) }
+            guard let end = rows.last?.seq, query.last == nil, rows.count == Self.pageSize else { return }
+            page.after = end
+        }
+    }
+
+    /// Spent, reserved and left.
+    public func budget() async throws(ControlError) -> BudgetAnswer {
+        try await reading { _, answers throws(ControlError) in try await answers.budget(now: .now) }
+    }
+
+    /// Everybody who is never answered.
+    public func blocks() async throws(ControlError) -> BlocksAnswer {
+        try await reading { _, answers throws(ControlError) in try await answers.blocks() }
+    }
+
+    /// The lines as they are configured, in their last known state.
+    public func lines() async throws(ControlError) -> LinesAnswer {
+        guard hasDatabase else {
+            return LinesAnswer(
+                lines: configuration.lines.map {
+                    LineRow($0, picture: nil, pause: nil) { ZonedTime(milliseconds: $0.milliseconds) }
+                })
+        }
+        return try await reading { store, answers throws(ControlError) in
+            try await answers.lines(pictures: lastKnown(store).pictures)
+        }
+    }
+
+    /// Writes a copy of the database into an empty file, after the note of it; `path` is what the note says.
+    public func copy(into file: String, path: String) async throws(ControlError) {
+        let store = try open(.commandLine)
+        defer { close(store) }
+        try await note(OperatorAction(.backup, details: ["path": .string(path)]), in: store)
+        do {
+            try await store.copy(into: file)
+        } catch {
+            throw ControlError(error)
+        }
+    }
+
+    /// Whether there is one; a folder that may not be looked into is no missing database.
+    private var hasDatabase: Bool {
+        access(configuration.service.stateDir + "/" + EventStore.fileName, F_OK) == 0 || errno != ENOENT
+    }
+
+    private func neverRan() -> StatusAnswer {
+        StatusAnswer(
+            service: ServiceStatus(state: "stopped", version: nil, startedAt: nil),
+            lines: configuration.lines.map {
+                LineStatus($0, picture: nil) { ZonedTime(milliseconds: $0.milliseconds) }
+            }, budget: nil)
+    }
+
+    private func lastKnown(
+        _ store: EventStore
+    ) async throws(ControlError) -> (run: ServiceRun?, pictures: [LinePicture]) {
+        do {
+            return (try await store.lastRun(), try await store.linePictures())
+        } catch {
+            throw ControlError(error)
+        }
+    }
+
+    private func note(_ action: OperatorAction, in store: EventStore) async throws(ControlError) {
+        let user = OperatorIdentity(uid: getuid(), user: Accounts.userName(of: getuid()))
+        do {
+            try await OperatorIdentity.$current.withValue(user) {
+                _ = try await store.append(.operatorAction, line: nil, details: action.eventDetails, now: .now)
+            }
+        } catch {
+            // Without its note nothing may be shown.
+            throw ControlError(
+                .unusable, FaultWords.of(error), hint: "nothing was shown: what you do must leave its note first")
+        }
+    }
+
+    private func reading<Answer>(
+        _ question: (EventStore, Answers) async throws(ControlError) -> Answer
+    ) async throws(ControlError) -> Answer {
+        let store = try open(.readOnly)
+        defer { close(store) }
+        return try await question(store, Answers(store: store, configuration: configuration))
+    }
+
+    private func open(_ mode: EventStore.Mode) throws(ControlError) -> EventStore {
+        do {
+            return try EventStore.open(folder: configuration.service.stateDir, mode: mode)
+        } catch {
+            throw ControlError(error)
+        }
+    }
+
+    private func close(_ store: EventStore) {
+        // Everything is committed; the process ends soon after.
+        do { try store.close() } catch {}
+    }
+}
+
+extension Timestamp {
+    /// The clock of the box.
+    fileprivate static var now: Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+}

@@ -1,9 +1,0 @@
-import EventStore
-import LinePolicy
-
-extension BudgetLimits {
-    /// The limits as configured; no table, no limit.
-    init(_ settings: BudgetSettings?) {
-        self.init(total: settings?.total, perMonth: settings?.perMonth, warnAt: settings?.warnAt)
-    }
-}

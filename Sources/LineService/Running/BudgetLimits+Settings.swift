@@ -1,0 +1,10 @@
+import EventStore
+import LineConfiguration
+import LinePolicy
+
+extension BudgetLimits {
+    /// The limits as configured; no table, no limit.
+    init(_ settings: BudgetSettings?) {
+        self.init(total: settings?.total, perMonth: settings?.perMonth, warnAt: settings?.warnAt)
+    }
+}

@@ -1,0 +1,25 @@
+import Hummingbird
+import NIOCore
+import Vocabulary
+
+/// What a request brings with it: the connection it came on.
+struct ControlContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+}
+
+/// Notes who asks, for whatever leaves an `operator_action`.
+struct AskedBy: RouterMiddleware {
+    func handle(
+        _ request: Request, context: ControlContext,
+        next: (Request, ControlContext) async throws -> Response
+    ) async throws -> Response {
+        let peer = await Peer.identity(of: context.channel)
+        return try await OperatorIdentity.$current.withValue(peer) { try await next(request, context) }
+    }
+}

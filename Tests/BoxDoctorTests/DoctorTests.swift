@@ -1,0 +1,42 @@
+import ControlAPI
+import Testing
+import Vocabulary
+
+@testable import BoxDoctor
+
+struct DoctorTests {
+    @Test("the most blocking comes first, else in the order found")
+    func order() {
+        let severities: [DoctorSeverity] = [.note, .ok, .problem, .warning, .problem]
+        let findings = severities.enumerated().map { DoctorFinding("\($0.offset)", $0.element, "x", what: "y") }
+        #expect(Doctor.sorted(findings).ids == ["2", "4", "3", "0", "1"])
+    }
+
+    @Test("an examination that never ends is said, and the others are not lost", .timeLimit(.minutes(1)))
+    func endless() async throws {
+        struct Endless: Examination {
+            let subject = "well"
+            func examine() async -> [DoctorFinding] {
+                // It ignores its cancellation, as a call that blocks does.
+                await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+                return []
+            }
+        }
+        let made = try MadeUpBox()
+        let found = await Doctor(made.box).findings(
+            of: [Endless(), UdevExamination(box: made.box)], within: .milliseconds(50))
+        #expect(found.ids == ["took_too_long", "udevd_not_running"])
+        #expect(found[0].subject == "well")
+    }
+
+    @Test("an empty box is examined as a whole")
+    func whole() async throws {
+        let answer = await Doctor(try MadeUpBox().box).examine()
+        #expect(answer.hasProblem)
+        #expect(answer.user == "pi")
+        #expect(answer.findings.ids.starts(with: ["configuration_missing", "usb_no_modem"]))
+        // Whatever needs a person says what to do; whatever is fine says nothing more.
+        #expect(answer.findings.allSatisfy { ($0.mend == nil) == ($0.severity == .ok) })
+        #expect(answer.findings.allSatisfy { ($0.why == nil) == ($0.severity == .ok) })
+    }
+}
