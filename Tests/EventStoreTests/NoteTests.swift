@@ -126,9 +126,9 @@ import Vocabulary
             let box = try TestBox()
             let reply = try #require(
                 try await box.store.ingest([.text("a")], in: raiding, now: noon, start: .allowed).started)
-            #expect(box.store.stillHolds(reply.permission))
+            #expect(box.store.permission == reply.permission)
             try await step(box, reply)
-            #expect(!box.store.stillHolds(reply.permission))
+            #expect(box.store.permission != reply.permission)
             #expect(try await box.store.permission(toSend: reply.id, in: raiding, now: noon) == nil)
             // It goes back, and is then what any planned reply is.
             try await box.store.settle(Settlement(reply: reply.id, outcome: .notWritten), now: noon)
@@ -143,9 +143,9 @@ import Vocabulary
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         try await box.take(.text("STOP", from: other))
-        #expect(!box.store.stillHolds(reply.permission))
+        #expect(box.store.permission != reply.permission)
         let permission = try #require(try await box.store.permission(toSend: reply.id, in: .line(), now: noon))
-        #expect(box.store.stillHolds(permission))
+        #expect(box.store.permission == permission)
     }
 
     @Test func `the pause is read in the transaction: a text and a call between pause and resume are paused`()

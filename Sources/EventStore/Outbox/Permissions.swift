@@ -14,6 +14,6 @@ final class Permissions: Sendable {
 }
 
 extension EventStore {
-    /// Whether nothing was committed since that might forbid what was permitted then.
-    public func stillHolds(_ permission: Permission) -> Bool { permissions.current == permission }
+    /// What may be sent now; a permission that was given earlier holds while it equals this one.
+    public var permission: Permission { permissions.current }
 }

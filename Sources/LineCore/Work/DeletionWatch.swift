@@ -98,12 +98,4 @@ package struct DeletionWatch {
         }
         return finding
     }
-
-    /// What a person has to know; nil while the modem deletes.
-    package var sentence: String? {
-        guard stuckCount > 0 else { return nil }
-        let texts = stuckCount == 1 ? "1 text" : "\(stuckCount) texts"
-        return "the modem does not delete: it was told to delete \(texts) and still holds them, and when its memory is "
-            + "full nothing more comes in; delete them with the SIM in a phone, or use another modem"
-    }
 }

@@ -42,11 +42,9 @@ package struct TroubledMemories {
         failures[memory] = nil
     }
 
-    /// What a person has to know of a memory that fails again and again; nil while none does.
-    package var sentence: String? {
+    /// The memory that fails again and again, and what the modem says; nil while none does.
+    package var worst: (memory: String, answer: String)? {
         let lasting = failures.filter { $0.value.count >= Self.many }
-        guard let worst = lasting.min(by: { $0.key < $1.key }) else { return nil }
-        return "the modem does not list its memory \(worst.key) (\(worst.value.answer)): texts stored there are not "
-            + "seen; pull the modem out, wait ten seconds, plug it in again"
+        return lasting.min { $0.key < $1.key }.map { ($0.key, $0.value.answer) }
     }
 }

@@ -40,7 +40,7 @@ package struct ReplyInHand {
     }
 
     /// What is to be done next.
-    package enum Step: Equatable {
+    package enum Step: Equatable, Sendable {
         /// Commit the next part as attempted, unless the line is paused.
         case commit(part: Int)
         /// Something was committed that may forbid it: ask the store.

@@ -50,8 +50,6 @@ actor LineRunner {
     private(set) var session: LineSession?
     private var networkWatch = NetworkWatch()
     private(set) var heartbeatFailed = false
-    /// Who else may read the modem's messages, in a sentence.
-    private(set) var rival: String?
     private var releasing: Task<Void, Never>?
     private var rehearsal: Task<Void, Never>?
 
@@ -109,7 +107,7 @@ actor LineRunner {
     func factsChanged() async {
         guard givesUpPort else {
             releasing?.cancel()
-            await session?.conditionsChanged()
+            await session?.tell(.conditionsChanged)
             return wake.wake()
         }
         releasing?.cancel()
@@ -232,7 +230,7 @@ actor LineRunner {
         // A fault that is only tried again stays in sight, until the modem works or says something else.
         if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), habits: habits)
-        let session = LineSession(runner: self, modem: modem, place: place)
+        let session = LineSession(runner: self, modem: modem, place: place, network: networkWatch)
         self.session = session
         defer { self.session = nil }
         do {
@@ -248,6 +246,7 @@ actor LineRunner {
         await session.modem.close()
         await session.waitForCall()
         habits = await session.modem.habits
+        networkWatch = await session.network
     }
 
     private func open(_ path: String) async throws -> ATPort {
@@ -269,19 +268,14 @@ actor LineRunner {
 
     /// The ICCID of the line's SIM while its modem works.
     var sim: String? {
-        get async { await session?.modem.identity?.iccid }
+        get async { await session?.work.iccid }
     }
 
     /// A heartbeat of this line or to it failed, and it was not verified since.
     func note(heartbeatFailed: Bool) async {
         guard heartbeatFailed != self.heartbeatFailed else { return }
         self.heartbeatFailed = heartbeatFailed
-        await session?.conditionsChanged()
-    }
-
-    /// Looks for another program that takes the line's modem.
-    func lookForRival() async {
-        rival = await directory.rival(of: setup)
+        await session?.tell(.heartbeat(failed: heartbeatFailed))
     }
 
     /// The time became known or jumped: what is due, and what is shown, may be at another time.
@@ -290,23 +284,12 @@ actor LineRunner {
             let left = nextTry - .now()
             picture.nextTryAt = await clock.now() + left
         }
-        await session?.conditionsChanged()
+        await session?.tell(.conditionsChanged)
     }
 
     /// A reply was planned that no message of this line brought.
     func replyPlanned() async {
-        await session?.conditionsChanged()
-    }
-
-    /// Notes whether the line has a network; a sentence when its radio is to be switched off and on now.
-    func note(isRegistered: Bool) -> String? {
-        guard !isRegistered else {
-            networkWatch.found()
-            return nil
-        }
-        let now = Uptime.now()
-        guard networkWatch.isMissing(at: now) else { return nil }
-        return "no network for \(networkWatch.minutes(at: now)) minutes: the radio is switched off and on"
+        await session?.tell(.conditionsChanged)
     }
 
     /// Notes which modem the line has.
@@ -316,13 +299,13 @@ actor LineRunner {
     }
 
     /// Notes what changes while the line works.
-    func note(fill: MemoryFill?, signal: Int?, network: String?, isRoaming: Bool, ims: IMSState?) {
-        picture.storageUsed = fill?.used
-        picture.storageSize = fill?.size
-        picture.signalDBm = signal
-        picture.network = network
-        picture.isRoaming = isRoaming
-        switch ims {
+    func note(_ figures: LineFigures) {
+        picture.storageUsed = figures.fill?.used
+        picture.storageSize = figures.fill?.size
+        picture.signalDBm = figures.signal
+        picture.network = figures.network
+        picture.isRoaming = figures.isRoaming
+        switch figures.ims {
         case .registered: picture.ims = "registered"
         case .notRegistered: picture.ims = "not_registered"
         case .unknown, nil: picture.ims = nil

@@ -5,32 +5,52 @@ import LineConfiguration
 import LineCore
 import LinePolicy
 import Modems
+import SerialPort
 import Vocabulary
 
 extension LineSession {
-    /// Makes the modem ready: identity, PIN, settings, registration.
+    /// Makes the modem ready, identity, PIN, settings, registration, and says what it is.
     ///
     /// Throws ``LineFault`` with the sentence for `status`.
-    func bringUp() async throws {
+    func bringUp() async throws -> ModemFacts {
         do {
             try await modem.identify()
             try checkIdentity(await modem.identity)
             try await climb(await runner.rung)
-            try await mendRadio()
+            try await switchRadioOn()
             try await findSIM()
             try await checkClaim()
             await modem.note(port: await ownPort())
             try await setUp()
             await describeModem()
             // A service that was killed, or a port that was lost, may have left one.
-            try await endStrayCall()
-            try await checkRegistration()
-            registration.showNow()
+            guard await endStrayCall() else { throw LineFault(.callNotEnded) }
+            let setUp = try await modemSetUp()
+            centreClocks = ServiceCentreClocks(offsets: try await store.serviceCentreOffsets())
+            let identity = await modem.identity
+            return ModemFacts(
+                line: setup.id, iccid: identity?.iccid, imei: identity?.imei, setUp: setUp,
+                pace: try await untilNextSend(), heartbeatFailed: await runner.heartbeatFailed,
+                clockBehind: centreClocks.offsets.values.max())
         } catch let fault as ModemFault {
             // Silence of a modem that worked before is no proof that it is none.
             let hasWorked = await runner.hasWorked
             throw LineFault(fault == .notAModem && hasWorked ? .silent(command: "AT") : fault)
         }
+    }
+
+    /// What the modem is like now that it is set up.
+    func modemSetUp() async throws(ModemFault) -> ModemSetUp {
+        ModemSetUp(
+            memories: await modem.memories, isAnnounced: await modem.announcement != nil,
+            announcementsElsewhere: await modem.announcementsElsewhere,
+            registrations: try await modem.registrations())
+    }
+
+    /// Switches a radio on that another program left off.
+    private func switchRadioOn() async throws(ModemFault) {
+        guard let level = try await modem.radioLevel(), level != 1 else { return }
+        _ = await perform(.switchRadioOn(level: level))
     }
 
     private func checkIdentity(_ identity: ModemDescription?) throws {
@@ -52,11 +72,8 @@ extension LineSession {
     }
 
     /// A line that names a path takes whatever SIM is there, unless another line names that SIM.
-    func checkClaim() async throws {
-        guard let owner = await otherOwner else { return }
-        throw LineFault(
-            state: .failed, .simOfOtherLine,
-            sentence: "the SIM or modem of this line belongs to the line \(owner): put this line's own SIM in")
+    private func checkClaim() async throws {
+        if let owner = await otherOwner { throw LineFault(.ownedBy(owner)) }
     }
 
     /// The line that this modem belongs to, where that is another one.
@@ -187,120 +204,11 @@ extension LineSession {
         await runner.describe(profile: profile, model: identity?.model)
     }
 
-    /// Asks whether there is a network; where there is none, again in a few seconds.
-    func checkRegistration() async throws {
-        nextRegistrationCheck = .now() + .seconds(5)
-        registration.replace(with: try await modem.registrations(), at: .now())
-        // Another program may have switched the radio off.
-        if !isRegistered, try await mendRadio() {
-            registration.replace(with: try await modem.registrations(), at: .now())
-        }
-        guard let sentence = await runner.note(isRegistered: isRegistered) else { return }
-        await runner.show(state: .noNetwork, .noNetwork, detail: sentence)
-        _ = await modem.restartRadio()
-        // What was set up is gone: the port is opened afresh.
-        throw LineFault(state: .noNetwork, .noNetwork, sentence: sentence)
-    }
-
-    /// Memory, signal and network as they are now.
-    func takeStock() async throws {
-        try await endStrayCall()
-        do throws(ModemFault) {
-            try await announceAgain()
-            fill = try await modem.fill()
-            if nextHealthCheck <= .now() {
-                // What changes seldom is asked seldom.
-                nextHealthCheck = .now() + .minutes(10)
-                ims = try await modem.imsState()
-                lacksServiceCentre = try await modem.lacksServiceCentre()
-                await showVoice()
-            }
-            prepareVoiceAgain()
-            await runner.lookForRival()
-            let network = try await modem.networkName()
-            // A loss that was not reported shows here.
-            registration.replace(with: try await modem.registrations(), at: .now())
-            await runner.note(
-                fill: fill, signal: try await modem.signal(), network: network,
-                isRoaming: registration.shown == .roaming, ims: ims)
-        } catch {
-            throw LineFault(error)
-        }
-        await showCondition()
-    }
-
-    /// Shows what the line knows of itself in `status`.
-    func showCondition() async {
-        conditionIsShown = true
-        guard storageFault == nil else { return }
-        if await runner.pause != nil {
-            await runner.show(state: .paused, detail: await runner.pauseDetail)
-        } else if sim.isMissing(at: .now()) {
-            await showMissingSIM()
-        } else if registration.shown == .denied {
-            await runner.show(
-                state: .noNetwork, .registrationDenied,
-                detail: "the network refuses the SIM: ask the carrier whether it is active, paid for, and allowed in "
-                    + "this modem")
-        } else if !registration.isShownRegistered {
-            await runner.show(
-                state: .noNetwork, .noNetwork,
-                detail: "not registered on a network: check antenna, plan and coverage")
-        } else if let port = await modem.announcementsElsewhere {
-            await runner.show(
-                state: .degraded, .announcementsElsewhere,
-                detail: "the modem announces texts and calls on another of its ports (\(port)): texts are found once a "
-                    + "minute and calls are missed; name that port for this line, or set it with AT+QURCCFG in a terminal"
-            )
-        } else if lacksServiceCentre {
-            await runner.show(
-                state: .degraded, .smscMissing,
-                detail: "the SIM has no service centre number (SMSC), so no reply can be sent: set it with a phone, "
-                    + "or ask the carrier for it")
-        } else if !isAnnounced {
-            await runner.show(
-                state: .degraded, .announcementsMissing,
-                detail: "the modem cannot announce new messages (AT+CNMI): they are looked for every "
-                    + "\(Self.pollingSeconds) seconds, and answered that much later")
-        } else if let sentence = deletions.sentence {
-            await runner.show(state: .degraded, .storageStuck, detail: sentence)
-        } else if let sentence = troubles.sentence {
-            await runner.show(state: .degraded, .storageUnreadable, detail: sentence)
-        } else if let fill, fill.size - fill.used < 3 {
-            await runner.show(
-                state: .degraded, .storageFull,
-                detail: "the SIM's memory is nearly full with messages that are not ours: delete them in a phone")
-        } else if await runner.heartbeatFailed {
-            await runner.show(
-                state: .degraded, .heartbeatFailed,
-                detail:
-                    "its heartbeat failed, so it may not send or not receive: prove it with jedisnon line verify \(setup.id)"
-            )
-        } else if let rival = await runner.rival {
-            await runner.show(state: .degraded, .modemManagerActive, detail: rival)
-        } else if let missingVoice {
-            await runner.show(state: .degraded, .voiceMissing, detail: missingVoice)
-        } else {
-            await runner.show(state: .ready, detail: readyDetail + clockRemark)
-        }
-    }
-
-    /// What is taken out of the times of texts.
-    private var clockRemark: String {
-        guard let quarters = centreClocks.offsets.values.max() else { return "" }
-        return
-            "; a service centre's times are \(quarters / 4) h \(quarters % 4 * 15) min behind, to the minute, as with "
-            + "a wrong time zone: that is taken out"
-    }
-
-    private var readyDetail: String {
-        if registration.shown == .roaming, !setup.rules.answersWhileRoaming {
-            return "the SIM is roaming: texts and calls are recorded, not answered (roaming = false)"
-        }
-        return switch setup.rules.mode {
-        case .answer: "texts and calls are received and answered"
-        case .shadow: "shadow mode: texts and calls are received and judged, nothing is sent"
-        case .record: "texts and calls are recorded, never answered"
-        }
+    /// Which of its ports the modem was opened at.
+    func ownPort() async -> OwnPort {
+        let node = DeviceNode.resolved(place.path)
+        if node.hasPrefix("/dev/ttyS") || node.hasPrefix("/dev/ttyAMA") { return .uart }
+        let ttys = await runner.directory.device(of: setup)?.ttys
+        return ttys?.first { $0.path == node }?.interface.map { .usb(interface: $0) } ?? .unknown
     }
 }

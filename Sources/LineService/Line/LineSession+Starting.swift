@@ -1,10 +1,11 @@
+import LineCore
 import Modems
 import Vocabulary
 
 /// What takes its time after power-up, and is waited for: a reset would begin it anew.
 extension LineSession {
     /// Sets the modem up as soon as its message store has started.
-    func setUp() async throws {
+    func setUp() async throws(ModemFault) {
         let patience = await StartPatience(isFirstTry: runner.isFirstTry)
         while true {
             do throws(ModemFault) {
@@ -18,7 +19,7 @@ extension LineSession {
     }
 
     /// What the SIM wants, as soon as it has started.
-    func simState() async throws -> SIMState {
+    func simState() async throws(ModemFault) -> SIMState {
         let patience = await StartPatience(isFirstTry: runner.isFirstTry)
         while true {
             do throws(ModemFault) {
@@ -36,19 +37,38 @@ extension LineSession {
         }
     }
 
-    /// How often messages are looked for where none are announced.
-    static let pollingSeconds: Int64 = 15
-
     /// Whether new messages are announced, and whether they can be now where they could not.
-    func announceAgain() async throws(ModemFault) {
-        isAnnounced = await modem.announcement != nil
-        guard !isAnnounced else { return }
+    func announceAgain() async throws(ModemFault) -> Bool {
+        if await modem.announcement != nil { return true }
         do throws(ModemFault) {
-            isAnnounced = try await modem.announceMessages()
+            return try await modem.announceMessages()
         } catch {
             // It has let itself be read: what is still starting is asked again at the next look.
             guard case .storeBusy = error else { throw error }
+            return false
         }
-        if !isAnnounced { nextSweep = min(nextSweep, .now() + .seconds(Self.pollingSeconds)) }
+    }
+
+    /// Waits, while the line is brought up, until the modem finds a SIM; throws when the port has to be given up.
+    func waitForSIM(_ fault: ModemFault) async throws {
+        var fault = fault
+        startingSIM = SIMWatch()
+        startingSIM.isOut(at: .now())
+        while true {
+            if isLost { throw LineFault(ModemFault.lost) }
+            if await runner.givesUpPort { throw LineFault(.released) }
+            _ = await perform(.show(.simMissing(fault)))
+            switch startingSIM.step(at: .now()) {
+            case .cyclePower:
+                startingSIM.cyclingPower(at: .now())
+                _ = await perform(.cycleSIMPower)
+            case .ask:
+                startingSIM.asking(at: .now())
+                guard case .away(let found) = try await modem.askSIM() else { return }
+                fault = found
+                startingSIM.isOut(at: .now())
+            case nil: await wake.wait(atMost: milliseconds(until: startingSIM.due))
+            }
+        }
     }
 }

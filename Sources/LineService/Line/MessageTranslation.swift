@@ -57,13 +57,6 @@ struct MessageTranslation {
         }
     }
 
-    /// A place of its own for a message whose place is unknown: equal octets are one message.
-    static func placeless(_ octets: [UInt8]) -> Int {
-        // FNV-1a, 64 bits.
-        let hash = octets.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-        return -1 - Int(hash >> 33)
-    }
-
     private func undecodable(_ octets: [UInt8], _ source: IncomingMessage.Source, note: String) -> Heard {
         Heard(message: IncomingMessage(source: source, pdu: octets, content: .undecodable(note: note)))
     }

@@ -13,4 +13,11 @@ public struct Slot: Hashable, Sendable {
         self.memory = memory
         self.index = index
     }
+
+    /// A place of its own for a message whose place is unknown: equal octets are one message.
+    public static func placeless(_ octets: [UInt8]) -> Int {
+        // FNV-1a, 64 bits.
+        let hash = octets.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return -1 - Int(hash >> 33)
+    }
 }

@@ -100,9 +100,9 @@ import Vocabulary
     }
 
     @Test func `a text without a place has one of its own`() {
-        let places = Set((0..<200).map { MessageTranslation.placeless([UInt8($0), 1]) })
+        let places = Set((0..<200).map { Slot.placeless([UInt8($0), 1]) })
         #expect(places.count == 200 && places.allSatisfy { $0 < 0 })
-        #expect(MessageTranslation.placeless([1, 2]) == MessageTranslation.placeless([1, 2]))
+        #expect(Slot.placeless([1, 2]) == Slot.placeless([1, 2]))
     }
 }
 

@@ -69,8 +69,7 @@ extension LineSession {
         }
         callTask = nil
         prepareVoiceAgain()
-        replyMayGo()
-        wake.wake()
+        tell(.callIsOver)
     }
 
     private func nextCallStep() async -> CallDesk.Step? {
@@ -138,8 +137,8 @@ extension LineSession {
             calls.decided(event: 0)
             await speech?.audio.stop()
             await hangUpCall()
-            await storageFailed(error)
-            return keep(.rang(contact, [:], in: await context()))
+            storageFailed(error)
+            return keep(.rang(contact, [:], in: context()))
         }
         if let speech, manner == .spoken || manner == .spokenAndText {
             self.speech = speech
@@ -194,15 +193,7 @@ extension LineSession {
             "the modem does not end a call: its radio is switched off and on", metadata: ["line": "\(setup.id)"])
         _ = await modem.restartRadio()
         // What was set up may be gone.
-        lose(Self.disobedience)
-    }
-
-    /// The modem has to be brought up afresh; for this reason, unless it is its port that went.
-    private func lose(_ fault: LineFault) {
-        calls.hasEnded()
-        if modem.hasPort { loss = loss ?? fault }
-        isLost = true
-        wake.wake()
+        lose(LineFault(.callNotEnded))
     }
 
     private func closeCall() async {

@@ -21,8 +21,8 @@ extension LineSession {
             result = try await store.recordCall(
                 contact, details: details, in: context(speaks: false), now: await clock.now(), start: .notNow)
         } catch {
-            await storageFailed(error)
-            keep(.rang(contact, details, in: await context()))
+            storageFailed(error)
+            keep(.rang(contact, details, in: context()))
             _ = await modem.refuseWaitingCall()
             return
         }
@@ -31,6 +31,6 @@ extension LineSession {
             await recordCallStep(.rejected, of: result.call, details: ["confirmed": .bool(isConfirmed)])
         }
         await recordCallStep(.ended, of: result.call, details: ["ended_by": "line"])
-        nextReplyCheck = .now()
+        tell(.callIsOver)
     }
 }

@@ -73,7 +73,7 @@ extension LineSession {
             try await store.recordCallStep(.answering, of: event, now: await clock.now())
             return true
         } catch {
-            await storageFailed(error)
+            storageFailed(error)
             return false
         }
     }
@@ -108,7 +108,7 @@ extension LineSession {
             try await store.textInstead(
                 of: event, contact(of: call), in: context(speaks: false), now: await clock.now())
         } catch {
-            await storageFailed(error)
+            storageFailed(error)
         }
     }
 

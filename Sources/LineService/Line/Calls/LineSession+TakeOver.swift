@@ -10,22 +10,23 @@ import Vocabulary
 extension LineSession {
     /// Ends a call that stands and that nobody here sees through, as after a crash or a lost port.
     ///
-    /// Throws when the modem does not end it: then its radio was switched off and on.
-    func endStrayCall() async throws(LineFault) {
-        guard !calls.isBusy else { return }
+    /// False when the modem does not end it: then its radio was switched off and on.
+    func endStrayCall() async -> Bool {
+        guard !calls.isBusy else { return true }
         guard case .calls(let listed) = await modem.listedCalls(), let stray = listed.first(where: \.stands) else {
-            return await runner.note(ghostCall: false)
+            await runner.note(ghostCall: false)
+            return true
         }
         if await runner.hasGhostCall {
             // Switching the radio off did not take it off the list: there is none, or nothing ends it. Texts go on.
             _ = await modem.hangUp(of: stray.number)
-            return
+            return true
         }
         for attempt in 1...CallDesk.mostHangUps {
             // Somebody may call meanwhile, and be answered.
-            guard !calls.isBusy else { return }
+            guard !calls.isBusy else { return true }
             let outcome = await modem.hangUp(of: stray.number)
-            if outcome == .ended || outcome == .untold { return }
+            if outcome == .ended || outcome == .untold { return true }
             if outcome == .ignored { break }
             guard await ModemPause.pause(milliseconds: CallDesk.pause(after: attempt)) else { break }
         }
@@ -34,7 +35,7 @@ extension LineSession {
             metadata: ["line": "\(setup.id)"])
         _ = await modem.restartRadio()
         await runner.note(ghostCall: true)
-        throw Self.disobedience
+        return false
     }
 
     /// Takes note of a call that rang already when the port was opened.
@@ -46,10 +47,6 @@ extension LineSession {
         seeCallThrough()
     }
 
-    /// What `status` says while a modem that did not end a call is brought up again.
-    static let disobedience = LineFault(
-        state: .starting, .callNotEnded, sentence: "the modem did not end a call: its radio was switched off and on")
-
     /// Whether a call that was found ringing is the one that a crash or a lost port cut off just now.
     func wasRecorded(_ call: CallDesk.Ringing) async -> Bool {
         let longest = CallDesk.longestRinging
@@ -57,7 +54,7 @@ extension LineSession {
             return try await store.isCutOffCall(
                 from: contact(of: call).sender, line: setup.id, notBefore: await clock.now() - longest)
         } catch {
-            await storageFailed(error)
+            storageFailed(error)
             return false
         }
     }

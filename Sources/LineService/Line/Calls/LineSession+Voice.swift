@@ -8,8 +8,8 @@ import Voice
 
 extension LineSession {
     /// How the store is told about a call: who chose `speak` did not choose texts.
-    func context(speaks: Bool) async -> LineContext {
-        var context = await context()
+    func context(speaks: Bool) -> LineContext {
+        var context = context()
         context.condition.speaks = speaks
         if !speaks, context.rules.calls == .speak { context.rules.calls = .hangUp }
         return context
@@ -96,12 +96,14 @@ extension LineSession {
     }
 
     /// Tells `status` about the voice.
-    func showVoice() async {
+    ///
+    /// `isOffIMS`: what was found just now.
+    func showVoice(isOffIMS: Bool? = nil) async {
         guard let voice else { return }
-        let detail = voice.detail(line: setup.id, mode: setup.rules.calls, isOffIMS: ims == .notRegistered)
+        let detail = voice.detail(
+            line: setup.id, mode: setup.rules.calls, isOffIMS: isOffIMS ?? (work.ims == .notRegistered))
         await runner.note(voice: voice.word, detail: detail)
-        conditionIsShown = false
-        wake.wake()
+        tell(.voice(missing: missingVoice))
     }
 
     /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
@@ -142,7 +144,7 @@ extension LineSession {
         do {
             try await store.voiceFailed(line: setup.id, with: identity, fault: fault, now: now)
         } catch {
-            await storageFailed(error)
+            storageFailed(error)
         }
         await showVoice()
     }
@@ -155,7 +157,7 @@ extension LineSession {
             try await store.voiceVerified(line: setup.id, with: identity, now: now)
             voice?.proof = .verified(at: now)
         } catch {
-            await storageFailed(error)
+            storageFailed(error)
         }
         await showVoice()
     }

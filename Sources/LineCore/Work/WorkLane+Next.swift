@@ -1,0 +1,171 @@
+import LinePolicy
+import Vocabulary
+
+extension WorkLane {
+    /// One thing on the ``agenda``; what leads to an effect is done when that is.
+    enum Step: Sendable {
+        // A look at everything.
+        case sweep, confirmWritable, confirmSIM, askICCID, askSIM, askSettings, lookAtMemories, sortListings
+        case lookIsOver, endStrayCall, takeStock, picture, show
+        case cycleSIMPower
+        // One memory.
+        case list(String)
+        case drain(String, look: Int)
+        case empty(String, [SlotContent], look: Int)
+        case lookFurther(String, look: Int, mustSee: Bool)
+        case deleteAgain(String, Int)
+        case forgoBatches
+        case take(String, [SlotContent])
+        case delete(String, [StoredMessage])
+        case read(String, Int)
+        case resynchronise(String)
+        // Direct deliveries.
+        case direct([PendingWork.DirectDelivery])
+        case acknowledge
+        // The modem.
+        case setUpAgain(areGone: Bool, afterReturn: Bool)
+        case checkRegistration, askRegistrations, mendRadio, networkIsMissing
+        case switchRadioOn(level: Int)
+        case restartRadio(minutes: Int64)
+        case askWhetherOwned
+        // Replies and what became of them.
+        case beginReply, repliesWhileOwed
+        case reply(ReplyInHand.Step)
+        case settle(ReplySettlement)
+        case writeNotes(confirming: Bool)
+        case askPace
+        case worked
+    }
+
+    /// The one thing to do now; nil = nothing, or something is being done.
+    ///
+    /// It counts as under way until ``done(_:at:)``.
+    package mutating func next(in world: WorkWorld, at now: Uptime) -> WorkEffect? {
+        guard facts != nil, end == nil, underWay == nil else { return nil }
+        interval = world.rules.minSendInterval
+        if registration.settle(at: now) {
+            conditionIsShown = false
+            if registration.isRegistered { network.found() }
+        }
+        while end == nil {
+            guard let step = nextStep(in: world, at: now) else { return nil }
+            if let effect = begin(step, in: world, at: now) {
+                underWay = (step, now)
+                return effect
+            }
+        }
+        return nil
+    }
+
+    /// The most urgent step; nil when there is none now.
+    private mutating func nextStep(in world: WorkWorld, at now: Uptime) -> Step? {
+        // What was committed is deleted, what became of a reply is told, before anything else.
+        if let last = agenda.last, last.isOwed { return agenda.removeLast() }
+        if let hand = inHand, hand.due <= now {
+            return .reply(hand.step(in: replyWorld(of: hand, in: world), at: now))
+        }
+        if world.givesUpPort {
+            // A call that stands is hung up on first.
+            if !world.isCallAnswered { finish(.released) }
+            return nil
+        }
+        if !conditionIsShown || !storageFaultIsShown { return .show }
+        if let step = sim.step(at: now) { return step == .ask ? .askSIM : .cycleSIMPower }
+        guard sim.mayWork else {
+            // What comes now may be another SIM's, and what is planned is this one's.
+            dropAgenda()
+            return nil
+        }
+        if let step = agenda.popLast() { return step }
+        if !hasWorked { return .worked }
+        if isForgetful { return .setUpAgain(areGone: false, afterReturn: false) }
+        if turns.isReplys, mayBeginReply(in: world, at: now) { return .beginReply }
+        if storageFault == nil, !pending.direct.isEmpty { return .direct(pending.takeDirect()) }
+        if let fetch = pending.takeFetch() { return step(for: fetch) }
+        if nextSweep <= now { return .sweep }
+        if !registration.isRegistered, nextRegistrationCheck <= now { return .checkRegistration }
+        return mayBeginReply(in: world, at: now) ? .beginReply : nil
+    }
+
+    private func step(for fetch: PendingWork.Fetch) -> Step {
+        let memories = facts?.setUp.memories ?? []
+        switch fetch {
+        // MT is both memories at once, SR cannot be selected: what was announced is found in SM or ME.
+        case .slot(let memory, _) where !memories.contains(memory): return .sweep
+        case .memory(let memory) where !memories.contains(memory): return .sweep
+        case .slot(let memory, let index): return .read(memory, index)
+        case .memory(let memory): return .drain(memory, look: 0)
+        case .everything: return .sweep
+        }
+    }
+
+    /// Forgets what was to be done for a SIM that may be another one: everything is looked at when it is known again.
+    private mutating func dropAgenda() {
+        guard !agenda.isEmpty else { return }
+        for case .direct(let deliveries) in agenda.reversed() { pending.putBack(deliveries) }
+        let kept = agenda.filter(\.isOfTheStore)
+        if kept.count < agenda.count { pending.requestSweep() }
+        agenda = kept
+        listings.removeAll()
+    }
+
+    /// Puts steps on the agenda, the first one first.
+    mutating func push(_ steps: [Step]) {
+        agenda += steps.reversed()
+    }
+
+    /// Begins a step: what it asks for, or nil where it was done by that, or is not to be done any more.
+    private mutating func begin(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
+        switch step {
+        case .sweep, .confirmWritable, .confirmSIM, .lookAtMemories, .sortListings, .lookIsOver, .list, .drain, .empty,
+            .lookFurther, .deleteAgain, .forgoBatches, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
+            beginLook(step, in: world, at: now)
+        case .beginReply, .repliesWhileOwed, .reply, .settle, .writeNotes, .askPace:
+            beginSending(step, in: world, at: now)
+        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
+            .worked,
+            .checkRegistration, .askRegistrations, .mendRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
+            .askWhetherOwned:
+            beginWatching(step, in: world, at: now)
+        }
+    }
+
+    /// What was handed out is done, with this result.
+    package mutating func done(_ result: WorkResult, at now: Uptime) {
+        guard let (step, since) = underWay else { return }
+        underWay = nil
+        let time = now - since
+        switch step {
+        case .sweep, .confirmWritable, .confirmSIM, .lookAtMemories, .sortListings, .lookIsOver, .list, .drain, .empty,
+            .lookFurther, .deleteAgain, .forgoBatches, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
+            turns.spent(reading: time)
+            finishLook(step, result, at: now)
+        case .beginReply, .repliesWhileOwed, .reply, .settle, .writeNotes, .askPace:
+            if case .reply = step { turns.spent(replying: time) }
+            finishSending(step, result, at: now)
+        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
+            .worked,
+            .checkRegistration, .askRegistrations, .mendRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
+            .askWhetherOwned:
+            finishWatching(step, result, at: now)
+        }
+    }
+}
+
+extension WorkLane.Step {
+    /// It belongs to what was done just before, and nothing may come between.
+    var isOwed: Bool {
+        switch self {
+        case .delete, .acknowledge, .settle, .setUpAgain: true
+        default: false
+        }
+    }
+
+    /// It does not touch the SIM.
+    var isOfTheStore: Bool {
+        switch self {
+        case .writeNotes, .askPace: true
+        default: false
+        }
+    }
+}

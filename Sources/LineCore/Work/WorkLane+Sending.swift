@@ -1,0 +1,173 @@
+import Vocabulary
+
+// Replies: one in hand, part by part; whatever comes between two of its steps decides.
+extension WorkLane {
+    /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk, no other reply in hand.
+    func maySendNow(in world: WorkWorld, at now: Uptime) -> Bool {
+        nextSend <= now && inHand == nil && !world.hasCall && registration.isRegistered && sim.mayWork
+            && storageFault == nil && !isLeaving(in: world)
+    }
+
+    /// The line is to end, or its port to be given up: nothing new begins.
+    private func isLeaving(in world: WorkWorld) -> Bool { isLettingGo || end != nil || world.givesUpPort }
+
+    /// Whether the store is asked for the next reply now.
+    mutating func mayBeginReply(in world: WorkWorld, at now: Uptime) -> Bool {
+        guard nextReplyCheck <= now, nextSend <= now, inHand == nil else {
+            turns.noReply()
+            return false
+        }
+        guard maySendNow(in: world, at: now) else {
+            // A call, no network or a full disk: none of them announces its end.
+            nextReplyCheck = now + .seconds(1)
+            return false
+        }
+        return true
+    }
+
+    /// What there is of the world for the reply in hand.
+    func replyWorld(of hand: ReplyInHand, in world: WorkWorld) -> ReplyInHand.World {
+        ReplyInHand.World(
+            hasCall: world.hasCall, isLeaving: isLeaving(in: world),
+            isEnding: end != nil || world.ending == .afterPart || world.releasesPort, hasSIM: sim.mayWork,
+            isRegistered: registration.isRegistered, isPermitted: world.permission == hand.permission)
+    }
+
+    mutating func beginSending(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
+        switch step {
+        case .beginReply: return .beginReply(confirmed: confirmed)
+        case .repliesWhileOwed:
+            guard turns.isReplys, mayBeginReply(in: world, at: now) else { return nil }
+            push([.repliesWhileOwed])
+            return .beginReply(confirmed: confirmed)
+        case .reply(let step): return begin(step, at: now)
+        case .settle(let settlement): return .settle(settlement)
+        case .writeNotes(let confirming):
+            // While the disk takes nothing each try takes seconds: the ticker of the store tries.
+            return storageFault == nil ? .writeNotes(confirmed: confirming ? confirmed : []) : nil
+        case .askPace: return .askPace
+        default: return nil
+        }
+    }
+
+    private mutating func begin(_ step: ReplyInHand.Step, at now: Uptime) -> WorkEffect? {
+        guard let hand = inHand else { return nil }
+        switch step {
+        case .send(let part): return .submit(part: part, of: hand.reply.id)
+        case .ask: return .askPermission(reply: hand.reply.id)
+        case .commit(let part): return .commitPart(part, of: hand.reply.id)
+        case .takeBack: takeBack(hand, at: now)
+        case .giveUp(let note): settle(hand, .unknown(note: note))
+        case .wait: inHand?.held(at: now)
+        }
+        return nil
+    }
+
+    mutating func finishSending(_ step: Step, _ result: WorkResult, at now: Uptime) {
+        switch (step, result) {
+        case (.beginReply, .begun(let begun)), (.repliesWhileOwed, .begun(let begun)): finish(begun, at: now)
+        case (.beginReply, .storeFailed(let sentence)), (.repliesWhileOwed, .storeFailed(let sentence)):
+            storageFailed(sentence, at: now)
+        case (.reply(let step), let result):
+            if let hand = inHand { finish(step, of: hand, result, at: now) }
+        case (.writeNotes(let confirming), .notes(areWritten: true)): if confirming { confirmed.removeAll() }
+        case (.writeNotes, .storeFailed(let sentence)): storageFailed(sentence, at: now)
+        case (.askPace, .pace(let left)):
+            // A send that began meanwhile knows better.
+            if inHand == nil { nextSend = now + left }
+        case (_, .failed(let fault)): finish(.modem(fault))
+        default: break
+        }
+    }
+
+    private mutating func finish(_ begun: Begun, at now: Uptime) {
+        if case .noClock = begun { return nextReplyCheck = now + .seconds(1) }
+        confirmed.removeAll()
+        switch begun {
+        case .reply(let started): return take(inHand: started, at: now)
+        case .notBefore(let span): nextReplyCheck = now + min(max(span, .zero), .seconds(60))
+        case .none, .noClock: nextReplyCheck = now + .seconds(60)
+        }
+        turns.noReply()
+    }
+
+    /// Takes a reply that is committed as `sending`: from here on it is sent, or brought back.
+    mutating func take(inHand started: StartedReply, at now: Uptime) {
+        switch started {
+        case .ready(let reply, let parts): inHand = ReplyInHand(reply, parts: parts, at: now)
+        case .unencodable(let reply, let why):
+            let outcome = ReplySettlement.Outcome.failed(code: "the reply cannot be encoded: \(why)")
+            push([.settle(ReplySettlement(reply: reply, outcome: outcome, bodyWritten: false))])
+        }
+    }
+
+    private mutating func finish(
+        _ step: ReplyInHand.Step, of hand: ReplyInHand, _ result: WorkResult, at now: Uptime
+    ) {
+        switch result {
+        case .submitted(let outcome): submitted(outcome, of: hand, at: now)
+        // Something was committed since that may forbid it.
+        case .permission(let permission?): inHand?.permitted(permission)
+        case .permission(nil): takeBack(hand, at: now)
+        case .part(.send(let permission)): inHand?.committed(permission)
+        case .part(.held): inHand?.held(at: now)
+        case .part(.over): inHand = nil
+        case .storeFailed(let sentence):
+            storageFailed(sentence, at: now)
+            if hand.isCommitted { takeBack(hand, at: now) } else { inHand?.held(at: now) }
+        case .failed(let fault): finish(.modem(fault))
+        default: break
+        }
+    }
+
+    private mutating func submitted(_ outcome: SubmitOutcome, of hand: ReplyInHand, at now: Uptime) {
+        nextSend = now + interval
+        nextReplyCheck = nextSend
+        switch outcome {
+        case .accepted:
+            inHand?.accepted()
+            if inHand?.isComplete == true { settle(hand, .sent) }
+        case .unknown(let fault): settle(hand, .unknown(note: fault))
+        case .definite(let fault, let bodyWritten), .refused(let fault, let bodyWritten):
+            if hand.isBegun {
+                settle(hand, .unknown(note: "part \(hand.next + 1): \(fault)"), bodyWritten: bodyWritten)
+            } else if case .definite = outcome, hand.reply.attempt == 0 {
+                settle(hand, .retry(code: fault, after: interval), bodyWritten: bodyWritten)
+            } else {
+                settle(hand, .failed(code: fault), bodyWritten: bodyWritten)
+            }
+        }
+    }
+
+    /// Nothing of the part that was committed was written: a reply that was not begun goes back to the store.
+    private mutating func takeBack(_ hand: ReplyInHand, at now: Uptime) {
+        push([.settle(ReplySettlement(reply: hand.reply.id, outcome: .notWritten, staysInHand: hand.isBegun))])
+        if hand.isBegun { inHand?.tookBack(at: now) } else { inHand = nil }
+    }
+
+    private mutating func settle(_ hand: ReplyInHand, _ outcome: ReplySettlement.Outcome, bodyWritten: Bool = true) {
+        inHand = nil
+        // Nothing may follow for a while: the outcome is worth a commit of its own unless a reply follows at once.
+        if interval > .zero { push([.writeNotes(confirming: true)]) }
+        push([.settle(ReplySettlement(reply: hand.reply.id, outcome: outcome, bodyWritten: bodyWritten))])
+    }
+
+    /// What is in hand when the port is given up goes back, and what is known is written down, in this order.
+    ///
+    /// What cannot be written stays with the store, and is written when that works again.
+    package mutating func bringBack() -> [WorkEffect] {
+        var effects: [WorkEffect] = []
+        for case .settle(let settlement) in agenda.reversed() { effects.append(.settle(settlement)) }
+        agenda.removeAll()
+        if let hand = inHand {
+            if hand.isCommitted { effects.append(.settle(ReplySettlement(reply: hand.reply.id, outcome: .notWritten))) }
+            if hand.isBegun {
+                let note = "its remaining parts were not sent"
+                effects.append(.settle(ReplySettlement(reply: hand.reply.id, outcome: .unknown(note: note))))
+            }
+            inHand = nil
+        }
+        if storageFault == nil { effects.append(.writeNotes(confirmed: confirmed)) }
+        return effects
+    }
+}

@@ -1,0 +1,117 @@
+import LineCore
+import Logging
+import Modems
+import SMSCodec
+import Vocabulary
+
+/// What the work of a line asks of its modem.
+extension LineSession {
+    /// Does one thing, and says what came of it.
+    func perform(_ effect: WorkEffect) async -> WorkResult {
+        do throws(ModemFault) {
+            return try await ask(effect)
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func ask(_ effect: WorkEffect) async throws(ModemFault) -> WorkResult {
+        switch effect {
+        case .askOwner: return .owner(await otherOwner)
+        case .askICCID: return .iccid(try await modem.askICCID())
+        case .askSIM: return .sim(try await modem.askSIM())
+        case .cycleSIMPower:
+            note("the modem does not find its SIM: its power is switched off and on")
+            _ = await modem.restartSIM()
+        case .askSettings: return .settings(areGone: try await settingsAreGone())
+        case .setUpAgain(let areGone):
+            if areGone { note("what was set up in the modem is gone: it is set up again") }
+            return .setUp(try await setUpAgain())
+        case .resynchronise: try await modem.resynchronise()
+        case .endStrayCall: return await endStrayCall() ? .done : .callNotEnded
+
+        case .list(let memory): return .listed(try await modem.list(memory: memory))
+        case .read(let memory, let index): return .read(try await modem.read(memory: memory, index: index))
+        case .delete(let memory, let indices): _ = try await modem.delete(memory: memory, indices: indices)
+        case .forgoBatches: await modem.forgoBatches()
+        case .acknowledge: try await modem.acknowledgeDirectDelivery()
+
+        case .record(let batch): return await record(batch)
+        case .confirmWritable: return await confirmWritable()
+        case .writeNotes(let confirmed): return await writeNotes(confirmed: confirmed)
+        case .askPace: return await pace()
+        case .beginReply(let confirmed): return await beginReply(confirmed: confirmed)
+        case .askPermission(let reply): return await permission(toSend: reply)
+        case .commitPart(let part, let reply): return await commit(part: part, of: reply)
+        case .submit(let part, _): return await submit(part)
+        case .settle(let settlement): await settle(settlement)
+
+        case .askRegistrations: return .registrations(try await modem.registrations())
+        case .askRadio: return .radio(level: try await modem.radioLevel())
+        case .switchRadioOn(let level):
+            note("the modem's radio was off (+CFUN: \(level)): it is switched on")
+            _ = await modem.switchRadioOn()
+        case .restartRadio: _ = await modem.restartRadio()
+
+        case .takeStock(let health): return .stock(try await stock(health: health))
+        case .picture(let figures): await runner.note(figures)
+        case .show(let report): await show(report)
+        case .worked: await runner.worked(attached: modem.identity)
+        }
+        return .done
+    }
+
+    private func note(_ sentence: String) {
+        runner.logger.notice("\(sentence)", metadata: ["line": "\(setup.id)"])
+    }
+
+    private func submit(_ part: Int) async -> WorkResult {
+        guard encoded.indices.contains(part) else { return .submitted(.unknown(fault: "there is no part \(part + 1)")) }
+        return .submitted(await modem.submit(hex: encoded[part].hex, length: encoded[part].tpduLength))
+    }
+
+    /// Whether what was set up still stands: another program on a second port, or a restart without a word, takes
+    /// announcements and callers' numbers away.
+    private func settingsAreGone() async throws(ModemFault) -> Bool {
+        let found = try await modem.standingSettings(since: standing)
+        guard let before = standing else {
+            standing = found
+            return false
+        }
+        return found.differ(from: before)
+    }
+
+    /// Sets up what the modem has forgotten, with the port open and nothing lost.
+    private func setUpAgain() async throws(ModemFault) -> ModemSetUp {
+        try await modem.reassert()
+        try await setUp()
+        // What it does not take now is not asked for again and again.
+        standing = try await modem.standingSettings()
+        return try await modemSetUp()
+    }
+
+    /// Memory, signal and network as they are now.
+    private func stock(health isDue: Bool) async throws(ModemFault) -> Stock {
+        let isAnnounced = try await announceAgain()
+        let fill = try await modem.fill()
+        var health: Stock.Health?
+        if isDue {
+            health = Stock.Health(
+                ims: try await modem.imsState(), lacksServiceCentre: try await modem.lacksServiceCentre())
+            await showVoice(isOffIMS: health?.ims == .notRegistered)
+        }
+        prepareVoiceAgain()
+        let rival = await runner.directory.rival(of: setup)
+        let network = try await modem.networkName()
+        let registrations = try await modem.registrations()
+        return Stock(
+            isAnnounced: isAnnounced, announcementsElsewhere: await modem.announcementsElsewhere, fill: fill,
+            health: health, network: network, registrations: registrations, signal: try await modem.signal(),
+            rival: rival)
+    }
+
+    private func show(_ report: LineReport) async {
+        let (state, code, detail) = report.words(for: setup)
+        await runner.show(state: state, code, detail: report == .paused ? await runner.pauseDetail : detail)
+    }
+}
