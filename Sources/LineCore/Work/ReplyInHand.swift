@@ -19,8 +19,10 @@ package struct ReplyInHand {
         package var isLeaving = false
         /// The service stops, or the port is to be given up: no further part begins.
         package var isEnding = false
-        /// The SIM for which it was decided is in.
+        /// The SIM for which it was decided is in, as far as is known.
         package var hasSIM = true
+        /// It may be another one: that is being asked.
+        package var isSIMInDoubt = false
         /// There is a network.
         package var isRegistered = true
         /// Nothing was committed since that may forbid it.
@@ -28,12 +30,13 @@ package struct ReplyInHand {
 
         package init(
             hasCall: Bool = false, isLeaving: Bool = false, isEnding: Bool = false, hasSIM: Bool = true,
-            isRegistered: Bool = true, isPermitted: Bool = true
+            isSIMInDoubt: Bool = false, isRegistered: Bool = true, isPermitted: Bool = true
         ) {
             self.hasCall = hasCall
             self.isLeaving = isLeaving
             self.isEnding = isEnding
             self.hasSIM = hasSIM
+            self.isSIMInDoubt = isSIMInDoubt
             self.isRegistered = isRegistered
             self.isPermitted = isPermitted
         }
@@ -82,7 +85,7 @@ package struct ReplyInHand {
     package var isComplete: Bool { next == parts }
 
     package func step(in world: World, at now: Uptime) -> Step {
-        let isHeld = world.hasCall || !world.isRegistered
+        let isHeld = world.hasCall || !world.isRegistered || world.isSIMInDoubt
         guard isBegun else {
             if isHeld || world.isLeaving || world.isEnding || !world.hasSIM { return .takeBack }
             return world.isPermitted ? .send(part: next) : .ask

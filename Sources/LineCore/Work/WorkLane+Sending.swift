@@ -29,8 +29,9 @@ extension WorkLane {
     func replyWorld(of hand: ReplyInHand, in world: WorkWorld) -> ReplyInHand.World {
         ReplyInHand.World(
             hasCall: world.hasCall, isLeaving: isLeaving(in: world),
-            isEnding: end != nil || world.ending == .afterPart || world.releasesPort, hasSIM: sim.mayWork,
-            isRegistered: registration.isRegistered, isPermitted: world.permission == hand.permission)
+            isEnding: end != nil || world.ending == .afterPart || world.releasesPort, hasSIM: sim.outSince == nil,
+            isSIMInDoubt: sim.isInDoubt, isRegistered: registration.isRegistered,
+            isPermitted: world.permission == hand.permission)
     }
 
     mutating func beginSending(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {

@@ -18,7 +18,7 @@ import Vocabulary
 
     private static let obstacles: [(String, @Sendable (inout World) -> Void)] = [
         ("a call", { $0.hasCall = true }), ("the end", { $0.isEnding = true }), ("no SIM", { $0.hasSIM = false }),
-        ("no network", { $0.isRegistered = false }),
+        ("no network", { $0.isRegistered = false }), ("a SIM in doubt", { $0.isSIMInDoubt = true }),
     ]
 
     @Test func `of what nothing was written it goes back, whatever came`() {
@@ -41,6 +41,7 @@ import Vocabulary
         #expect(hand.step(in: World(isLeaving: true), at: now) == .commit(part: 1))
         #expect(hand.step(in: World(hasCall: true), at: now) == .wait)
         #expect(hand.step(in: World(isRegistered: false), at: now) == .wait)
+        #expect(hand.step(in: World(isSIMInDoubt: true), at: now) == .wait)
         for world in [World(isEnding: true), World(hasSIM: false)] {
             guard case .giveUp = hand.step(in: world, at: now) else { return #expect(Bool(false)) }
         }
