@@ -191,7 +191,7 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "EventStore", "ControlAPI",
+                "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "ControlAPI",
                 "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),

@@ -50,7 +50,7 @@ import Vocabulary
         let box = try TestBox()
         let call = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         #expect(call.manner == .spoken)
-        try await box.store.recordCallStep(.answering, of: call.call, now: noon)
+        #expect(try await box.store.commitAnswering(of: call.call, in: speaking, now: noon) != nil)
         #expect(try await box.counters().queued == 0)
         #expect(try await box.store.recover(now: noon + .seconds(5)) == 1)
         #expect(try await box.kinds() == [.callReceived, .replyUnknown, .callEnded])
@@ -60,10 +60,33 @@ import Vocabulary
         #expect(try await box.take(.text("again")) == [.repliedInWindow])
     }
 
+    @Test func `what was committed since the decision keeps a caller from being answered`() async throws {
+        let forbid: [(EventStore) async throws -> Void] = [
+            { try await $0.pauseLine("montreal", why: nil, releasePort: false, now: noon) },
+            { try await $0.block(.number(caller), note: nil, now: noon) },
+        ]
+        for change in forbid {
+            for isCommitted in [false, true] {
+                let box = try TestBox()
+                let call = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
+                var permission: Permission?
+                if isCommitted {
+                    permission = try await box.store.commitAnswering(of: call.call, in: speaking, now: noon)
+                    #expect(permission == box.store.permission)
+                }
+                try await change(box.store)
+                if let permission { #expect(permission != box.store.permission) }
+                #expect(try await box.store.commitAnswering(of: call.call, in: speaking, now: noon) == nil)
+                try await box.store.recordCallStep(.ended, of: call.call, now: noon)
+                try await box.expectConsistentMoney()
+            }
+        }
+    }
+
     @Test func `a call that could not be answered after all costs nothing and may be texted`() async throws {
         let box = try TestBox()
         let first = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
-        try await box.store.recordCallStep(.answering, of: first.call, now: noon)
+        #expect(try await box.store.commitAnswering(of: first.call, in: speaking, now: noon) != nil)
         #expect(try await box.store.textInstead(of: first.call, call(), in: .line(), now: noon) == nil)
         try await box.store.recordCallStep(.ended, of: first.call, now: noon)
         guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {

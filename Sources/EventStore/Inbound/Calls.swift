@@ -19,8 +19,6 @@ public struct CallResult: Sendable {
 public enum CallStep: Sendable {
     /// It was hung up on.
     case rejected
-    /// It is about to be answered: committed before `ATA`, so that a crash cannot lead to a second answer.
-    case answering
     /// It was being answered when the modem was lost: it counts as answered, as after a crash.
     case uncertain
     /// It was answered: charged from here on.
@@ -62,8 +60,8 @@ extension EventStore {
 
     /// Records what happened to a call; `call` comes from ``CallResult``.
     ///
-    /// An answer settles the price of the call. A call that ends without one gives that price back. ``CallStep/answering``
-    /// writes no event, ``CallStep/uncertain`` a `reply_unknown`.
+    /// An answer settles the price of the call. A call that ends without one gives that price back. ``CallStep/uncertain``
+    /// writes a `reply_unknown`.
     public func recordCallStep(
         _ step: CallStep, of call: Int64, details: Details = [:], now: Timestamp
     ) async throws(StoreError) {
@@ -72,6 +70,16 @@ extension EventStore {
 }
 
 extension EventStore {
+    /// Commits that a caller is about to be answered, before `ATA`, so that a crash cannot lead to a second answer.
+    ///
+    /// The caller is judged again; nil = something was committed since that forbids it, as a pause, a STOP or a block. Look at
+    /// the permission again before the effect, and where it does not hold any more, ask once more.
+    public func commitAnswering(
+        of call: Int64, in context: LineContext, now: Timestamp
+    ) async throws(StoreError) -> Permission? {
+        try await write(now: now) { try $0.commitAnswering(of: call, in: context) }
+    }
+
     /// Remembers that the caller pressed the key that means STOP: once, and only of a caller with a number.
     public func stopCaller(of call: Int64, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { try $0.stopCaller(of: call) }
@@ -115,6 +123,19 @@ extension Transaction {
         return result
     }
 
+    fileprivate func commitAnswering(of call: Int64, in context: LineContext) throws -> Permission? {
+        guard let reply = try reply(to: call), reply.manner != .text, reply.isOpen else { return nil }
+        let permission = permissions.current
+        let period = CalendarPeriod(at: now, in: context.timeZone)
+        guard try judgeAgain(reply, context, period) == nil else { return nil }
+        try db.run(
+            """
+            UPDATE reply SET state = 'sending', counted_at = ?
+            WHERE id = ? AND state = 'planned' AND manner = 'spoken'
+            """, [now.milliseconds, reply.id])
+        return permission
+    }
+
     /// The first STOP of a caller with a number.
     func stopCaller(of call: Int64) throws {
         let row = try db.first(
@@ -148,12 +169,6 @@ extension Transaction {
         case .rejected:
             if let reply { try releaseCall(of: reply) }
             try append(.callRejected, draft)
-        case .answering:
-            try db.run(
-                """
-                UPDATE reply SET state = 'sending', counted_at = ?
-                WHERE id = ? AND state = 'planned' AND manner = 'spoken'
-                """, [now.milliseconds, reply?.id])
         case .uncertain:
             if let reply {
                 try settle(Settlement(reply: reply.id, outcome: .unknown(note: "the modem was lost at the answer")))

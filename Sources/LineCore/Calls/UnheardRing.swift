@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Whether a call rings of which the line has not heard yet: the sign stands on the wire, its event is on its way.
-package struct UnheardRing {
+package struct UnheardRing: Hashable, Sendable {
     /// An event that does not come within so long was dropped, and keeps nothing back any more.
     package static let patience = Span.seconds(1)
 

@@ -19,10 +19,8 @@ actor LineRunner {
     let group: any EventLoopGroup
     /// Every modem that is plugged in.
     let directory: ModemDirectory
-    /// The operator's try to hear the line, the newest one.
-    var trial: VoiceTrial?
-    /// The modem lists a call that its radio, switched off, did not end.
-    var hasGhostCall = false
+    /// What is known of its calls from one opening of the port to the next.
+    var callMemory = CallMemory()
     /// Why the line cannot speak, as it was last written down.
     var toldVoiceFault: String?
     /// Cuts a wait between two tries short.
@@ -51,7 +49,7 @@ actor LineRunner {
     private var networkWatch = NetworkWatch()
     private(set) var heartbeatFailed = false
     private var releasing: Task<Void, Never>?
-    private var rehearsal: Task<Void, Never>?
+    private var prerendering: Task<Void, Never>?
 
     init(
         facts: LineFacts, store: EventStore, clock: ServiceClock, logger: Logger, group: any EventLoopGroup,
@@ -85,7 +83,7 @@ actor LineRunner {
     /// Runs until the line is to end.
     func run() async {
         await directory.attach(setup.id, wake: wake)
-        rehearsal = Task { await rehearse() }
+        prerendering = Task { await prerenderPrompt() }
         while facts.ending == nil {
             if pause?.releasesPort == true {
                 await show(state: .paused, detail: pauseDetail)
@@ -98,7 +96,7 @@ actor LineRunner {
                 await failed(LineFault(of: error))
             }
         }
-        rehearsal?.cancel()
+        prerendering?.cancel()
         releasing?.cancel()
         await directory.detach(setup.id)
     }
@@ -132,8 +130,8 @@ actor LineRunner {
         let setup = setup
         (picture.position, picture.region, picture.number) = (setup.position, setup.region, setup.number)
         guard let session else {
-            rehearsal?.cancel()
-            return rehearsal = Task { await rehearse() }
+            prerendering?.cancel()
+            return prerendering = Task { await prerenderPrompt() }
         }
         await session.settingsChanged()
     }
@@ -230,7 +228,8 @@ actor LineRunner {
         // A fault that is only tried again stays in sight, until the modem works or says something else.
         if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), habits: habits)
-        let session = LineSession(runner: self, modem: modem, place: place, network: networkWatch)
+        let session = LineSession(
+            runner: self, modem: modem, place: place, network: networkWatch, callMemory: callMemory)
         self.session = session
         defer { self.session = nil }
         do {
@@ -247,6 +246,7 @@ actor LineRunner {
         await session.waitForCall()
         habits = await session.modem.habits
         networkWatch = await session.network
+        callMemory = await session.callMemory
     }
 
     private func open(_ path: String) async throws -> ATPort {

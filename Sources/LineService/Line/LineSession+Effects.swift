@@ -100,7 +100,6 @@ extension LineSession {
                 ims: try await modem.imsState(), lacksServiceCentre: try await modem.lacksServiceCentre())
             await showVoice(isOffIMS: health?.ims == .notRegistered)
         }
-        prepareVoiceAgain()
         let rival = await runner.directory.rival(of: setup)
         let network = try await modem.networkName()
         let registrations = try await modem.registrations()

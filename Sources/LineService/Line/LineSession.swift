@@ -40,32 +40,17 @@ actor LineSession {
     /// What the texts say about the clocks of their service centres.
     var centreClocks = ServiceCentreClocks()
 
-    var calls = CallDesk()
-    /// A call of which nothing was heard yet.
-    var unheardRing = UnheardRing()
-    /// The call being seen through.
-    var callTask: Task<Void, Never>?
-    /// What its `call_ended` will say, as far as it is known.
-    var callDetails: Details = [:]
-    /// Those who called during it.
-    var knocks: [CallDesk.Caller] = []
-    /// What the line knows of its voice; nil before the first look.
-    var voice: LineVoice?
-    /// When to look again for what the line lacks to speak.
-    var nextVoiceLook = Uptime.zero
-    /// The operator's message may be another one since the last look.
-    var isVoiceStale = false
-    /// The look in progress.
-    var voiceTask: Task<Void, Never>?
-    /// Got ready for the caller who rings.
-    var speech: Speech?
-    /// The call that was answered, while it lasts.
-    var conversation: Conversation?
+    /// The calls and the voice of the line.
+    var calls: CallLane
+    /// What performing their effects takes.
+    var callWork = CallWork()
 
-    init(runner: LineRunner, modem: Modem, place: ModemPlace, network: NetworkWatch) {
+    init(runner: LineRunner, modem: Modem, place: ModemPlace, network: NetworkWatch, callMemory: CallMemory) {
         self.runner = runner
         self.modem = modem
         self.place = place
+        calls = CallLane(memory: callMemory.lane)
+        callWork.trialPrompt = callMemory.trialPrompt
         store = runner.store
         clock = runner.clock
         wake = WakeSignal(eventLoop: runner.group.next())
@@ -79,11 +64,12 @@ actor LineSession {
         do {
             let facts = try await bringUp()
             await writeNotes()
-            prepareVoiceAgain()
+            ask(ofCalls: .identified)
             // A message that is made for the first time takes a moment; texts do not wait for it longer.
-            await waitForVoice(atMost: .seconds(2))
+            await waitForCalls(atMost: .seconds(2)) { !$0.isLookingForVoice }
             await takeOverRingingCall()
             isBroughtUp = true
+            ask(ofCalls: .broughtUp)
             work.begin(facts, at: .now())
             work.asked(.voice(missing: missingVoice), at: .now())
             try await workUntilTheEnd()
@@ -101,7 +87,7 @@ actor LineSession {
                 let result = await perform(effect)
                 work.done(result, at: .now())
             } else if let end = work.end {
-                if calls.isAnswered, end == .released { await callTask?.value }
+                if end == .released { await waitForCalls { !$0.isAnswered } }
                 guard end == .released else { throw loss ?? LineFault(end) }
                 return
             } else {
@@ -126,7 +112,7 @@ actor LineSession {
             }
         return WorkWorld(
             ending: ending, isPaused: facts.pause != nil, releasesPort: facts.pause?.releasesPort == true,
-            hasCall: calls.isBusy || unheardRing.isThere(newestSign: Uptime(modem.lastCallSign), at: .now()),
+            hasCall: calls.isBusy || calls.mayRing(newestSign: Uptime(modem.lastCallSign), at: .now()),
             isCallAnswered: calls.isAnswered, permission: store.permission, rules: setup.rules)
     }
 
@@ -134,7 +120,7 @@ actor LineSession {
         for await event in modem.events {
             work.heard(event, at: .now())
             switch event {
-            case .ring, .caller, .waitingCaller, .key, .audioFlow, .callEnded: noteCall(event)
+            case .ring, .caller, .waitingCaller, .key, .audioFlow, .callEnded: heardCall(event)
             case .sim(let sign): startingSIM.note(sign, at: .now())
             // Whatever is in flight will never be answered by this start of the modem.
             case .restarted: Task { await closePort() }
@@ -143,9 +129,7 @@ actor LineSession {
             wake.wake()
         }
         tell(.portLost)
-        calls.hasEnded()
-        conversation?.end(.fault)
-        wake.wake()
+        ask(ofCalls: .modemLost)
     }
 
     // MARK: Asked from outside
@@ -166,7 +150,7 @@ actor LineSession {
     func letGo() async {
         isLettingGo = true
         tell(.letGo)
-        conversation?.end(.service)
+        ask(ofCalls: .giveUpPort)
         if work.mayCloseNow(in: world, at: .now()) { await closePort() }
     }
 
@@ -174,9 +158,6 @@ actor LineSession {
     func closePort() async {
         await modem.close()
     }
-
-    /// Waits until what is known of a call is written down; the port is closed, so that is soon.
-    func waitForCall() async { await callTask?.value }
 
     /// How long the line has had no network, for the next session.
     var network: NetworkWatch { work.network }
@@ -197,7 +178,6 @@ actor LineSession {
 
     /// The modem has to be brought up afresh; for this reason, unless it is its port that went.
     func lose(_ fault: LineFault) {
-        calls.hasEnded()
         if modem.hasPort { loss = loss ?? fault }
         tell(.giveUp(.modem(.lost)))
     }

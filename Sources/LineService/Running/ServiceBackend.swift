@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import Glibc
 import LineConfiguration
+import LineCore
 import LinePolicy
 import NIOCore
 import Vocabulary
@@ -156,7 +157,7 @@ struct ServiceBackend: ControlBackend {
         let left = found.expiresAt - .now()
         return VoiceTrialAnswer(
             line: line, number: number, expiresAt: answers.time(try await supervisor.clock.now() + left),
-            state: found.state.rawValue, fault: found.fault)
+            state: found.state.rawValue, fault: found.fault?.sentence)
     }
 
     func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer {

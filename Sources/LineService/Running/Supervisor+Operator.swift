@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import LineConfiguration
+import LineCore
 import LinePolicy
 import Vocabulary
 
@@ -73,7 +74,7 @@ extension Supervisor {
 
     /// What the operator typed after the call, or nil for silence.
     func typeVoiceCode(_ id: String, code: String?) async throws {
-        await (try runner(of: id)).type(code: code)
+        try await runner(of: id).type(code: code)
     }
 
     private func requireLine(_ id: String) throws(ControlError) {

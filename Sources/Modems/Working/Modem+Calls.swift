@@ -55,13 +55,13 @@ extension Modem {
     /// of somebody else that rings by then is not ended.
     public func hangUp(of number: String? = nil) async -> HangUpOutcome {
         await port.reserve()
-        let outcome = await climbDown(from: number)
+        let outcome = await runHangUpCommands(of: number)
         await port.release()
         return outcome
     }
 
-    private func climbDown(from number: String?) async -> HangUpOutcome {
-        var outcome = HangUpOutcome.untold
+    private func runHangUpCommands(of number: String?) async -> HangUpOutcome {
+        var outcome = HangUpOutcome.unsupported
         var isIgnored = true
         var isTaken = false
         for command in profile.hangUpCommands {
@@ -74,19 +74,19 @@ extension Modem {
             case .calls(let calls):
                 if calls.allSatisfy({ !$0.stands && $0.isOther(than: number) }) { return .ended }
                 outcome = .stands
-            case .untold: outcome = .untold
+            case .unsupported: outcome = .unsupported
             case .silent: return .silent
             }
         }
         if isIgnored { return .ignored }
         // A refusal is no word to believe.
-        return outcome == .untold && !isTaken ? .stands : outcome
+        return outcome == .unsupported && !isTaken ? .stands : outcome
     }
 
     /// The calls the modem knows of (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
         // Whoever asks is in a hurry.
-        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .untold }
+        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
             guard await catchUp() else { return .silent }
@@ -99,8 +99,8 @@ extension Modem {
         case .timedOut:
             guard await catchUp() else { return .silent }
             for _ in 1...2 { habits.noteSilence(to: "AT+CLCC", at: .now()) }
-            return .untold
-        default: return .untold
+            return .unsupported
+        default: return .unsupported
         }
         habits.noteAnswer(to: "AT+CLCC")
         return .calls(calls(in: response))
@@ -108,10 +108,10 @@ extension Modem {
 
     /// The calls the modem knows of, where it says so within a second: a caller is not kept waiting for a list.
     public func callsListedSoon() async -> CallListing {
-        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .untold }
+        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
         let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
         if response.result == .timedOut { _ = await port.resynchronise(attempts: 1, interval: 1_000, urgent: true) }
-        return response.result == .ok ? .calls(calls(in: response)) : .untold
+        return response.result == .ok ? .calls(calls(in: response)) : .unsupported
     }
 
     private func calls(in response: ATResponse) -> [ListedCall] {

@@ -37,7 +37,7 @@ public enum CallListing: Hashable, Sendable {
     /// These, or none.
     case calls([ListedCall])
     /// It has no such list.
-    case untold
+    case unsupported
     /// It does not answer.
     case silent
 
@@ -55,7 +55,7 @@ public enum HangUpOutcome: Hashable, Sendable {
     /// The modem no longer lists the call.
     case ended
     /// The modem took the commands and does not list calls: only its `NO CARRIER` tells.
-    case untold
+    case unsupported
     /// The modem still lists the call.
     case stands
     /// The modem answers none of the commands, and answers others.

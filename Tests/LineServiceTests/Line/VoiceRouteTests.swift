@@ -1,4 +1,5 @@
 import EventStore
+import LineCore
 import LinePolicy
 import Modems
 import SerialPort
@@ -65,26 +66,26 @@ import Voice
         #expect(sentence(.simcomSIM7600, stick(0x1e0e, 0x9001, interfaces: [2]))?.contains("audio = ") == true)
     }
 
-    @Test func `status says what is known of the voice`() throws {
-        var voice = LineVoice(identity: .init(modem: "m", firmware: "f", sim: "s"))
-        voice.fault = "no card"
-        func detail(_ mode: CallMode = .auto, offIMS: Bool = false) -> String {
+    @Test func `status says what is known of the voice`() {
+        func voice(_ standing: VoiceStanding, fault: String? = nil) -> VoiceReadiness {
+            let commands = fault == nil ? AudioCommands(open: nil, close: nil) : nil
+            return VoiceReadiness(VoiceLook(commands: commands, fault: fault, standing: standing), at: .zero)
+        }
+        func detail(_ voice: VoiceReadiness, _ mode: CallMode = .auto, offIMS: Bool = false) -> String {
             voice.detail(line: "montreal", mode: mode, isOffIMS: offIMS)
         }
-        #expect(voice.word == "none" && detail() == "the line cannot speak: no card")
-        #expect(!voice.speaks(.speak))
-        voice.means = LineVoice.Means(
-            route: try #require(
-                try VoiceRoute.all(profile: .generic, device: nil, override: "/dev/ttyUSB4").first), rate: 8_000,
-            prompt: Prompt(samples: [0, 1], rate: 8_000))
-        #expect(voice.word == "unverified" && detail().contains("jedisnon line verify montreal --voice"))
-        #expect(detail(offIMS: true).contains("no voice over LTE now"))
-        #expect(voice.speaks(.speak) && voice.speaks(.speakAndText) && !voice.speaks(.auto) && !voice.speaks(.hangUp))
-        voice.proof = .failed(at: .init(milliseconds: 0), fault: "uplink silent")
-        #expect(voice.word == "unverified" && detail().hasPrefix("a caller did not hear the line: uplink silent"))
-        voice.proof = .verified(at: .init(milliseconds: 0))
-        #expect(voice.word == "verified" && detail() == "callers hear the line")
-        #expect(detail(.hangUp) == "callers hear the line, and the line only hangs up (calls)")
-        #expect(voice.speaks(.auto) && !voice.speaks(.hangUpAndText))
+        let mute = voice(.verified, fault: "no card")
+        #expect(mute.word == "none" && detail(mute) == "the line cannot speak: no card" && !mute.speaks(.speak))
+        let new = voice(.none)
+        #expect(new.word == "unverified" && detail(new).contains("jedisnon line verify montreal --voice"))
+        #expect(detail(new, offIMS: true).contains("no voice over LTE now"))
+        #expect(new.speaks(.speak) && new.speaks(.speakAndText) && !new.speaks(.auto) && !new.speaks(.hangUp))
+        let failed = voice(.failed(fault: "uplink silent"))
+        #expect(
+            failed.word == "unverified" && detail(failed).hasPrefix("a caller did not hear the line: uplink silent"))
+        let verified = voice(.verified)
+        #expect(verified.word == "verified" && detail(verified) == "callers hear the line")
+        #expect(detail(verified, .hangUp) == "callers hear the line, and the line only hangs up (calls)")
+        #expect(verified.speaks(.auto) && !verified.speaks(.hangUpAndText))
     }
 }

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import Foundation
+import LineCore
 import LinePolicy
 import Logging
 import ModemSimulator
@@ -141,7 +142,7 @@ struct VoiceTrialTests {
         try await box.supervisor.tryVoice("montreal")
         try await box.supervisor.typeVoiceCode("montreal", code: try await box.trial(.waiting).code)
         // Typed before it was spoken: guessed, or read off somewhere.
-        #expect(try await box.trial(.failed).fault == "that is not the code")
+        #expect(try await box.trial(.failed).fault == .wrongCode)
         for answer in ["right", "wrong", nil] {
             try await box.supervisor.tryVoice("montreal")
             #expect(box.bench.modem.ring(from: nil))
@@ -163,12 +164,12 @@ struct VoiceTrialTests {
         try await box.supervisor.store.block(.number("+15145550144"), note: nil, now: Timestamp(seconds: 1_790_000_000))
         try await box.supervisor.tryVoice("montreal")
         try await box.call(from: "+15145550144")
-        #expect(try await box.trial(.waiting).fault?.contains("you blocked this sender") == true)
+        #expect(try await box.trial(.waiting).fault == .refused(.blocked))
         await #expect(throws: ControlError.self) { try await box.supervisor.tryVoice("montreal") }
         #expect(box.bench.modem.ring(from: nil))
         let code = try await box.trial(.speaking).code
         box.bench.modem.callerHangsUp()
-        #expect(try await box.trial(.spoken).fault?.contains("before the code was spoken to its end") == true)
+        #expect(try await box.trial(.spoken).fault == .cutShort)
         try await box.supervisor.typeVoiceCode("montreal", code: code)
         _ = try await box.trial(.verified)
         try await box.supervisor.pause("montreal", why: nil, releasePort: false)

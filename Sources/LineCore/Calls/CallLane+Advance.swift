@@ -1,0 +1,271 @@
+import Vocabulary
+
+/// What follows from the time and from what is known, without any effect.
+extension CallLane {
+    /// Goes as far as possible.
+    mutating func advance(in world: CallWorld, at now: Uptime) {
+        memory.trial?.settle(at: now)
+        while step(in: world, at: now) {}
+        settleWaitingCallers(in: world)
+    }
+
+    /// One step of the call; false when it has to wait for something.
+    private mutating func step(in world: CallWorld, at now: Uptime) -> Bool {
+        guard let call else {
+            guard let next = behind else { return false }
+            (self.call, behind) = (next, nil)
+            // It waited for the end of the one before it; what is known of a modem that is lost, it is over too.
+            if isLost { self.call?.isGone = true }
+            return true
+        }
+        switch call.phase {
+        case .ringing: return decideIfDue(call, in: world, at: now)
+        case .readying(let since): return getReady(call, since: since, in: world, at: now)
+        case .lookingUp, .deciding: return false
+        case .decided(let isSpokenTo, let isRefused):
+            follow(isSpokenTo: isSpokenTo, isRefused: isRefused, call, in: world, at: now)
+            return true
+        case .leftRinging, .waiting: return ring(call, in: world, at: now)
+        case .answering(let stage): return answer(call, stage, in: world, at: now)
+        case .speaking(let talk): return speak(talk, at: now)
+        case .parting(let talk, let parting): return part(call, talk, parting, at: now)
+        case .hangingUp(let hangUp): return self.hangUp(call, hangUp, at: now)
+        case .closing: return close(call)
+        }
+    }
+
+    // MARK: Before the decision
+
+    private mutating func decideIfDue(_ call: LiveCall, in world: CallWorld, at now: Uptime) -> Bool {
+        let isDue =
+            call.hasFallenSilent(at: now) || call.hasNumber || call.search.end(of: call) <= now
+            || (call.search.isOver(for: call) && !isUnderWay(.modem, for: call.id))
+        guard isDue else { return false }
+        if world.isLeaving, call.caller == nil {
+            // Whoever opens the port next finds it ringing, and its number.
+            self.call?.phase = .leftRinging(LiveCall.RingCheck())
+        } else if call.isLeftover {
+            self.call?.phase = .lookingUp
+            write(.lookUpCutOff(record(of: call)), for: call.id, .lookUp)
+        } else {
+            getReady(at: now)
+        }
+        return true
+    }
+
+    /// The way to the caller's ear is opened before anything is decided, unless the caller is gone.
+    mutating func getReady(at now: Uptime) {
+        guard let call else { return }
+        if call.hasFallenSilent(at: now) { return decide(speaks: false) }
+        if let trial = memory.trial, trial.awaitsCaller { self.call?.trial = trial.id }
+        self.call?.phase = .readying(since: now)
+    }
+
+    private mutating func getReady(
+        _ call: LiveCall, since: Uptime, in world: CallWorld, at now: Uptime
+    ) -> Bool {
+        if speech?.call == call.id {
+            guard speech?.isOpen == true else { return false }
+            decide(speaks: true)
+            return true
+        }
+        if mayBeHeard(in: world) {
+            // A look in progress may have the way open for a moment; before the first one nothing is known.
+            let isLooking = soundIsBusy { if case .lookForVoice = $0 { true } else { false } }
+            if voice == nil || isLooking || speech != nil {
+                let patience = voice == nil ? CallTiming.firstVoiceLook : CallTiming.laterVoiceLook
+                if now < since + patience { return false }
+            } else if mayOpenSpeech(in: world) {
+                return false
+            }
+        }
+        decide(speaks: false)
+        return true
+    }
+
+    /// Whether the caller may be spoken to, and the way to the ear can be opened now.
+    func mayOpenSpeech(in world: CallWorld) -> Bool {
+        guard case .readying = call?.phase, mayBeHeard(in: world), speech == nil else { return false }
+        return call?.trial != nil ? voice?.isThere == true : voice?.speaks(world.mode) == true
+    }
+
+    private func mayBeHeard(in world: CallWorld) -> Bool {
+        !world.hasStorageFault && !world.isLeaving && !isLost && call?.isGone == false
+    }
+
+    /// Has the store record the call and judge the caller by what the line can do now.
+    private mutating func decide(speaks: Bool) {
+        guard let call else { return }
+        if !speaks {
+            self.call?.trial = nil
+            if speech?.call == call.id { speech?.isUnwanted = true }
+        }
+        self.call?.phase = .deciding(speaks: speaks)
+        var record = record(of: call)
+        record.speaks = speaks
+        record.isTrial = speaks && call.trial != nil
+        write(.record(record), for: call.id, .decide)
+    }
+
+    /// How the store is told of a call.
+    func record(of call: LiveCall) -> CallRecord { CallRecord(caller: call.caller, since: call.since) }
+
+    /// What follows from the decision, by the settings as they are now.
+    private mutating func follow(
+        isSpokenTo: Bool, isRefused: Bool, _ call: LiveCall, in world: CallWorld, at now: Uptime
+    ) {
+        if isSpokenTo {
+            self.call?.phase = .waiting(rings: call.trial != nil ? 1 : world.answerAfterRings)
+        } else if isRefused, world.letsRefusedCallersRing {
+            self.call?.phase = .leftRinging(LiveCall.RingCheck())
+        } else {
+            hangUp(untilGone: false, isRejection: true, at: now)
+        }
+    }
+
+    // MARK: While it rings
+
+    private mutating func ring(_ call: LiveCall, in world: CallWorld, at now: Uptime) -> Bool {
+        var rings: Int?
+        if case .waiting(let wanted) = call.phase { rings = wanted }
+        if call.hasFallenSilent(at: now) {
+            // One that gave up before the answer is treated as one that was hung up on.
+            if rings != nil { abandonAnswer(.caller, at: now) }
+            finish(at: now)
+            return true
+        }
+        if rings != nil, world.isLeaving || world.answersNobody {
+            abandonAnswer(world.isLeaving ? .service : .line, at: now)
+            hangUp(untilGone: true, at: now)
+            return true
+        }
+        // Whether the first call is still there is asked before anything else is done with it.
+        if behind?.isNews == true { return false }
+        // A caller who is left ringing shall not keep the next one waiting.
+        if behind != nil, rings == nil { return hangUp(untilGone: false, at: now) }
+        if let rings {
+            guard call.ringsHeard >= rings || call.since + CallTiming.longestWait <= now else { return false }
+            // A call that has just told its number for the first time is that call.
+            let isFresh = call.ringsHeard <= 1 && now < call.since + CallTiming.freshRing
+            self.call?.phase = .answering(isFresh ? .committing : .checking)
+            if isFresh { commitAnswer() }
+            return true
+        }
+        if call.since + CallTiming.longestRinging <= now { return hangUp(untilGone: false, at: now) }
+        return false
+    }
+
+    /// Commits that the caller is about to hear the line.
+    mutating func commitAnswer() {
+        guard let call, let event = call.event else { return }
+        self.call?.phase = .answering(.committing)
+        write(.commitAnswering(call: event), for: call.id, .commit)
+    }
+
+    // MARK: The answer
+
+    private mutating func answer(
+        _ call: LiveCall, _ stage: LiveCall.Answering, in world: CallWorld, at now: Uptime
+    ) -> Bool {
+        switch stage {
+        case .takingUp: return false
+        case .checking where isUnderWay(.modem, for: call.id): return false
+        case .committing where isUnderWay(.store, for: call.id): return false
+        case .checking, .committing, .committed:
+            if call.isGone {
+                writes.removeAll { $0.purpose == .commit }
+                abandonAnswer(.caller, at: now)
+                finish(at: now)
+                return true
+            }
+            if world.isLeaving || world.answersNobody {
+                writes.removeAll { $0.purpose == .commit }
+                abandonAnswer(world.isLeaving ? .service : .line, at: now)
+                hangUp(untilGone: true, at: now)
+                return true
+            }
+            guard case .committed(let permission) = stage, permission != world.permission else { return false }
+            // Something was committed since: the store is asked again.
+            commitAnswer()
+            return true
+        }
+    }
+
+    /// The line was about to speak and does not: who may be texted is texted.
+    mutating func abandonAnswer(_ why: CallEnding, fault: String? = nil, isOfVoice: Bool = true, at now: Uptime) {
+        guard let call else { return }
+        if speech?.call == call.id { speech?.isUnwanted = true }
+        self.call?.facts.rang = now - call.since
+        self.call?.facts.fault = fault
+        self.call?.facts.ending = why
+        if let fault, isOfVoice {
+            if let trial = call.trial { with(trial: trial) { $0.failed(.sound(fault)) } }
+            voiceFailed(fault)
+        }
+        guard call.trial == nil, let event = call.event else { return }
+        write(.textInstead(of: event, record(of: call)), for: call.id)
+    }
+
+    // MARK: The end
+
+    /// Begins to hang up on a call; `untilGone`: until the modem lists it no more, else until it rings no more.
+    @discardableResult
+    mutating func hangUp(untilGone: Bool, isRejection: Bool = false, at now: Uptime) -> Bool {
+        var hangUp = LiveCall.HangUp(next: now, isRejection: isRejection)
+        if untilGone { hangUp.limit = now + CallTiming.longestLadder }
+        call?.phase = .hangingUp(hangUp)
+        return true
+    }
+
+    private mutating func hangUp(_ call: LiveCall, _ hangUp: LiveCall.HangUp, at now: Uptime) -> Bool {
+        guard !isUnderWay(.modem, for: call.id) else { return false }
+        let isOver = call.isGone || (hangUp.next == nil && !hangUp.isForced && call.hasFallenSilent(at: now))
+        if isOver {
+            if hangUp.isRejection { noteRejection() }
+            finish(at: now)
+            return true
+        }
+        guard !hangUp.isForced, hangUp.next == nil, let last = hangUp.last,
+            last + CallTiming.hangUpGrace < call.lastRing
+        else { return false }
+        // It rings on: it is hung up on again, and at last forced to end.
+        var again = hangUp
+        if call.hangUps < CallTiming.mostHangUps { again.next = now } else { again.isForced = true }
+        self.call?.phase = .hangingUp(again)
+        return true
+    }
+
+    /// Writes down that a call was hung up on, once.
+    mutating func noteRejection() {
+        guard let call, case .hangingUp(var hangUp) = call.phase, hangUp.isRejection else { return }
+        hangUp.isRejection = false
+        self.call?.phase = .hangingUp(hangUp)
+        // A modem that fell silent is brought up afresh, and finds the call then.
+        guard let event = call.event, !isLost else { return }
+        write(.note(.rejected(isConfirmed: call.isGone), of: event), for: call.id)
+    }
+
+    /// The call is over: its end is written down.
+    mutating func finish(at now: Uptime) {
+        guard var call else { return }
+        if speech?.call == call.id { speech?.isUnwanted = true }
+        call.isGone = true
+        call.facts.rang = call.facts.rang ?? now - call.since
+        call.facts.isModemLost = isLost
+        call.facts.ending = call.facts.ending ?? (call.hangUps > 0 ? .line : .caller)
+        if let event = call.event { write(.note(.ended(call.facts), of: event), for: call.id) }
+        call.phase = .closing
+        self.call = call
+    }
+
+    /// The next call's turn comes when this one is written down and its sound is closed.
+    private mutating func close(_ call: LiveCall) -> Bool {
+        guard !hasWrites(of: call.id), !isUnderWay(.modem, for: call.id), speech?.call != call.id, !isReserved else {
+            return false
+        }
+        self.call = nil
+        settled += 1
+        waiting.removeAll { $0.phase == .over }
+        return true
+    }
+}

@@ -1,0 +1,64 @@
+import Vocabulary
+
+extension CallLane {
+    /// Takes note of what the line, the operator or the service wants.
+    package mutating func asked(_ request: CallRequest, at now: Uptime) {
+        memory.trial?.settle(at: now)
+        switch request {
+        case .identified: isIdentified = true
+        case .broughtUp: isBroughtUp = true
+        case .endStrayCall: if call == nil, !isLost { stray = .asking }
+        case .findRingingCall: if call == nil, !isLost { stray = .ringing }
+        case .messageChanged: isMessageStale = true
+        case .giveUpPort: changeTalk { $0.end(.service) }
+        case .modemLost: lose(nil)
+        case .prepareTrial: isTrialLookWanted = voice?.isThere != true
+        case .begin(let trial): memory.trial = trial
+        case .watchTrial: memory.trial?.watched(at: now)
+        case .typed(let code): typed(code)
+        }
+    }
+
+    /// The code as it was typed at the terminal; a wrong one ends the try: there are ten thousand of them, and one guess.
+    private mutating func typed(_ code: String?) {
+        // Before the first look at the voice nothing can be proved.
+        guard voice != nil, let trial = memory.trial, trial.isOpen else { return }
+        guard let code else {
+            voiceFailed("the operator called and heard nothing (uplink silent)")
+            memory.trial?.failed(.nothingHeard)
+            return
+        }
+        guard code == trial.code, trial.state != .waiting else {
+            memory.trial?.failed(.wrongCode)
+            return
+        }
+        if memory.trial?.succeeded() == true { voiceVerified() }
+    }
+
+    /// Somebody typed what the line had spoken.
+    mutating func voiceVerified() {
+        if voice != nil { write(.voiceVerified, for: nil, .verified) }
+    }
+
+    /// A caller did not hear the line: others are texted until somebody has heard it.
+    mutating func voiceFailed(_ fault: String) {
+        guard voice != nil else { return }
+        voice?.standing = .failed(fault: fault)
+        isVoiceNews = true
+        write(.voiceFailed(fault), for: nil)
+    }
+
+    /// The modem is lost, or has to be brought up afresh for this reason: every call is over.
+    mutating func lose(_ why: CallLoss?) {
+        call?.isGone = true
+        stray = nil
+        guard !isLost else { return }
+        isLost = true
+        loss = why
+        changeTalk { $0.end(.fault) }
+        if case .parting(let talk, var parting) = call?.phase {
+            parting.steps = [.silence, .write]
+            call?.phase = .parting(talk, parting)
+        }
+    }
+}

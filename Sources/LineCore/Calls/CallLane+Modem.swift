@@ -1,0 +1,221 @@
+import Vocabulary
+
+/// What is said to the modem for a call, and what follows from its answers.
+extension CallLane {
+    func errand(_ effect: CallEffect, _ purpose: Purpose) -> Errand {
+        Errand(effect: effect, purpose: purpose, call: call?.id)
+    }
+
+    mutating func nextForModem(in world: CallWorld, at now: Uptime) -> Errand? {
+        guard !isLost else { return nil }
+        guard let call else { return nextForStray(at: now) }
+        stray = nil
+        if let hangUp = hangUpUnderWay { return next(hangUp, of: call, at: now) }
+        switch call.phase {
+        case .ringing: return askForNumber(of: call, at: now)
+        case .leftRinging(let check): return look(after: call, check, at: now)
+        case .waiting:
+            if behind?.isNews == true {
+                behind?.isNews = false
+                return errand(.askCalls(soon: false), .isThere)
+            }
+        case .answering(.checking): return errand(.askCalls(soon: false), .isReplaced)
+        case .answering(.committed):
+            // ``advance(in:at:)`` has just seen that it may be answered still.
+            self.call?.phase = .answering(.takingUp)
+            return errand(.answer, .answer)
+        case .speaking(let talk): return next(talk, at: now)
+        case .parting(let talk, let parting):
+            switch parting.steps.first {
+            case .ask: return errand(.askCalls(soon: false), .stoodAtEnd)
+            // The way to the ear is closed; one that stands is not switched off before that.
+            case .closeAudio: return talk.commands.close.map { errand(.setAudio($0), .audioOff) }
+            default: break
+            }
+        case .lookingUp, .readying, .deciding, .decided, .answering, .hangingUp, .closing: break
+        }
+        return refuseWaitingCaller()
+    }
+
+    private mutating func askForNumber(of call: LiveCall, at now: Uptime) -> Errand? {
+        guard let due = call.search.listIsDue(for: call), due <= now else { return nil }
+        self.call?.search.asking(rings: call.rings)
+        return errand(.askCalls(soon: true), .number)
+    }
+
+    private mutating func look(after call: LiveCall, _ check: LiveCall.RingCheck, at now: Uptime) -> Errand? {
+        if behind?.isNews == true {
+            behind?.isNews = false
+            return errand(.askCalls(soon: false), .isThere)
+        }
+        guard let due = check.due(lastRing: call.lastRing), due <= now else { return nil }
+        return errand(.askCalls(soon: false), .ringCheck(lastRing: call.lastRing))
+    }
+
+    private mutating func next(_ hangUp: LiveCall.HangUp, of call: LiveCall, at now: Uptime) -> Errand? {
+        if hangUp.isForced { return errand(.restartRadio, .radio) }
+        guard let due = hangUp.next, due <= now else { return nil }
+        if let limit = hangUp.limit, call.hangUps >= CallTiming.mostHangUps || limit <= now {
+            var forced = hangUp
+            forced.isForced = true
+            change(hangUp: forced)
+            return errand(.restartRadio, .radio)
+        }
+        var begun = hangUp
+        (begun.next, begun.last) = (nil, now)
+        change(hangUp: begun)
+        self.call?.hangUps += 1
+        return errand(.hangUp(number: call.caller?.number), .hangUp)
+    }
+
+    private mutating func next(_ talk: Talk, at now: Uptime) -> Errand? {
+        guard talk.ending == nil else { return nil }
+        if talk.isSaidToBeOver {
+            changeTalk { $0.isSaidToBeOver = false }
+            return errand(.askCalls(soon: false), .stands(isSaidToBeOver: true))
+        }
+        if case .switchingOn(_, let next, _) = talk.sound, let command = talk.commands.open {
+            if next <= now, now < talk.soundLimit { return errand(.setAudio(command), .audioOn) }
+        }
+        if let refusal = refuseWaitingCaller() { return refusal }
+        // Near the limit the modem is kept free.
+        guard talk.nextLook <= now, now < talk.reservedFrom else { return nil }
+        return errand(.askCalls(soon: false), .stands(isSaidToBeOver: false))
+    }
+
+    private func refuseWaitingCaller() -> Errand? {
+        for one in waiting {
+            if case .refusing = one.phase {
+                return Errand(effect: .refuseWaiting, purpose: .waitingCaller(one.id), call: nil)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Answers
+
+    mutating func modemDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
+        switch (errand.purpose, result) {
+        case (.stray, _): return strayDone(result, at: now)
+        case (.waitingCaller(let id), .refusedWaiting(let isConfirmed)):
+            return refused(waiting: id, isConfirmed: isConfirmed)
+        default: break
+        }
+        // Its call may be over by now.
+        guard errand.call == call?.id, let call else { return }
+        switch (errand.purpose, result) {
+        case (.number, .calls(let listing)): numberListed(listing, of: call)
+        case (.ringCheck(let ring), .calls(let listing)): ringChecked(listing, after: ring)
+        case (.isThere, .calls(let listing)): lookedWhetherThere(listing)
+        case (.isReplaced, .calls(let listing)): checked(listing, of: call)
+        case (.answer, .answer(let outcome)): answerCame(outcome, at: now)
+        case (.stands(let isSaidToBeOver), .calls(let listing)):
+            changeTalk {
+                $0.nextLook = now + CallTiming.presence
+                if !(listing.stands ?? !isSaidToBeOver) { $0.end(.caller) }
+            }
+        case (.stoodAtEnd, .calls(let listing)):
+            guard case .parting(let talk, var parting) = call.phase, parting.steps.first == .ask else { return }
+            parting.stands = listing.stands
+            parting.steps.removeFirst()
+            self.call?.phase = .parting(talk, parting)
+        case (.audioOn, .audio(let refusal)): audioAnswered(refusal, at: now)
+        case (.audioOff, .audio):
+            if case .parting(_, let parting) = call.phase, parting.steps.first == .closeAudio { nextPartingStep() }
+        case (.hangUp, .hungUp(let outcome)): hungUp(outcome, at: now)
+        case (.radio, _): lose(.callNotEnded)
+        default: break
+        }
+    }
+
+    private mutating func numberListed(_ listing: CallListing, of call: LiveCall) {
+        guard case .calls(let listed) = listing, !call.isGone else { return }
+        let ringing = listed.first { !$0.stands }
+        self.call?.search.list = ringing == nil ? .absent : .withoutNumber
+        guard let number = ringing?.number, number.contains(where: \.isNumber), !call.hasNumber else { return }
+        self.call?.caller = Caller(number: number, type: ringing?.type)
+    }
+
+    private mutating func ringChecked(_ listing: CallListing, after ring: Uptime) {
+        if listing == .silent { return lose(.silent(command: "AT+CLCC")) }
+        guard let call, case .leftRinging(var check) = call.phase, call.lastRing == ring else { return }
+        var isListed = false
+        if case .calls(let listed) = listing { isListed = listed.contains { !$0.isOther(than: call.caller?.number) } }
+        // A list that never had it says nothing by its silence.
+        if check.isListed == true, !isListed {
+            self.call?.isGone = true
+            return
+        }
+        if check.isListed != nil { check.checkedRing = ring }
+        check.isListed = isListed
+        self.call?.phase = .leftRinging(check)
+    }
+
+    private mutating func lookedWhetherThere(_ listing: CallListing) {
+        switch listing {
+        case .calls(let listed):
+            if listed.allSatisfy({ $0.isOther(than: call?.caller?.number) }) { call?.isGone = true }
+        // Where there is no list, the newest number counts.
+        case .unsupported: call?.isGone = true
+        case .silent: lose(.silent(command: "AT+CLCC"))
+        }
+    }
+
+    private mutating func checked(_ listing: CallListing, of call: LiveCall) {
+        guard case .answering(.checking) = call.phase else { return }
+        if case .calls(let listed) = listing, !listed.isEmpty,
+            listed.allSatisfy({ $0.isOther(than: call.caller?.number) })
+        {
+            self.call?.isGone = true
+        } else {
+            commitAnswer()
+        }
+    }
+
+    private mutating func answerCame(_ outcome: AnswerOutcome, at now: Uptime) {
+        guard let call, case .answering = call.phase else { return }
+        switch outcome {
+        case .answered: answered(at: now)
+        case .gone:
+            self.call?.isGone = true
+            abandonAnswer(.caller, at: now)
+            finish(at: now)
+        case .refused(let why):
+            abandonAnswer(.line, fault: why, at: now)
+            hangUp(untilGone: true, at: now)
+        case .unknown:
+            // As good as answered, for the money and the window.
+            if let event = call.event { write(.note(.uncertain, of: event), for: call.id) }
+            finish(at: now)
+        }
+    }
+
+    private mutating func audioAnswered(_ refusal: String?, at now: Uptime) {
+        changeTalk {
+            guard case .switchingOn(let tries, _, _) = $0.sound else { return }
+            if let refusal {
+                $0.sound = .switchingOn(tries: tries + 1, next: now + CallTiming.audioRetry, refusal: refusal)
+            } else {
+                $0.sound = .on(tries: tries + 1)
+            }
+        }
+    }
+
+    private mutating func hungUp(_ outcome: HangUpOutcome, at now: Uptime) {
+        guard var hangUp = hangUpUnderWay else { return }
+        switch outcome {
+        // NO CARRIER is as good as the modem's own list of calls.
+        case .ended: call?.isGone = true
+        // It is brought up afresh, and finds the call then.
+        case .silent: lose(.silent(command: "AT+CHUP"))
+        case .ignored: hangUp.isForced = true
+        // A modem that does not list calls is believed, where it has to end one that stood.
+        case .unsupported where hangUp.limit != nil: call?.isGone = true
+        case .unsupported: break
+        case .stands where hangUp.limit != nil: hangUp.next = now + CallTiming.pause(after: call?.hangUps ?? 0)
+        case .stands: break
+        }
+        change(hangUp: hangUp)
+        noteRejection()
+    }
+}

@@ -1,0 +1,135 @@
+import LinePolicy
+import Vocabulary
+
+/// The way to a caller's ear, and what is sent on it; and the port that is kept free for a call.
+extension CallLane {
+    mutating func nextForSound(in world: CallWorld, at now: Uptime) -> Errand? {
+        if let speech {
+            if speech.isUnwanted { return errand(.stopSound, .plain) }
+            if let hold {
+                self.hold = nil
+                return errand(.holdSound(hold), .plain)
+            }
+            if case .speaking(let talk) = call?.phase, talk.audioTries != nil, !talk.isBegun, talk.ending == nil {
+                changeTalk { $0.isBegun = true }
+                return errand(.play(call: speech.call), .plain)
+            }
+        } else {
+            hold = nil
+            if mayOpenSpeech(in: world), let call {
+                speech = Speech(call: call.id, trial: call.trial)
+                return errand(.openSpeech(call: call.id, trial: call.trial), .plain)
+            }
+            if let look = nextLook(in: world, at: now) { return look }
+        }
+        guard isVoiceNews, voice != nil else { return nil }
+        isVoiceNews = false
+        return errand(.showVoice, .plain)
+    }
+
+    /// Looks for the voice when the line could not speak at the last look, or its message may have changed.
+    ///
+    /// None during a call, which would find the way to the caller's ear taken, unless the caller waits for the first one.
+    private mutating func nextLook(in world: CallWorld, at now: Uptime) -> Errand? {
+        guard isIdentified, !isLost else { return nil }
+        if isTrialLookWanted {
+            isTrialLookWanted = false
+            return errand(.lookForVoice(forTrial: true), .plain)
+        }
+        guard voice == nil || call == nil else { return nil }
+        var isMissing = voice == nil
+        if let next = voice?.nextLook, next <= now {
+            isMissing = isMissing || world.mode.maySpeak
+            if !isMissing { voice?.putOff(at: now) }
+        }
+        guard isMissing || isMessageStale else { return nil }
+        isMessageStale = false
+        return errand(.lookForVoice(forTrial: false), .plain)
+    }
+
+    mutating func soundDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
+        switch (errand.effect, result) {
+        case (.lookForVoice, .voice(let look)):
+            voice = VoiceReadiness(look, at: now)
+            isVoiceNews = true
+        case (.openSpeech, .opened(let fault)):
+            if let fault {
+                speech = nil
+                // It may be back at the next look.
+                voice?.lost(fault, at: now)
+                isVoiceNews = true
+            } else {
+                speech?.isOpen = true
+            }
+        case (.stopSound, _):
+            // What was being played has ended with it.
+            speech = nil
+        default: break
+        }
+    }
+
+    // MARK: The port
+
+    /// The port is kept free for what ends the call.
+    private func wantsPort(at now: Uptime) -> Bool {
+        switch call?.phase {
+        case .speaking(let talk): talk.reservedFrom <= now
+        case .parting(_, let parting): parting.needsPort && !isLost
+        default: false
+        }
+    }
+
+    mutating func nextForPort(at now: Uptime) -> Errand? {
+        if let loss {
+            self.loss = nil
+            return errand(.bringUpAfresh(loss), .plain)
+        }
+        let wantsPort = wantsPort(at: now)
+        guard wantsPort != isReserved else { return nil }
+        isReserved = wantsPort
+        return errand(wantsPort ? .reserve : .release, .plain)
+    }
+
+    mutating func portDone(_ errand: Errand) {}
+
+    // MARK: Moments
+
+    /// Every moment at which something may be due.
+    var moments: [Uptime] {
+        var moments = callMoments + strayMoments
+        if let next = voice?.nextLook, call == nil, !isLost { moments.append(next) }
+        return moments
+    }
+
+    private var strayMoments: [Uptime] {
+        if case .ending(_, _, let next) = stray { [next] } else { [] }
+    }
+
+    private var callMoments: [Uptime] {
+        guard let call else { return [] }
+        let silent = call.lastRing + CallTiming.silence
+        switch call.phase {
+        case .ringing:
+            return [call.search.end(of: call), silent] + (call.search.listIsDue(for: call).map { [$0] } ?? [])
+        case .readying(let since):
+            return [since + (voice == nil ? CallTiming.firstVoiceLook : CallTiming.laterVoiceLook)]
+        case .leftRinging(let check):
+            return [silent, call.since + CallTiming.longestRinging]
+                + (check.due(lastRing: call.lastRing).map { [$0] } ?? [])
+        case .waiting: return [silent, call.since + CallTiming.longestWait]
+        case .hangingUp(let hangUp): return [hangUp.next ?? silent]
+        case .speaking(let talk):
+            var moments = [talk.limit, talk.reservedFrom, talk.nextLook, talk.soundLimit]
+            if case .switchingOn(_, let next, _) = talk.sound { moments.append(next) }
+            if let until = talk.keysUntil { moments += [until] + (memory.trial?.due.map { [$0] } ?? []) }
+            return moments
+        case .parting(_, let parting):
+            switch parting.steps.first {
+            case .hangUp(let hangUp): return hangUp.next.map { [$0] } ?? []
+            case .waitForKeys(let until): return [until]
+            default: return []
+            }
+        case .lookingUp, .deciding, .decided, .answering, .closing: return []
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import LinePolicy
+import Vocabulary
+
+/// What is written down about a call, in the order in which it happened; and what follows from what the store says.
+extension CallLane {
+    mutating func nextForStore(in world: CallWorld, at now: Uptime) -> Errand? {
+        while !writes.isEmpty {
+            let write = writes.removeFirst()
+            if case .textInstead = write.effect, world.mode != .auto { continue }
+            return Errand(effect: write.effect, purpose: write.purpose, call: write.call)
+        }
+        return nil
+    }
+
+    mutating func storeDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
+        switch (errand.purpose, result) {
+        case (.waitingCaller(let id), _): decided(waiting: id, result)
+        case (.verified, .finished):
+            voice?.standing = .verified
+            isVoiceNews = true
+        default: break
+        }
+        guard let id = errand.call, id == call?.id else { return }
+        switch (errand.purpose, result, call?.phase) {
+        case (.lookUp, .cutOff(true), .lookingUp): hangUp(untilGone: false, at: now)
+        case (.lookUp, _, .lookingUp): getReady(at: now)
+        case (.decide, _, .deciding): decided(result, at: now)
+        case (.commit, .committed(let permission), .answering(.committing)):
+            call?.phase = .answering(.committed(permission))
+        case (.commit, .forbidden, .answering(.committing)):
+            abandonAnswer(.line, at: now)
+            hangUp(untilGone: true, at: now)
+        case (.commit, _, .answering(.committing)):
+            abandonAnswer(.line, fault: "nothing can be written down", isOfVoice: false, at: now)
+            hangUp(untilGone: true, at: now)
+        default: break
+        }
+    }
+
+    /// The call is judged.
+    private mutating func decided(_ result: CallOutcome, at now: Uptime) {
+        guard let call else { return }
+        guard case .recorded(let event, let reason, let manner) = result else {
+            write(.keep(record(of: call)), for: call.id)
+            if speech?.call == call.id { speech?.isUnwanted = true }
+            hangUp(untilGone: false, at: now)
+            return
+        }
+        self.call?.event = event
+        if let id = call.trial, let reason { with(trial: id) { $0.refused(reason) } }
+        let isSpokenTo = call.phase == .deciding(speaks: true) && (manner == .spoken || manner == .spokenAndText)
+        if !isSpokenTo, speech?.call == call.id { speech?.isUnwanted = true }
+        self.call?.phase = .decided(isSpokenTo: isSpokenTo, isRefused: reason != nil)
+    }
+}

@@ -1,0 +1,210 @@
+import EventStore
+import LineCore
+import LinePolicy
+import Logging
+import Modems
+import NIOCore
+import Vocabulary
+import Voice
+
+extension LineSession {
+    /// Performs one effect of a call, and says how it ended.
+    func perform(_ effect: CallEffect) async -> CallOutcome {
+        switch effect {
+        case .askCalls(let soon): return .calls(soon ? await modem.callsListedSoon() : await modem.listedCalls())
+        case .hangUp(let number): return .hungUp(await modem.hangUp(of: number))
+        case .answer: return .answer(await modem.answer())
+        case .setAudio(let command): return .audio(refusal: await modem.setAudio(command))
+        case .refuseWaiting: return .refusedWaiting(await modem.refuseWaitingCall())
+        case .restartRadio:
+            runner.logger.warning(
+                "the modem does not end a call: its radio is switched off and on", metadata: ["line": "\(setup.id)"])
+            _ = await modem.restartRadio()
+        case .reserve: await modem.reserve()
+        case .release: await modem.release()
+        // Done where it is handed out.
+        case .bringUpAfresh: break
+        case .lookUpCutOff(let record): return .cutOff(await wasCutOff(record))
+        case .record(let record): return await self.record(record)
+        case .commitAnswering(let call): return await commitAnswering(call)
+        case .note(let note, let call): await write(.callStep(note.step, of: call, note.details))
+        case .stop(let call): await write(.stop(of: call))
+        case .textInstead(let call, let record): return await textInstead(of: call, record)
+        case .keep(let record): keep(.rang(await contact(of: record), record.details, in: context()))
+        case .voiceFailed(let fault): return await noteVoice(failed: fault)
+        case .voiceVerified: return await noteVoiceVerified()
+        case .lookForVoice(let forTrial): return .voice(await lookForVoice(forTrial: forTrial))
+        case .openSpeech(let call, let trial): return .opened(fault: await openSpeech(for: call, trial: trial))
+        case .play(let call): play(to: call)
+        case .holdSound(let isHeld): callWork.audio?.hold(isHeld)
+        case .stopSound: await stopSound()
+        case .showVoice: await showVoice()
+        }
+        return .finished
+    }
+
+    // MARK: The store
+
+    /// Who called, and when.
+    private func contact(of record: CallRecord) async -> Contact {
+        var contact = Contact(
+            kind: .call, sender: sender(of: record.caller), text: nil, isPerson: true,
+            networkTime: await clock.now() - (Uptime.now() - record.since))
+        if record.isTrial { contact.purpose = .verification }
+        return contact
+    }
+
+    private func sender(of caller: Caller?) -> Sender {
+        guard let caller, !caller.number.isEmpty else { return .withheld }
+        // Type of number in bits 5 to 7 (3GPP TS 24.008 10.5.4.7): 1 international, 2 national.
+        let kind: AddressKind =
+            switch (caller.type ?? 129) >> 4 & 0b111 {
+            case 1: .international
+            case 2: .national
+            default: .unknown
+            }
+        return Sender(address: caller.number, kind: kind, lineCountry: setup.country)
+    }
+
+    /// How the store is told about a call: who chose `speak` did not choose texts.
+    private func context(speaks: Bool) -> LineContext {
+        var context = context()
+        context.condition.speaks = speaks
+        if !speaks, context.rules.calls == .speak { context.rules.calls = .hangUp }
+        return context
+    }
+
+    private func wasCutOff(_ record: CallRecord) async -> Bool {
+        do {
+            return try await store.isCutOffCall(
+                from: contact(of: record).sender, line: setup.id,
+                notBefore: await clock.now() - CallLane.longestRinging)
+        } catch {
+            storageFailed(error)
+            return false
+        }
+    }
+
+    private func record(_ record: CallRecord) async -> CallOutcome {
+        do {
+            let result = try await store.recordCall(
+                contact(of: record), details: record.details, in: context(speaks: record.speaks),
+                now: await clock.now(), start: .notNow)
+            return .recorded(call: result.call, reason: result.reason, manner: result.manner)
+        } catch {
+            storageFailed(error)
+            return .notStored
+        }
+    }
+
+    private func commitAnswering(_ call: Int64) async -> CallOutcome {
+        do {
+            let permission = try await store.commitAnswering(
+                of: call, in: context(speaks: true), now: await clock.now())
+            return permission.map { .committed($0) } ?? .forbidden
+        } catch {
+            storageFailed(error)
+            return .notStored
+        }
+    }
+
+    private func textInstead(of call: Int64, _ record: CallRecord) async -> CallOutcome {
+        do {
+            try await store.textInstead(
+                of: call, contact(of: record), in: context(speaks: false), now: await clock.now())
+            return .finished
+        } catch {
+            storageFailed(error)
+            return .notStored
+        }
+    }
+
+    /// Writes a note down, or leaves it with the store until the disk takes it.
+    ///
+    /// Never before one that is kept: an end must not come before its answer, or the answer would not be paid for.
+    private func write(_ note: Note) async {
+        keep(note)
+        await writeNotes()
+    }
+
+    /// Leaves a note with the store until the disk takes it.
+    func keep(_ note: Note) {
+        if store.keep(note, of: setup.id) { return }
+        runner.logger.error(
+            "too much happened to calls while nothing could be written down: some of it is lost",
+            metadata: ["line": "\(setup.id)"])
+    }
+
+    private func noteVoice(failed fault: String) async -> CallOutcome {
+        runner.logger.warning("a caller did not hear the line: \(fault)", metadata: ["line": "\(setup.id)"])
+        guard let identity = callWork.identity else { return .finished }
+        do {
+            try await store.voiceFailed(line: setup.id, with: identity, fault: fault, now: await clock.now())
+            return .finished
+        } catch {
+            storageFailed(error)
+            return .notStored
+        }
+    }
+
+    private func noteVoiceVerified() async -> CallOutcome {
+        guard let identity = callWork.identity else { return .notStored }
+        do {
+            try await store.voiceVerified(line: setup.id, with: identity, now: await clock.now())
+            return .finished
+        } catch {
+            storageFailed(error)
+            return .notStored
+        }
+    }
+}
+
+extension CallRecord {
+    /// What its `call_received` says.
+    fileprivate var details: Details {
+        var details: Details = [:]
+        if isTrial { details["verification"] = true }
+        if isDuringCall { details["during_a_call"] = true }
+        return details
+    }
+}
+
+extension CallNote {
+    fileprivate var step: CallStep {
+        switch self {
+        case .rejected: .rejected
+        case .uncertain: .uncertain
+        case .answered: .answered
+        case .ended: .ended
+        }
+    }
+
+    fileprivate var details: Details {
+        switch self {
+        case .rejected(let isConfirmed): ["confirmed": .bool(isConfirmed)]
+        case .uncertain: [:]
+        case .answered(let rang, let rings): ["rang_ms": .integer(rang.milliseconds), "rings": .integer(Int64(rings))]
+        case .ended(let facts): facts.details
+        }
+    }
+}
+
+extension CallFacts {
+    fileprivate var details: Details {
+        var details: Details = [:]
+        details["rang_ms"] = rang.map { .integer($0.milliseconds) }
+        details["call_ms"] = stood.map { .integer($0.milliseconds) }
+        details["ended_by"] = ending.map { .string($0.rawValue) }
+        details["heard"] = isHeard.map { .bool($0) }
+        details["audio_tries"] = audioTries.map { .integer(Int64($0)) }
+        details["fault"] = fault.map { .string($0) }
+        if isModemLost { details["note"] = "the modem was lost" }
+        guard let sound else { return details }
+        details["frames"] = .integer(Int64(sound.frames))
+        details["frames_taken"] = .integer(Int64(sound.framesTaken))
+        details["late_ticks"] = .integer(Int64(sound.lateTicks))
+        details["refusals"] = .integer(Int64(sound.refusals))
+        details["underruns"] = .integer(Int64(sound.underruns))
+        return details
+    }
+}

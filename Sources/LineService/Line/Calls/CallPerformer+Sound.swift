@@ -1,0 +1,170 @@
+import EventStore
+import LineCore
+import LinePolicy
+import Logging
+import Modems
+import NIOCore
+import Vocabulary
+import Voice
+
+extension LineSession {
+    /// Looks for the way to a caller's ear, gets the message ready, and reads whether somebody ever heard it.
+    ///
+    /// On a line that only hangs up that is done for the operator's try alone.
+    func lookForVoice(forTrial: Bool) async -> VoiceLook {
+        let modemIdentity = await modem.identity
+        let identity = VoiceIdentity(
+            modem: modemIdentity?.imei ?? modemIdentity?.model ?? "", firmware: modemIdentity?.firmware ?? "",
+            sim: modemIdentity?.iccid ?? "")
+        var look = VoiceLook(commands: nil)
+        var path: SpeechPath?
+        do {
+            look.standing = VoiceStanding(try await store.voiceProof(line: setup.id, of: identity))
+            if forTrial || setup.rules.calls.maySpeak {
+                path = try await findSpeechPath()
+                look.commands = path.map { AudioCommands(open: $0.route.open, close: $0.route.close) }
+            }
+        } catch let fault as VoiceFault {
+            (look.fault, look.isCostly) = (fault.sentence, fault.isCostly)
+        } catch {
+            look.fault = "what is known of its voice cannot be read: \(FaultWords.of(error))"
+        }
+        (callWork.path, callWork.identity) = (path, identity)
+        await runner.say(cannotSpeak: look.fault)
+        return look
+    }
+
+    private func findSpeechPath() async throws -> SpeechPath {
+        let (route, rate) = try await firstOpenRoute()
+        do throws(PromptError) {
+            return SpeechPath(
+                route: route, rate: rate, prompt: try await runner.prompts.prompt(setup.spoken, rate: rate))
+        } catch {
+            throw VoiceFault(sentence: error.description, isCostly: error.isProgramFault)
+        }
+    }
+
+    /// The first way that can be opened, and the samples per second it wants.
+    private func firstOpenRoute() async throws -> (VoiceRoute, rate: Int) {
+        let routes = try await VoiceRoute.all(
+            profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
+        var faults: [String] = []
+        for route in routes {
+            do throws(AudioFault) {
+                let audio = try await CallAudio.opened(route.path, logger: runner.logger)
+                await audio.stop()
+                return (route, audio.rate)
+            } catch {
+                faults.append(error.description)
+            }
+        }
+        throw VoiceFault(sentence: faults.joined(separator: "; "))
+    }
+
+    /// Opens the way to the caller's ear; why that did not work, or nil.
+    func openSpeech(for call: Int, trial: Int?) async -> String? {
+        guard let path = callWork.path else { return "the way to the caller's ear is not known" }
+        let spoken =
+            trial.map { id in callWork.trialPrompt.flatMap { $0.trial == id ? $0.prompt : nil } } ?? path.prompt
+        guard let prompt = spoken else { return "the code cannot be spoken any more: begin the try again" }
+        do throws(AudioFault) {
+            let audio = try await CallAudio.opened(path.route.path, logger: runner.logger)
+            (callWork.audio, callWork.prompt) = (audio, prompt)
+            callWork.keys = Task {
+                for await key in audio.keys { heard(.key(key.character), of: call) }
+            }
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Lets the message flow; its end is told to the calls.
+    func play(to call: Int) {
+        guard let audio = callWork.audio, let prompt = callWork.prompt else {
+            return heard(
+                .ended(SoundReport(frames: 0, framesTaken: 0, isWhole: false, fault: "the sound is gone")), of: call)
+        }
+        callWork.playing = Task {
+            audio.start()
+            heard(.ended(SoundReport(await audio.play(prompt.samples))), of: call)
+        }
+    }
+
+    /// Ends the sound, and closes the way to the caller's ear.
+    func stopSound() async {
+        callWork.keys?.cancel()
+        await callWork.audio?.stop()
+        await callWork.playing?.value
+        (callWork.audio, callWork.prompt, callWork.keys, callWork.playing) = (nil, nil, nil, nil)
+    }
+
+    private func heard(_ sound: SoundEvent, of call: Int) {
+        calls.heard(sound, of: call, at: .now())
+        performCalls()
+    }
+
+    /// Tells `status` about the voice.
+    ///
+    /// `isOffIMS`: what was found just now.
+    func showVoice(isOffIMS: Bool? = nil) async {
+        guard let voice = calls.voice else { return }
+        let detail = voice.detail(
+            line: setup.id, mode: setup.rules.calls, isOffIMS: isOffIMS ?? (work.ims == .notRegistered))
+        await runner.note(voice: voice.word, detail: detail)
+        tell(.voice(missing: missingVoice))
+    }
+
+    /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
+    var missingVoice: String? {
+        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = calls.voice, !voice.isThere
+        else { return nil }
+        let instead = setup.rules.calls == .speak ? "callers are hung up on" : "callers are texted"
+        return "calls = \"\(setup.rules.calls.rawValue)\", but the line cannot speak (\(voice.fault ?? "")): \(instead)"
+    }
+
+    /// Takes the message as it is on the disk now; after the call, if there is one.
+    func messageMayHaveChanged() async {
+        ask(ofCalls: .messageChanged)
+        await waitForCalls { !$0.isLookingForVoice }
+    }
+}
+
+extension VoiceReadiness {
+    /// The sentence of `status`.
+    func detail(line: String, mode: CallMode, isOffIMS: Bool) -> String {
+        guard isThere else {
+            if fault == nil, !mode.maySpeak {
+                return "the line only hangs up on callers (calls = \"\(mode.rawValue)\")"
+            }
+            return "the line cannot speak: \(fault ?? "it was not looked at yet")"
+        }
+        let order = "prove it with jedisnon line verify \(line) --voice"
+        let network = isOffIMS ? "; the modem has no voice over LTE now (IMS not registered), so calls may fail" : ""
+        let quiet = mode.maySpeak ? "" : ", and the line only hangs up (calls)"
+        return switch standing {
+        case .verified: "callers hear the line\(quiet)\(network)"
+        case .failed(let fault): "a caller did not hear the line: \(fault); \(order)\(network)"
+        case .none: "nobody has heard the line with this modem, firmware and SIM: \(order)\(network)"
+        }
+    }
+}
+
+extension VoiceStanding {
+    fileprivate init(_ proof: VoiceProof) {
+        self =
+            switch proof {
+            case .none: .none
+            case .verified: .verified
+            case .failed(_, let fault): .failed(fault: fault)
+            }
+    }
+}
+
+extension SoundReport {
+    fileprivate init(_ report: PlaybackReport) {
+        self.init(
+            frames: report.frames, framesTaken: report.written, lateTicks: report.late, refusals: report.refusals,
+            underruns: report.underruns, isWhole: report.finished, fault: report.fault)
+    }
+}

@@ -1,0 +1,349 @@
+import LinePolicy
+import Testing
+import Vocabulary
+
+@testable import LineCore
+
+/// What is done with a call that rings, by made-up moments.
+@Suite struct RingingTests {
+    private let caller = "+15145550123"
+    private let other = "+15145550124"
+
+    /// A call from second 0 on, of a line that hangs up.
+    private func ringing(
+        _ number: String? = "+15145550123", rings: Int = 12, mode: CallMode = .hangUpAndText,
+        _ change: (inout CallBench) -> Void = { _ in }
+    ) -> CallBench {
+        var bench = CallBench(mode)
+        bench.took = { if case .lookForVoice = $0 { 1 } else { 0 } }
+        bench.at(0, .calls(number, rings: rings))
+        change(&bench)
+        bench.run()
+        return bench
+    }
+
+    // MARK: The number
+
+    @Test func `a call is decided as soon as its number is known`() {
+        let bench = ringing()
+        #expect(bench.first(\.isRecord) == 0.1 && bench.first(\.isHangUp) == 0.1)
+        #expect(bench.ends.map(\.ending) == [.line] && bench.count(\.isRejection) == 1)
+    }
+
+    @Test func `a number that does not come is waited for 6 s`() {
+        let bench = ringing { ($0.tellsNumbers, $0.hasList) = (false, false) }
+        #expect(bench.first(\.isAsking) == 1.5 && bench.first(\.isRecord) == 6)
+        #expect(bench.recorded.map(\.caller) == [nil])
+    }
+
+    @Test func `a number that +CLIP does not tell is asked of the list of calls`() {
+        let bench = ringing { $0.tellsNumbers = false }
+        #expect(bench.first(\.isRecord) == 1.5 && bench.recorded.first?.caller?.number == caller)
+    }
+
+    @Test func `a list that has the call from a later RING on is asked again, in time for a hang-up within 7 s`() {
+        let bench = ringing {
+            $0.tellsNumbers = false
+            ($0.listedFromRing, $0.numberFromRing) = (2, 2)
+        }
+        #expect(bench.log.filter { $0.effect.isAsking }.map(\.at) == [1_500, 4_250])
+        #expect(bench.first(\.isHangUp) == 4.25 && bench.recorded.first?.caller?.number == caller)
+    }
+
+    @Test func `a list without the number is waited for 6.4 s`() {
+        let bench = ringing {
+            $0.tellsNumbers = false
+            $0.listsNumbers = false
+        }
+        #expect(bench.first(\.isRecord) == 6.4 && bench.recorded.first?.caller?.number == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func `an empty +CLIP is believed once the list of calls has no number either, or there is no list`(hasList: Bool) {
+        let bench = ringing("") { ($0.hasList, $0.listsNumbers) = (hasList, false) }
+        #expect(
+            bench.first(\.isAsking) == 0.1 && bench.first(\.isRecord) == 0.1
+                && bench.recorded.first?.caller?.number == "")
+    }
+
+    @Test func `a withheld caller whom the list does not have yet is waited for`() {
+        let bench = ringing("") { $0.listedFromRing = 9 }
+        #expect(bench.first(\.isRecord) == 6.4)
+    }
+
+    @Test func `an answer about the call before is not believed`() {
+        let bench = ringing(nil, rings: 1) {
+            $0.tellsNumbers = false
+            // The list is asked at 1.5 s, and answers when the first caller is gone.
+            $0.took = { if case .askCalls = $0 { 1_000 } else { 0 } }
+            $0.at(1.6, .hangsUp(nil))
+            $0.at(2, .calls(other, rings: 1))
+        }
+        #expect(bench.recorded.map(\.caller?.number) == [nil, other])
+    }
+
+    @Test func `a number after a withheld one that was decided is somebody else`() {
+        var bench = CallBench(.speak)
+        bench.world.answerAfterRings = 5
+        bench.at(0, .calls("", rings: 12))
+        bench.at(2, .hangsUp("", isAnnounced: false))
+        bench.at(3, .calls(other, rings: 1))
+        bench.run()
+        #expect(bench.count(\.isRecord) == 2 && bench.count(\.isEnd) == 2)
+    }
+
+    // MARK: The answer
+
+    @Test(arguments: [(1, 0.1), (2, 4.0), (3, 8.0)])
+    func `a call is answered after the rings the operator wants`(rings: Int, moment: Double) {
+        let bench = ringing(mode: .speak) { $0.world.answerAfterRings = rings }
+        #expect(bench.first(\.isCommit) == moment && bench.count(\.isAnswer) == 1)
+    }
+
+    @Test func `rings that were lost are counted by the numbers that came with them`() throws {
+        var bench = CallBench(.speak)
+        bench.world.answerAfterRings = 3
+        bench.ringing = [caller]
+        for ring in 0..<3 { bench.at(Double(ring) * 4 + 1, .modem(.caller(number: caller, type: 145))) }
+        bench.run()
+        #expect(try #require(bench.first(\.isAnswer)) >= 9 && bench.count(\.isAnswer) == 1)
+    }
+
+    @Test func `a call whose rings are not heard is answered after 45 s all the same`() {
+        let bench = ringing(rings: 30, mode: .speak) { $0.world.answerAfterRings = 20 }
+        #expect(bench.first(\.isAnswer) == 45)
+    }
+
+    @Test(arguments: [true, false])
+    func `a caller who gives up before the answer is not answered, and is texted`(isAnnounced: Bool) {
+        let bench = ringing(mode: .auto) {
+            $0.world.answerAfterRings = 3
+            $0.at(5, .hangsUp(caller, isAnnounced: isAnnounced))
+        }
+        #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isText) == 1)
+        #expect(bench.ends.map(\.ending) == [.caller] && bench.first(\.isEnd) == (isAnnounced ? 5 : 14.1))
+    }
+
+    @Test func `who chose to speak did not choose texts`() {
+        let bench = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 3
+            $0.at(5, .hangsUp(caller))
+        }
+        #expect(bench.count(\.isText) == 0 && bench.count(\.isEnd) == 1)
+    }
+
+    @Test func `a pause, a STOP or a block that comes before ATA keeps the call from being answered`() {
+        for moment in [2.0, 4.0] {
+            let bench = ringing(mode: .auto) {
+                $0.world.answerAfterRings = 2
+                $0.at(moment, .paused)
+            }
+            #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isHangUp) == 1 && bench.ends.map(\.ending) == [.line])
+        }
+    }
+
+    @Test func `a pause between the commit and ATA is seen`() {
+        var bench = CallBench(.speak)
+        bench.at(0, .calls(caller))
+        while bench.count(\.isCommit) == 0, bench.step(until: bench.start + .seconds(30)) {}
+        // It is committed, and the permission is taken back in the same moment.
+        bench.happen(.paused)
+        bench.run()
+        #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isCommit) >= 1 && bench.count(\.isEnd) == 1)
+    }
+
+    @Test func `a caller who is recorded while the disk is full is hung up on, and kept`() {
+        let bench = ringing(mode: .speak) { $0.at(-1, .storageFault(true)) }
+        #expect(bench.effects.contains { if case .keep = $0 { true } else { false } })
+        #expect(bench.count(\.isHangUp) == 1 && bench.count(\.isAnswer) == 0 && bench.count(\.isOpening) == 0)
+    }
+
+    // MARK: Left ringing
+
+    private func left(_ change: (inout CallBench) -> Void) -> CallBench {
+        ringing(mode: .hangUp) {
+            $0.world.letsRefusedCallersRing = true
+            $0.reasons = [caller: .repliesOff]
+            change(&$0)
+        }
+    }
+
+    @Test func `a caller who is left ringing is looked for in the list of calls, where that had him`() {
+        let bench = left { $0.at(9, .hangsUp(caller, isAnnounced: false)) }
+        #expect(bench.count(\.isHangUp) == 0 && bench.first(\.isEnd) == 12.1)
+        #expect(bench.ends.map(\.ending) == [.caller])
+    }
+
+    @Test func `a list that does not have a call that is left ringing proves nothing`() {
+        let bench = left {
+            $0.hasList = false
+            $0.at(9, .hangsUp(caller, isAnnounced: false))
+        }
+        #expect(bench.first(\.isEnd) == 18.1)
+    }
+
+    @Test func `a call that is left ringing is hung up on within 60 s`() {
+        let bench = ringing(rings: 30, mode: .hangUp) {
+            $0.world.letsRefusedCallersRing = true
+            $0.reasons = [caller: .repliesOff]
+        }
+        #expect(bench.first(\.isHangUp) == 59)
+    }
+
+    @Test func `a caller who is left ringing does not keep the next one waiting`() {
+        let bench = left { $0.at(2, .modem(.waitingCaller(number: other, type: 145))) }
+        #expect(bench.first(\.isHangUp) == 2 && bench.count(\.isRecord) == 2)
+    }
+
+    // MARK: Hung up on
+
+    @Test func `a call that rings on is hung up on again, and then forced`() {
+        let bench = ringing(rings: 30) { $0.ignoredHangUps = 100 }
+        #expect(bench.log.filter { $0.effect.isHangUp }.map(\.at) == [100, 4_000, 8_000, 12_000])
+        #expect(bench.first { $0 == .restartRadio } == 16 && bench.effects.contains(.bringUpAfresh(.callNotEnded)))
+        #expect(bench.count(\.isRejection) == 1 && bench.count(\.isEnd) == 1)
+    }
+
+    @Test
+    func `a modem that answers none of the commands is forced at once; one that answers nothing is brought up afresh`()
+    {
+        let ignored = ringing { $0.hangUpOutcome = .ignored }
+        #expect(ignored.count(\.isHangUp) == 1 && ignored.effects.contains(.restartRadio))
+        let silent = ringing { $0.at(0.05, .silence) }
+        #expect(silent.effects.contains(.bringUpAfresh(.silent(command: "AT+CHUP"))))
+        #expect(silent.count(\.isRejection) == 0 && silent.ends.map(\.isModemLost) == [true])
+    }
+
+    @Test func `who is gone by the modem's word is not hung up on, and is told to the store like the others`() {
+        let bench = ringing(nil, rings: 12) {
+            $0.tellsNumbers = false
+            $0.hasList = false
+            $0.at(3, .hangsUp(nil))
+        }
+        #expect(bench.count(\.isHangUp) == 0 && bench.count(\.isRecord) == 1 && bench.count(\.isEnd) == 1)
+    }
+
+    // MARK: Somebody else
+
+    @Test func `another number, before the answer, makes the modem be asked whether the first caller is still there`() {
+        let there = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 9
+            $0.at(4.5, .modem(.caller(number: other, type: 145)))
+            $0.ringing = [other]
+            $0.at(6, .hangsUp(other, isAnnounced: false))
+        }
+        #expect(there.count(\.isAnswer) == 1)
+        let gone = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 9
+            $0.at(5, .hangsUp(caller, isAnnounced: false))
+            $0.at(6, .calls(other))
+        }
+        #expect(gone.recorded.map(\.caller?.number) == [caller, other] && gone.ends.first?.ending == .caller)
+        #expect(gone.first(\.isEnd) == 6.1 && gone.count(\.isAnswer) == 1)
+    }
+
+    @Test(arguments: ["5145550123", "+15145550123", "15145550123", ""])
+    func `one number written in two ways, or a number that is lost, is nobody else`(number: String) {
+        let bench = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 3
+            $0.ringing = [number]
+            $0.at(2, .modem(.caller(number: number, type: 129)))
+        }
+        #expect(bench.count(\.isRecord) == 1)
+    }
+
+    @Test func `whom ATA would answer in the place of a caller who has gone is not answered as that one`() {
+        // The first ring of the next caller is counted as the second of this one, whose number comes 100 ms later.
+        let bench = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 2
+            $0.at(3, .hangsUp(caller, isAnnounced: false))
+            $0.at(3.5, .calls(other))
+        }
+        let commits = bench.effects.compactMap { if case .commitAnswering(let call) = $0 { call } else { nil } }
+        #expect(commits == [102] && bench.count(\.isRecord) == 2 && bench.count(\.isAnswer) == 1)
+    }
+
+    @Test func `while one call is hung up on, another waits its turn, and who rings no more has given up`() {
+        let bench = ringing {
+            $0.took = { if case .hangUp = $0 { 1_500 } else { 0 } }
+            $0.at(0.5, .calls(other, rings: 1))
+        }
+        #expect(bench.count(\.isRecord) == 2 && bench.count(\.isEnd) == 2)
+    }
+
+    @Test func `what rings after the modem said that the call is over is the next call`() {
+        let bench = ringing(mode: .speak) {
+            $0.world.answerAfterRings = 3
+            $0.at(5, .hangsUp(caller))
+            $0.at(5.2, .calls(caller))
+        }
+        #expect(bench.count(\.isRecord) == 2)
+        let answered = bench.effects.compactMap {
+            if case .note(.answered(_, let rings), _) = $0 { rings } else { nil }
+        }
+        #expect(answered == [3])
+    }
+
+    // MARK: The port
+
+    @Test func `a call without a number is left to whoever opens the port next`() {
+        let bench = ringing(nil) {
+            $0.tellsNumbers = false
+            $0.hasList = false
+            $0.at(2, .leaving)
+            $0.at(7, .pulled)
+        }
+        #expect(bench.count(\.isRecord) == 0 && bench.count(\.isHangUp) == 0 && bench.lane.isIdle)
+    }
+
+    @Test func `nobody is answered once the port is to be given up`() {
+        let bench = ringing(mode: .auto) {
+            $0.world.answerAfterRings = 3
+            $0.at(5, .leaving)
+        }
+        #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isHangUp) == 1 && bench.ends.map(\.ending) == [.service])
+    }
+
+    @Test func `a call found ringing is one that was cut off just now, or is judged`() {
+        for isCutOff in [true, false] {
+            var bench = CallBench(.hangUpAndText, isBroughtUp: false)
+            bench.ringing = [caller]
+            bench.cutOff = isCutOff ? [caller] : []
+            bench.at(0.1, .asked(.identified))
+            bench.at(1, .asked(.findRingingCall))
+            bench.at(2, .asked(.broughtUp))
+            bench.run()
+            #expect(bench.count(\.isRecord) == (isCutOff ? 0 : 1) && bench.count(\.isHangUp) == 1)
+            #expect(bench.count(\.isEnd) == (isCutOff ? 0 : 1) && bench.ringing.isEmpty)
+        }
+    }
+
+    @Test func `a call that stands when the port is opened is ended, at last by the radio; then it is a ghost`() {
+        var bench = CallBench(.speak, isBroughtUp: false)
+        bench.standing = .some(other)
+        bench.ignoredHangUps = 2
+        bench.at(0.1, .asked(.endStrayCall))
+        bench.run()
+        #expect(bench.log.filter { $0.effect.isHangUp }.map(\.at) == [120, 640, 1_660] && bench.standing == nil)
+        #expect(!bench.lane.isLookingForStrayCall && !bench.lane.isLost)
+
+        var stubborn = CallBench(.speak, isBroughtUp: false)
+        stubborn.standing = .some(other)
+        stubborn.ignoredHangUps = 100
+        stubborn.at(0.1, .asked(.endStrayCall))
+        stubborn.run()
+        #expect(stubborn.count(\.isHangUp) == 4 && stubborn.effects.contains(.bringUpAfresh(.callNotEnded)))
+        #expect(stubborn.lane.memory.hasGhostCall)
+
+        var ghost = CallBench(.speak, memory: stubborn.lane.memory, isBroughtUp: false)
+        ghost.standing = .some(other)
+        ghost.ignoredHangUps = 100
+        ghost.at(0.1, .asked(.endStrayCall))
+        ghost.run()
+        #expect(ghost.count(\.isHangUp) == 1 && !ghost.lane.isLost && ghost.lane.memory.hasGhostCall)
+        ghost.at(10, .asked(.endStrayCall))
+        ghost.standing = nil
+        ghost.run()
+        #expect(!ghost.lane.memory.hasGhostCall)
+    }
+}

@@ -1,0 +1,223 @@
+import LinePolicy
+import Testing
+import Vocabulary
+
+@testable import LineCore
+
+/// A call that was answered, by made-up moments: what is heard, and how it ends.
+@Suite struct TalkTests {
+    private let caller = "+15145550123"
+    private let other = "+15145550124"
+
+    /// A call from second 0 on, of a line that speaks after the first ring.
+    private func talk(
+        _ mode: CallMode = .speak, caller: String = "+15145550123", _ change: (inout CallBench) -> Void = { _ in }
+    )
+        -> CallBench
+    {
+        var bench = CallBench(mode)
+        bench.at(0, .calls(caller))
+        change(&bench)
+        bench.run()
+        return bench
+    }
+
+    @Test func `the way is opened, the answer committed, ATA said, the sound switched on and the message played`() {
+        let bench = talk()
+        let order = bench.effects.filter { effect in
+            effect.isOpening || effect.isRecord || effect.isCommit || effect.isAnswer || effect.isPlay
+                || effect.isHangUp
+                || effect == .setAudio("AT+CPCMREG=1") || effect == .setAudio("AT+CPCMREG=0") || effect == .stopSound
+                || effect == .reserve || effect == .release || effect.isEnd
+        }
+        let names = order.map { String(describing: $0).prefix { $0 != "(" } }
+        #expect(
+            names == [
+                "openSpeech", "record", "commitAnswering", "answer", "setAudio", "play", "reserve", "stopSound",
+                "setAudio",
+                "hangUp", "release", "note",
+            ])
+        let end = bench.ends.first
+        #expect(end?.ending == .played && end?.isHeard == true && end?.audioTries == 1 && end?.sound?.frames == 150)
+        #expect(end?.fault == nil && bench.lane.settled == 1)
+    }
+
+    @Test func `a modem that switches its sound on late is asked again every 250 ms`() {
+        let bench = talk { $0.audioRefusals = 8 }
+        #expect(bench.ends.first?.audioTries == 9 && bench.ends.first?.isHeard == true)
+    }
+
+    @Test func `a modem that never switches it on is hung up on after 12 s, and the voice has failed`() {
+        let bench = talk(.auto) { $0.audioRefusals = 1_000 }
+        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.contains("AT+CPCMREG=1") == true)
+        #expect(bench.count(\.isVoiceFailure) == 1 && bench.count(\.isPlay) == 0)
+        #expect((bench.first(\.isHangUp) ?? .infinity) < 13.5)
+        #expect(bench.lane.voice?.standing != .verified)
+    }
+
+    @Test func `a sound that is cut off says so, and the voice has failed`() {
+        let bench = talk { $0.soundFault = "the modem takes no sound" }
+        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == "the modem takes no sound")
+        #expect(bench.effects.contains(.voiceFailed("the modem takes no sound")))
+    }
+
+    @Test(arguments: [true, false])
+    func `a caller who hangs up ends the call, announced or found within 5 s`(isAnnounced: Bool) {
+        let bench = talk {
+            $0.messageLength = .seconds(20)
+            $0.at(3, .hangsUp(caller, isAnnounced: isAnnounced))
+        }
+        #expect(bench.ends.first?.ending == .caller && bench.ends.first?.isHeard == false)
+        #expect(bench.count(\.isVoiceFailure) == 0)
+        #expect((bench.first(\.isEnd) ?? .infinity) < (isAnnounced ? 4 : 8))
+    }
+
+    @Test func `the word of a modem without a list of calls is taken`() {
+        let bench = talk {
+            ($0.hasList, $0.messageLength) = (false, .seconds(20))
+            $0.at(3, .hangsUp(caller))
+        }
+        #expect(bench.ends.first?.ending == .caller && (bench.first(\.isEnd) ?? .infinity) < 4)
+    }
+
+    @Test func `the end of another call ends nothing`() {
+        let bench = talk {
+            $0.messageLength = .seconds(6)
+            $0.at(3, .modem(.callEnded))
+        }
+        #expect(bench.ends.first?.ending == .played)
+    }
+
+    @Test func `a call that is too long is hung up on at 35 s, first of all`() {
+        let bench = talk { $0.messageLength = .seconds(100) }
+        #expect(bench.ends.first?.ending == .limit)
+        let hangUp = (bench.first(\.isHangUp) ?? .infinity)
+        #expect((35.3...35.9).contains(hangUp))
+        let off = (bench.first { $0 == .setAudio("AT+CPCMREG=0") } ?? .infinity)
+        #expect(off > hangUp)
+        let reserved = (bench.first { $0 == .reserve } ?? .infinity)
+        #expect((28...28.6).contains(reserved))
+        #expect(bench.log.filter { $0.effect.isAsking && $0.at > 29_000 }.isEmpty)
+    }
+
+    @Test func `a call that does not end is hung up on four times, or for 3,5 s, before the radio goes off`() {
+        let again = talk { $0.ignoredHangUps = 3 }
+        #expect(again.count(\.isHangUp) == 4 && !again.effects.contains(.restartRadio))
+        let slow = talk {
+            $0.ignoredHangUps = 100
+            $0.took = { if case .hangUp = $0 { 2_000 } else { 20 } }
+        }
+        #expect(slow.count(\.isHangUp) == 2 && slow.effects.contains(.bringUpAfresh(.callNotEnded)))
+        #expect(slow.count(\.isEnd) == 1)
+    }
+
+    @Test func `a modem without a list of calls is believed`() {
+        let bench = talk { $0.hasList = false }
+        #expect(bench.count(\.isHangUp) == 1 && bench.ends.first?.ending == .played)
+    }
+
+    @Test func `a pulled cable ends the call and says nothing about the voice`() {
+        let bench = talk {
+            $0.messageLength = .seconds(20)
+            $0.at(5, .pulled)
+        }
+        #expect(bench.ends.first?.isModemLost == true && bench.ends.first?.ending == .fault)
+        #expect(bench.count(\.isVoiceFailure) == 0 && bench.count(\.isHangUp) == 0)
+    }
+
+    @Test func `a modem that is lost at ATA counts as answered`() {
+        let bench = talk { $0.answerOutcome = .unknown }
+        #expect(bench.effects.contains { if case .note(.uncertain, _) = $0 { true } else { false } })
+    }
+
+    @Test func `a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted`() {
+        let refused = talk(.auto) { $0.answerOutcome = .refused("ATA: ERROR") }
+        #expect(refused.ends.first?.fault == "ATA: ERROR" && refused.ends.first?.ending == .line)
+        #expect(refused.count(\.isText) == 1 && refused.count(\.isVoiceFailure) == 1 && refused.count(\.isHangUp) == 1)
+        let gone = talk(.auto) { $0.answerOutcome = .gone }
+        #expect(gone.ends.first?.fault == nil && gone.ends.first?.ending == .caller)
+        #expect(gone.count(\.isText) == 1 && gone.count(\.isVoiceFailure) == 0 && gone.count(\.isHangUp) == 0)
+    }
+
+    @Test func `what cannot be committed is not answered, and is no fault of the voice`() {
+        var bench = CallBench(.auto)
+        bench.at(0, .calls(caller))
+        while bench.count(\.isCommit) == 0, bench.step(until: bench.start + .seconds(30)) {}
+        bench.isFull = true
+        bench.run()
+        #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isHangUp) == 1 && bench.count(\.isVoiceFailure) == 0)
+        #expect(bench.ends.first?.fault == "nothing can be written down")
+    }
+
+    @Test func `the end of the service ends the sound, then the call`() {
+        let bench = talk {
+            $0.messageLength = .seconds(20)
+            $0.at(5, .leaving)
+        }
+        #expect(bench.ends.first?.ending == .service && (bench.first(\.isHangUp) ?? .infinity) < 5.5)
+    }
+
+    @Test func `the port is needed until it is settled how an answered call ended`() {
+        var bench = CallBench(.speak)
+        bench.at(0, .calls(caller))
+        bench.at(2, .leaving)
+        while bench.count(\.isAnswer) == 0, bench.step(until: bench.start + .seconds(30)) {}
+        #expect(bench.lane.isAnswered)
+        while bench.lane.isAnswered, bench.step(until: bench.start + .seconds(30)) {}
+        // What closes the port now changes nothing of it.
+        bench.happen(.pulled)
+        bench.run()
+        #expect(bench.ends.map(\.isModemLost) == [false] && bench.ends.map(\.ending) == [.service])
+    }
+
+    // MARK: Keys
+
+    @Test func `9 is a STOP and ends the call; other keys are nothing`() {
+        let bench = talk {
+            $0.messageLength = .seconds(20)
+            $0.at(3, .modem(.key("5")))
+            $0.at(4, .modem(.key("9")))
+        }
+        #expect(bench.ends.first?.ending == .key && bench.effects.contains(.stop(of: 101)))
+        let stop = bench.effects.firstIndex(of: .stop(of: 101)), end = bench.effects.firstIndex(where: \.isEnd)
+        #expect((stop ?? .max) < (end ?? .min))
+    }
+
+    @Test func `a key that the modem reports 0,4 s after the hang-up counts`() {
+        let bench = talk { $0.at(3.95, .modem(.key("9"))) }
+        let hangUp = (bench.first(\.isHangUp) ?? .infinity)
+        #expect(hangUp < 3.7 && bench.effects.contains(.stop(of: 101)) && bench.ends.first?.ending == .played)
+    }
+
+    // MARK: Others who call meanwhile
+
+    @Test func `a second caller is recorded once, told that the line is busy, and the first one hears on`() {
+        let bench = talk {
+            $0.messageLength = .seconds(12)
+            for moment in [3.0, 5.0] { $0.at(moment, .modem(.waitingCaller(number: other, type: 145))) }
+            $0.at(3, .modem(.ring))
+        }
+        #expect(bench.recorded.map(\.isDuringCall) == [false, true] && bench.count { $0 == .refuseWaiting } == 1)
+        #expect(bench.ends.map(\.ending) == [.line, .played] && bench.lane.settled == 2)
+    }
+
+    @Test func `a refused second caller may be left ringing`() {
+        let bench = talk {
+            $0.messageLength = .seconds(12)
+            $0.world.letsRefusedCallersRing = true
+            $0.reasons = [other: .blocked]
+            $0.at(3, .modem(.waitingCaller(number: other, type: 145)))
+        }
+        #expect(bench.count { $0 == .refuseWaiting } == 0 && bench.count(\.isEnd) == 2)
+    }
+
+    @Test func `a number that is told again after the answer is the same call`() {
+        let bench = talk { $0.at(2, .modem(.caller(number: caller, type: 145))) }
+        #expect(bench.count(\.isRecord) == 1)
+    }
+
+    @Test func `who rings while the last call is written down is the next caller`() {
+        let bench = talk { $0.at(4.2, .calls(other)) }
+        #expect(bench.recorded.map(\.isDuringCall) == [false, false] && bench.count(\.isAnswer) == 2)
+    }
+}

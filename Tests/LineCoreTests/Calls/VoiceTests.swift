@@ -1,0 +1,156 @@
+import LinePolicy
+import Testing
+import Vocabulary
+
+@testable import LineCore
+
+/// Whether a line can speak, and the operator's try to hear it.
+@Suite struct VoiceTests {
+    private let caller = "+15145550123"
+
+    private func bench(_ mode: CallMode, _ change: (inout CallBench) -> Void = { _ in }) -> CallBench {
+        var bench = CallBench(mode)
+        change(&bench)
+        bench.run(seconds: 700)
+        return bench
+    }
+
+    @Test func `auto speaks once somebody has heard the line; speak is the operator's decision`() {
+        for (mode, standing, speaks) in [
+            (CallMode.auto, VoiceStanding.none, false), (.auto, .failed(fault: "mute"), false),
+            (.auto, .verified, true),
+            (.speak, .none, true), (.speakAndText, .failed(fault: "mute"), true), (.hangUp, .verified, false),
+            (.hangUpAndText, .verified, false),
+        ] {
+            let bench = bench(mode) {
+                $0.look.standing = standing
+                $0.at(1, .calls(caller))
+            }
+            #expect(bench.recorded.map(\.speaks) == [speaks] && bench.count(\.isAnswer) == (speaks ? 1 : 0), "\(mode)")
+        }
+    }
+
+    @Test func `what was not found is looked for again after 50 s, or 10 min where that is costly`() {
+        for (isCostly, moments) in [(false, [0, 50.2, 100.4]), (true, [0, 600.2])] {
+            let bench = bench(.speak) { $0.look = VoiceLook(commands: nil, fault: "no card", isCostly: isCostly) }
+            let looks = bench.log.filter { $0.effect.isLook }.map { Double($0.at) / 1_000 }
+            #expect(Array(looks.prefix(moments.count)) == moments)
+        }
+        let mute = bench(.hangUp) { $0.look = VoiceLook(commands: nil) }
+        #expect(mute.count(\.isLook) == 1)
+    }
+
+    @Test func `a caller waits 5 s for the first look, and half a second for a later one`() {
+        let first = bench(.speak) {
+            $0.took = { $0.isLook ? 30_000 : 0 }
+            $0.at(1, .calls(caller))
+        }
+        #expect(first.first(\.isRecord) == 6.1 && first.recorded.first?.speaks == false)
+        let later = bench(.speak) {
+            $0.took = { $0.isLook ? 2_000 : 0 }
+            $0.at(9, .asked(.messageChanged))
+            $0.at(9.5, .calls(caller))
+        }
+        #expect(later.first(\.isRecord) == 10.1 && later.recorded.first?.speaks == false)
+    }
+
+    @Test func `a way that does not open is looked for again, and the caller is texted`() {
+        let bench = bench(.auto) {
+            $0.openFault = "the card is gone"
+            $0.at(1, .calls(caller))
+        }
+        #expect(bench.recorded.map(\.speaks) == [false] && bench.lane.voice != nil)
+        #expect(bench.log.filter { $0.effect.isLook }.count >= 2)
+    }
+
+    @Test func `a message that changed during a call is looked for after it`() {
+        let bench = bench(.speak) {
+            $0.messageLength = .seconds(10)
+            $0.at(1, .calls(caller))
+            $0.at(4, .asked(.messageChanged))
+        }
+        let looks = bench.log.filter { $0.effect.isLook }
+        #expect(looks.count == 2 && (looks.last?.at ?? 0) > Int64((bench.first(\.isEnd) ?? 1e6) * 1_000))
+        #expect(bench.ends.first?.isHeard == true)
+    }
+
+    // MARK: The try
+
+    private func trial(_ change: (inout CallBench) -> Void) -> CallBench {
+        bench(.auto) {
+            $0.look.standing = .none
+            $0.at(1, .asked(.begin(VoiceTrial(id: 3, code: "4712", at: $0.start + .seconds(1)))))
+            change(&$0)
+        }
+    }
+
+    private func state(_ bench: CallBench, at seconds: Int64 = 31) -> VoiceTrial.State? {
+        bench.lane.trial(at: bench.start + .seconds(seconds))?.state
+    }
+
+    @Test func `the next caller hears the code, and typing it on the phone verifies the voice`() {
+        let bench = trial {
+            $0.at(2, .calls(caller))
+            for (number, key) in "4712".enumerated() { $0.at(4 + Double(number) / 2, .modem(.key(key))) }
+        }
+        #expect(bench.recorded.map(\.isTrial) == [true] && bench.effects.contains(.voiceVerified))
+        #expect(bench.lane.memory.trial?.state == .verified && bench.lane.voice?.standing == .verified)
+        #expect(bench.ends.first?.ending == .key)
+    }
+
+    @Test func `the keys are waited for 12 s after the code, and it can be typed at the terminal`() {
+        let bench = trial {
+            $0.at(2, .calls(caller))
+            $0.at(20, .asked(.watchTrial))
+            $0.at(40, .asked(.typed(code: "4712")))
+        }
+        let hangUp = (bench.first(\.isHangUp) ?? .infinity)
+        #expect((17...18).contains(hangUp) && bench.lane.memory.trial?.state == .verified)
+    }
+
+    @Test func `a code typed before it was spoken, a wrong one and silence end the try`() {
+        let early = trial { $0.at(2, .asked(.typed(code: "4712"))) }
+        #expect(early.lane.memory.trial?.fault == .wrongCode && !early.effects.contains(.voiceVerified))
+        for (typed, fault) in [("1234", VoiceTrial.Fault.wrongCode), (nil, .nothingHeard)] {
+            let bench = trial {
+                $0.at(2, .calls(caller))
+                $0.at(10, .asked(.typed(code: typed)))
+            }
+            #expect(bench.lane.memory.trial?.state == .failed && bench.lane.memory.trial?.fault == fault)
+            #expect(bench.count(\.isVoiceFailure) == (typed == nil ? 1 : 0))
+        }
+    }
+
+    @Test func `a caller whom a rule refuses does not end a try, nor one who hangs up early`() {
+        let bench = trial {
+            $0.reasons = [caller: .blocked]
+            $0.at(2, .calls(caller))
+            $0.at(10, .calls(""))
+            $0.at(12, .hangsUp(""))
+            $0.at(15, .asked(.typed(code: "4712")))
+        }
+        #expect(bench.lane.memory.trial?.state == .verified && bench.count(\.isAnswer) == 1)
+    }
+
+    @Test func `three callers hear a code at most, and nobody does once it has expired`() {
+        let many = trial {
+            for call in 0..<4 { $0.at(2 + Double(call) * 25, .calls("")) }
+            for moment in stride(from: 5.0, to: 120, by: 5) { $0.at(moment, .asked(.watchTrial)) }
+        }
+        #expect(many.count(\.isAnswer) == 3 && many.recorded.map(\.isTrial) == [true, true, true, false])
+        let late = trial { $0.at(40, .calls(caller)) }
+        #expect(late.recorded.map(\.isTrial) == [false] && state(late) == .expired)
+    }
+
+    @Test func `a code never has a digit twice in a row, so that a held key cannot spoil it`() {
+        var draws = 0
+        for seed in 0..<500 {
+            let code = VoiceTrial.code { limit in
+                draws += 1
+                return (seed * 7 + draws * 13) % limit
+            }
+            #expect(code.count == 4 && code.allSatisfy(\.isNumber))
+            #expect(zip(code, code.dropFirst()).allSatisfy { $0 != $1 })
+        }
+    }
+}
