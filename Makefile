@@ -9,7 +9,7 @@ RELEASE_BINARY := .build/release/jedisnon
 # No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
 RELEASE_LINK := --disable-local-rpath -Xlinker -z -Xlinker now
 
-.PHONY: demo build release test test-vm deps test-deps lint bench foreign numbering refusals fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
+.PHONY: demo build release test test-vm deps test-deps lint bench cost foreign numbering refusals fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -94,6 +94,11 @@ lint:
 
 bench: release
 	python3 Benchmarks/run.py $(RELEASE_BINARY)
+
+# What one answered text costs: allocations, commits, time of the processor.
+cost: release
+	@packaging/install-missing "to count" heaptrack:/usr/bin/heaptrack strace:/usr/bin/strace
+	python3 Benchmarks/cost.py $(RELEASE_BINARY)
 
 clean:
 	rm -rf .build dist

@@ -1,36 +1,36 @@
 #!/usr/bin/env python3
 """Prints what one answered text costs the service. Usage: cost.py PATH_OF_JEDISNON
 
-Instructions (callgrind), allocations (memcheck's count) and commits (fdatasync, by strace), each as the difference between
-two runs of the same length with few and with many texts, so that the start and the idle work of a line do not count.
+Allocations (heaptrack), commits (fdatasync, by strace) and time of the processor, each as the difference between two runs of the
+same length with few and with many texts, so that the start and the idle work of a line do not count.
 """
+import os
 import pathlib
-import re
-import signal
 import subprocess
-import sys
-import tempfile
 import time
 
 import run
 
-FEW, MANY, SECONDS = 10, 110, 75
+FEW, MANY, SECONDS = 10, 210, 40
 
 
 class Watched(run.Box):
-    """A box whose service runs under another program."""
+    """A box whose service runs under another program, or beside a library."""
 
-    def __init__(self, watcher):
+    def __init__(self, watcher=(), environment=None):
         self.watcher = watcher
+        self.environment = environment or {}
         super().__init__(1, "0s")
 
     def start(self, arguments, log, sign):
         if arguments[0] != "run":
             return super().start(arguments, log, sign)
+        environment = {key: value.format(folder=self.folder) for key, value in self.environment.items()}
         with open(log, "w") as output:
-            process = subprocess.Popen([*self.watcher, run.BINARY, *arguments], stdout=output, stderr=output)
+            process = subprocess.Popen(
+                [*self.watcher, run.BINARY, *arguments], stdout=output, stderr=output, env=os.environ | environment)
         self.processes.append(process)
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 60
         while sign not in pathlib.Path(log).read_text():
             if time.monotonic() > deadline or process.poll() is not None:
                 raise SystemExit(f"the service did not start: {pathlib.Path(log).read_text()}")
@@ -43,50 +43,53 @@ class Watched(run.Box):
         for number in range(count):
             self.tell(do="inject", modem=0, **{"from": f"+1514557{1000 + number}", "text": "salut"})
             while self.tell(do="state", modem=0)["state"]["submissions"] <= number:
-                time.sleep(0.02)
+                time.sleep(0.01)
         late = time.monotonic() - end
         if late > 0:
-            print(f"warning: the texts took {late:.0f} s longer than both runs should", file=sys.stderr)
-        time.sleep(max(-late, 0))
+            raise SystemExit(f"the texts took {late:.0f} s longer than a run shall")
+        time.sleep(-late)
 
-    def finish(self):
-        service, simulator = self.processes[1], self.processes[0]
-        service.send_signal(signal.SIGTERM)
-        service.wait(timeout=120)
-        log = pathlib.Path(self.folder + "/run.log").read_text()
-        simulator.send_signal(signal.SIGTERM)
-        simulator.wait(timeout=30)
-        run.shutil.rmtree(self.folder)
-        return log
+    def used(self):
+        """Seconds of the processor that the service has used."""
+        fields = pathlib.Path(f"/proc/{self.service.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def cost(watcher, pattern):
-    """What one text adds to the number that `pattern` finds in the log."""
-    totals = []
-    for count in (FEW, MANY):
-        box = Watched(watcher)
-        box.answer(count)
-        found = re.findall(pattern, box.finish())
-        if not found:
-            raise SystemExit(f"{watcher[0]} printed nothing that looks like {pattern}")
-        # One number that was counted, or one sign for each.
-        totals.append(int(found[-1].replace(",", "")) if found[-1] else len(found))
-    return (totals[1] - totals[0]) / (MANY - FEW)
+def difference(measure):
+    """What one text adds to a number."""
+    return (measure(MANY) - measure(FEW)) / (MANY - FEW)
 
 
-def stripped(binary):
-    """A copy without the debugging information, which valgrind does not take from every compiler."""
-    copy = tempfile.mkdtemp(prefix="jedisnon-cost-") + "/jedisnon"
-    subprocess.run(["strip", "-o", copy, binary], check=True)
-    return copy
+def syncs(count):
+    """How often the disk was asked to write down."""
+    box = Watched(["strace", "-f", "-e", "trace=fdatasync,fsync"])
+    box.answer(count)
+    number = pathlib.Path(box.folder + "/run.log").read_text().count("sync(")
+    box.stop()
+    return number
+
+
+def allocations(count):
+    """How often memory was asked for."""
+    library = "/usr/lib/heaptrack/libheaptrack_preload.so"
+    box = Watched(
+        environment={"LD_PRELOAD": library, "DUMP_HEAPTRACK_OUTPUT": "{folder}/heap"})
+    box.answer(count)
+    with open(box.folder + "/heap", "rb") as heap:
+        number = sum(line.startswith(b"+ ") for line in heap)
+    box.stop()
+    return number
+
+
+def processor(count):
+    """Milliseconds of the processor."""
+    box = Watched()
+    box.answer(count)
+    used = box.used()
+    box.stop()
+    return used * 1000
 
 
 if __name__ == "__main__":
-    run.BINARY = stripped(run.BINARY)
-    commits = cost(["strace", "-f", "-e", "trace=fdatasync,fsync"], r"f(?:data)?sync\(\d+\)()")
-    instructions = cost(
-        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"], r"Collected : (\d+)")
-    allocations = cost(
-        ["valgrind", "--leak-check=no", "--undef-value-errors=no"], r"total heap usage: ([\d,]+) allocs")
-    print(f"one answered text: {instructions / 1e6:.2f} million instructions, {allocations:.0f} allocations, "
-          f"{commits:.1f} syncs of the disk")
+    print(f"one answered text: {difference(allocations):.0f} allocations, {difference(syncs):.1f} syncs of the disk, "
+          f"{difference(processor):.1f} ms of one core")
