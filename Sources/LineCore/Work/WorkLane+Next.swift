@@ -40,7 +40,7 @@ extension WorkLane {
     /// The one thing to do now; nil = nothing, or something is being done.
     ///
     /// It counts as under way until ``done(_:at:)``.
-    package mutating func next(in world: WorkWorld, at now: Uptime) -> WorkEffect? {
+    mutating func next(in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         guard facts != nil, end == nil, underWay == nil else { return nil }
         interval = world.rules.minSendInterval
         if registration.settle(at: now) {
@@ -131,7 +131,7 @@ extension WorkLane {
     }
 
     /// What was handed out is done, with this result.
-    package mutating func done(_ result: WorkResult, at now: Uptime) {
+    mutating func done(_ result: WorkResult, at now: Uptime) {
         guard let (step, since) = underWay else { return }
         underWay = nil
         let time = now - since

@@ -156,7 +156,7 @@ extension WorkLane {
     /// What is in hand when the port is given up goes back, and what is known is written down, in this order.
     ///
     /// What cannot be written stays with the store, and is written when that works again.
-    package mutating func bringBack() -> [WorkEffect] {
+    mutating func bringBack() -> [WorkEffect] {
         var effects: [WorkEffect] = []
         for case .settle(let settlement) in agenda.reversed() { effects.append(.settle(settlement)) }
         agenda.removeAll()

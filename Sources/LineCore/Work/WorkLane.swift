@@ -96,12 +96,12 @@ package struct WorkLane: Sendable {
     var clockBehind: Int?
 
     /// The work of a line whose network was watched so far by `network`.
-    package init(network: NetworkWatch = NetworkWatch()) {
+    init(network: NetworkWatch = NetworkWatch()) {
         self.network = network
     }
 
     /// The modem is brought up, and this is what it is: the first look at everything begins.
-    package mutating func begin(_ facts: ModemFacts, at now: Uptime) {
+    mutating func begin(_ facts: ModemFacts, at now: Uptime) {
         self.facts = facts
         sim = SIMWatch()
         nextSend = now + facts.pace
@@ -122,14 +122,14 @@ package struct WorkLane: Sendable {
     package var mayRecord: Bool { sim.mayWork }
 
     /// The port may be closed at once: it is to be given up, and nothing is being sent.
-    package func mayCloseNow(in world: WorkWorld, at now: Uptime) -> Bool {
+    func mayCloseNow(in world: WorkWorld, at now: Uptime) -> Bool {
         isLettingGo && !world.isCallAnswered && (inHand.map { $0.due > now } ?? true)
     }
 
     // MARK: In
 
     /// What the modem says unasked; the work is done later, one thing at a time.
-    package mutating func heard(_ event: ModemEvent, at now: Uptime) {
+    mutating func heard(_ event: ModemEvent, at now: Uptime) {
         switch event {
         case .stored(let memory, let index): pending.announce(memory: memory, index: index)
         case .direct(let hex, let length): pending.deliver(PendingWork.DirectDelivery(hex: hex, length: length))
@@ -152,7 +152,7 @@ package struct WorkLane: Sendable {
     }
 
     /// What is asked or told from outside the modem.
-    package mutating func asked(_ request: WorkRequest, at now: Uptime) {
+    mutating func asked(_ request: WorkRequest, at now: Uptime) {
         switch request {
         case .conditionsChanged:
             replyMayGo(at: now)

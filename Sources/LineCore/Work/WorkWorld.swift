@@ -1,44 +1,23 @@
 import LinePolicy
 import Vocabulary
 
-/// What there is of the world right before an effect, read in the same step.
-package struct WorkWorld: Sendable {
-    /// How a line is told to end.
-    package enum Ending: Comparable, Sendable {
-        /// It starts over or was removed: a reply that is being sent is sent to its last part.
-        case afterReply
-        /// The service stops: no further part begins.
-        case afterPart
-    }
-
+/// What there is of the world for the work of a line, right before an effect.
+struct WorkWorld: Sendable {
     /// The line is to end so; nil = it goes on.
-    package var ending: Ending?
+    var ending: LineEnding?
     /// The operator paused it.
-    package var isPaused: Bool
+    var isPaused: Bool
     /// Its port is to be given up, for a person's terminal.
-    package var releasesPort: Bool
+    var releasesPort: Bool
     /// A call rings, stands, is being ended, or may ring unheard.
-    package var hasCall: Bool
+    var hasCall: Bool
     /// A call is being answered, or stands.
-    package var isCallAnswered: Bool
+    var isCallAnswered: Bool
     /// What the store permits now.
-    package var permission: Permission
+    var permission: Permission
     /// The rules of the line.
-    package var rules: LineRules
-
-    package init(
-        ending: Ending?, isPaused: Bool, releasesPort: Bool, hasCall: Bool, isCallAnswered: Bool,
-        permission: Permission, rules: LineRules
-    ) {
-        self.ending = ending
-        self.isPaused = isPaused
-        self.releasesPort = releasesPort
-        self.hasCall = hasCall
-        self.isCallAnswered = isCallAnswered
-        self.permission = permission
-        self.rules = rules
-    }
+    var rules: LineRules
 
     /// The port is to be closed.
-    package var givesUpPort: Bool { ending != nil || releasesPort }
+    var givesUpPort: Bool { ending != nil || releasesPort }
 }

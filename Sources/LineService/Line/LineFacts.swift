@@ -1,4 +1,5 @@
 import EventStore
+import LineCore
 import Synchronization
 import Voice
 
@@ -7,19 +8,11 @@ import Voice
 /// Whoever changes it tells the runner afterwards, see ``LineRunner/factsChanged()``; what it decides meanwhile is decided by
 /// the new facts already.
 final class LineFacts: Sendable {
-    /// How a runner comes to its end.
-    enum Ending: Comparable {
-        /// Its line starts over or was removed: a reply that is being sent is sent to its last part.
-        case afterReply
-        /// The service stops: no further part is begun.
-        case afterPart
-    }
-
     private struct Values {
         var setup: LineSetup
         var pause: Pause?
         var prompts: PromptStore
-        var ending: Ending?
+        var ending: LineEnding?
     }
 
     private let values: Mutex<Values>
@@ -47,10 +40,10 @@ final class LineFacts: Sendable {
     }
 
     /// How the runner shall end; nil = it goes on.
-    var ending: Ending? { values.withLock { $0.ending } }
+    var ending: LineEnding? { values.withLock { $0.ending } }
 
     /// The runner shall end so; what was said before is never taken back.
-    func end(_ ending: Ending) {
+    func end(_ ending: LineEnding) {
         values.withLock { $0.ending = max($0.ending ?? ending, ending) }
     }
 }

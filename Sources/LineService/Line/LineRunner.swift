@@ -268,7 +268,7 @@ actor LineRunner {
 
     /// The ICCID of the line's SIM while its modem works.
     var sim: String? {
-        get async { await session?.work.iccid }
+        get async { await session?.core.work.iccid }
     }
 
     /// A heartbeat of this line or to it failed, and it was not verified since.

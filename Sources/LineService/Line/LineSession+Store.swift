@@ -28,10 +28,10 @@ extension LineSession {
         let hasClock = await clock.trusted() != nil
         let now = await clock.now()
         // A sign came meanwhile: whose texts these are is not known, and they are read again when it is.
-        guard work.mayRecord else { return .notRecorded }
+        guard core.work.mayRecord else { return .notRecorded }
         do {
             let result = try await store.ingest(
-                messages, in: setup.context(sim: work.iccid, isRoaming: batch.isRoaming), now: now,
+                messages, in: setup.context(sim: core.work.iccid, isRoaming: batch.isRoaming), now: now,
                 start: batch.mayStart && hasClock ? .allowed : .notNow, confirmed: batch.confirmed)
             return .recorded(Recorded(taken: taken, started: result.started.map { take(inHand: $0) }))
         } catch {
@@ -141,7 +141,7 @@ extension LineSession {
 
     /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
     func writeNotes(confirmed: [Slot]) async -> WorkResult {
-        guard store.hasNotes, work.storageFault == nil else { return .notes(areWritten: false) }
+        guard store.hasNotes, core.work.storageFault == nil else { return .notes(areWritten: false) }
         do {
             let refused = try await store.writeNotes(now: await clock.now(), confirmed: confirmed)
             for sentence in refused {

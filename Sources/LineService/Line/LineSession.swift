@@ -9,7 +9,7 @@ import Vocabulary
 
 /// One modem at work for one line, from the open port to its loss.
 ///
-/// It performs what ``WorkLane`` asks for, one thing at a time, and decides nothing.
+/// It performs what ``LineCore`` asks for, and decides nothing.
 actor LineSession {
     let runner: LineRunner
     let modem: Modem
@@ -21,14 +21,8 @@ actor LineSession {
     let clock: ServiceClock
     let wake: WakeSignal
 
-    /// The messages, the SIM and the network of the line.
-    private(set) var work: WorkLane
-    /// Why a call wants the port to be opened afresh.
-    private var loss: LineFault?
-    /// The modem is brought up, and asked for calls that were there before.
-    private(set) var isBroughtUp = false
-    /// The port is to be given up: no further send begins.
-    private(set) var isLettingGo = false
+    /// What the line knows and wants.
+    private(set) var core: LineCore
     /// The SIM while the modem is brought up.
     var startingSIM = SIMWatch()
     /// What was in force in the modem after it was set up; nil before the first look.
@@ -40,21 +34,18 @@ actor LineSession {
     /// What the texts say about the clocks of their service centres.
     var centreClocks = ServiceCentreClocks()
 
-    /// The calls and the voice of the line.
-    var calls: CallLane
-    /// What performing their effects takes.
+    /// What performing the effects of calls takes.
     var callWork = CallWork()
 
     init(runner: LineRunner, modem: Modem, place: ModemPlace, network: NetworkWatch, callMemory: CallMemory) {
         self.runner = runner
         self.modem = modem
         self.place = place
-        calls = CallLane(memory: callMemory.lane)
+        core = LineCore(network: network, calls: callMemory.lane)
         callWork.trialPrompt = callMemory.trialPrompt
         store = runner.store
         clock = runner.clock
         wake = WakeSignal(eventLoop: runner.group.next())
-        work = WorkLane(network: network)
     }
 
     /// Brings the modem up and works until it is lost, the port is to be released, or the service stops.
@@ -68,10 +59,9 @@ actor LineSession {
             // A message that is made for the first time takes a moment; texts do not wait for it longer.
             await waitForCalls(atMost: .seconds(2)) { !$0.isLookingForVoice }
             await takeOverRingingCall()
-            isBroughtUp = true
-            ask(ofCalls: .broughtUp)
-            work.begin(facts, at: .now())
-            work.asked(.voice(missing: missingVoice), at: .now())
+            core.begin(facts, at: .now())
+            performCalls()
+            tell(.voice(missing: missingVoice))
             try await workUntilTheEnd()
         } catch {
             await bringBack()
@@ -83,60 +73,77 @@ actor LineSession {
     /// Performs one effect after the other; returns when the port has to be given up, throws when it is lost.
     private func workUntilTheEnd() async throws {
         while true {
-            if let effect = work.next(in: world, at: .now()) {
+            if let effect = core.nextWork(in: world, at: .now()) {
                 let result = await perform(effect)
-                work.done(result, at: .now())
-            } else if let end = work.end {
-                if end == .released { await waitForCalls { !$0.isAnswered } }
-                guard end == .released else { throw loss ?? LineFault(end) }
-                return
+                core.done(result, at: .now())
+            } else if let end = core.work.end {
+                guard end == .released else { throw LineFault(end) }
+                return await waitForCalls { !$0.isAnswered }
             } else {
-                await wake.wait(atMost: milliseconds(until: work.due))
+                await wake.wait(atMost: milliseconds(until: core.work.due))
             }
         }
     }
 
     /// Gives back what is in hand, and writes down what is known.
     private func bringBack() async {
-        for effect in work.bringBack() { _ = await perform(effect) }
+        for effect in core.bringBack() { _ = await perform(effect) }
     }
 
     /// What there is of the world, read in the step in which it is used.
-    private var world: WorkWorld {
-        let facts = runner.facts
-        let ending: WorkWorld.Ending? =
-            switch facts.ending {
-            case .afterReply: .afterReply
-            case .afterPart: .afterPart
-            case nil: nil
-            }
-        return WorkWorld(
-            ending: ending, isPaused: facts.pause != nil, releasesPort: facts.pause?.releasesPort == true,
-            hasCall: calls.isBusy || calls.mayRing(newestSign: Uptime(modem.lastCallSign), at: .now()),
-            isCallAnswered: calls.isAnswered, permission: store.permission, rules: setup.rules)
+    var world: LineWorld {
+        let (facts, setup) = (runner.facts, setup)
+        return LineWorld(
+            ending: facts.ending, isPaused: facts.pause != nil, releasesPort: facts.pause?.releasesPort == true,
+            hasPort: modem.hasPort, newestCallSign: Uptime(modem.lastCallSign), permission: store.permission,
+            rules: setup.rules, answerAfterRings: setup.answerAfterRings,
+            letsRefusedCallersRing: setup.letsRefusedCallersRing)
     }
 
     private func listen() async {
         for await event in modem.events {
-            work.heard(event, at: .now())
+            change { $0.heard(event, at: .now()) }
             switch event {
-            case .ring, .caller, .waitingCaller, .key, .audioFlow, .callEnded: heardCall(event)
             case .sim(let sign): startingSIM.note(sign, at: .now())
             // Whatever is in flight will never be answered by this start of the modem.
             case .restarted: Task { await closePort() }
             default: break
             }
-            wake.wake()
         }
-        tell(.portLost)
-        ask(ofCalls: .modemLost)
+        change { $0.portLost(at: .now()) }
+    }
+
+    /// Begins every effect of calls that may happen now, each lane side by side with the others.
+    func performCalls() {
+        var hasMore = true
+        while hasMore {
+            hasMore = false
+            for lane in CallLane.Lane.allCases {
+                guard let effect = core.nextCall(lane, in: world, at: .now()) else { continue }
+                hasMore = true
+                Task {
+                    let result = await perform(effect)
+                    change { $0.done(result, in: lane, at: .now()) }
+                }
+            }
+        }
+        core.settleCalls(at: .now())
+        setCallAlarm()
+        wakeWaiters()
+    }
+
+    /// Tells the core something, and does what follows from it.
+    func change(_ body: (inout LineCore) -> Void) {
+        body(&core)
+        performCalls()
+        wake.wake()
     }
 
     // MARK: Asked from outside
 
     /// Tells the work of the line what happened outside it.
     func tell(_ request: WorkRequest) {
-        work.asked(request, at: .now())
+        core.asked(request, at: .now())
         wake.wake()
     }
 
@@ -148,10 +155,8 @@ actor LineSession {
 
     /// Gives the port up after the send in flight; whatever else is being said to the modem is cut off.
     func letGo() async {
-        isLettingGo = true
-        tell(.letGo)
-        ask(ofCalls: .giveUpPort)
-        if work.mayCloseNow(in: world, at: .now()) { await closePort() }
+        change { $0.letGo(at: .now()) }
+        if core.mayCloseNow(in: world, at: .now()) { await closePort() }
     }
 
     /// Gives the port up at once.
@@ -160,27 +165,13 @@ actor LineSession {
     }
 
     /// How long the line has had no network, for the next session.
-    var network: NetworkWatch { work.network }
+    var network: NetworkWatch { core.work.network }
 
     /// How the store is told about this line at this moment.
-    func context() -> LineContext { setup.context(sim: work.iccid, isRoaming: work.isRoaming) }
-
-    // MARK: For calls
-
-    /// Why nothing can be written down; nil = it can.
-    var storageFault: String? { work.storageFault }
+    func context() -> LineContext { setup.context(sim: core.work.iccid, isRoaming: core.work.isRoaming) }
 
     /// The port is lost, or has to be opened afresh.
-    var isLost: Bool { work.end != nil }
-
-    /// The network that serves the SIM, or did last, is not its own.
-    var isRoaming: Bool { work.isRoaming }
-
-    /// The modem has to be brought up afresh; for this reason, unless it is its port that went.
-    func lose(_ fault: LineFault) {
-        if modem.hasPort { loss = loss ?? fault }
-        tell(.giveUp(.modem(.lost)))
-    }
+    var isLost: Bool { core.work.end != nil }
 
     /// The disk takes nothing.
     func storageFailed(_ error: StoreError) { tell(.storageFailed(error.sentence)) }

@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import Foundation
 import LineConfiguration
+import LineCore
 import LinePolicy
 import Logging
 import NIOCore

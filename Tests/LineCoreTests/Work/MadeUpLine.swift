@@ -22,7 +22,7 @@ struct MadeUpLine {
     var hasCall = false
     var isPaused = false
     var releasesPort = false
-    var ending: WorkWorld.Ending?
+    var ending: LineEnding?
     var generation: UInt64 = 0
     var interval = Span.seconds(6)
     /// How many parts the next replies have.

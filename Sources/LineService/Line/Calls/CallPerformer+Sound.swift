@@ -100,24 +100,23 @@ extension LineSession {
     }
 
     private func heard(_ sound: SoundEvent, of call: Int) {
-        calls.heard(sound, of: call, at: .now())
-        performCalls()
+        change { $0.heard(sound, of: call, at: .now()) }
     }
 
     /// Tells `status` about the voice.
     ///
     /// `isOffIMS`: what was found just now.
     func showVoice(isOffIMS: Bool? = nil) async {
-        guard let voice = calls.voice else { return }
+        guard let voice = core.calls.voice else { return }
         let detail = voice.detail(
-            line: setup.id, mode: setup.rules.calls, isOffIMS: isOffIMS ?? (work.ims == .notRegistered))
+            line: setup.id, mode: setup.rules.calls, isOffIMS: isOffIMS ?? (core.work.ims == .notRegistered))
         await runner.note(voice: voice.word, detail: detail)
         tell(.voice(missing: missingVoice))
     }
 
     /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
     var missingVoice: String? {
-        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = calls.voice, !voice.isThere
+        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice, !voice.isThere
         else { return nil }
         let instead = setup.rules.calls == .speak ? "callers are hung up on" : "callers are texted"
         return "calls = \"\(setup.rules.calls.rawValue)\", but the line cannot speak (\(voice.fault ?? "")): \(instead)"

@@ -15,7 +15,7 @@ extension LineSession {
         }
         try requireNoTrial()
         do {
-            let id = (calls.memory.trial?.id ?? 0) + 1
+            let id = (core.calls.memory.trial?.id ?? 0) + 1
             let trial = VoiceTrial(id: id, code: VoiceTrial.code { Int.random(in: 0..<$0) }, at: .now())
             let prompt = try await prompt(of: trial)
             try await store.voiceTrialBegun(line: setup.id, now: await clock.now())
@@ -37,7 +37,7 @@ extension LineSession {
     }
 
     private func requireNoTrial() throws(ControlError) {
-        guard calls.trial(at: .now())?.isOpen == true else { return }
+        guard core.calls.trial(at: .now())?.isOpen == true else { return }
         throw ControlError(
             .failed, "somebody is trying the voice of this line now", hint: "wait a minute, then begin again")
     }
@@ -45,7 +45,7 @@ extension LineSession {
     /// Why no caller would be answered now, whoever it is; nil = somebody may be.
     private var trialObstacle: String? {
         if runner.facts.pause != nil { return "it is paused" }
-        if isRoaming, !setup.rules.answersWhileRoaming { return "the SIM is roaming" }
+        if core.work.isRoaming, !setup.rules.answersWhileRoaming { return "the SIM is roaming" }
         return switch setup.rules.mode {
         case .answer: nil
         case .shadow: "mode = \"shadow\""
@@ -55,15 +55,15 @@ extension LineSession {
 
     /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
     private func prompt(of trial: VoiceTrial) async throws -> Prompt {
-        if calls.voice?.isThere != true {
-            guard !calls.isSpeechOpen else {
+        if core.calls.voice?.isThere != true {
+            guard !core.calls.isSpeechOpen else {
                 throw VoiceFault(sentence: "there is a call now: begin again after it")
             }
             ask(ofCalls: .prepareTrial)
             await waitForCalls { !$0.isLookingForVoice }
         }
-        guard let path = callWork.path, calls.voice?.isThere == true else {
-            throw VoiceFault(sentence: calls.voice?.fault ?? "the modem was not looked at yet")
+        guard let path = callWork.path, core.calls.voice?.isThere == true else {
+            throw VoiceFault(sentence: core.calls.voice?.fault ?? "the modem was not looked at yet")
         }
         return try await runner.prompts.promptOnce(
             [.text(trial.text(in: setup.language), language: setup.language)], rate: path.rate)
@@ -72,11 +72,11 @@ extension LineSession {
     /// The newest try as it is now, for somebody who waits for its end.
     func watchedTrial() -> VoiceTrial? {
         ask(ofCalls: .watchTrial)
-        return calls.trial(at: .now())
+        return core.calls.trial(at: .now())
     }
 
     /// What is known of calls, for the next opening of the port.
-    var callMemory: CallMemory { CallMemory(lane: calls.memory, trialPrompt: callWork.trialPrompt) }
+    var callMemory: CallMemory { CallMemory(lane: core.calls.memory, trialPrompt: callWork.trialPrompt) }
 }
 
 extension VoiceTrial.Fault {

@@ -24,8 +24,6 @@ struct CallWork {
     var alarm: Alarm?
     /// Those who wait for something of the calls.
     var waiters: [Waiter] = []
-    /// How many calls were seen to their end when that was looked at last.
-    var settled = 0
     private var nextID = 0
 
     /// A moment at which to ask again.
