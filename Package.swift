@@ -52,19 +52,19 @@ let package = Package(
     ],
     targets: [
         // Pure: these import nothing, not even Foundation.
-        .target(name: "SMSCodec"),
+        .target(name: "SMSCodec", dependencies: ["Vocabulary"]),
         .target(name: "ATProtocol"),
         .target(name: "Vocabulary"),
         .target(name: "LinePolicy", dependencies: ["Vocabulary"]),
         .target(name: "LineCore", dependencies: ["Vocabulary", "LinePolicy"]),
 
         // Edges: one kind of outside world each.
-        .target(name: "SerialPort", dependencies: ["CUdev", logging] + nio),
+        .target(name: "SerialPort", dependencies: ["Vocabulary", "CUdev", logging] + nio),
         .target(name: "Modems", dependencies: ["Vocabulary", "SMSCodec", "ATProtocol", "SerialPort", logging] + nio),
         .target(
             name: "Voice",
             dependencies: [
-                "SerialPort", "CSndfile", "CSoxr", "CAlsa", logging,
+                "Vocabulary", "SerialPort", "CSndfile", "CSoxr", "CAlsa", logging,
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -74,7 +74,7 @@ let package = Package(
                 "Vocabulary", "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        .target(name: "ControlAPI"),
+        .target(name: "ControlAPI", dependencies: ["Vocabulary"]),
 
         // toml++ behind a C interface: headers of the system only. Optimised in debug builds too, because every test of a
         // configuration waits for it.

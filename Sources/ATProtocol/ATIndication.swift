@@ -18,7 +18,7 @@ public enum ATIndication: Sendable, Hashable {
     case ring(type: String?)
     /// `+CLIP` (3GPP TS 27.007 clause 7.6). Withheld: an empty number, validity 1 (withheld) or 2 (not available).
     case callerID(number: String, type: Int?, validity: Int?)
-    /// `+CCWA`: another call knocks during a call.
+    /// `+CCWA`: another call waits during a call.
     case callWaiting(number: String, type: Int?)
     /// `+CLCC` on its own: the state of one call changed.
     case currentCall(CurrentCall)

@@ -5,13 +5,13 @@ import Vocabulary
 
 /// Whether the clock is right.
 struct ClockExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
 
     var subject: String { "clock" }
 
     func examine() async -> [DoctorFinding] {
-        let time = ZonedTime(milliseconds: box.now.milliseconds, in: .current)
-        if box.now < Program.buildDate {
+        let time = ZonedTime(milliseconds: host.now.milliseconds, in: .current)
+        if host.now < Program.buildDate {
             return [
                 DoctorFinding(
                     "clock_wrong", .problem, subject, what: "the box's clock says \(time.day), which is in the past",
@@ -20,7 +20,7 @@ struct ClockExamination: Examination {
                     mend: synchronise)
             ]
         }
-        guard box.isClockSynchronised else {
+        guard host.isClockSynchronised else {
             return [
                 DoctorFinding(
                     "clock_not_synchronised", .warning, subject,
@@ -33,11 +33,11 @@ struct ClockExamination: Examination {
     }
 
     private var synchronise: String {
-        guard box.file("/run/systemd/system").exists else {
+        guard host.file("/run/systemd/system").exists else {
             return "let the host of this container keep its clock, or: sudo apt install chrony"
         }
         let hasClient =
-            box.file("/usr/lib/systemd/systemd-timesyncd").exists || box.file("/lib/systemd/systemd-timesyncd").exists
+            host.file("/usr/lib/systemd/systemd-timesyncd").exists || host.file("/lib/systemd/systemd-timesyncd").exists
         return hasClient
             ? "sudo timedatectl set-ntp true; then look: timedatectl" : "sudo apt install systemd-timesyncd"
     }

@@ -3,7 +3,7 @@ import LineConfiguration
 
 /// Whether the configuration is there, right, and readable by the service.
 struct ConfigurationExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "configuration" }
@@ -13,26 +13,26 @@ struct ConfigurationExamination: Examination {
     func examine() async -> [DoctorFinding] {
         switch situation.settings {
         case .missing: missing()
-        case .hidden(let path): [.notLookedAt(subject, what: "\(path) cannot be read by \(box.user.name)")]
+        case .hidden(let path): [.notLookedAt(subject, what: "\(path) cannot be read by \(host.user.name)")]
         case .wrong(let problems): problems.prefix(10).map(wrong)
         case .loaded(let configuration): loaded(configuration)
         }
     }
 
     private func missing() -> [DoctorFinding] {
-        guard box.needsConfiguration else { return [] }
+        guard host.needsConfiguration else { return [] }
         return [
             DoctorFinding(
-                "configuration_missing", .problem, subject, what: "\(box.configuration) does not exist",
+                "configuration_missing", .problem, subject, what: "\(host.configuration) does not exist",
                 why: "the service does not start without it", mend: firstConfiguration)
         ]
     }
 
     /// The package brings a small example; without the package there is the one of the source.
     private var firstConfiguration: String {
-        let source = box.file(Self.example).exists ? Self.example : "packaging/jedisnon.toml"
+        let source = host.file(Self.example).exists ? Self.example : "packaging/jedisnon.toml"
         let group = Accounts.groupID(named: "jedisnon") == nil ? "" : " -g jedisnon"
-        return "sudo install -D -m 0640\(group) \(source) \(box.configuration)"
+        return "sudo install -D -m 0640\(group) \(source) \(host.configuration)"
     }
 
     private func wrong(_ problem: ConfigurationError.Problem) -> DoctorFinding {
@@ -47,24 +47,25 @@ struct ConfigurationExamination: Examination {
 
     private func loaded(_ configuration: Configuration) -> [DoctorFinding] {
         let user = situation.serviceUser
-        if let status = BoxFile(path: box.configuration).status, !user.may(4, status) {
+        if let status = HostFile(path: host.configuration).status, !user.may(4, status) {
             return [
                 DoctorFinding(
                     "configuration_unreadable", .problem, subject,
-                    what: "\(box.configuration) cannot be read by \(user.name), the user of the service",
+                    what: "\(host.configuration) cannot be read by \(user.name), the user of the service",
                     why: "the service does not start",
-                    mend: "sudo chgrp \(group(of: user)) \(box.configuration) && sudo chmod 0640 \(box.configuration)")
+                    mend: "sudo chgrp \(group(of: user)) \(host.configuration) && sudo chmod 0640 \(host.configuration)"
+                )
             ]
         }
         let count = configuration.lines.count
         return [
             DoctorFinding(
                 "configuration", .ok, subject,
-                what: "\(box.configuration) is right, with \(count == 1 ? "one line" : "\(count) lines")")
+                what: "\(host.configuration) is right, with \(count == 1 ? "one line" : "\(count) lines")")
         ]
     }
 
-    private func group(of user: BoxUser) -> String {
+    private func group(of user: HostUser) -> String {
         Accounts.groupID(named: user.name) == nil ? "root" : user.name
     }
 }

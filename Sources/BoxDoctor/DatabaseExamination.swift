@@ -6,16 +6,16 @@ import LineConfiguration
 ///
 /// A service that answers has it open: then nobody else looks.
 struct DatabaseExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "database" }
 
     func examine() async -> [DoctorFinding] {
         guard let folder = situation.configuration?.service.stateDir, situation.isServiceDown else { return [] }
-        let file = BoxFile(path: folder + "/" + EventStore.fileName)
+        let file = HostFile(path: folder + "/" + EventStore.fileName)
         if file.isHidden || (file.exists && !file.isReadable) {
-            return [.notLookedAt(subject, what: "\(file.path) cannot be read by \(box.user.name)")]
+            return [.notLookedAt(subject, what: "\(file.path) cannot be read by \(host.user.name)")]
         }
         guard file.exists else {
             return [

@@ -6,46 +6,46 @@ import Vocabulary
 
 /// Looks at everything a line needs, and says what is wrong and how to mend it.
 public struct Doctor: Sendable {
-    let box: Box
+    let host: ExaminedHost
 
     /// How long the service has to answer, and how long all examinations together may take.
     static let patience = (service: Duration.seconds(5), examinations: Duration.seconds(22))
 
-    /// A doctor for a box.
-    public init(_ box: Box) {
-        self.box = box
+    /// A doctor for a host.
+    public init(_ host: ExaminedHost) {
+        self.host = host
     }
 
     /// Everything found, the most blocking first; takes less than 30 seconds and changes nothing.
     public func examine() async -> DoctorAnswer {
-        let situation = await Situation(box)
+        let situation = await Situation(host)
         let zone = situation.configuration?.service.timeZone ?? .current
         return DoctorAnswer(
-            checkedAt: ZonedTime(milliseconds: box.now.milliseconds, in: zone), version: Program.version,
-            user: box.user.name, findings: await findings(of: Self.examinations(box, situation)))
+            checkedAt: ZonedTime(milliseconds: host.now.milliseconds, in: zone), version: Program.version,
+            user: host.user.name, findings: await findings(of: Self.examinations(host, situation)))
     }
 
     /// All examinations, what blocks everything first.
-    static func examinations(_ box: Box, _ situation: Situation) -> [any Examination] {
+    static func examinations(_ host: ExaminedHost, _ situation: Situation) -> [any Examination] {
         [
-            ConfigurationExamination(box: box, situation: situation),
-            USBExamination(box: box, situation: situation),
-            LineModemExamination(box: box, situation: situation),
-            PortExamination(box: box, situation: situation),
-            ModemManagerExamination(box: box, situation: situation),
-            ModemExamination(box: box, situation: situation),
+            ConfigurationExamination(host: host, situation: situation),
+            USBExamination(host: host, situation: situation),
+            LineModemExamination(host: host, situation: situation),
+            PortExamination(host: host, situation: situation),
+            ModemManagerExamination(host: host, situation: situation),
+            ModemExamination(host: host, situation: situation),
             LineExamination(situation: situation),
-            ServiceExamination(box: box, situation: situation),
-            StateFolderExamination(box: box, situation: situation),
-            DatabaseExamination(box: box, situation: situation),
-            ClockExamination(box: box),
-            LineSettingsExamination(box: box, situation: situation),
-            PINFileExamination(box: box, situation: situation),
-            LinesFolderExamination(box: box, situation: situation),
-            USBSleepExamination(box: box, situation: situation),
-            UdevExamination(box: box),
-            SpeechExamination(box: box, situation: situation),
-            PowerExamination(box: box),
+            ServiceExamination(host: host, situation: situation),
+            StateFolderExamination(host: host, situation: situation),
+            DatabaseExamination(host: host, situation: situation),
+            ClockExamination(host: host),
+            LineSettingsExamination(host: host, situation: situation),
+            PINFileExamination(host: host, situation: situation),
+            LinesFolderExamination(host: host, situation: situation),
+            USBSleepExamination(host: host, situation: situation),
+            UdevExamination(host: host),
+            SpeechExamination(host: host, situation: situation),
+            PowerExamination(host: host),
         ]
     }
 

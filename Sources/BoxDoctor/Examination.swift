@@ -1,6 +1,6 @@
 import ControlAPI
 
-/// One question about the box.
+/// One question about the host.
 ///
 /// An examination looks and changes nothing. What it cannot look at with the rights it has, it says.
 protocol Examination: Sendable {

@@ -7,7 +7,7 @@ import SerialPort
 ///
 /// Lines that name a SIM or a modem by its number are for ``ModemExamination``: only the modem tells.
 struct LineModemExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "lines" }
@@ -38,7 +38,7 @@ struct LineModemExamination: Examination {
     private func missing(_ line: LineSettings) -> String? {
         switch line.modem {
         case .device(let path):
-            let file = box.file(path)
+            let file = host.file(path)
             return file.exists || file.isHidden ? nil : "\(path), which this line names, does not exist"
         case .usbPath(let port):
             guard situation.blindness == nil else { return nil }

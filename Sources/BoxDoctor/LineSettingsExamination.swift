@@ -7,7 +7,7 @@ import Vocabulary
 
 /// What a configuration that is right may still be lacking.
 struct LineSettingsExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "lines" }
@@ -35,7 +35,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             "no_budget", .warning, subject, what: "nothing limits what \(list(lines)) may spend",
             why: "a night of insults is answered until the plan is empty",
-            mend: "add [budget] with total and per_month to \(box.configuration), then: sudo jedisnon reload")
+            mend: "add [budget] with total and per_month to \(host.configuration), then: sudo jedisnon reload")
     }
 
     private func noPrices(_ configuration: Configuration) -> DoctorFinding? {
@@ -46,7 +46,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             "no_prices", .warning, subject, what: "a text of \(list(lines.map(\.id))) has no price",
             why: "a budget never runs out when nothing costs anything",
-            mend: "add [tariff] with sms_segment to \(box.configuration), then: sudo jedisnon reload")
+            mend: "add [tariff] with sms_segment to \(host.configuration), then: sudo jedisnon reload")
     }
 
     private func shadow(_ configuration: Configuration) -> DoctorFinding? {
@@ -63,7 +63,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             "short_delay", .note, subject, what: "\(list(lines.map(\.id))) may answer within ten minutes",
             why: "the answer may arrive while she is still there",
-            mend: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(box.configuration)")
+            mend: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(host.configuration)")
     }
 
     private func timeZone(_ configuration: Configuration) -> DoctorFinding? {
@@ -72,7 +72,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             "time_zone_utc", .note, subject, what: "days and months are counted in \(zone.identifier)",
             why: "daily and monthly limits begin anew at another hour than midnight",
-            mend: "time_zone = \"America/Toronto\" or yours in [service] of \(box.configuration)")
+            mend: "time_zone = \"America/Toronto\" or yours in [service] of \(host.configuration)")
     }
 
     /// Two sticks of one kind have one name there, and it leads to the one that was plugged in last.
@@ -95,7 +95,7 @@ struct LineSettingsExamination: Examination {
 
     private func source(_ configuration: Configuration) -> String {
         configuration.service.mode == .shadow
-            ? box.configuration : configuration.lines.first?.source ?? box.configuration
+            ? host.configuration : configuration.lines.first?.source ?? host.configuration
     }
 
     private func list(_ ids: [String]) -> String {

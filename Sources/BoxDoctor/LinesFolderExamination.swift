@@ -4,15 +4,15 @@ import LineConfiguration
 
 /// Whether only root may add lines.
 struct LinesFolderExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
-    var subject: String { Configuration.linesFolder(beside: box.configuration) }
+    var subject: String { Configuration.linesFolder(beside: host.configuration) }
 
     func examine() async -> [DoctorFinding] {
-        guard let status = BoxFile(path: subject).status else { return [] }
+        guard let status = HostFile(path: subject).status else { return [] }
         if status.st_mode & 0o022 != 0 {
-            return [finding("mode \(BoxFile.octal(status.st_mode))", mend: "sudo chmod go-w \(subject)")]
+            return [finding("mode \(HostFile.octal(status.st_mode))", mend: "sudo chmod go-w \(subject)")]
         }
         // Without a unit of the system, the box belongs to whoever tries it.
         guard status.st_uid != 0, situation.unit != nil else { return [] }

@@ -18,11 +18,11 @@ enum ModemCheckUp: Sendable {
         case .closed(let error): return .closed(error)
         case .silent: return .silent
         case .gone: return .gone
-        case .modem(let sighting):
+        case .modem(let probed):
             do {
-                let port = try await ATPort.open(path: sighting.path, group: group)
+                let port = try await ATPort.open(path: probed.path, group: group)
                 let modem = Modem(port: port)
-                let health = await ModemHealth.ask(modem, sighting)
+                let health = await ModemHealth.ask(modem, probed)
                 await modem.close()
                 return health.map { .modem($0) } ?? .gone
             } catch let error as SerialPortError {
@@ -68,13 +68,13 @@ struct ModemHealth: Sendable {
     }
 
     /// Asks a modem that was just found; nil when it stops answering.
-    static func ask(_ modem: Modem, _ sighting: ModemSighting) async -> ModemHealth? {
-        var health = ModemHealth(path: sighting.path)
-        health.family = sighting.profile
-        health.model = sighting.description.model
-        health.iccid = sighting.description.iccid
-        health.imei = sighting.description.imei
-        health.network = sighting.network
+    static func ask(_ modem: Modem, _ probed: ProbedModem) async -> ModemHealth? {
+        var health = ModemHealth(path: probed.path)
+        health.family = probed.profile
+        health.model = probed.description.model
+        health.iccid = probed.description.iccid
+        health.imei = probed.description.imei
+        health.network = probed.network
         do throws(ModemFault) {
             try await modem.identify(attempts: 3, interval: 1_000)
             health.sim = try await sim(modem)

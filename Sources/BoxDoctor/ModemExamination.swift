@@ -9,7 +9,7 @@ import Vocabulary
 ///
 /// Asks them itself, and only those that surely are modems and that nobody holds.
 struct ModemExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "modems" }
@@ -17,7 +17,7 @@ struct ModemExamination: Examination {
     func examine() async -> [DoctorFinding] {
         // A service may be there that this user cannot see: its modems are not touched.
         guard situation.isServiceDown else { return [] }
-        let holders = PortHolders.of(situation.devices.flatMap { $0.ttys.map(\.path) }, root: box.root)
+        let holders = PortHolders.of(situation.devices.flatMap { $0.ttys.map(\.path) }, root: host.root)
         let looks = await withTaskGroup(of: Look.self) { group in
             for device in situation.devices {
                 guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { continue }
@@ -25,14 +25,14 @@ struct ModemExamination: Examination {
                     group.addTask { Look(device: device) }
                     continue
                 }
-                let nodes = ports.all.compactMap { box.file($0).status }
-                guard !nodes.isEmpty, nodes.allSatisfy({ box.user.may(6, $0) }) else {
+                let nodes = ports.all.compactMap { host.file($0).status }
+                guard !nodes.isEmpty, nodes.allSatisfy({ host.user.may(6, $0) }) else {
                     // Where the service may not either, that is a finding of its own.
                     let isHidden = !nodes.isEmpty && nodes.allSatisfy({ situation.serviceUser.may(6, $0) })
                     group.addTask { Look(device: device, isHidden: isHidden) }
                     continue
                 }
-                group.addTask { Look(device: device, checkUp: await box.checkUp(ports)) }
+                group.addTask { Look(device: device, checkUp: await host.checkUp(ports)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.device.port < $1.device.port }
         }

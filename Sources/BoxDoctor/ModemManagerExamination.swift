@@ -5,13 +5,13 @@ import SerialPort
 
 /// Whether ModemManager runs, and leaves our modems alone.
 struct ModemManagerExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "ModemManager" }
 
     func examine() async -> [DoctorFinding] {
-        guard !PortHolders.processes(named: "ModemManager", root: box.root).isEmpty else { return [] }
+        guard !PortHolders.processes(named: "ModemManager", root: host.root).isEmpty else { return [] }
         let modems = situation.devices.filter { device in
             if case .candidates = PortChoice(device, isSettled: true) { true } else { false }
         }
@@ -33,7 +33,7 @@ struct ModemManagerExamination: Examination {
 
     private func mend(_ device: USBDevice) -> String {
         let isOurs = ModemProfile.usbModel(vendor: device.vendor, product: device.product) != nil
-        if isOurs, UdevExamination.hasRules(box) {
+        if isOurs, UdevExamination.hasRules(host) {
             return "sudo udevadm control --reload && sudo udevadm trigger, then plug the modem in again"
         }
         return "sudo systemctl disable --now ModemManager"
@@ -42,10 +42,10 @@ struct ModemManagerExamination: Examination {
     /// What udev knows of the ports: ModemManager obeys these properties.
     private func isIgnored(_ device: USBDevice) -> Bool {
         device.ttys.contains { tty in
-            guard let status = box.file(tty.path).status else { return false }
+            guard let status = host.file(tty.path).status else { return false }
             let number = "c\(major(status.st_rdev)):\(minor(status.st_rdev))"
             // The database of udev, one file a device (systemd: src/libsystemd/sd-device).
-            let properties = box.file("/run/udev/data/" + number).text?.split(separator: "\n") ?? []
+            let properties = host.file("/run/udev/data/" + number).text?.split(separator: "\n") ?? []
             return properties.contains("E:ID_MM_DEVICE_IGNORE=1") || properties.contains("E:ID_MM_PORT_IGNORE=1")
         }
     }

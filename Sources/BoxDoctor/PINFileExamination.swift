@@ -4,7 +4,7 @@ import LineConfiguration
 
 /// Whether the files with PINs hold one, for the service and for nobody else.
 struct PINFileExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "pin_file" }
@@ -14,9 +14,9 @@ struct PINFileExamination: Examination {
     }
 
     private func look(_ path: String, line: String) -> DoctorFinding? {
-        let file = BoxFile(path: path)
+        let file = HostFile(path: path)
         if file.isHidden || (file.exists && !file.isReadable) {
-            return .notLookedAt("line \(line)", what: "\(path), with its PIN, cannot be read by \(box.user.name)")
+            return .notLookedAt("line \(line)", what: "\(path), with its PIN, cannot be read by \(host.user.name)")
         }
         do throws(PINFile.Fault) {
             _ = try PINFile.read(path)
@@ -30,7 +30,7 @@ struct PINFileExamination: Examination {
             mend: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
     }
 
-    private func mend(_ file: BoxFile) -> String {
+    private func mend(_ file: HostFile) -> String {
         guard let status = file.status else {
             return "write the PIN into \(file.path), then: sudo chmod 0600 \(file.path)"
         }

@@ -6,7 +6,7 @@ import SerialPort
 
 /// Whether the service may use the ports of the modems, and nobody else does.
 struct PortExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "ports" }
@@ -15,16 +15,16 @@ struct PortExamination: Examination {
         let places = self.places
         let expected = awaited.flatMap(claimed)
         guard !places.isEmpty else { return expected }
-        let holders = PortHolders.of(places.flatMap(\.ports), root: box.root)
+        let holders = PortHolders.of(places.flatMap(\.ports), root: host.root)
         let refused = places.compactMap { missing($0) ?? forbidden($0) }
         let held = places.flatMap { place in heldFinding(place, holders).map { [$0] } ?? claimed(place) }
         // Whose files a process has open only root may see; the service's own answer tells as much.
-        guard !box.user.isRoot, !held.contains(where: { $0.severity == .problem }), refused.isEmpty,
+        guard !host.user.isRoot, !held.contains(where: { $0.severity == .problem }), refused.isEmpty,
             situation.status == nil
         else { return refused + held + expected }
         return held + expected + [
             .notLookedAt(
-                subject, what: "whether another program has a port open: \(box.user.name) sees its own programs only")
+                subject, what: "whether another program has a port open: \(host.user.name) sees its own programs only")
         ]
     }
 
@@ -45,7 +45,7 @@ struct PortExamination: Examination {
         }
         let known = Set(places.flatMap(\.ports))
         for line in situation.configuration?.lines ?? [] {
-            guard case .device(let path) = line.modem, box.file(path).exists else { continue }
+            guard case .device(let path) = line.modem, host.file(path).exists else { continue }
             if !known.contains(path), !known.contains(DeviceNode.resolved(path)) {
                 let device = situation.devices.first { device in
                     device.ttys.contains { $0.path == path || $0.path == DeviceNode.resolved(path) }
@@ -59,7 +59,7 @@ struct PortExamination: Examination {
     /// Ports that lines name and that are not there now: somebody may be waiting for them too.
     private var awaited: [Place] {
         (situation.configuration?.lines ?? []).compactMap { line in
-            guard case .device(let path) = line.modem, !box.file(path).exists, !box.file(path).isHidden else {
+            guard case .device(let path) = line.modem, !host.file(path).exists, !host.file(path).isHidden else {
                 return nil
             }
             return Place(name: "line \(line.id)", ports: [path])
@@ -68,24 +68,24 @@ struct PortExamination: Examination {
 
     /// The kernel has the ports, and there is no node for any of them.
     private func missing(_ place: Place) -> DoctorFinding? {
-        guard let port = place.ports.first, place.ports.allSatisfy({ !box.file($0).exists && !box.file($0).isHidden })
+        guard let port = place.ports.first, place.ports.allSatisfy({ !host.file($0).exists && !host.file($0).isHidden })
         else { return nil }
         return DoctorFinding(
             "port_missing", .problem, place.name, what: "\(port) does not exist, although the kernel has this port",
             why: "without its node nobody can use the modem",
-            mend: box.file("/.dockerenv").exists || box.file("/run/.containerenv").exists
+            mend: host.file("/.dockerenv").exists || host.file("/run/.containerenv").exists
                 ? "give the container its devices: --device \(port)" : "start udevd, then plug the modem in again")
     }
 
     private func forbidden(_ place: Place) -> DoctorFinding? {
         let user = situation.serviceUser
         for port in place.ports {
-            guard let status = box.file(port).status, !user.may(6, status) else { continue }
+            guard let status = host.file(port).status, !user.may(6, status) else { continue }
             let group = Accounts.groupName(of: status.st_gid)
             return DoctorFinding(
                 "port_permission", .problem, place.name,
                 what:
-                    "the user \(user.name) may not use \(port): mode \(BoxFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
+                    "the user \(user.name) may not use \(port): mode \(HostFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
                 why: "the service cannot talk to the modem", mend: permission(port, status, group: group))
         }
         return nil
@@ -94,7 +94,7 @@ struct PortExamination: Examination {
     private func permission(_ port: String, _ status: stat, group: String?) -> String {
         let user = situation.serviceUser
         guard status.st_mode & 0o060 == 0o060, status.st_gid != 0, let group else {
-            guard box.file("/run/udev/control").exists else {
+            guard host.file("/run/udev/control").exists else {
                 return "sudo chgrp dialout \(port) && sudo chmod 0660 \(port)"
             }
             return "sudo cp udev/77-jedisnon.rules /etc/udev/rules.d/ && sudo udevadm control --reload, "
@@ -102,7 +102,7 @@ struct PortExamination: Examination {
         }
         let then = situation.unit != nil ? "sudo systemctl restart jedisnon" : "log in again"
         // What the user database says holds for the next process only.
-        if BoxUser.named(user.name)?.groups.contains(status.st_gid) == true, situation.unit == nil {
+        if HostUser.named(user.name)?.groups.contains(status.st_gid) == true, situation.unit == nil {
             return "\(user.name) was added to \(group): log in again"
         }
         return "sudo usermod -aG \(group) \(user.name), then: \(then)"
@@ -123,7 +123,7 @@ struct PortExamination: Examination {
     /// Who was told to use one of the ports, whether or not it has it open now.
     private func claimed(_ place: Place) -> [DoctorFinding] {
         place.ports.flatMap { port in
-            PortServices(box: box).claims(on: port, of: place.device).map { claim in
+            PortServices(host: host).claims(on: port, of: place.device).map { claim in
                 DoctorFinding(
                     "port_claimed", claim.isRunning ? .problem : .warning, place.name, what: "\(port) \(claim.what)",
                     why: "what it says to the modem, or reads from it, is lost to the line", mend: claim.mend)

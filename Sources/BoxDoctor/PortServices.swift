@@ -4,7 +4,7 @@ import SerialPort
 ///
 /// Whose files a process has open only root sees; which units are enabled, and how a program was started, everybody.
 struct PortServices {
-    let box: Box
+    let host: ExaminedHost
 
     /// Somebody who uses a port, or will.
     struct Claim: Equatable {
@@ -23,7 +23,7 @@ struct PortServices {
 
     /// Everybody who claims a port, which USB device it belongs to where it is one.
     func claims(on port: String, of device: USBDevice?) -> [Claim] {
-        let node = box.root.isEmpty ? DeviceNode.resolved(port) : port
+        let node = host.root.isEmpty ? DeviceNode.resolved(port) : port
         let name = String(node.split(separator: "/").last ?? "")
         return [console(name), getty(name, node: node), gpsd(port: port, node: node, device: device)].compactMap { $0 }
     }
@@ -49,10 +49,10 @@ struct PortServices {
 
     /// The kernel writes its messages to the port.
     private func console(_ name: String) -> Claim? {
-        let words = (box.file("/proc/cmdline").text ?? "").split { $0.isWhitespace }
+        let words = (host.file("/proc/cmdline").text ?? "").split { $0.isWhitespace }
         guard words.contains(where: { $0 == "console=\(name)" || $0.hasPrefix("console=\(name),") }) else { return nil }
         let mend =
-            box.hasProgram("raspi-config")
+            host.hasProgram("raspi-config")
             ? "sudo raspi-config nonint do_serial_cons 1, then: sudo reboot"
             : "take console=\(name) out of the kernel's command line, then: sudo reboot"
         return Claim(what: "is the kernel's console: its messages go to the modem", mend: mend, isRunning: true)
@@ -64,7 +64,7 @@ struct PortServices {
             return Claim(what: "has a login prompt on it (\(process.words))", mend: mend, isRunning: true)
         }
         let units = ["serial-getty@\(name).service", "getty@\(name).service"]
-        guard let unit = units.first(where: { box.isEnabled($0, in: Self.folders) }) else { return nil }
+        guard let unit = units.first(where: { host.isEnabled($0, in: Self.folders) }) else { return nil }
         return Claim(
             what: "gets a login prompt when it appears: \(unit) is enabled",
             mend: "sudo systemctl disable --now \(unit)")
@@ -72,7 +72,7 @@ struct PortServices {
 
     private func gpsd(port: String, node: String, device: USBDevice?) -> Claim? {
         let isRunning = running(["gpsd"], naming: [port, node])
-        let settings = (box.file("/etc/default/gpsd").text ?? "").split(separator: "\n").map(String.init)
+        let settings = (host.file("/etc/default/gpsd").text ?? "").split(separator: "\n").map(String.init)
         let devices = settings.last { $0.hasPrefix("DEVICES=") }?.dropFirst("DEVICES=".count)
             .split { " \"'\t".contains($0) }.map(String.init)
         let isListed = devices?.contains { $0 == port || $0 == node || DeviceNode.resolved($0) == node } ?? false
@@ -91,15 +91,15 @@ struct PortServices {
     private func takesByItself(_ device: USBDevice) -> Bool {
         let ids = device.identifier.split(separator: ":")
         let wanted = ["{idVendor}==\"\(ids[0])\"", "{idProduct}==\"\(ids[1])\""]
-        return UdevExamination.text(of: "60-gpsd.rules", box).split(separator: "\n").contains { line in
+        return UdevExamination.text(of: "60-gpsd.rules", host).split(separator: "\n").contains { line in
             !line.hasPrefix("#") && wanted.allSatisfy { line.contains($0) }
         }
     }
 
     /// A program with one of these names that was started with one of these words.
     private func running(_ programs: [String], naming words: [String]) -> PortHolder? {
-        programs.lazy.flatMap { PortHolders.processes(named: $0, root: box.root) }.first { process in
-            let command = box.file("/proc/\(process.process)/cmdline").text ?? ""
+        programs.lazy.flatMap { PortHolders.processes(named: $0, root: host.root) }.first { process in
+            let command = host.file("/proc/\(process.process)/cmdline").text ?? ""
             return command.split { $0 == "\0" || $0 == " " }.contains { words.contains(String($0)) }
         }
     }

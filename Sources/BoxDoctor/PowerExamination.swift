@@ -2,7 +2,7 @@ import ControlAPI
 
 /// Whether a Raspberry Pi had too little power.
 struct PowerExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
 
     var subject: String { "power" }
 
@@ -10,7 +10,7 @@ struct PowerExamination: Examination {
     private static let bits = (underVoltageNow: 1, underVoltageSinceStart: 1 << 16)
 
     func examine() async -> [DoctorFinding] {
-        guard let text = box.file("/sys/devices/platform/soc/soc:firmware/get_throttled").text,
+        guard let text = host.file("/sys/devices/platform/soc/soc:firmware/get_throttled").text,
             let state = Int(text.filter(\.isHexDigit), radix: 16)
         else { return [] }
         let isNow = state & Self.bits.underVoltageNow != 0

@@ -6,7 +6,7 @@ import Vocabulary
 
 /// Whether the service runs, answers, and comes back after a power cut.
 struct ServiceExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "service" }
@@ -53,7 +53,7 @@ struct ServiceExamination: Examination {
             "service_not_running", hasLines ? .problem : .note, subject,
             what: "the service does not run: nobody answers on \(situation.socket)\(left)",
             why: hasLines ? "nobody is answered" : "there is no line yet that it could run",
-            mend: hasLines || !box.needsConfiguration ? start : first)
+            mend: hasLines || !host.needsConfiguration ? start : first)
     }
 
     /// What comes before the service.
@@ -65,20 +65,20 @@ struct ServiceExamination: Examination {
         if situation.unit != nil {
             return "sudo systemctl start jedisnon; if it ends again: journalctl -u jedisnon -n 20"
         }
-        return box.configuration == Box.defaultConfiguration
-            ? "jedisnon run" : "jedisnon run --config \(box.configuration)"
+        return host.configuration == ExaminedHost.defaultConfiguration
+            ? "jedisnon run" : "jedisnon run --config \(host.configuration)"
     }
 
     private var denied: DoctorFinding {
         // Never that of root: what it opens is more than a socket.
-        let group = BoxFile(path: situation.socket).status
+        let group = HostFile(path: situation.socket).status
             .flatMap { $0.st_gid == 0 ? nil : Accounts.groupName(of: $0.st_gid) }
         return DoctorFinding(
             "socket_denied", .warning, subject,
-            what: "\(box.user.name) may not use the control socket \(situation.socket)",
+            what: "\(host.user.name) may not use the control socket \(situation.socket)",
             why: "how the lines are cannot be asked, and modems that may be in use are not touched",
             mend:
-                "sudo jedisnon doctor; for good: sudo usermod -aG \(group ?? "jedisnon") \(box.user.name), then log in again"
+                "sudo jedisnon doctor; for good: sudo usermod -aG \(group ?? "jedisnon") \(host.user.name), then log in again"
         )
     }
 

@@ -17,32 +17,32 @@ struct Situation: Sendable {
     var settings: Settings
     /// The control socket that was asked.
     var socket: String
-    var service: Box.Service
+    var service: ExaminedHost.Service
     /// The unit file of the service, where it is installed.
     var unit: ServiceUnit?
     /// What is plugged in; a sentence where that cannot be told.
     var devices: [USBDevice]
     var blindness: String?
     /// Who has to be able to use ports, folders and files.
-    var serviceUser: BoxUser
+    var serviceUser: HostUser
 
     /// Looks everything up.
-    init(_ box: Box) async {
-        settings = Self.settings(box)
-        socket = box.socket ?? Self.configuration(settings)?.service.socket ?? ServiceSettings().socket
+    init(_ host: ExaminedHost) async {
+        settings = Self.settings(host)
+        socket = host.socket ?? Self.configuration(settings)?.service.socket ?? ServiceSettings().socket
         let socket = socket
         service =
-            await Deadline.run(Doctor.patience.service) { await box.ask(socket) }
+            await Deadline.run(Doctor.patience.service) { await host.ask(socket) }
             ?? .broken("no answer in \(Doctor.patience.service.components.seconds) s")
-        unit = ServiceUnit(box)
+        unit = ServiceUnit(host)
         do throws(USBScanError) {
-            devices = try box.devices()
+            devices = try host.devices()
         } catch {
             devices = []
             blindness = error.description
         }
-        serviceUser = box.user
-        serviceUser = userOfService(box)
+        serviceUser = host.user
+        serviceUser = userOfService(host)
     }
 
     /// The configuration, where it is right.
@@ -62,36 +62,36 @@ struct Situation: Sendable {
         if case .loaded(let configuration) = settings { configuration } else { nil }
     }
 
-    private static func settings(_ box: Box) -> Settings {
-        let main = BoxFile(path: box.configuration)
-        if main.isHidden || (main.exists && !main.isReadable) { return .hidden(box.configuration) }
+    private static func settings(_ host: ExaminedHost) -> Settings {
+        let main = HostFile(path: host.configuration)
+        if main.isHidden || (main.exists && !main.isReadable) { return .hidden(host.configuration) }
         guard main.exists else { return .missing }
-        let folder = BoxFile(path: Configuration.linesFolder(beside: box.configuration))
+        let folder = HostFile(path: Configuration.linesFolder(beside: host.configuration))
         if folder.isHidden || (folder.exists && !folder.isReadable) { return .hidden(folder.path) }
         if let file = folder.names.first(where: {
-            $0.hasSuffix(".toml") && !BoxFile(path: folder.path + "/" + $0).isReadable
+            $0.hasSuffix(".toml") && !HostFile(path: folder.path + "/" + $0).isReadable
         }) {
             return .hidden(folder.path + "/" + file)
         }
         do throws(ConfigurationError) {
-            return .loaded(try Configuration.load(path: box.configuration))
+            return .loaded(try Configuration.load(path: host.configuration))
         } catch {
             return .wrong(error.problems)
         }
     }
 
     /// The user of the unit, else the owner of the socket that answers, else whoever asks.
-    private func userOfService(_ box: Box) -> BoxUser {
-        if let unit, var user = BoxUser.named(unit.user) {
+    private func userOfService(_ host: ExaminedHost) -> HostUser {
+        if let unit, var user = HostUser.named(unit.user) {
             user.groups.formUnion(unit.groups.compactMap { Accounts.groupID(named: $0) })
             return user
         }
-        if case .running = service, let owner = BoxFile(path: socket).status?.st_uid, owner != box.user.id,
-            let user = Accounts.userName(of: owner).flatMap({ BoxUser.named($0) })
+        if case .running = service, let owner = HostFile(path: socket).status?.st_uid, owner != host.user.id,
+            let user = Accounts.userName(of: owner).flatMap({ HostUser.named($0) })
         {
             return user
         }
-        return box.user
+        return host.user
     }
 }
 
@@ -107,14 +107,14 @@ struct ServiceUnit: Sendable, Equatable {
     var user = "root"
     /// `SupplementaryGroups=`.
     var groups: [String] = []
-    /// Whether it starts with the box: a link in a folder `*.wants`.
+    /// Whether it starts with the host: a link in a folder `*.wants`.
     var isEnabled = false
 
     /// The unit, where systemd runs and it is installed.
-    init?(_ box: Box) {
+    init?(_ host: ExaminedHost) {
         // sd_booted(3): this folder is there exactly when systemd is the init system.
-        guard box.file("/run/systemd/system").exists,
-            let text = Self.folders.lazy.compactMap({ box.file($0 + "/" + Self.name).text }).first
+        guard host.file("/run/systemd/system").exists,
+            let text = Self.folders.lazy.compactMap({ host.file($0 + "/" + Self.name).text }).first
         else { return nil }
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
@@ -125,6 +125,6 @@ struct ServiceUnit: Sendable, Equatable {
             default: continue
             }
         }
-        isEnabled = box.isEnabled(Self.name)
+        isEnabled = host.isEnabled(Self.name)
     }
 }

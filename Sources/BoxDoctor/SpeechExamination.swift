@@ -5,7 +5,7 @@ import Voice
 
 /// Whether what a line shall say to callers can be said: the program that speaks, and the operator's recordings.
 struct SpeechExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "voice" }
@@ -17,7 +17,7 @@ struct SpeechExamination: Examination {
     }
 
     private func program(_ configuration: Configuration) -> [DoctorFinding] {
-        guard let program = configuration.voice.tts.first, !box.hasProgram(program) else { return [] }
+        guard let program = configuration.voice.tts.first, !host.hasProgram(program) else { return [] }
         return [
             DoctorFinding(
                 "speech_program_missing", .note, subject,

@@ -4,7 +4,7 @@ import LineConfiguration
 
 /// Whether the service can write where it must, and has room.
 struct StateFolderExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "state_dir" }
@@ -17,7 +17,7 @@ struct StateFolderExamination: Examination {
         // Without a configuration nobody has decided where anything goes.
         guard situation.configuration != nil || situation.status != nil else { return [] }
         var found = [folder(service.stateDir, key: "state_dir", managed: "/var/lib/jedisnon")].compactMap { $0 }
-        if situation.isServiceDown, box.socket == nil {
+        if situation.isServiceDown, host.socket == nil {
             let socketFolder = ConfigurationPaths.folder(of: service.socket)
             found += [folder(socketFolder, key: "socket", managed: "/run/jedisnon")].compactMap { $0 }
         }
@@ -26,12 +26,12 @@ struct StateFolderExamination: Examination {
 
     private func folder(_ path: String, key: String, managed: String) -> DoctorFinding? {
         let user = situation.serviceUser
-        let file = BoxFile(path: path)
+        let file = HostFile(path: path)
         guard let status = file.status else {
             // systemd makes these two for its service.
             if file.isHidden || (situation.unit != nil && path == managed) { return nil }
-            let above = BoxFile.nearestExisting(path)
-            guard let parent = BoxFile(path: above).status, !user.may(3, parent) else { return nil }
+            let above = HostFile.nearestExisting(path)
+            guard let parent = HostFile(path: above).status, !user.may(3, parent) else { return nil }
             return DoctorFinding(
                 "folder_missing", .problem, key, what: "\(path) does not exist, and \(user.name) may not make it",
                 why: "the service does not start", mend: "sudo install -d -m 0700 -o \(user.name) \(path)")
@@ -39,18 +39,18 @@ struct StateFolderExamination: Examination {
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorFinding(
                 "folder_is_none", .problem, key, what: "\(path) is no folder", why: "the service does not start",
-                mend: "name another one as \(key) in [service] of \(box.configuration)")
+                mend: "name another one as \(key) in [service] of \(host.configuration)")
         }
         guard !user.may(7, status) else { return nil }
         let owner = Accounts.userName(of: status.st_uid) ?? "\(status.st_uid)"
         return DoctorFinding(
             "folder_not_writable", .problem, key,
-            what: "\(user.name) may not write to \(path): owner \(owner), mode \(BoxFile.octal(status.st_mode))",
+            what: "\(user.name) may not write to \(path): owner \(owner), mode \(HostFile.octal(status.st_mode))",
             why: "the service does not start", mend: "sudo chown -R \(user.name) \(path)")
     }
 
     private func room(_ path: String) -> DoctorFinding? {
-        guard let free = box.freeSpace(BoxFile.nearestExisting(path)) else { return nil }
+        guard let free = host.freeSpace(HostFile.nearestExisting(path)) else { return nil }
         let megabytes = "\(free / 1_000_000) MB"
         if free >= Self.little.warning {
             return DoctorFinding("disk_space", .ok, "disk", what: "\(megabytes) are free at \(path)")

@@ -5,7 +5,7 @@ import SerialPort
 
 /// Which modems are plugged in, and which sticks are none yet.
 struct USBExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "USB" }
@@ -74,7 +74,7 @@ struct USBExamination: Examination {
     private func converter(_ device: USBDevice) -> DoctorFinding? {
         guard device.ttys.isEmpty, let converter = SerialConverter.of(device) else { return nil }
         let waiting = (situation.configuration?.lines ?? []).compactMap { line -> String? in
-            guard case .device(let path) = line.modem, !box.file(path).exists else { return nil }
+            guard case .device(let path) = line.modem, !host.file(path).exists else { return nil }
             return "the line \(line.id) waits for \(path)"
         }
         let isTaken = converter.isTakenByBrltty && hasBrltty
@@ -93,15 +93,15 @@ struct USBExamination: Examination {
     }
 
     private var hasBrltty: Bool {
-        box.hasProgram("brltty") || !PortHolders.processes(named: "brltty", root: box.root).isEmpty
-            || box.file("/usr/lib/udev/rules.d/85-brltty.rules").exists
-            || box.file("/lib/udev/rules.d/85-brltty.rules").exists
+        host.hasProgram("brltty") || !PortHolders.processes(named: "brltty", root: host.root).isEmpty
+            || host.file("/usr/lib/udev/rules.d/85-brltty.rules").exists
+            || host.file("/lib/udev/rules.d/85-brltty.rules").exists
     }
 
     private func storage(_ device: USBDevice, _ advice: String) -> DoctorFinding {
         let stick = ModemProfile.storageMode(vendor: device.vendor, product: device.product)
         if stick?.outcome == .networkCard { return hiLink(device, what: advice) }
-        let isInstalled = box.hasProgram("usb_modeswitch")
+        let isInstalled = host.hasProgram("usb_modeswitch")
         return DoctorFinding(
             "usb_storage_mode", .problem, device.place,
             what: "\(stick?.name ?? device.title) (\(device.identifier)) shows as a CD-ROM, not as a modem"
@@ -145,7 +145,7 @@ struct USBExamination: Examination {
     private var nothing: DoctorFinding? {
         let works = situation.status?.lines.contains { $0.state != "absent" && $0.state != "failed" } ?? false
         let named = situation.configuration?.lines.contains { line in
-            if case .device(let path) = line.modem { box.file(path).exists } else { false }
+            if case .device(let path) = line.modem { host.file(path).exists } else { false }
         }
         if works || named == true { return nil }
         return DoctorFinding(

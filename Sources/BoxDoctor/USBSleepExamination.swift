@@ -4,7 +4,7 @@ import SerialPort
 
 /// Whether the kernel may put a modem's USB port to sleep.
 struct USBSleepExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "USB power" }
@@ -37,17 +37,17 @@ struct USBSleepExamination: Examination {
     }
 
     private func value(_ name: String, of device: USBDevice) -> String? {
-        box.file("\(device.syspath)/power/\(name)").text.map { $0.filter { !$0.isWhitespace } }
+        host.file("\(device.syspath)/power/\(name)").text.map { $0.filter { !$0.isWhitespace } }
     }
 
     /// Whoever set it sets it again at the next start.
     private func forGood(_ device: USBDevice) -> String {
-        if box.file("/etc/tlp.conf").exists {
+        if host.file("/etc/tlp.conf").exists {
             return "USB_DENYLIST=\"\(device.identifier)\" in /etc/tlp.conf, then: sudo tlp start"
         }
-        if box.isEnabled("powertop.service") { return "sudo systemctl disable powertop" }
+        if host.isEnabled("powertop.service") { return "sudo systemctl disable powertop" }
         let isListed = ModemProfile.usbModel(vendor: device.vendor, product: device.product) != nil
-        if isListed, !UdevExamination.hasRules(box) { return UdevExamination.install }
+        if isListed, !UdevExamination.hasRules(host) { return UdevExamination.install }
         let ids = device.identifier.split(separator: ":")
         return
             "echo 'ACTION==\"add\", SUBSYSTEM==\"usb\", ATTR{idVendor}==\"\(ids[0])\", ATTR{idProduct}==\"\(ids[1])\""

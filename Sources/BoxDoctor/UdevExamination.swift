@@ -2,7 +2,7 @@ import ControlAPI
 
 /// Whether udevd runs and knows our rules.
 struct UdevExamination: Examination {
-    let box: Box
+    let host: ExaminedHost
 
     var subject: String { "udev" }
 
@@ -12,8 +12,8 @@ struct UdevExamination: Examination {
     private static let rules = "77-jedisnon.rules"
 
     /// Whether the rules that keep ModemManager away are installed.
-    static func hasRules(_ box: Box) -> Bool {
-        folders.contains { box.file($0 + "/" + rules).exists }
+    static func hasRules(_ host: ExaminedHost) -> Bool {
+        folders.contains { host.file($0 + "/" + rules).exists }
     }
 
     /// What installs them.
@@ -21,20 +21,20 @@ struct UdevExamination: Examination {
         "sudo cp udev/\(rules) /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger"
 
     /// The text of rules by their name, the operator's own first; empty where there are none.
-    static func text(of rules: String, _ box: Box) -> String {
-        folders.lazy.compactMap { box.file($0 + "/" + rules).text }.first ?? ""
+    static func text(of rules: String, _ host: ExaminedHost) -> String {
+        folders.lazy.compactMap { host.file($0 + "/" + rules).text }.first ?? ""
     }
 
     func examine() async -> [DoctorFinding] {
-        guard box.file("/run/udev/control").exists else {
+        guard host.file("/run/udev/control").exists else {
             return [
                 DoctorFinding(
                     "udevd_not_running", .note, subject, what: "udevd does not run here, as in a container",
                     why: "modems are looked for every two seconds, and nobody sets the permissions of their ports",
-                    mend: "on a real box: sudo systemctl start systemd-udevd")
+                    mend: "on a real host: sudo systemctl start systemd-udevd")
             ]
         }
-        guard !Self.hasRules(box) else {
+        guard !Self.hasRules(host) else {
             return [
                 DoctorFinding("udev_rules", .ok, subject, what: "udevd runs and the rules for modems are installed")
             ]

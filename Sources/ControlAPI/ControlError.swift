@@ -10,7 +10,7 @@ public struct ControlError: Error, Equatable, Sendable {
         case unknownLine = "unknown_line"
         /// The box never met this person.
         case unknownPerson = "unknown_person"
-        /// The body is over ``ControlRoutes/bodyLimit``.
+        /// The body is over ``Endpoints/bodyLimit``.
         case tooLarge = "too_large"
         /// The database is damaged or of a newer version.
         case damaged

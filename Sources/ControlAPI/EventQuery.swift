@@ -34,7 +34,7 @@ public struct EventQuery: Hashable, Sendable {
         if reveal { items.append(("reveal", "true")) }
         if follow { items.append(("follow", "true")) }
         guard !items.isEmpty else { return "" }
-        return "?" + items.map { "\($0)=\(ControlRoutes.encoded($1))" }.joined(separator: "&")
+        return "?" + items.map { "\($0)=\(Endpoints.encoded($1))" }.joined(separator: "&")
     }
 
     /// Reads the items of a URL; whatever is not understood is an error, so that a filter is never ignored.

@@ -1,15 +1,18 @@
+import Vocabulary
+
 extension ZonedTime {
     /// Reads RFC 3339, such as `2026-11-25T10:12:03-05:00` or `2026-11-25 15:12:03.1Z`; nil for anything else.
     public init?(rfc3339 text: String) {
         var reader = DigitReader(octets: text.utf8[...])
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2, in: 1...12), reader.skip("-"),
-            let day = reader.number(2, in: 1...daysOf(month: month, year: year)), reader.skip("Tt "),
+            let day = reader.number(2, in: 1...CivilDate.days(ofMonth: month, year: year)), reader.skip("Tt "),
             let hour = reader.number(2, in: 0...23), reader.skip(":"),
             let minute = reader.number(2, in: 0...59), reader.skip(":"),
             let second = reader.number(2, in: 0...59), let fraction = reader.fraction(), let offset = reader.offset(),
             reader.octets.isEmpty, year > 0
         else { return nil }
-        let seconds = daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
+        let seconds =
+            CivilDate.daysSince1970(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second
         self.init(milliseconds: Int64(seconds - offset) * 1000 + Int64(fraction), offset: offset)
     }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Text from outside, made harmless to look at: nothing in it moves the cursor or turns the direction of writing.
 public enum SafeText {
     /// The text with every dangerous character written as an escape: `\n`, `\r`, `\t`, else `\u202e`.
@@ -38,9 +40,7 @@ public enum SafeText {
         case "\n" where short: return "\\n"
         case "\r" where short: return "\\r"
         case "\t" where short: return "\\t"
-        default:
-            let digits = String(scalar.value, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: return "\\u" + scalar.value.hexadecimal(4)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Vocabulary
 
 /// A moment and the offset of the zone it is shown in; RFC 3339 in JSON, to the millisecond.
 public struct ZonedTime: Hashable, Sendable {
@@ -33,7 +34,7 @@ public struct ZonedTime: Hashable, Sendable {
 
     /// `2026-11-25` at the offset.
     public var day: String {
-        let date = civil(days)
+        let date = CivilDate.date(daysSince1970: Int(days))
         return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
     }
 

@@ -1,4 +1,5 @@
 import LinePolicy
+import Vocabulary
 
 /// One line as a file of `lines.d` defines it.
 ///
@@ -117,8 +118,7 @@ enum TOMLText {
                 if isHarmless(scalar) {
                     quoted.unicodeScalars.append(scalar)
                 } else {
-                    let digits = String(scalar.value, radix: 16, uppercase: true)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    quoted += "\\u" + scalar.value.hexadecimal(4, uppercase: true)
                 }
             }
         }

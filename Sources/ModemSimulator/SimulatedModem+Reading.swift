@@ -41,9 +41,6 @@ extension SimulatedModem {
     /// Whether a call rings, waits or is answered.
     public var hasCall: Bool { reading { !$0.calls.standing.isEmpty } }
 
-    /// The calls as `AT+CLCC` shows them.
-    public var callStates: [String] { reading { machine in machine.calls.standing.map { machine.callLine($0) } } }
-
     /// Every deletion.
     public var deletions: [Deletion] { reading { $0.journal.deletions } }
 

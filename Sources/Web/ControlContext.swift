@@ -1,3 +1,4 @@
+import ControlAPI
 import Hummingbird
 import NIOCore
 import Vocabulary
@@ -11,6 +12,9 @@ struct ControlContext: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
     }
+
+    /// The id in the path of an endpoint that is about a line.
+    func line() throws -> String { try parameters.require(LinePart.name) }
 }
 
 /// Notes who asks, for whatever leaves an `operator_action`.

@@ -19,27 +19,26 @@ struct ControlRouter {
     }
 
     private func addQuestions(to router: Router<ControlContext>) {
-        router.get(path(ControlRoutes.status)) { [backend] _, _ in try answer(await backend.status()) }
-        router.get(path(ControlRoutes.budget)) { [backend] _, _ in try answer(await backend.budget()) }
-        router.get(path(ControlRoutes.blocks)) { [backend] _, _ in try answer(await backend.blocks()) }
-        router.get(path(ControlRoutes.lines)) { [backend] _, _ in try answer(await backend.lines()) }
-        router.get(path(ControlRoutes.sims)) { [backend] _, _ in try answer(await backend.sims()) }
-        router.get(path(ControlRoutes.events)) { [backend] request, _ in
+        serve(Endpoints.status, on: router) { backend, _ in try await backend.status() }
+        serve(Endpoints.budget, on: router) { backend, _ in try await backend.budget() }
+        serve(Endpoints.blocks, on: router) { backend, _ in try await backend.blocks() }
+        serve(Endpoints.lines, on: router) { backend, _ in try await backend.lines() }
+        serve(Endpoints.sims, on: router) { backend, _ in try await backend.sims() }
+        route(Endpoints.events, on: router) { backend, request, _ in
             try await EventAnswer(backend: backend).respond(to: request)
         }
     }
 
     private func addActions(to router: Router<ControlContext>) {
-        router.post(path(ControlRoutes.budgetAdditions)) { [backend] request, _ in
-            try answer(await backend.addBudget(body(of: request)))
+        serve(Endpoints.addBudget, on: router) { backend, request, _ in try await backend.addBudget(request) }
+        serve(Endpoints.block, on: router) { backend, request, _ in try await backend.block(request) }
+        serve(Endpoints.unblock, on: router) { backend, request, _ in try await backend.unblock(request) }
+        serve(Endpoints.reload, on: router) { backend, _ in try await backend.reload() }
+        serve(Endpoints.operatorAction, on: router) { backend, request, _ in
+            try await backend.operatorAction(request)
+            return Done()
         }
-        router.post(path(ControlRoutes.blocks)) { [backend] request, _ in
-            try answer(await backend.block(body(of: request)))
-        }
-        router.post(path(ControlRoutes.unblock)) { [backend] request, _ in
-            try answer(await backend.unblock(body(of: request)))
-        }
-        router.post(path(ControlRoutes.backup)) { [backend] request, _ in
+        route(Endpoints.backup, on: router) { backend, request, _ in
             let wanted: BackupRequest = try await body(of: request)
             guard wanted.path.hasPrefix("/") else {
                 throw ControlError(.usage, "the path of a backup must begin with /")
@@ -47,38 +46,52 @@ struct ControlRouter {
             try await backend.operatorAction(OperatorAction(.backup, details: ["path": .string(wanted.path)]))
             return try CopyAnswer(path: await backend.copy()).response()
         }
-        router.post(path(ControlRoutes.reload)) { [backend] _, _ in try answer(await backend.reload()) }
-        router.post(path(ControlRoutes.operatorActions)) { [backend] request, _ in
-            try await backend.operatorAction(body(of: request))
-            return try answer([String: String]())
-        }
     }
 
     private func addLineActions(to router: Router<ControlContext>) {
-        let line = path(ControlRoutes.lines).appendingPath(":line")
-        router.post(line.appendingPath("pause")) { [backend] request, context in
-            let line = try context.parameters.require("line")
-            return try answer(await backend.pause(line: line, body(of: request)))
+        serve(Endpoints.pause(.any), on: router) { backend, request, context in
+            try await backend.pause(line: context.line(), request)
         }
-        router.post(line.appendingPath("verification")) { [backend] _, context in
-            try answer(await backend.verify(line: context.parameters.require("line")))
+        serve(Endpoints.resume(.any), on: router) { try await $0.resume(line: $1.line()) }
+        serve(Endpoints.verify(.any), on: router) { try await $0.verify(line: $1.line()) }
+        serve(Endpoints.verification(.any), on: router) { try await $0.verification(line: $1.line()) }
+        serve(Endpoints.tryVoice(.any), on: router) { try await $0.tryVoice(line: $1.line()) }
+        serve(Endpoints.voiceTrial(.any), on: router) { try await $0.voiceTrial(line: $1.line()) }
+        serve(Endpoints.typeVoiceCode(.any), on: router) { backend, request, context in
+            try await backend.typeVoiceCode(line: context.line(), request)
         }
-        router.get(line.appendingPath("verification")) { [backend] _, context in
-            try answer(await backend.verification(line: context.parameters.require("line")))
+    }
+
+    /// An endpoint without a body.
+    private func serve<Answer: Encodable>(
+        _ endpoint: Endpoint<NoBody, Answer>, on router: Router<ControlContext>,
+        _ work: @escaping @Sendable (any ControlBackend, ControlContext) async throws -> Answer
+    ) {
+        route(endpoint, on: router) { backend, _, context in try answer(await work(backend, context)) }
+    }
+
+    /// An endpoint with a value as its body.
+    private func serve<Body: Decodable, Answer: Encodable>(
+        _ endpoint: Endpoint<Body, Answer>, on router: Router<ControlContext>,
+        _ work: @escaping @Sendable (any ControlBackend, Body, ControlContext) async throws -> Answer
+    ) {
+        route(endpoint, on: router) { backend, request, context in
+            try answer(await work(backend, body(of: request), context))
         }
-        let trial = line.appendingPath("voice-trial")
-        router.post(trial) { [backend] _, context in
-            try answer(await backend.tryVoice(line: context.parameters.require("line")))
-        }
-        router.get(trial) { [backend] _, context in
-            try answer(await backend.voiceTrial(line: context.parameters.require("line")))
-        }
-        router.post(trial.appendingPath("code")) { [backend] request, context in
-            let line = try context.parameters.require("line")
-            return try answer(await backend.typeVoiceCode(line: line, body(of: request)))
-        }
-        router.post(line.appendingPath("resume")) { [backend] _, context in
-            try answer(await backend.resume(line: context.parameters.require("line")))
+    }
+
+    /// An endpoint whose answer is more than one value.
+    private func route<Body, Answer>(
+        _ endpoint: Endpoint<Body, Answer>, on router: Router<ControlContext>,
+        _ work: @escaping @Sendable (any ControlBackend, Request, ControlContext) async throws -> Response
+    ) {
+        let method: HTTPRequest.Method =
+            switch endpoint.method {
+            case .get: .get
+            case .post: .post
+            }
+        router.on(RouterPath(endpoint.path), method: method) { [backend] request, context in
+            try await work(backend, request, context)
         }
     }
 }
@@ -88,7 +101,7 @@ private struct PromptResponder<Inner: HTTPResponder>: HTTPResponder where Inner.
     let responder: Inner
 
     func respond(to request: Request, context: ControlContext) async throws -> Response {
-        if request.uri.path == ControlRoutes.backup {
+        if request.uri.path == Endpoints.backup.path {
             return try await responder.respond(to: request, context: context)
         }
         do {
@@ -101,8 +114,6 @@ private struct PromptResponder<Inner: HTTPResponder>: HTTPResponder where Inner.
     }
 }
 
-private func path(_ route: String) -> RouterPath { RouterPath(route) }
-
 /// A value as the body of an answer.
 func answer(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
     Response(
@@ -112,6 +123,6 @@ func answer(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -
 
 /// The body of a request as a value.
 private func body<Value: Decodable>(of request: Request) async throws -> Value {
-    let buffer = try await request.body.collect(upTo: ControlRoutes.bodyLimit)
+    let buffer = try await request.body.collect(upTo: Endpoints.bodyLimit)
     return try JSONText.value(Value.self, from: buffer.readableBytesView)
 }

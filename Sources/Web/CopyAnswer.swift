@@ -29,7 +29,7 @@ final class CopyAnswer: Sendable {
 
     func response() -> Response {
         Response(
-            status: .ok, headers: [.contentType: ControlRoutes.backupType],
+            status: .ok, headers: [.contentType: DatabaseCopy.contentType],
             body: ResponseBody(contentLength: octets) { [self] writer in
                 var place = 0
                 while place < octets {

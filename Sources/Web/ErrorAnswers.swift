@@ -26,7 +26,7 @@ struct ErrorAnswers: RouterMiddleware {
                 .unknownRoute, "the service does not know this request",
                 hint: "the command and the service may be of different versions: restart the service")
         case .contentTooLarge?:
-            return ControlError(.tooLarge, "a request may have at most \(ControlRoutes.bodyLimit) octets")
+            return ControlError(.tooLarge, "a request may have at most \(Endpoints.bodyLimit) octets")
         default:
             // The path names no person: numbers travel in bodies only.
             logger.error(

@@ -5,13 +5,13 @@ import Testing
 struct ImportTests {
     /// Modules of this package a target may import.
     static let project: [String: Set<String>] = [
-        "SMSCodec": [], "ATProtocol": [], "Vocabulary": [], "LinePolicy": ["Vocabulary"],
+        "Vocabulary": [], "SMSCodec": ["Vocabulary"], "ATProtocol": [], "LinePolicy": ["Vocabulary"],
         "LineCore": ["Vocabulary", "LinePolicy"],
-        "SerialPort": ["CUdev"],
+        "SerialPort": ["Vocabulary", "CUdev"],
         "Modems": ["Vocabulary", "SMSCodec", "ATProtocol", "SerialPort"],
-        "Voice": ["SerialPort", "CSndfile", "CSoxr", "CAlsa"],
+        "Voice": ["Vocabulary", "SerialPort", "CSndfile", "CSoxr", "CAlsa"],
         "EventStore": ["Vocabulary", "LinePolicy"],
-        "ControlAPI": [],
+        "ControlAPI": ["Vocabulary"],
         "CToml": [],
         "LineConfiguration": ["Vocabulary", "SMSCodec", "LinePolicy", "Modems", "Voice", "ControlAPI", "CToml"],
         "BoxDoctor": [

@@ -22,16 +22,16 @@ struct DoctorTests {
                 return []
             }
         }
-        let made = try MadeUpBox()
-        let found = await Doctor(made.box).findings(
-            of: [Endless(), UdevExamination(box: made.box)], within: .milliseconds(50))
+        let made = try MadeUpHost()
+        let found = await Doctor(made.host).findings(
+            of: [Endless(), UdevExamination(host: made.host)], within: .milliseconds(50))
         #expect(found.ids == ["took_too_long", "udevd_not_running"])
         #expect(found[0].subject == "well")
     }
 
     @Test("an empty box is examined as a whole")
     func whole() async throws {
-        let answer = await Doctor(try MadeUpBox().box).examine()
+        let answer = await Doctor(try MadeUpHost().host).examine()
         #expect(answer.hasProblem)
         #expect(answer.user == "pi")
         #expect(answer.findings.ids.starts(with: ["configuration_missing", "usb_no_modem"]))

@@ -83,24 +83,24 @@ struct ModemExaminationTests {
 
     @Test("only the ports of a modem that nobody uses are opened")
     func untouched() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25(), .converter)
         let asked = Mutex<[[String]]>([])
-        made.box.checkUp = { ports in
+        made.host.checkUp = { ports in
             asked.withLock { $0.append(ports.named) }
             return .silent
         }
         func asking() async -> [[String]] {
             asked.withLock { $0 = [] }
-            _ = await made.findings { ModemExamination(box: $0, situation: $1) }
+            _ = await made.findings { ModemExamination(host: $0, situation: $1) }
             return asked.withLock { $0 }
         }
         #expect(await asking() == [["/dev/ttyUSB2", "/dev/ttyUSB3"]])
-        for service in [Box.Service.running(StatusAnswer(service: .madeUp, lines: [], budget: nil)), .denied] {
-            made.box.ask = { _ in service }
+        for service in [ExaminedHost.Service.running(StatusAnswer(service: .madeUp, lines: [], budget: nil)), .denied] {
+            made.host.ask = { _ in service }
             #expect(await asking().isEmpty)
         }
-        made.box.ask = { _ in .stopped(isLeftOver: true) }
+        made.host.ask = { _ in .stopped(isLeftOver: true) }
         try made.run("minicom", process: 99, open: ["/dev/ttyUSB0"])
         #expect(await asking().isEmpty)
     }
@@ -150,15 +150,15 @@ struct ModemExaminationTests {
     }
 
     private func outcome(_ checkUp: ModemCheckUp, configuration: String? = nil) async throws -> [DoctorFinding] {
-        let made = try MadeUpBox(configuration)
+        let made = try MadeUpHost(configuration)
         try made.plug(.ec25())
-        made.box.checkUp = { _ in checkUp }
-        return await made.findings { ModemExamination(box: $0, situation: $1) }
+        made.host.checkUp = { _ in checkUp }
+        return await made.findings { ModemExamination(host: $0, situation: $1) }
     }
 
     private func running(_ lines: [LineStatus]) async throws -> [DoctorFinding] {
-        let made = try MadeUpBox()
-        made.box.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: lines, budget: nil)) }
+        let made = try MadeUpHost()
+        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: lines, budget: nil)) }
         return await made.findings { LineExamination(situation: $1) }
     }
 }

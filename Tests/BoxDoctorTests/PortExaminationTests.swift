@@ -10,28 +10,28 @@ import Vocabulary
 struct PortExaminationTests {
     @Test("a port that the user may use is no finding for root")
     func fine() async throws {
-        let made = try MadeUpBox()
-        made.box.user = BoxUser(name: "root", id: 0, groups: [])
+        let made = try MadeUpHost()
+        made.host.user = HostUser(name: "root", id: 0, groups: [])
         try made.plug(.ec25())
         #expect(await look(made).isEmpty)
     }
 
     @Test("a port of a group that the user is not in")
     func permission() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25(), mode: 0o660)
         let found = await look(made)
         #expect(found.ids == ["port_permission"])
         #expect(found[0].severity == .problem)
         #expect(found[0].what.contains("the user pi may not use /dev/ttyUSB2: mode 0660"))
-        made.box.user.groups = [made.groupOfNodes]
+        made.host.user.groups = [made.groupOfNodes]
         #expect(await look(made).ids == ["not_looked_at"])
     }
 
     @Test("the user of the service is asked for, not the one who looks")
     func serviceUser() async throws {
-        let made = try MadeUpBox()
-        made.box.user = BoxUser(name: "root", id: 0, groups: [])
+        let made = try MadeUpHost()
+        made.host.user = HostUser(name: "root", id: 0, groups: [])
         try made.plug(.ec25(), mode: 0o600)
         try made.write(to: "/run/systemd/system/x")
         try made.write("[Service]\nUser=nobody\n", to: "/usr/lib/systemd/system/jedisnon.service")
@@ -48,7 +48,7 @@ struct PortExaminationTests {
             ("tail", "end that program: sudo kill 4711"),
         ])
     func held(program: String, mend: String) async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
         try made.run(program, process: 4711, open: ["/dev/null", "/dev/ttyUSB2"])
         let found = await look(made)
@@ -59,7 +59,7 @@ struct PortExaminationTests {
 
     @Test("a lock file holds a port as long as its process lives")
     func lockFile() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
         try made.write("      4712\n", to: "/var/lock/LCK..ttyUSB2")
         #expect(!(await look(made).ids.contains("port_held")))
@@ -69,29 +69,29 @@ struct PortExaminationTests {
 
     @Test("a service that runs holds its own ports")
     func ownService() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
         try made.run("jedisnon", process: 4713, open: ["/dev/ttyUSB2"])
         #expect(await look(made).ids == ["port_held"])
-        made.box.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await look(made).isEmpty)
     }
 
     @Test("a port without its node")
     func missing() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
-        unlink(made.box.root + "/dev/ttyUSB2")
+        unlink(made.host.root + "/dev/ttyUSB2")
         // The other port with commands will do.
         #expect(!(await look(made).ids.contains("port_missing")))
-        unlink(made.box.root + "/dev/ttyUSB3")
+        unlink(made.host.root + "/dev/ttyUSB3")
         #expect(await look(made).ids == ["port_missing"])
         try made.write(to: "/.dockerenv")
         #expect(await look(made)[0].mend == "give the container its devices: --device /dev/ttyUSB2")
     }
 
-    private func look(_ made: MadeUpBox) async -> [DoctorFinding] {
-        await made.findings { PortExamination(box: $0, situation: $1) }
+    private func look(_ made: MadeUpHost) async -> [DoctorFinding] {
+        await made.findings { PortExamination(host: $0, situation: $1) }
     }
 }
 

@@ -8,7 +8,7 @@ import Testing
 struct PortServicesTests {
     @Test("a login prompt that is enabled for the port is a warning, one that runs a problem")
     func getty() async throws {
-        let made = try box()
+        let made = try host()
         try made.write(to: "/etc/systemd/system/getty.target.wants/serial-getty@ttyUSB1.service")
         #expect(await claims(made).isEmpty, "no port with commands")
         try made.write(to: "/run/systemd/generator/getty.target.wants/serial-getty@ttyUSB2.service")
@@ -24,7 +24,7 @@ struct PortServicesTests {
 
     @Test("a login prompt that waits for the port of a line is told while the port is not there")
     func awaited() async throws {
-        let made = try MadeUpBox(
+        let made = try MadeUpHost(
             "[[line]]\nid = \"a\"\nnumber = \"+15145550101\"\nmodem = { device = \"/dev/ttyAMA0\" }")
         #expect(await claims(made).isEmpty)
         try made.write(to: "/etc/systemd/system/getty.target.wants/serial-getty@ttyAMA0.service")
@@ -33,16 +33,16 @@ struct PortServicesTests {
 
     @Test("gpsd: a port it was told, and a converter that its own rules give it")
     func gpsd() async throws {
-        let made = try box()
+        let made = try host()
         try made.write("# DEVICES=\"/dev/ttyUSB2\"\nDEVICES=\"\"\nUSBAUTO=\"true\"\n", to: "/etc/default/gpsd")
         #expect(await claims(made).isEmpty)
         try made.write("DEVICES=\"/dev/ttyS9 /dev/ttyUSB2\"\n", to: "/etc/default/gpsd")
         let listed = await claims(made)
         #expect(listed.map(\.severity) == [.warning])
         #expect(listed[0].mend?.contains("/etc/default/gpsd") == true)
-        let converter = try MadeUpBox(
+        let converter = try MadeUpHost(
             "[[line]]\nid = \"a\"\nnumber = \"+15145550101\"\nmodem = { device = \"/dev/ttyUSB9\" }")
-        converter.box.user = BoxUser(name: "root", id: 0, groups: [])
+        converter.host.user = HostUser(name: "root", id: 0, groups: [])
         try converter.plug(.converter)
         try converter.write("USBAUTO=\"true\"\n", to: "/etc/default/gpsd")
         #expect(await claims(converter).isEmpty)
@@ -57,7 +57,7 @@ struct PortServicesTests {
 
     @Test("the kernel's console on the port of a modem is a problem, on another port it is none")
     func console() async throws {
-        let made = try box()
+        let made = try host()
         try made.write("quiet console=tty1 console=ttyUSB20,9600\n", to: "/proc/cmdline")
         #expect(await claims(made).isEmpty)
         try made.write("quiet console=ttyUSB2,115200\n", to: "/proc/cmdline")
@@ -72,7 +72,7 @@ struct PortServicesTests {
             ("fwupd", "sudo systemctl stop fwupd; for good: DisabledPlugins=modem_manager in /etc/fwupd/fwupd.conf"),
         ])
     func held(program: String, mend: String) async throws {
-        let made = try box()
+        let made = try host()
         try made.run(program, process: 4711, open: ["/dev/ttyUSB2"])
         let found = await claims(made)
         #expect(found.ids == ["port_held"])
@@ -81,10 +81,10 @@ struct PortServicesTests {
 
     @Test("a port that may sleep, or sleeps, is a warning with the command that wakes it")
     func sleep() async throws {
-        let made = try box()
+        let made = try host()
         let folder = "/sys/devices/1-1/power/"
         func look() async -> [DoctorFinding] {
-            await made.findings { USBSleepExamination(box: $0, situation: $1) }
+            await made.findings { USBSleepExamination(host: $0, situation: $1) }
         }
         try made.write("on\n", to: folder + "control")
         #expect(await look().isEmpty)
@@ -110,21 +110,21 @@ struct PortServicesTests {
 
     @Test("a converter that nothing works through may sleep")
     func sleepingConverter() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.converter)
         try made.write("auto\n", to: "/sys/devices/1-2/power/control")
-        #expect(await made.findings { USBSleepExamination(box: $0, situation: $1) }.isEmpty)
+        #expect(await made.findings { USBSleepExamination(host: $0, situation: $1) }.isEmpty)
     }
 
     /// A box with a modem, as root sees it.
-    private func box() throws -> MadeUpBox {
-        let made = try MadeUpBox()
-        made.box.user = BoxUser(name: "root", id: 0, groups: [])
+    private func host() throws -> MadeUpHost {
+        let made = try MadeUpHost()
+        made.host.user = HostUser(name: "root", id: 0, groups: [])
         try made.plug(.ec25())
         return made
     }
 
-    private func claims(_ made: MadeUpBox) async -> [DoctorFinding] {
-        await made.findings { PortExamination(box: $0, situation: $1) }
+    private func claims(_ made: MadeUpHost) async -> [DoctorFinding] {
+        await made.findings { PortExamination(host: $0, situation: $1) }
     }
 }

@@ -12,16 +12,16 @@ import Testing
 struct ServiceExaminationTests {
     @Test("a service that does not run is a problem only when it has lines")
     func stopped() async throws {
-        let made = try MadeUpBox(ConfigurationFolder.line())
+        let made = try MadeUpHost(ConfigurationFolder.line())
         #expect(await service(made).map(\.severity) == [.problem])
-        #expect(await service(made)[0].mend == "jedisnon run --config \(made.box.configuration)")
-        let empty = try MadeUpBox("[service]\n")
+        #expect(await service(made)[0].mend == "jedisnon run --config \(made.host.configuration)")
+        let empty = try MadeUpHost("[service]\n")
         #expect(await service(empty).map(\.severity) == [.note])
     }
 
     @Test("with systemd the unit is started, and enabled")
     func unit() async throws {
-        let made = try MadeUpBox(ConfigurationFolder.line())
+        let made = try MadeUpHost(ConfigurationFolder.line())
         try made.write("[Service]\nUser=nobody\n", to: "/usr/lib/systemd/system/jedisnon.service")
         // Installed, but systemd is not the init system.
         #expect(await service(made).ids == ["service_not_running"])
@@ -35,23 +35,23 @@ struct ServiceExaminationTests {
 
     @Test("a service that answers, one of another version, one that may not be asked, one that is wedged")
     func answers() async throws {
-        let made = try MadeUpBox(ConfigurationFolder.line())
-        made.box.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        let made = try MadeUpHost(ConfigurationFolder.line())
+        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await service(made).ids == ["service"])
-        made.box.ask = { _ in
+        made.host.ask = { _ in
             let old = ServiceStatus(state: "running", version: "0.0.1", startedAt: nil)
             return .running(StatusAnswer(service: old, lines: [], budget: nil))
         }
         #expect(await service(made).ids == ["service_other_version"])
-        made.box.ask = { _ in .denied }
+        made.host.ask = { _ in .denied }
         #expect(await service(made)[0].mend?.contains("usermod -aG jedisnon pi") == true)
-        made.box.ask = { _ in .broken("it is a web server") }
+        made.host.ask = { _ in .broken("it is a web server") }
         #expect(await service(made).ids == ["service_broken"])
     }
 
     @Test("the state folder: made by the service, not to be made, not to be written")
     func folders() async throws {
-        let made = try MadeUpBox("[service]\nstate_dir = \"state\"\nsocket = \"control.sock\"\n")
+        let made = try MadeUpHost("[service]\nstate_dir = \"state\"\nsocket = \"control.sock\"\n")
         #expect(await state(made).ids == ["disk_space"])
         chmod(made.folder, 0o755)
         #expect(await state(made).ids == ["folder_missing", "folder_not_writable", "disk_space"])
@@ -74,33 +74,33 @@ struct ServiceExaminationTests {
             (500_000_000, .ok),
         ])
     func room(free: Int64, severity: DoctorSeverity) async throws {
-        let made = try MadeUpBox("[service]\nstate_dir = \"state\"\nsocket = \"control.sock\"\n")
-        made.box.freeSpace = { _ in free }
+        let made = try MadeUpHost("[service]\nstate_dir = \"state\"\nsocket = \"control.sock\"\n")
+        made.host.freeSpace = { _ in free }
         #expect(await state(made).map(\.severity) == [severity])
     }
 
     @Test("a database: none, one that opens, one that is damaged; looking changes no file")
     func database() async throws {
-        let made = try MadeUpBox("[service]\nstate_dir = \"state\"\n")
-        func look() async -> [String] { await made.findings { DatabaseExamination(box: $0, situation: $1) }.ids }
+        let made = try MadeUpHost("[service]\nstate_dir = \"state\"\n")
+        func look() async -> [String] { await made.findings { DatabaseExamination(host: $0, situation: $1) }.ids }
         #expect(await look() == ["database_none"])
         let folder = made.folder + "/state"
         try EventStore.open(folder: folder, mode: .service).close()
-        let files = BoxFile(path: folder).names
+        let files = HostFile(path: folder).names
         #expect(await look() == ["database"])
-        #expect(BoxFile(path: folder).names == files)
+        #expect(HostFile(path: folder).names == files)
         for name in files { unlink(folder + "/" + name) }
         try Data(repeating: 0x55, count: 8192).write(to: URL(filePath: folder + "/" + EventStore.fileName))
         #expect(await look() == ["database_damaged"])
-        made.box.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await look().isEmpty)
     }
 
-    private func service(_ made: MadeUpBox) async -> [DoctorFinding] {
-        await made.findings { ServiceExamination(box: $0, situation: $1) }
+    private func service(_ made: MadeUpHost) async -> [DoctorFinding] {
+        await made.findings { ServiceExamination(host: $0, situation: $1) }
     }
 
-    private func state(_ made: MadeUpBox) async -> [DoctorFinding] {
-        await made.findings { StateFolderExamination(box: $0, situation: $1) }
+    private func state(_ made: MadeUpHost) async -> [DoctorFinding] {
+        await made.findings { StateFolderExamination(host: $0, situation: $1) }
     }
 }

@@ -10,14 +10,14 @@ import Vocabulary
 struct SystemExaminationTests {
     @Test("ModemManager is no matter where it does not run")
     func noModemManager() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
         #expect(await modemManager(made).isEmpty)
     }
 
     @Test("ModemManager runs, and udev tells it to leave the modem alone, or not")
     func modemManager() async throws {
-        let made = try MadeUpBox()
+        let made = try MadeUpHost()
         try made.plug(.ec25())
         try made.run("ModemManager", process: 600)
         let found = await modemManager(made)
@@ -32,8 +32,8 @@ struct SystemExaminationTests {
 
     @Test("udevd absent, without our rules, and with them")
     func udev() async throws {
-        let made = try MadeUpBox()
-        func look() async -> [String] { await made.findings { box, _ in UdevExamination(box: box) }.ids }
+        let made = try MadeUpHost()
+        func look() async -> [String] { await made.findings { host, _ in UdevExamination(host: host) }.ids }
         #expect(await look() == ["udevd_not_running"])
         try made.write(to: "/run/udev/control")
         #expect(await look() == ["udev_rules_missing"])
@@ -43,12 +43,12 @@ struct SystemExaminationTests {
 
     @Test("a clock that is right, one that nobody keeps, and one in the past")
     func clock() async throws {
-        let made = try MadeUpBox()
-        func look() async -> [DoctorFinding] { await made.findings { box, _ in ClockExamination(box: box) } }
+        let made = try MadeUpHost()
+        func look() async -> [DoctorFinding] { await made.findings { host, _ in ClockExamination(host: host) } }
         #expect(await look().ids == ["clock"])
-        made.box.isClockSynchronised = false
+        made.host.isClockSynchronised = false
         #expect(await look().ids == ["clock_not_synchronised"])
-        made.box.now = Timestamp(seconds: 0)
+        made.host.now = Timestamp(seconds: 0)
         #expect(await look().ids == ["clock_wrong"])
         #expect(await look()[0].severity == .problem)
     }
@@ -57,8 +57,8 @@ struct SystemExaminationTests {
         "the power supply of a Raspberry Pi",
         arguments: [("0", "power"), ("50000", "under_voltage"), ("50005", "under_voltage"), ("80008", "power")])
     func power(state: String, id: String) async throws {
-        let made = try MadeUpBox()
-        func look() async -> [String] { await made.findings { box, _ in PowerExamination(box: box) }.ids }
+        let made = try MadeUpHost()
+        func look() async -> [String] { await made.findings { host, _ in PowerExamination(host: host) }.ids }
         #expect(await look().isEmpty)
         try made.write(state + "\n", to: "/sys/devices/platform/soc/soc:firmware/get_throttled")
         #expect(await look() == [id])
@@ -66,15 +66,15 @@ struct SystemExaminationTests {
 
     @Test("the program that speaks is only a note")
     func speech() async throws {
-        let made = try MadeUpBox(ConfigurationFolder.line())
-        func look() async -> [DoctorFinding] { await made.findings { SpeechExamination(box: $0, situation: $1) } }
+        let made = try MadeUpHost(ConfigurationFolder.line())
+        func look() async -> [DoctorFinding] { await made.findings { SpeechExamination(host: $0, situation: $1) } }
         #expect(await look().ids == ["speech_program_missing"])
         #expect(await look()[0].severity == .note)
         try made.write(to: "/usr/bin/espeak-ng", mode: 0o755)
         #expect(await look().isEmpty)
     }
 
-    private func modemManager(_ made: MadeUpBox) async -> [DoctorFinding] {
-        await made.findings { ModemManagerExamination(box: $0, situation: $1) }
+    private func modemManager(_ made: MadeUpHost) async -> [DoctorFinding] {
+        await made.findings { ModemManagerExamination(host: $0, situation: $1) }
     }
 }

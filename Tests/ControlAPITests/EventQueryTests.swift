@@ -34,7 +34,7 @@ import Testing
 
     @Test("Paths hold nothing of an id that could end them")
     func paths() {
-        #expect(ControlRoutes.pause("montreal-2") == "/v1/lines/montreal-2/pause")
-        #expect(ControlRoutes.resume("../x?y") == "/v1/lines/%2E%2E%2Fx%3Fy/resume")
+        #expect(Endpoints.pause(.line("montreal-2")).path == "/v1/lines/montreal-2/pause")
+        #expect(Endpoints.resume(.line("../x?y")).path == "/v1/lines/%2E%2E%2Fx%3Fy/resume")
     }
 }

@@ -11,7 +11,8 @@ import Vocabulary
         Contact(kind: .call, sender: sender, text: nil, isPerson: true, networkTime: time)
     }
 
-    @Test func `a caller who is hung up on is texted by the rules of a texter`() async throws {
+    @Test("a caller who is hung up on is texted by the rules of a texter")
+    func callerHung() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(
             call(), details: ["rings": 2], in: .line(), now: noon, start: .notNow)
@@ -33,7 +34,8 @@ import Vocabulary
         #expect(try await box.take(.text("and a text")) == [.repliedInWindow])
     }
 
-    @Test func `a call that a crash cut off is ended at the next start, once`() async throws {
+    @Test("a call that a crash cut off is ended at the next start, once")
+    func callCrash() async throws {
         let box = try TestBox()
         let over = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
         try await box.store.recordCallStep(.ended, of: over.call, now: noon)
@@ -46,7 +48,8 @@ import Vocabulary
         #expect(ended.sender == other && ended.at == noon + .seconds(5))
     }
 
-    @Test func `a crash while a call is being answered counts as an answer, and is paid for`() async throws {
+    @Test("a crash while a call is being answered counts as an answer, and is paid for")
+    func crashWhile() async throws {
         let box = try TestBox()
         let call = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         #expect(call.manner == .spoken)
@@ -60,7 +63,8 @@ import Vocabulary
         #expect(try await box.take(.text("again")) == [.repliedInWindow])
     }
 
-    @Test func `what was committed since the decision keeps a caller from being answered`() async throws {
+    @Test("what was committed since the decision keeps a caller from being answered")
+    func wasCommitted() async throws {
         let forbid: [(EventStore) async throws -> Void] = [
             { try await $0.pauseLine("montreal", why: nil, releasePort: false, now: noon) },
             { try await $0.block(.number(caller), note: nil, now: noon) },
@@ -83,7 +87,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a call that could not be answered after all costs nothing and may be texted`() async throws {
+    @Test("a call that could not be answered after all costs nothing and may be texted")
+    func callCould() async throws {
         let box = try TestBox()
         let first = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         #expect(try await box.store.commitAnswering(of: first.call, in: speaking, now: noon) != nil)
@@ -96,7 +101,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a call that a fault cut off is told from others by its caller, its time and its end`() async throws {
+    @Test("a call that a fault cut off is told from others by its caller, its time and its end")
+    func callFault() async throws {
         let box = try TestBox()
         let store = box.store
         func isCutOff(_ sender: Sender = .number(caller), line: String = "montreal", after: Timestamp = noon)
@@ -121,13 +127,15 @@ import Vocabulary
         #expect(try await !isCutOff())
     }
 
-    @Test func `a call may start its text at once`() async throws {
+    @Test("a call may start its text at once")
+    func callMay() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: .line(), now: noon, start: .allowed)
         #expect(result.started?.to == caller)
     }
 
-    @Test func `a withheld call is a call`() async throws {
+    @Test("a withheld call is a call")
+    func withheldCall() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
         #expect(result.reason == .withheld)
@@ -137,14 +145,16 @@ import Vocabulary
         #expect(try await box.counters().refused == 1)
     }
 
-    @Test func `calls that are only hung up on are refused as replies off`() async throws {
+    @Test("calls that are only hung up on are refused as replies off")
+    func callsOnly() async throws {
         let box = try TestBox()
         let silent = LineContext.line { $0.calls = .hangUp }
         let result = try await box.store.recordCall(call(), in: silent, now: noon, start: .allowed)
         #expect(result.reason == .repliesOff)
     }
 
-    @Test func `a spoken answer reserves the call, is charged when answered, and counts for the window`() async throws {
+    @Test("a spoken answer reserves the call, is charged when answered, and counts for the window")
+    func spokenAnswer() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
         #expect(result.manner == .spoken && result.started == nil)
@@ -162,8 +172,9 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test(arguments: [CallStep.rejected, .ended])
-    func `a call that was never answered costs nothing and stands in no window`(step: CallStep) async throws {
+    @Test(
+        "a call that was never answered costs nothing and stands in no window", arguments: [CallStep.rejected, .ended])
+    func callWasNever(step: CallStep) async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
         try await box.store.recordCallStep(step, of: result.call, now: noon)
@@ -172,7 +183,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `spoken answers to withheld callers are counted together`() async throws {
+    @Test("spoken answers to withheld callers are counted together")
+    func spokenAnswers() async throws {
         let box = try TestBox()
         let two = LineContext.line(condition: LineCondition(speaks: true)) { $0.withheldCallsPerDay = 2 }
         var reasons: [Reason?] = []
@@ -184,7 +196,8 @@ import Vocabulary
         #expect(reasons == [nil, nil, .dailyCap])
     }
 
-    @Test func `after a crash an unanswered call gives its money back`() async throws {
+    @Test("after a crash an unanswered call gives its money back")
+    func afterCrash() async throws {
         let box = try TestBox()
         _ = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         #expect(try await box.store.recover(now: noon) == 0)
@@ -192,7 +205,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a step of a call nobody recorded is ignored`() async throws {
+    @Test("a step of a call nobody recorded is ignored")
+    func stepCall() async throws {
         let box = try TestBox()
         try await box.store.recordCallStep(.ended, of: 42, now: noon)
         #expect(try await box.kinds().isEmpty)
@@ -200,7 +214,8 @@ import Vocabulary
 
     // MARK: What a call that was to be spoken to ends as
 
-    @Test func `a caller who could not be spoken to is texted instead, and only once`() async throws {
+    @Test("a caller who could not be spoken to is texted instead, and only once")
+    func callerCould() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         let reason = try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
@@ -216,7 +231,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a caller who may only hear gets no text, and the events say why`() async throws {
+    @Test("a caller who may only hear gets no text, and the events say why")
+    func callerMay() async throws {
         let box = try TestBox()
         let abroad = call(.number("+33612345678"))
         let result = try await box.store.recordCall(abroad, in: speaking, now: noon, start: .notNow)
@@ -229,7 +245,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a call that was answered is not texted instead`() async throws {
+    @Test("a call that was answered is not texted instead")
+    func callWas() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         try await box.store.recordCallStep(.answered, of: result.call, now: noon)
@@ -237,7 +254,8 @@ import Vocabulary
         #expect(try await box.kinds() == [.callReceived, .callAnswered])
     }
 
-    @Test func `the key that means STOP is a STOP, once, and only of a number`() async throws {
+    @Test("the key that means STOP is a STOP, once, and only of a number")
+    func keyMeans() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         try await box.store.stopCaller(of: result.call, now: noon)
@@ -251,7 +269,8 @@ import Vocabulary
         #expect(try await box.kinds().filter { $0 == .senderStopped }.count == 1)
     }
 
-    @Test func `the operator's try is spoken to in every mode but shadow, and counts for nobody`() async throws {
+    @Test("the operator's try is spoken to in every mode but shadow, and counts for nobody")
+    func operatorsTry() async throws {
         let box = try TestBox()
         var trial = call()
         trial.purpose = .verification

@@ -7,7 +7,8 @@ import Vocabulary
 
 /// A commit is a wait for the disk, so each call has one at most.
 @Suite struct CommitTests {
-    @Test func `a listing of a hundred with its first reply is one commit`() async throws {
+    @Test("a listing of a hundred with its first reply is one commit")
+    func listingHundred() async throws {
         let box = try TestBox()
         let messages = (0..<100).map { IncomingMessage.text("x\($0)", from: "+1514555\(2000 + $0)", slot: $0) }
         let slots = (0..<100).map { Slot(store: "iccid", memory: "SM", index: $0) }
@@ -25,7 +26,8 @@ import Vocabulary
         #expect(try commits(box) == before + 1)
     }
 
-    @Test func `an outbox with nothing to do does not touch the disk`() async throws {
+    @Test("an outbox with nothing to do does not touch the disk")
+    func outboxNothing() async throws {
         let box = try TestBox()
         try await box.take(.text("x"), in: .line { $0.mode = .record })
         let before = try commits(box)

@@ -60,7 +60,8 @@ import Vocabulary
         begin(.retry(code: "302", notBefore: noon)), nextPart, begin(.sent),
     ]
 
-    @Test func `whatever moment the service dies at, nothing is lost and nothing is sent twice`() async throws {
+    @Test("whatever moment the service dies at, nothing is lost and nothing is sent twice")
+    func whateverMoment() async throws {
         let box = try TestBox()
         let ledger = Ledger()
         for step in CrashTests.steps {

@@ -5,7 +5,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct DecisionTests {
-    @Test func `a text that is answered is recorded, planned and reserved in one transaction`() async throws {
+    @Test("a text that is answered is recorded, planned and reserved in one transaction")
+    func textAnswered() async throws {
         let box = try TestBox()
         let before = try await box.store.latestSeq()
         let result = try await box.store.ingest(
@@ -97,8 +98,8 @@ import Vocabulary
         Case(reason: .shadow, context: .line { $0.mode = .shadow }),
     ]
 
-    @Test(arguments: cases.indices)
-    func `the decision stands in the event and in the counters`(index: Int) async throws {
+    @Test("the decision stands in the event and in the counters", arguments: cases.indices)
+    func decisionStands(index: Int) async throws {
         let one = DecisionTests.cases[index]
         let box = try TestBox()
         try await one.before(box)
@@ -115,7 +116,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a shadow line reserves nothing, counts nothing and says shadow again`() async throws {
+    @Test("a shadow line reserves nothing, counts nothing and says shadow again")
+    func shadowLine() async throws {
         let box = try TestBox()
         let shadow = LineContext.line { $0.mode = .shadow }
         #expect(try await box.take(.text("a"), .text("b"), in: shadow) == [.shadow, .shadow])
@@ -124,7 +126,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM ledger") == 0)
     }
 
-    @Test func `an undecodable message keeps its octets`() async throws {
+    @Test("an undecodable message keeps its octets")
+    func undecodableMessage() async throws {
         let box = try TestBox()
         let message = IncomingMessage(
             source: .direct, pdu: [0, 255, 7], content: .undecodable(note: "deliver.dcs: reserved"))
@@ -135,7 +138,8 @@ import Vocabulary
         #expect(event.details["error"] == "deliver.dcs: reserved")
     }
 
-    @Test func `a status report is recorded and not counted`() async throws {
+    @Test("a status report is recorded and not counted")
+    func statusReport() async throws {
         let box = try TestBox()
         let contact = Contact(kind: .text, sender: .number(caller), text: nil, isPerson: false, networkTime: nil)
         let report = IncomingMessage(
@@ -144,7 +148,8 @@ import Vocabulary
         #expect(try await box.counters() == LineCounters())
     }
 
-    @Test func `a name that looks like a number is not that number`() async throws {
+    @Test("a name that looks like a number is not that number")
+    func nameLooks() async throws {
         let box = try TestBox()
         try await box.store.block(.number(caller), note: nil, now: noon)
         try await box.take(.text("spoof", sender: .name(caller)), .text("real"))
@@ -153,7 +158,8 @@ import Vocabulary
         #expect(events[0].senderID != events[1].senderID)
     }
 
-    @Test func `a text with zero octets, escapes and marks is stored exactly`() async throws {
+    @Test("a text with zero octets, escapes and marks is stored exactly")
+    func textZero() async throws {
         let box = try TestBox()
         let hostile = "\u{0}a\u{0}\u{1B}]0;x\u{7}\u{202E}\u{2066}\u{85}'; DROP TABLE event; --\u{1F6D1}e\u{301}"
         try await box.take(.text(hostile, sender: .name("\u{0}\u{1B}[31m")))

@@ -7,14 +7,16 @@ import Vocabulary
 @Suite struct DuplicateTests {
     private let slot = Slot(store: "iccid", memory: "SM", index: 1)
 
-    @Test func `a slot whose deletion was not confirmed is one message, however late`() async throws {
+    @Test("a slot whose deletion was not confirmed is one message, however late")
+    func slotDeletion() async throws {
         let box = try TestBox()
         #expect(try await box.take(.text("a", slot: 1, pdu: "A")).count == 1)
         #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .days(30)).isEmpty)
         #expect(try await box.counters().received == 1)
     }
 
-    @Test func `two slots in one listing are two messages, read again they are still two`() async throws {
+    @Test("two slots in one listing are two messages, read again they are still two")
+    func twoSlots() async throws {
         let box = try TestBox()
         let listing = [IncomingMessage.text("a", slot: 1, pdu: "A"), .text("a", slot: 2, pdu: "A")]
         for minute in 0..<3 {
@@ -23,8 +25,8 @@ import Vocabulary
         #expect(try await box.counters().received == 2)
     }
 
-    @Test(arguments: [(9, 0), (11, 1)])
-    func `equal octets within ten minutes of a confirmed deletion are one message`(
+    @Test("equal octets within ten minutes of a confirmed deletion are one message", arguments: [(9, 0), (11, 1)])
+    func equalOctets(
         minutes: Int64, more: Int
     ) async throws {
         for index in [1, 2] {
@@ -36,8 +38,8 @@ import Vocabulary
         }
     }
 
-    @Test(arguments: [(9, 0), (11, 1)])
-    func `equal octets within ten minutes of a direct delivery are one message`(
+    @Test("equal octets within ten minutes of a direct delivery are one message", arguments: [(9, 0), (11, 1)])
+    func equalOctetsWithin(
         minutes: Int64, more: Int
     ) async throws {
         for index in [nil, 3] {
@@ -48,8 +50,10 @@ import Vocabulary
         }
     }
 
-    @Test(arguments: [[-7, 3], [3, -7], [-7, -7]])
-    func `a message whose place could not be read is the one that is found there later`(places: [Int]) async throws {
+    @Test(
+        "a message whose place could not be read is the one that is found there later",
+        arguments: [[-7, 3], [3, -7], [-7, -7]])
+    func messagePlace(places: [Int]) async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: places[0], pdu: "A"))
         #expect(try await box.take(.text("a", slot: places[1], pdu: "A"), now: noon + .minutes(1)).isEmpty)
@@ -57,19 +61,22 @@ import Vocabulary
         #expect(try await box.counters().received == 2)
     }
 
-    @Test func `what lies in a slot is not new when it is delivered directly as well`() async throws {
+    @Test("what lies in a slot is not new when it is delivered directly as well")
+    func liesSlot() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
         #expect(try await box.take(.text("a", pdu: "A")).isEmpty)
     }
 
-    @Test func `other octets in the slot are a new message`() async throws {
+    @Test("other octets in the slot are a new message")
+    func otherOctets() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
         #expect(try await box.take(.text("b", slot: 1, pdu: "B")).count == 1)
     }
 
-    @Test func `a duplicate that lies in its slot again stays known until it is deleted`() async throws {
+    @Test("a duplicate that lies in its slot again stays known until it is deleted")
+    func duplicateLies() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
         try await box.store.confirmDeletions([slot], now: noon)
@@ -77,7 +84,8 @@ import Vocabulary
         #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .hours(5)).isEmpty)
     }
 
-    @Test func `a deletion is confirmed before the messages that come with it`() async throws {
+    @Test("a deletion is confirmed before the messages that come with it")
+    func deletionConfirmed() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
         let result = try await box.store.ingest(
@@ -86,7 +94,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM slot WHERE deleted_at IS NULL") == 1)
     }
 
-    @Test func `the same octets on two lines, in two stores, are two messages`() async throws {
+    @Test("the same octets on two lines, in two stores, are two messages")
+    func sameOctets() async throws {
         let box = try TestBox()
         try await box.take(.text("a", pdu: "A"))
         #expect(try await box.take(.text("a", pdu: "A"), in: .line("quebec")).count == 1)

@@ -32,15 +32,16 @@ import Vocabulary
         (EventFilter(line: "' OR 1=1 --"), []),
     ]
 
-    @Test(arguments: filters.indices)
-    func `a filter gives what it names, oldest first`(index: Int) async throws {
+    @Test("a filter gives what it names, oldest first", arguments: filters.indices)
+    func filterGives(index: Int) async throws {
         let box = try await filled()
         let (filter, found) = EventQueryTests.filters[index]
         let events = try await box.store.events(filter)
         #expect(events.map { $0.details["n"] } == found.map { .integer($0) })
     }
 
-    @Test func `who follows is told after a commit with events, and of the end`() async throws {
+    @Test("who follows is told after a commit with events, and of the end")
+    func followsTold() async throws {
         let box = try TestBox()
         var commits = box.store.commits().makeAsyncIterator()
         try await box.store.append(.modemAttached, line: "a", details: [:], now: noon)
@@ -54,7 +55,8 @@ import Vocabulary
         #expect(await late.next() == nil)
     }
 
-    @Test func `seq grows, also over a restart, and tells where to go on`() async throws {
+    @Test("seq grows, also over a restart, and tells where to go on")
+    func seqGrows() async throws {
         let box = try await filled()
         let latest = try await box.store.latestSeq()
         #expect(latest == 6)
@@ -63,7 +65,8 @@ import Vocabulary
         #expect(try await box.store.events(EventFilter(after: latest)).map(\.kind) == [.modemLost])
     }
 
-    @Test func `details keep every kind of value`() async throws {
+    @Test("details keep every kind of value")
+    func detailsKeep() async throws {
         let box = try TestBox()
         let details: Details = [
             "null": .null, "yes": true, "number": .integer(.min), "one": 1, "zero": 0, "text": "\u{0}\"\\\u{1F6D1}/",

@@ -6,7 +6,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct FloodTests {
-    @Test func `20,000 messages of 50 senders are counted, answered once at most, and take little room`() async throws {
+    @Test("20,000 messages of 50 senders are counted, answered once at most, and take little room")
+    func when20000() async throws {
         let box = try TestBox()
         let clock = ContinuousClock()
         let context = LineContext.line { $0.raidSenders = 0 }
@@ -41,7 +42,8 @@ import Vocabulary
         print("flood: \(Int(20_000 / (elapsed / .seconds(1)))) messages a second, \(size / 1024) KiB")
     }
 
-    @Test func `a flood of strangers does not slow the store down to a crawl`() async throws {
+    @Test("a flood of strangers does not slow the store down to a crawl")
+    func floodStrangers() async throws {
         let box = try TestBox()
         let clock = ContinuousClock()
         var slowest = Duration.zero

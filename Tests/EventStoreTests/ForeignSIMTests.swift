@@ -19,15 +19,16 @@ import Vocabulary
         return (try await box.store.begin(in: context, now: noon + .minutes(2)), box)
     }
 
-    @Test func `a reply goes out by the SIM that was contacted, or not at all`() async throws {
+    @Test("a reply goes out by the SIM that was contacted, or not at all")
+    func replyGoes() async throws {
         let (result, box) = try await begin(as: "sim-of-somebody-else")
         #expect(result == .nothing)
         #expect(try await box.last(.refused)?.reason == .repliesOff)
         try await box.expectConsistentMoney()
     }
 
-    @Test(arguments: ["sim-montreal", "line:montreal"])
-    func `the same SIM, or one that does not tell its number, sends it`(sim: String) async throws {
+    @Test("the same SIM, or one that does not tell its number, sends it", arguments: ["sim-montreal", "line:montreal"])
+    func sameSIM(sim: String) async throws {
         let (result, _) = try await begin(as: sim)
         guard case .send = result else { return #expect(Bool(false), "\(result)") }
     }

@@ -7,7 +7,8 @@ import Vocabulary
 
 /// `Fixtures/v1.db` was written by the first version of the schema and is never made anew.
 @Suite struct FrozenDatabaseTests {
-    @Test func `a database of the first version is read, and goes on`() async throws {
+    @Test("a database of the first version is read, and goes on")
+    func databaseFirst() async throws {
         let box = try frozen()
         let store = box.store
         let events = try await store.events()
@@ -39,7 +40,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `it has the schema a new database gets`() async throws {
+    @Test("it has the schema a new database gets")
+    func schemaNew() async throws {
         let fresh = try TestBox()
         let old = try frozen()
         let differences = try await fresh.store.onWriter { [path = old.folder.path] db in

@@ -5,7 +5,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct FullDiskTests {
-    @Test func `on a full disk nothing is half written, and the store works again afterwards`() async throws {
+    @Test("on a full disk nothing is half written, and the store works again afterwards")
+    func fullDisk() async throws {
         let box = try TestBox()
         try await box.answer(.text("first"))
         let before = try await box.store.events()

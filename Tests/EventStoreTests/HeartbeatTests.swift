@@ -48,7 +48,8 @@ import Vocabulary
         line == "montreal" ? "+15145550101" : "+14185550102"
     }
 
-    @Test func `one that arrives is noted, never answered, and each line gets one a day`() async throws {
+    @Test("one that arrives is noted, never answered, and each line gets one a day")
+    func arrivesNoted() async throws {
         let box = try await box()
         let first = try #require(try await send(box, at: noon))
         let reasons = try await box.take(
@@ -62,7 +63,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `one that was sent and does not arrive costs the receiver its verification, until it is verified again`()
+    @Test("one that was sent and does not arrive costs the receiver its verification, until it is verified again")
+    func wasSent()
         async throws
     {
         let box = try await box()
@@ -82,7 +84,8 @@ import Vocabulary
         #expect(try await box.store.heartbeatFaults().isEmpty)
     }
 
-    @Test func `one that could not be sent is the sender's fault; one that waited is nobody's, and is never sent late`()
+    @Test("one that could not be sent is the sender's fault; one that waited is nobody's, and is never sent late")
+    func couldSent()
         async throws
     {
         let failed = try await box()
@@ -99,7 +102,8 @@ import Vocabulary
         try await held.expectConsistentMoney()
     }
 
-    @Test func `it goes to our own lines only, and is refused without money, in shadow mode or while paused`()
+    @Test("it goes to our own lines only, and is refused without money, in shadow mode or while paused")
+    func goesOur()
         async throws
     {
         let box = try await box()
@@ -113,7 +117,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a stranger who knows a token proves nothing`() async throws {
+    @Test("a stranger who knows a token proves nothing")
+    func strangerKnows() async throws {
         let box = try await box()
         _ = try await send(box, at: noon)
         try await box.take(.text("hb-token", from: "+15145550188"), in: context("quebec"))

@@ -6,7 +6,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct LongMessageTests {
-    @Test func `parts in any order become one message`() async throws {
+    @Test("parts in any order become one message")
+    func partsAny() async throws {
         let box = try TestBox()
         #expect(try await box.take(.part(3, of: 3, "c"), .part(1, of: 3, "a")).isEmpty)
         #expect(try await box.kinds().isEmpty)
@@ -17,7 +18,8 @@ import Vocabulary
         #expect(try await box.open().isEmpty)
     }
 
-    @Test func `parts are joined before they are read, and their content is kept as it came`() async throws {
+    @Test("parts are joined before they are read, and their content is kept as it came")
+    func partsJoined() async throws {
         let box = try TestBox()
         let content = PartContent(alphabet: "gsm7", elements: [0x1B, 0x00, 0x7F], locking: 1, single: 13)
         let heard = Mutex<[PartPiece]>([])
@@ -35,7 +37,8 @@ import Vocabulary
         #expect(try await box.store.events().first?.text == "whole")
     }
 
-    @Test func `a late part gets the half of a character that was recorded without it`() async throws {
+    @Test("a late part gets the half of a character that was recorded without it")
+    func latePart() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 3, "a<"), .part(3, of: 3, ">c"))
         let open = try await box.open()
@@ -49,7 +52,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 0)
     }
 
-    @Test func `what is kept of a recorded message goes after a day, and does not keep it open`() async throws {
+    @Test("what is kept of a recorded message goes after a day, and does not keep it open")
+    func keptRecorded() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
         let open = try await box.open()
@@ -58,7 +62,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM part") == 0)
     }
 
-    @Test func `an overdue message is recorded with what is there, and completed later`() async throws {
+    @Test("an overdue message is recorded with what is there, and completed later")
+    func overdueMessage() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 4, "a"), .part(3, of: 4, "c"))
         let open = try await box.open()
@@ -86,7 +91,8 @@ import Vocabulary
         #expect(try await box.kinds().filter { $0 == .replyPlanned }.count == 1)
     }
 
-    @Test func `late parts of a refused message keep its reason`() async throws {
+    @Test("late parts of a refused message keep its reason")
+    func lateParts() async throws {
         let box = try TestBox()
         try await box.store.block(.number(caller), note: nil, now: noon)
         try await box.take(.part(1, of: 2, "a"))
@@ -96,7 +102,8 @@ import Vocabulary
         #expect(try await box.counters().refused == 1)
     }
 
-    @Test func `a used number with equal octets is a duplicate, with others a new message`() async throws {
+    @Test("a used number with equal octets is a duplicate, with others a new message")
+    func usedNumber() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
         let same = try await box.store.ingest([.part(1, of: 2, "a")], in: .line(), now: noon, start: .notNow)
@@ -108,7 +115,8 @@ import Vocabulary
         #expect(try await box.store.events().filter { $0.kind == .smsReceived }.map(\.text) == ["ab", "xy"])
     }
 
-    @Test func `line, sender, reference, width and total keep messages apart`() async throws {
+    @Test("line, sender, reference, width and total keep messages apart")
+    func lineSender() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
         let strangers = [
@@ -120,19 +128,21 @@ import Vocabulary
         #expect(try await box.open().count == 6)
     }
 
-    @Test func `after a day a part begins a new message`() async throws {
+    @Test("after a day a part begins a new message")
+    func afterDay() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
         #expect(try await box.take(.part(2, of: 2, "b"), now: noon + .hours(25)).isEmpty)
     }
 
-    @Test(arguments: [(0, 0), (1, 1), (3, 0), (3, 4), (2, -1)])
-    func `a place that makes no sense is a message of its own`(total: Int, number: Int) async throws {
+    @Test("a place that makes no sense is a message of its own", arguments: [(0, 0), (1, 1), (3, 0), (3, 4), (2, -1)])
+    func placeMakes(total: Int, number: Int) async throws {
         let box = try TestBox()
         #expect(try await box.take(.part(number, of: total, "a")) == [nil])
     }
 
-    @Test func `255 hostile parts are stored exactly`() async throws {
+    @Test("255 hostile parts are stored exactly")
+    func when255Hostile() async throws {
         let box = try TestBox()
         let piece = String(repeating: "\u{1B}[2J\u{202E}\u{0}é", count: 19)
         for number in 1...255 { try await box.take(.part(number, of: 255, piece, bits: 16)) }
@@ -141,7 +151,8 @@ import Vocabulary
         #expect(text?.utf8.contains(0) == true)
     }
 
-    @Test func `a message can wait for its parts over a restart`() async throws {
+    @Test("a message can wait for its parts over a restart")
+    func messageCan() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)

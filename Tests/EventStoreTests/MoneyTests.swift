@@ -14,7 +14,8 @@ import Vocabulary
             timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, now: now)
     }
 
-    @Test func `money is reserved, then spent, then there is less left`() async throws {
+    @Test("money is reserved, then spent, then there is less left")
+    func moneyReserved() async throws {
         let box = try TestBox()
         let budget = BudgetRules(box: .init(total: Money(micros: 50_000)), line: .init(perMonth: Money(micros: 90_000)))
         let context = LineContext.line(budget: budget)
@@ -33,7 +34,8 @@ import Vocabulary
         #expect(try await report(box, budget).box.contactsLeft == 0)
     }
 
-    @Test func `without a limit nothing is left to count`() async throws {
+    @Test("without a limit nothing is left to count")
+    func withoutLimit() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
         let state = try await report(box, BudgetRules())
@@ -41,14 +43,16 @@ import Vocabulary
         #expect(state.lines["montreal"]?.left == nil)
     }
 
-    @Test func `a limit that was lowered below what is spent leaves nothing, not less`() async throws {
+    @Test("a limit that was lowered below what is spent leaves nothing, not less")
+    func limitWas() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
         let state = try await report(box, BudgetRules(box: .init(total: Money(micros: 1))))
         #expect(state.box.left == .zero)
     }
 
-    @Test func `a month ends in the time zone of the box`() async throws {
+    @Test("a month ends in the time zone of the box")
+    func monthEnds() async throws {
         let box = try TestBox()
         let budget = BudgetRules(line: .init(perMonth: cents2))
         let context = LineContext.line(budget: budget)
@@ -60,7 +64,8 @@ import Vocabulary
         #expect(try await report(box, budget, now: midnight + .days(31)).lines["montreal"]?.left == cents2)
     }
 
-    @Test func `a warning comes once per limit and period, a new limit warns again`() async throws {
+    @Test("a warning comes once per limit and period, a new limit warns again")
+    func warningComes() async throws {
         let box = try TestBox()
         let budget = BudgetRules(
             box: .init(total: Money(micros: 100_000), warnAt: 800_000),
@@ -92,7 +97,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `exhausted comes once per limit and period, at the first contact refused for it`() async throws {
+    @Test("exhausted comes once per limit and period, at the first contact refused for it")
+    func exhaustedComes() async throws {
         let box = try TestBox()
         let context = LineContext.line(budget: BudgetRules(box: .init(total: cents2, perMonth: cents2)))
         try await box.answer(.text("a"), in: context)
@@ -105,7 +111,8 @@ import Vocabulary
         #expect(try await box.kinds().filter { $0 == .budgetExhausted }.count == 2)
     }
 
-    @Test func `added money counts for the total of the box and answers no old message`() async throws {
+    @Test("added money counts for the total of the box and answers no old message")
+    func addedMoney() async throws {
         let box = try TestBox()
         let budget = BudgetRules(box: .init(total: Money(micros: 10_000)))
         let context = LineContext.line(budget: budget)
@@ -117,15 +124,16 @@ import Vocabulary
         #expect(try await box.last(.operatorAction)?.details["amount"] == "0.01")
     }
 
-    @Test(arguments: [0, -1, Int64.max])
-    func `an amount that makes no sense is not added`(micros: Int64) async throws {
+    @Test("an amount that makes no sense is not added", arguments: [0, -1, Int64.max])
+    func amountMakes(micros: Int64) async throws {
         let box = try TestBox()
         await #expect(throws: StoreError.self) {
             try await box.store.addBudget(Money(micros: micros), now: noon)
         }
     }
 
-    @Test func `the monthly price is charged once per line and month`() async throws {
+    @Test("the monthly price is charged once per line and month")
+    func monthlyPrice() async throws {
         let box = try TestBox()
         let context = LineContext.line(budget: BudgetRules(box: .init(total: Money(micros: 100), warnAt: 800_000)))
         let price = Money(micros: 80)
@@ -138,7 +146,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `amounts beyond all reason end in an error or a refusal, not in a trap`() async throws {
+    @Test("amounts beyond all reason end in an error or a refusal, not in a trap")
+    func amountsBeyond() async throws {
         let box = try TestBox()
         let dear = LineContext.line(
             budget: BudgetRules(box: .init(total: Money.limit, perMonth: Money.limit, warnAt: 5))

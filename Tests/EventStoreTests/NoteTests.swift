@@ -6,7 +6,8 @@ import Vocabulary
 
 /// What happened and could not be written down when it happened.
 @Suite struct NoteTests {
-    @Test func `an outcome waits for the disk and is written with whatever its line writes next`() async throws {
+    @Test("an outcome waits for the disk and is written with whatever its line writes next")
+    func outcomeWaits() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -22,7 +23,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `what the database does not take is kept, in order, and written once`() async throws {
+    @Test("what the database does not take is kept, in order, and written once")
+    func databaseDoes() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -52,7 +54,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a note the database never takes keeps nothing else waiting`() async throws {
+    @Test("a note the database never takes keeps nothing else waiting")
+    func noteDatabase() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -68,8 +71,8 @@ import Vocabulary
         #expect(try await box.last(.replySent) != nil && !box.store.hasNotes)
     }
 
-    @Test func `a flood of calls on a full disk does not fill the memory, and no outcome is turned away`() async throws
-    {
+    @Test("a flood of calls on a full disk does not fill the memory, and no outcome is turned away")
+    func floodCalls() async throws {
         let box = try TestBox()
         let kept = (0..<1_500).count { _ in box.store.keep(.rang(.call(caller), [:], in: .line()), of: "montreal") }
         #expect(kept == 1_000)
@@ -77,7 +80,8 @@ import Vocabulary
         #expect(box.store.keep(.outcome(Settlement(reply: 1, outcome: .sent)), of: "montreal"))
     }
 
-    @Test func `nothing was written: the reply waits again, with its second try, and costs nothing`() async throws {
+    @Test("nothing was written: the reply waits again, with its second try, and costs nothing")
+    func nothingWas() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }
         let first = try #require(
@@ -111,7 +115,8 @@ import Vocabulary
 @Suite struct PermissionTests {
     private typealias Step = @Sendable (TestBox, OutgoingReply) async throws -> Void
 
-    @Test func `a pause, a STOP, a block, a raid and a removal take it back, and the store says no`() async throws {
+    @Test("a pause, a STOP, a block, a raid and a removal take it back, and the store says no")
+    func pauseSTOP() async throws {
         let raiding = LineContext.line { $0.raidSenders = 2 }
         let steps: [(Step, Reason)] = [
             (
@@ -138,7 +143,8 @@ import Vocabulary
         }
     }
 
-    @Test func `what concerns somebody else is asked once more, and goes`() async throws {
+    @Test("what concerns somebody else is asked once more, and goes")
+    func concernsSomebody() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -148,7 +154,8 @@ import Vocabulary
         #expect(box.store.permission == permission)
     }
 
-    @Test func `the pause is read in the transaction: a text and a call between pause and resume are paused`()
+    @Test("the pause is read in the transaction: a text and a call between pause and resume are paused")
+    func pauseRead()
         async throws
     {
         let box = try TestBox()
@@ -164,7 +171,8 @@ import Vocabulary
         #expect(try await box.take(.text("c", from: "+15145550126"), in: stale) == [nil])
     }
 
-    @Test func `a further part is held by a pause and goes on after it`() async throws {
+    @Test("a further part is held by a pause and goes on after it")
+    func furtherPart() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }
         let reply = try #require(

@@ -7,7 +7,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct OpenWorkTests {
-    @Test func `a removed line's planned replies and parts are found, whatever line it was`() async throws {
+    @Test("a removed line's planned replies and parts are found, whatever line it was")
+    func removedLines() async throws {
         let box = try TestBox()
         let delayed = LineContext.line("quebec") {
             $0.replyDelayMin = .minutes(2); $0.replyDelayMax = .minutes(2)
@@ -26,8 +27,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a reply in sending is an orphan only when nobody sends it and nobody brought its outcome`() async throws
-    {
+    @Test("a reply in sending is an orphan only when nobody sends it and nobody brought its outcome")
+    func replySending() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -40,7 +41,8 @@ import Vocabulary
         #expect(try await box.store.openWork().orphans.isEmpty)
     }
 
-    @Test func `replies that became too old while their line had no modem are cancelled, others wait`() async throws {
+    @Test("replies that became too old while their line had no modem are cancelled, others wait")
+    func repliesBecame() async throws {
         let box = try TestBox()
         let line = LineContext.line { $0.staleAfter = .hours(1) }
         try await box.take(.text("a", at: noon), in: line)
@@ -55,8 +57,8 @@ import Vocabulary
 }
 
 @Suite struct FreeDatabaseTests {
-    @Test func `a database that somebody keeps locked is known at once, and waited for again afterwards`() async throws
-    {
+    @Test("a database that somebody keeps locked is known at once, and waited for again afterwards")
+    func databaseSomebody() async throws {
         let box = try TestBox()
         try await box.store.requireFree()
         var configuration = Configuration()
@@ -78,22 +80,25 @@ import Vocabulary
 
 @Suite struct PartKeepingTests {
     @Test(
+        "missing numbers are stored as runs and told one by one",
         arguments: [
             ([1], .array([1])), ([2, 3], .array([.array([2, 3])])),
             ([1, 3, 4, 5, 200], .array([1, .array([3, 5]), 200])),
         ] as [([Int], DetailValue)])
-    func `missing numbers are stored as runs and told one by one`(numbers: [Int], stored: DetailValue) {
+    func missingNumbers(numbers: [Int], stored: DetailValue) {
         #expect(PartNumbers.stored(numbers) == stored)
         #expect(PartNumbers.listed(stored) == .array(numbers.map { .integer(Int64($0)) }))
     }
 
-    @Test func `what an earlier version stored, and what makes no sense, stays as it is`() {
+    @Test("what an earlier version stored, and what makes no sense, stays as it is")
+    func earlierVersion() {
         for value in [DetailValue.array([2, 3, 4]), .array([.array([5, 2])]), .array([.array([1, 9_000_000])]), "x"] {
             #expect(PartNumbers.listed(value) == value)
         }
     }
 
-    @Test func `300 lonely parts of 200 cost little, and each is recorded`() async throws {
+    @Test("300 lonely parts of 200 cost little, and each is recorded")
+    func when300Lonely() async throws {
         let box = try TestBox()
         for index in 0..<300 {
             let sender = "+1514555\(3000 + index % 10)"
@@ -111,7 +116,8 @@ import Vocabulary
         #expect(try #require(size) <= 300 * 1000)
     }
 
-    @Test func `the text of a part is kept no longer than any other, each by its own time`() async throws {
+    @Test("the text of a part is kept no longer than any other, each by its own time")
+    func textPart() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 3, "first secret"))
         _ = try await box.store.completeOverdueMessages(box.open(), in: .line(), now: noon, start: .notNow)
@@ -129,7 +135,8 @@ import Vocabulary
 }
 
 @Suite struct LogClearingTests {
-    @Test func `what retention forgets has left the write-ahead log too`() async throws {
+    @Test("what retention forgets has left the write-ahead log too")
+    func retentionForgets() async throws {
         let box = try TestBox()
         try await box.answer(.text("a phrase to recognise"))
         try await box.store.forgetOld(keepText: .minutes(1), keepNumbers: .minutes(2), now: noon + .hours(1))
@@ -138,7 +145,8 @@ import Vocabulary
         #expect(try await box.counters().received == 1)
     }
 
-    @Test func `a reader in the way holds nobody up, and the log is cleared once it has gone`() async throws {
+    @Test("a reader in the way holds nobody up, and the log is cleared once it has gone")
+    func readerWay() async throws {
         let box = try TestBox()
         try await box.take(.text("a phrase to recognise"))
         var configuration = Configuration()

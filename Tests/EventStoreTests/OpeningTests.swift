@@ -6,7 +6,8 @@ import Testing
 @testable import EventStore
 
 @Suite struct OpeningTests {
-    @Test func `the live writer keeps every commit over a power cut`() async throws {
+    @Test("the live writer keeps every commit over a power cut")
+    func liveWriter() async throws {
         let box = try TestBox()
         let pragmas = try await box.store.write(now: noon) { transaction in
             try ["synchronous", "secure_delete", "foreign_keys"].map { try transaction.db.number("PRAGMA \($0)") }
@@ -15,7 +16,8 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: box.folder.path + "/jedisnon.db-wal"))
     }
 
-    @Test func `the database is for its owner only`() async throws {
+    @Test("the database is for its owner only")
+    func databaseOwner() async throws {
         let parent = try TestFolder()
         let folder = parent.path + "/state"
         let store = try EventStore.open(folder: folder, mode: .service)
@@ -26,7 +28,8 @@ import Testing
         }
     }
 
-    @Test func `what an older version left open to the group is closed`() throws {
+    @Test("what an older version left open to the group is closed")
+    func olderVersion() throws {
         let folder = try TestFolder()
         try EventStore.open(folder: folder.path, mode: .service).close()
         for name in ["", "/jedisnon.db", "/jedisnon.lock"] {
@@ -43,7 +46,8 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/jedisnon.db.copy-1-2"))
     }
 
-    @Test func `only what passes by itself is waited for`() {
+    @Test("only what passes by itself is waited for")
+    func onlyPasses() {
         #expect(StoreError.full("x").passes && StoreError.busy("x").passes)
         let others: [StoreError] = [
             .newerVersion("x"), .damaged("x"), .unusable("x"), .noDatabase("x"), .heldByAnother(pid: 1, "x"),
@@ -52,7 +56,8 @@ import Testing
         for error in others { #expect(!error.passes, "\(error)") }
     }
 
-    @Test func `a second service on the folder is told who holds it`() throws {
+    @Test("a second service on the folder is told who holds it")
+    func secondService() throws {
         let box = try TestBox()
         #expect {
             try EventStore.open(folder: box.folder.path, mode: .service)
@@ -63,12 +68,14 @@ import Testing
         withExtendedLifetime(box.store) {}
     }
 
-    @Test func `the lock ends with the store`() throws {
+    @Test("the lock ends with the store")
+    func lockEnds() throws {
         let folder = try TestFolder()
         for _ in 0..<2 { try EventStore.open(folder: folder.path, mode: .service).close() }
     }
 
-    @Test func `a reader sees what the service wrote, while it runs`() async throws {
+    @Test("a reader sees what the service wrote, while it runs")
+    func readerSees() async throws {
         let box = try TestBox()
         try await box.take(.text("hello"))
         let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
@@ -76,15 +83,16 @@ import Testing
         await #expect(throws: StoreError.self) { try await reader.serviceStarted(version: "1", now: noon) }
     }
 
-    @Test func `a command can leave a note in a database that exists`() async throws {
+    @Test("a command can leave a note in a database that exists")
+    func commandCan() async throws {
         let box = try TestBox()
         let command = try EventStore.open(folder: box.folder.path, mode: .commandLine)
         try await command.append(.operatorAction, line: nil, details: ["action": "backup"], now: noon)
         #expect(try await box.store.events().last?.details == ["action": "backup", "by": .null])
     }
 
-    @Test(arguments: [EventStore.Mode.readOnly, .commandLine])
-    func `a command makes no database`(mode: EventStore.Mode) throws {
+    @Test("a command makes no database", arguments: [EventStore.Mode.readOnly, .commandLine])
+    func commandMakes(mode: EventStore.Mode) throws {
         let folder = try TestFolder()
         #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
             if case .noDatabase = error as? StoreError { true } else { false }
@@ -92,8 +100,9 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
-    @Test(arguments: [EventStore.Mode.service, .readOnly, .commandLine])
-    func `a folder that cannot be used has its sentence`(mode: EventStore.Mode) throws {
+    @Test(
+        "a folder that cannot be used has its sentence", arguments: [EventStore.Mode.service, .readOnly, .commandLine])
+    func folderCannot(mode: EventStore.Mode) throws {
         let folder = try TestFolder()
         try Data().write(to: URL(filePath: folder.path + "/file"))
         let unusable = [folder.path + "/missing/folder", "/proc/nothing-here", folder.path + "/file"]
@@ -105,7 +114,8 @@ import Testing
         }
     }
 
-    @Test func `a database of a newer version is left alone`() async throws {
+    @Test("a database of a newer version is left alone")
+    func databaseNewer() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
@@ -119,7 +129,8 @@ import Testing
         }
     }
 
-    @Test func `a file that is no database is damaged`() throws {
+    @Test("a file that is no database is damaged")
+    func fileDatabase() throws {
         let folder = try TestFolder()
         try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: folder.path + "/jedisnon.db"))
         for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
@@ -129,7 +140,8 @@ import Testing
         }
     }
 
-    @Test func `a page of rubbish is found when the service starts`() async throws {
+    @Test("a page of rubbish is found when the service starts")
+    func pageRubbish() async throws {
         let folder = try TestFolder()
         let path = folder.path + "/jedisnon.db"
         do {
@@ -150,7 +162,8 @@ import Testing
         }
     }
 
-    @Test func `the database of another program is not taken over`() async throws {
+    @Test("the database of another program is not taken over")
+    func databaseAnother() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
@@ -165,7 +178,8 @@ import Testing
         }
     }
 
-    @Test func `a closed store says so`() async throws {
+    @Test("a closed store says so")
+    func closedStore() async throws {
         let box = try TestBox()
         try box.store.close()
         await #expect(throws: StoreError.self) { try await box.store.latestSeq() }
@@ -173,7 +187,8 @@ import Testing
         await #expect(throws: StoreError.self) { try await box.store.recover(now: noon) }
     }
 
-    @Test func `a cancelled task still writes what happened`() async throws {
+    @Test("a cancelled task still writes what happened")
+    func cancelledTask() async throws {
         let box = try TestBox()
         let task = Task {
             while !Task.isCancelled { await Task.yield() }

@@ -5,7 +5,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct PauseTests {
-    @Test func `a pause keeps its reason over a restart`() async throws {
+    @Test("a pause keeps its reason over a restart")
+    func pauseKeeps() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
@@ -26,7 +27,8 @@ import Vocabulary
 }
 
 @Suite struct PINTests {
-    @Test func `a PIN is tried once in a place until an unlock succeeds, over a restart too`() async throws {
+    @Test("a PIN is tried once in a place until an unlock succeeds, over a restart too")
+    func pinTried() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
@@ -43,7 +45,8 @@ import Vocabulary
         #expect(try await store.pinRecord(line: "montreal") == PINRecord())
     }
 
-    @Test func `another SIM holds the PIN until the operator resumes the line`() async throws {
+    @Test("another SIM holds the PIN until the operator resumes the line")
+    func anotherSIM() async throws {
         let box = try TestBox()
         let store = box.store
         #expect(try await store.pinUnlocked(line: "montreal", place: "p", iccid: "A", now: noon))
@@ -59,7 +62,8 @@ import Vocabulary
         #expect(try await store.pinRecord(line: "montreal").iccid == "B")
     }
 
-    @Test func `the PIN itself is nowhere in the database`() async throws {
+    @Test("the PIN itself is nowhere in the database")
+    func pinItself() async throws {
         let box = try TestBox()
         _ = try await box.store.recordPINAttempt(place: "imei", pin: "73519", now: noon)
         #expect(try await box.number("SELECT count(*) FROM pin_attempt WHERE instr(pin, '73519')") == 0)
@@ -74,7 +78,8 @@ import Vocabulary
         return picture
     }
 
-    @Test func `an event is written only when the state or its sentence changes`() async throws {
+    @Test("an event is written only when the state or its sentence changes")
+    func eventWritten() async throws {
         let box = try TestBox()
         var written: [Bool] = []
         for one in [
@@ -89,7 +94,8 @@ import Vocabulary
         #expect(events.last?.details["detail"] == "weak signal" && events.last?.line == "montreal")
     }
 
-    @Test func `the last known picture is there when the service is down`() async throws {
+    @Test("the last known picture is there when the service is down")
+    func lastKnown() async throws {
         let box = try TestBox()
         #expect(try await box.store.lastRun() == nil)
         try await box.store.serviceStarted(version: "1.0", now: noon)

@@ -7,7 +7,8 @@ import Vocabulary
 @Suite struct OutboxTests {
     private let threeParts = LineContext.line { $0.replyParts = 3 }
 
-    @Test func `one send at a time, and begin settles the one before`() async throws {
+    @Test("one send at a time, and begin settles the one before")
+    func sendTime() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest(
             [.text("a"), .text("b", from: other)], in: .line(), now: noon, start: .allowed)
@@ -26,14 +27,16 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `nothing is begun without permission`() async throws {
+    @Test("nothing is begun without permission")
+    func nothingBegun() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .notNow)
         #expect(result.started == nil)
         #expect(try await box.number("SELECT count(*) FROM reply WHERE state = 'planned'") == 1)
     }
 
-    @Test func `a delay is drawn once, stored, and counted from the network time`() async throws {
+    @Test("a delay is drawn once, stored, and counted from the network time")
+    func delayDrawn() async throws {
         let folder = try TestFolder()
         let late = LineContext.line {
             $0.replyDelayMin = .minutes(45)
@@ -55,7 +58,8 @@ import Vocabulary
         guard case .send = try await store.begin(in: late, now: time) else { return #expect(Bool(false)) }
     }
 
-    @Test func `a reply that is refused when its time comes gives way to the next`() async throws {
+    @Test("a reply that is refused when its time comes gives way to the next")
+    func replyRefused() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
             $0.replyDelayMin = .minutes(1); $0.replyDelayMax = .minutes(1)
@@ -75,7 +79,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a planned reply does not stand in its own way`() async throws {
+    @Test("a planned reply does not stand in its own way")
+    func plannedReply() async throws {
         let box = try TestBox()
         let tight = LineContext.line(
             budget: .init(box: .init(total: Money(micros: 20_000)), line: .init(perMonth: Money(micros: 20_000)))
@@ -92,7 +97,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a reply planned last month is judged by the money of that month`() async throws {
+    @Test("a reply planned last month is judged by the money of that month")
+    func replyPlanned() async throws {
         let box = try TestBox()
         let tight = LineContext.line(budget: .init(line: .init(perMonth: Money(micros: 20_000)))) {
             $0.replyDelayMin = .hours(2)
@@ -113,7 +119,8 @@ import Vocabulary
             try await box.number("SELECT reserved FROM ledger WHERE scope = 'montreal' AND month = 202604") == 40_000)
     }
 
-    @Test func `a text does not make a loop with itself when its reply is judged again`() async throws {
+    @Test("a text does not make a loop with itself when its reply is judged again")
+    func textDoes() async throws {
         let box = try TestBox()
         try await box.take(.text("hello", at: noon), in: .line { $0.mode = .record })
         try await box.take(.text("hello", at: noon))
@@ -122,7 +129,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a pause holds what is planned, a resume lets it go`() async throws {
+    @Test("a pause holds what is planned, a resume lets it go")
+    func pauseHolds() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
@@ -132,7 +140,8 @@ import Vocabulary
         guard case .send = try await box.store.begin(in: .line(), now: noon) else { return #expect(Bool(false)) }
     }
 
-    @Test func `a reload that turns replies off cancels what is planned, due or not`() async throws {
+    @Test("a reload that turns replies off cancels what is planned, due or not")
+    func reloadTurns() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
             $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
@@ -143,7 +152,8 @@ import Vocabulary
         #expect(try await box.number("SELECT sum(reserved) FROM ledger") == 0)
     }
 
-    @Test func `a removed line sends nothing more and its counts stay`() async throws {
+    @Test("a removed line sends nothing more and its counts stay")
+    func removedLine() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         try await box.store.follow([], now: noon, isTimeKnown: true)
@@ -154,7 +164,8 @@ import Vocabulary
         #expect(try await box.take(.text("b")) == [nil])
     }
 
-    @Test func `each part is committed as attempted before it is sent, once`() async throws {
+    @Test("each part is committed as attempted before it is sent, once")
+    func eachPart() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: threeParts, now: noon, start: .allowed).started)
@@ -179,8 +190,8 @@ import Vocabulary
         (2, .retry(code: "42", notBefore: noon), .replyUnknown, 40_000),
     ]
 
-    @Test(arguments: ends.indices)
-    func `an outcome settles the parts attempted and gives the rest back`(index: Int) async throws {
+    @Test("an outcome settles the parts attempted and gives the rest back", arguments: ends.indices)
+    func outcomeSettles(index: Int) async throws {
         let end = OutboxTests.ends[index]
         let box = try TestBox()
         let reply = try #require(
@@ -196,7 +207,8 @@ import Vocabulary
         #expect(try await box.store.events().last == event)
     }
 
-    @Test func `a definite error is tried once more, not before its time, then it is failed`() async throws {
+    @Test("a definite error is tried once more, not before its time, then it is failed")
+    func definiteError() async throws {
         let box = try TestBox()
         let later = noon + .seconds(6)
         let retry = Settlement.Outcome.retry(code: "302", notBefore: later)
@@ -214,7 +226,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `only a body that was written counts for the caps of the SIM`() async throws {
+    @Test("only a body that was written counts for the caps of the SIM")
+    func onlyBody() async throws {
         let box = try TestBox()
         let one = LineContext.line { $0.repliesPerDay = 1 }
         let reply = try #require(
@@ -227,7 +240,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM submission") == 1)
     }
 
-    @Test func `the window begins when the reply is sent, not when it was planned`() async throws {
+    @Test("the window begins when the reply is sent, not when it was planned")
+    func windowBegins() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
             $0.replyDelayMin = .hours(1)
@@ -242,7 +256,8 @@ import Vocabulary
         #expect(try await box.take(.text("c"), now: noon + .hours(30)) == [nil])
     }
 
-    @Test func `after a crash a reply in sending is unknown and is never sent again`() async throws {
+    @Test("after a crash a reply in sending is unknown and is never sent again")
+    func afterCrash() async throws {
         let box = try TestBox()
         _ = try await box.store.ingest(
             [.text("a"), .text("b", from: other)], in: threeParts, now: noon, start: .allowed)

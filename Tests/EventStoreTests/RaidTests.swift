@@ -13,7 +13,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a raid starts with the last straw, which is refused, and cancels what the line planned`() async throws {
+    @Test("a raid starts with the last straw, which is refused, and cancels what the line planned")
+    func raidStarts() async throws {
         let box = try TestBox()
         try await box.take(.text("elsewhere"), in: .line("quebec"))
         try await attack(box, 2)
@@ -29,7 +30,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `one sender counts once, whatever she writes`() async throws {
+    @Test("one sender counts once, whatever she writes")
+    func senderCounts() async throws {
         let box = try TestBox()
         let lax = LineContext.line {
             $0.raidSenders = 3
@@ -41,7 +43,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM sighting") == 1)
     }
 
-    @Test func `it ends after the quiet time, once, and replies come back`() async throws {
+    @Test("it ends after the quiet time, once, and replies come back")
+    func endsAfter() async throws {
         let box = try TestBox()
         try await attack(box, 3)
         let later = noon + .hours(2)
@@ -52,14 +55,16 @@ import Vocabulary
         #expect(try await box.take(.text("x"), in: context, now: later) == [nil])
     }
 
-    @Test func `a message after the quiet time ends it by itself`() async throws {
+    @Test("a message after the quiet time ends it by itself")
+    func messageAfter() async throws {
         let box = try TestBox()
         try await attack(box, 3)
         #expect(try await box.take(.text("x"), in: context, now: noon + .hours(2)) == [nil])
         #expect(try await box.kinds().contains(.raidEnded))
     }
 
-    @Test func `it survives a restart`() async throws {
+    @Test("it survives a restart")
+    func survivesRestart() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)

@@ -4,7 +4,8 @@ import Testing
 @testable import EventStore
 
 @Suite struct ServiceCentreTests {
-    @Test func `what is taken out of a service centre's times outlives the service`() async throws {
+    @Test("what is taken out of a service centre's times outlives the service")
+    func takenOut() async throws {
         let folder = try TestFolder()
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)

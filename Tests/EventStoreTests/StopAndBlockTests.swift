@@ -5,7 +5,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct StopAndBlockTests {
-    @Test func `the first STOP is written once and cancels what is planned, on every line`() async throws {
+    @Test("the first STOP is written once and cancels what is planned, on every line")
+    func firstSTOP() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: .line("quebec") { $0.repliesPerWindow = 2 })
         try await box.take(.text("b"), in: .line { $0.repliesPerWindow = 2 })
@@ -24,13 +25,15 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a STOP in the same batch reaches the reply planned before it`() async throws {
+    @Test("a STOP in the same batch reaches the reply planned before it")
+    func stopSame() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest([.text("a"), .text("STOP")], in: .line(), now: noon, start: .allowed)
         #expect(result.started == nil)
     }
 
-    @Test func `a reply in sending is not cancelled by STOP or block`() async throws {
+    @Test("a reply in sending is not cancelled by STOP or block")
+    func replySending() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
@@ -41,7 +44,8 @@ import Vocabulary
         #expect(try await box.counters().replied == 1)
     }
 
-    @Test func `a block is listed with its reason, cancels, and can be taken back by id`() async throws {
+    @Test("a block is listed with its reason, cancels, and can be taken back by id")
+    func blockListed() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         try await box.store.block(.number(caller), note: "insults\u{0}", now: noon)
@@ -58,13 +62,15 @@ import Vocabulary
         #expect(try await box.take(.text("b")) == [nil])
     }
 
-    @Test func `a number that never came can be blocked`() async throws {
+    @Test("a number that never came can be blocked")
+    func numberNever() async throws {
         let box = try TestBox()
         try await box.store.block(.number(other), note: nil, now: noon)
         #expect(try await box.take(.text("a", from: other)) == [.blocked])
     }
 
-    @Test func `unblock does not undo a STOP`() async throws {
+    @Test("unblock does not undo a STOP")
+    func unblockDoes() async throws {
         let box = try TestBox()
         try await box.take(.text("STOP"))
         try await box.store.block(.number(caller), note: nil, now: noon)
@@ -72,8 +78,10 @@ import Vocabulary
         #expect(try await box.take(.text("a")) == [.stopRequested])
     }
 
-    @Test(arguments: ["s-0000000000000000", "s-000000000000000", "s-00000000000000zz", "s-+00000000000000", "", "s-"])
-    func `an id nobody has is an error`(id: String) async throws {
+    @Test(
+        "an id nobody has is an error",
+        arguments: ["s-0000000000000000", "s-000000000000000", "s-00000000000000zz", "s-+00000000000000", "", "s-"])
+    func idNobody(id: String) async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         await #expect {
@@ -84,7 +92,8 @@ import Vocabulary
         #expect(try await box.store.blocks().isEmpty)
     }
 
-    @Test func `the id of a sender is stable on a box and differs between boxes`() async throws {
+    @Test("the id of a sender is stable on a box and differs between boxes")
+    func idSender() async throws {
         let boxes = [try TestBox(), try TestBox()]
         var ids: [Set<String?>] = []
         for box in boxes {

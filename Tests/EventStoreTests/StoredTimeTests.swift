@@ -38,7 +38,8 @@ private let delayed = LineContext.line {
 }
 
 @Suite struct StoredTimeTests {
-    @Test func `the newest times are known, and a network time ahead of now is not remembered`() async throws {
+    @Test("the newest times are known, and a network time ahead of now is not remembered")
+    func newestTimes() async throws {
         let box = try TestBox()
         try await box.store.findNewestStored()
         #expect(box.store.newestStoredAt == nil)
@@ -50,7 +51,8 @@ private let delayed = LineContext.line {
         #expect(try await box.store.newestNetworkTime() == noon - .hours(1))
     }
 
-    @Test func `at a start times ahead of the clock are flagged and treated as now`() async throws {
+    @Test("at a start times ahead of the clock are flagged and treated as now")
+    func startTimes() async throws {
         let box = try TestBox()
         let wrong = noon + .days(1000)
         try await box.answer(.text("a"), now: wrong)
@@ -67,8 +69,10 @@ private let delayed = LineContext.line {
         try await box.expectConsistentMoney()
     }
 
-    @Test(arguments: [400, 2, -365, -2] as [Int64])
-    func `a clock that is wrong for a while leaves windows, delays, limits and months as they were`(
+    @Test(
+        "a clock that is wrong for a while leaves windows, delays, limits and months as they were",
+        arguments: [400, 2, -365, -2] as [Int64])
+    func clockWrong(
         days: Int64
     ) async throws {
         let box = try TestBox()
@@ -101,7 +105,8 @@ private let delayed = LineContext.line {
         #expect(try await box.texts().allSatisfy { $0 == nil })
     }
 
-    @Test func `what came before any clock was usable is dated when the time becomes known`() async throws {
+    @Test("what came before any clock was usable is dated when the time becomes known")
+    func cameBefore() async throws {
         let box = try TestBox()
         let nowhere = Timestamp(seconds: 3600)
         try await box.begin(at: nowhere, isKnown: false)
@@ -130,7 +135,8 @@ private let delayed = LineContext.line {
         try await box.expectConsistentMoney()
     }
 
-    @Test func `what a run wrote by a clock that was a year behind is moved at the next start`() async throws {
+    @Test("what a run wrote by a clock that was a year behind is moved at the next start")
+    func runWrote() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)
         try await box.take(.text("before"))
@@ -147,7 +153,8 @@ private let delayed = LineContext.line {
         #expect(try await box.texts() == [nil, nil, nil])
     }
 
-    @Test func `a code waits fifteen minutes by whatever clock`() async throws {
+    @Test("a code waits fifteen minutes by whatever clock")
+    func codeWaits() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)
         try await box.store.beginVerification(line: "montreal", code: "123456", expires: noon + .minutes(15), now: noon)
@@ -157,7 +164,8 @@ private let delayed = LineContext.line {
             try await box.store.verification(line: "montreal", now: noon + .days(9) + .minutes(11))?.state == .expired)
     }
 
-    @Test func `a step of the clock of retention makes only that older for which the box was off`() async throws {
+    @Test("a step of the clock of retention makes only that older for which the box was off")
+    func stepClock() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)
         try await box.take(.text("before"))

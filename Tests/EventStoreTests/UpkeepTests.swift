@@ -7,7 +7,8 @@ import Vocabulary
 @testable import EventStore
 
 @Suite struct RetentionTests {
-    @Test func `old texts and octets are gone, the counts stay`() async throws {
+    @Test("old texts and octets are gone, the counts stay")
+    func oldTexts() async throws {
         let box = try TestBox()
         try await box.take(.text("old secret"))
         try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(note: "bad")))
@@ -23,7 +24,8 @@ import Vocabulary
         #expect(octets.range(of: Data("new".utf8)) != nil)
     }
 
-    @Test func `old numbers leave a hash behind: STOP, blocks and caps still hold`() async throws {
+    @Test("old numbers leave a hash behind: STOP, blocks and caps still hold")
+    func oldNumbers() async throws {
         let box = try TestBox()
         let late = noon + .days(370)
         let year = LineContext.line {
@@ -46,7 +48,8 @@ import Vocabulary
         #expect(events[0].senderID == events[2].senderID)
     }
 
-    @Test func `a sender who still waits for a reply is not forgotten`() async throws {
+    @Test("a sender who still waits for a reply is not forgotten")
+    func senderStill() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
             $0.replyDelayMin = .days(2)
@@ -61,7 +64,8 @@ import Vocabulary
         #expect(reply.to == caller)
     }
 
-    @Test func `bookkeeping no rule asks for is dropped, the rest is kept`() async throws {
+    @Test("bookkeeping no rule asks for is dropped, the rest is kept")
+    func bookkeepingRule() async throws {
         let box = try TestBox()
         try await box.answer(.text("a", slot: 1))
         try await box.take(.text("b", slot: 2), .part(1, of: 2, "x"), .part(2, of: 2, "y"), .part(1, of: 3, "z"))
@@ -77,7 +81,8 @@ import Vocabulary
         #expect((left[6] ?? 0) >= 1 && left[7] == 1)
     }
 
-    @Test func `many texts are forgotten in bites`() async throws {
+    @Test("many texts are forgotten in bites")
+    func manyTexts() async throws {
         let box = try TestBox()
         let batch = (0..<4500).map { IncomingMessage.text("t\($0)", sender: .shortCode("12345")) }
         _ = try await box.store.ingest(batch, in: .line(), now: noon, start: .notNow)
@@ -95,7 +100,8 @@ extension Array {
 }
 
 @Suite struct BackupTests {
-    @Test func `a copy is a whole database, for its owner only`() async throws {
+    @Test("a copy is a whole database, for its owner only")
+    func copyWhole() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
         let place = try box.store.placeForCopy()
@@ -108,7 +114,8 @@ extension Array {
         #expect(try await copy.events() == box.store.events())
     }
 
-    @Test func `a copy that would fill the disk of the service is not begun`() async throws {
+    @Test("a copy that would fill the disk of the service is not begun")
+    func copyWould() async throws {
         let box = try TestBox()
         let place = try box.store.placeForCopy()
         await #expect { try await box.store.copy(into: place, reserve: .max / 2) } throws: { error in
@@ -116,7 +123,8 @@ extension Array {
         }
     }
 
-    @Test func `a reader can make one too`() async throws {
+    @Test("a reader can make one too")
+    func readerCan() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
         let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)

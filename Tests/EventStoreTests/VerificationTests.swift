@@ -17,7 +17,8 @@ import Vocabulary
         try await box.store.verification(line: "montreal", now: now)?.state
     }
 
-    @Test func `the code is answered with ok, at once whatever the delay, and the line is verified when that is sent`()
+    @Test("the code is answered with ok, at once whatever the delay, and the line is verified when that is sent")
+    func codeAnswered()
         async throws
     {
         let box = try await box()
@@ -30,7 +31,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `it neither uses up the window of the operator's phone nor is stopped by it`() async throws {
+    @Test("it neither uses up the window of the operator's phone nor is stopped by it")
+    func neitherUses() async throws {
         let box = try await box()
         #expect(try await box.answer(.text("hello")) != nil)
         #expect(try await box.answer(.text("042917"))?.text == "ok")
@@ -38,7 +40,8 @@ import Vocabulary
         #expect(try await box.answer(.text("hello again"), now: later)?.text == "No.")
     }
 
-    @Test func `a code counts once, on its own line, and not after its time`() async throws {
+    @Test("a code counts once, on its own line, and not after its time")
+    func codeCounts() async throws {
         let box = try await box()
         #expect(try await box.answer(.text("042917", from: other), in: .line("quebec"))?.text == "No.")
         #expect(try await box.answer(.text("042917"), now: noon + .minutes(16))?.text == "No.")
@@ -49,7 +52,8 @@ import Vocabulary
         #expect(try await box.answer(.text("111222", from: "+15145550127"))?.text == "No.")
     }
 
-    @Test func `who said STOP, a paused line, shadow mode and an empty budget get no ok, and the reason is told`()
+    @Test("who said STOP, a paused line, shadow mode and an empty budget get no ok, and the reason is told")
+    func saidSTOP()
         async throws
     {
         let stopped = try await box()
@@ -65,7 +69,8 @@ import Vocabulary
         #expect(try await shadow.store.verifiedLines().isEmpty)
     }
 
-    @Test func `a raid does not stop it, and it does not count for one`() async throws {
+    @Test("a raid does not stop it, and it does not count for one")
+    func raidDoes() async throws {
         let box = try await box()
         let rules: (inout LineRules) -> Void = { $0.raidSenders = 2 }
         try await box.take(.text("a", from: other), .text("b", from: third), in: .line(rules: rules))
@@ -73,7 +78,8 @@ import Vocabulary
         #expect(try await box.answer(.text("042917"), in: .line(rules: rules))?.text == "ok")
     }
 
-    @Test func `an answer that was not sent verifies nothing`() async throws {
+    @Test("an answer that was not sent verifies nothing")
+    func answerWas() async throws {
         let box = try await box()
         try await box.answer(.text("042917"), outcome: .unknown(note: "reset"))
         #expect(try await state(box) == .unanswered)

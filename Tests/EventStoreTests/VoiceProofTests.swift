@@ -7,7 +7,8 @@ import Vocabulary
 @Suite struct VoiceProofTests {
     private let identity = VoiceIdentity(modem: "866758040000013", firmware: "LE20B04", sim: "89302720000000000001")
 
-    @Test func `voice is proved for one modem, firmware and SIM, also over a restart`() async throws {
+    @Test("voice is proved for one modem, firmware and SIM, also over a restart")
+    func voiceProved() async throws {
         let folder = try TestFolder()
         let box = try TestBox(folder)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .none)
@@ -23,7 +24,8 @@ import Vocabulary
         #expect(try await again.voiceProof(line: "quebec", of: identity) == .none)
     }
 
-    @Test func `a call nobody heard ends the proof, and another proof ends the failure`() async throws {
+    @Test("a call nobody heard ends the proof, and another proof ends the failure")
+    func callNobody() async throws {
         let box = try TestBox()
         try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)
         let later = noon + .hours(1)

@@ -9,7 +9,8 @@ import Vocabulary
         $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
     }
 
-    @Test func `a line that was taken out while the service was down keeps nothing but its history`() async throws {
+    @Test("a line that was taken out while the service was down keeps nothing but its history")
+    func lineWas() async throws {
         let folder = try TestFolder()
         do {
             let box = try TestBox(folder)
@@ -33,7 +34,8 @@ import Vocabulary
         #expect(try await box.store.latestSeq() == before)
     }
 
-    @Test func `the new settings of a line decide about what it has planned`() async throws {
+    @Test("the new settings of a line decide about what it has planned")
+    func newSettings() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: Self.delayed)
         var record = Self.delayed
@@ -43,7 +45,8 @@ import Vocabulary
         try await box.expectConsistentMoney()
     }
 
-    @Test func `a new line pays for its month at once, and once`() async throws {
+    @Test("a new line pays for its month at once, and once")
+    func newLine() async throws {
         let box = try TestBox()
         let lines = [WantedLine(context: .line(), monthly: Money(micros: 80)), WantedLine(context: .line("quebec"))]
         for _ in 0..<2 { try await box.store.follow(lines, now: noon, isTimeKnown: true) }
@@ -51,7 +54,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM charge") == 1)
     }
 
-    @Test func `without a usable clock nothing is judged or charged, and a removed line is gone all the same`()
+    @Test("without a usable clock nothing is judged or charged, and a removed line is gone all the same")
+    func withoutUsable()
         async throws
     {
         let box = try TestBox()
@@ -67,7 +71,8 @@ import Vocabulary
         #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 0)
     }
 
-    @Test func `what cannot be written changes nothing at all`() async throws {
+    @Test("what cannot be written changes nothing at all")
+    func cannotWritten() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: Self.delayed)
         try await box.store.pauseLine("quebec", why: nil, releasePort: false, now: noon)

@@ -5,7 +5,8 @@ import Testing
 
 /// Looking for the port with commands among the ports of one device.
 @Suite struct ModemProbeTests {
-    @Test func `the port with commands is found where no profile expects it, and a receiver is not written to`()
+    @Test("the port with commands is found where no profile expects it, and a receiver is not written to")
+    func portCommands()
         async throws
     {
         let silent = try QuietPort()
@@ -20,16 +21,17 @@ import Testing
         let probe = ModemProbe(group: MultiThreadedEventLoopGroup.singleton)
         let result = await probe.probe(
             ModemPorts(named: [silent.path], others: [receiver.path, path], isCertain: true))
-        guard case .modem(let sighting) = result else {
+        guard case .modem(let probed) = result else {
             Issue.record("no modem: \(result)")
             return
         }
-        #expect(sighting.path == path && sighting.profile == "ec25")
+        #expect(probed.path == path && probed.profile == "ec25")
         #expect(silent.heard.contains("AT"))
         #expect(receiver.heard.isEmpty)
     }
 
-    @Test func `a named port that answers is enough: nothing is written to the others`() async throws {
+    @Test("a named port that answers is enough: nothing is written to the others")
+    func namedPort() async throws {
         let other = try QuietPort()
         let simulated = SimulatedModem(profile: .generic)
         let path = try simulated.start()

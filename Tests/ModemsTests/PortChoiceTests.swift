@@ -14,18 +14,21 @@ import Testing
         return device
     }
 
-    @Test func `a known modem is asked on its AT ports only, the best first`() {
+    @Test("a known modem is asked on its AT ports only, the best first")
+    func knownModem() {
         let choice = PortChoice(device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3]))
         #expect(choice == .candidates(ModemPorts(named: ["/dev/ttyUSB2", "/dev/ttyUSB3"], isCertain: true)))
     }
 
-    @Test func `the voice port is the one the profile names, and none where it names none`() {
+    @Test("the voice port is the one the profile names, and none where it names none")
+    func voicePort() {
         #expect(PortChoice.audioPort(of: device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3])) == "/dev/ttyUSB1")
         #expect(PortChoice.audioPort(of: device(0x2c7c, 0x0125, interfaces: [0, 2])) == nil)
         #expect(PortChoice.audioPort(of: device(0x0403, 0x6001, interfaces: [0])) == nil)
     }
 
-    @Test func `while its AT port is missing nothing else is tried, until it has settled`() {
+    @Test("while its AT port is missing nothing else is tried, until it has settled")
+    func whilePort() {
         let half = device(0x2c7c, 0x0125, interfaces: [0, 1])
         #expect(PortChoice(half) == .incomplete)
         #expect(
@@ -34,7 +37,8 @@ import Testing
         #expect(PortChoice(device(0x2c7c, 0x0125), isSettled: true) == .incomplete)
     }
 
-    @Test func `once it has settled, the other ports of a known modem follow, the voice port last`() {
+    @Test("once it has settled, the other ports of a known modem follow, the voice port last")
+    func onceSettled() {
         let choice = PortChoice(device(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3, 4]), isSettled: true)
         let ports = ModemPorts(
             named: ["/dev/ttyUSB2", "/dev/ttyUSB3"], others: ["/dev/ttyUSB0", "/dev/ttyUSB4", "/dev/ttyUSB1"],
@@ -42,7 +46,8 @@ import Testing
         #expect(choice == .candidates(ports))
     }
 
-    @Test func `a known product without named interfaces is a modem, whatever its driver; its ports are listened to`() {
+    @Test("a known product without named interfaces is a modem, whatever its driver; its ports are listened to")
+    func knownProduct() {
         let choice = PortChoice(device(0x2c7c, 0x6005, interfaces: [2, 3], driver: "cdc_acm"))
         #expect(
             choice
@@ -55,12 +60,15 @@ import Testing
         #expect(ports.all.count == 8)
     }
 
-    @Test(arguments: ["ftdi_sio", "ch341-uart", "cp210x", "pl2303", "cdc_acm", nil] as [String?])
-    func `a converter, an Arduino or a receiver is never tried`(driver: String?) {
+    @Test(
+        "a converter, an Arduino or a receiver is never tried",
+        arguments: ["ftdi_sio", "ch341-uart", "cp210x", "pl2303", "cdc_acm", nil] as [String?])
+    func converterArduino(driver: String?) {
         #expect(PortChoice(device(0x0403, 0x6001, interfaces: [0], driver: driver)) == .unknown)
     }
 
-    @Test func `an unknown modem is believed by its driver, and listened to first`() {
+    @Test("an unknown modem is believed by its driver, and listened to first")
+    func unknownModem() {
         #expect(
             PortChoice(device(0x1e0e, 0x9fff, interfaces: [0], driver: "option1"))
                 == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0"], isCertain: false)))
@@ -69,7 +77,8 @@ import Testing
         #expect(PortChoice(acm) == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0"], isCertain: false)))
     }
 
-    @Test func `a stick in its disk mode says what mends it; a disk is nothing`() {
+    @Test("a stick in its disk mode says what mends it; a disk is nothing")
+    func stickDisk() {
         guard case .storage(let advice) = PortChoice(device(0x12d1, 0x1446)) else {
             Issue.record("no storage mode")
             return

@@ -16,32 +16,39 @@ import Testing
             #expect(try await client.budget().spent == "0.00")
             #expect(try await client.blocks().blocks.isEmpty)
             #expect(try await client.lines().lines.isEmpty)
-            let budget: BudgetAnswer = try await client.post(
-                ControlRoutes.budgetAdditions, BudgetAddition(amount: "25.50"))
+            let budget = try await client.ask(Endpoints.addBudget, BudgetAddition(amount: "25.50"))
             #expect(budget.spent == "0.00")
-            let block: BlockRow = try await client.post(
-                ControlRoutes.blocks, BlockRequest(number: .number("+15145550101"), note: "rude"))
+            let block = try await client.ask(
+                Endpoints.block, BlockRequest(number: .number("+15145550101"), note: "rude"))
             #expect(block.note == "rude")
-            let unblock: UnblockAnswer = try await client.post(
-                ControlRoutes.unblock, UnblockRequest(number: .senderID("s-0123456789abcdef")))
+            let unblock = try await client.ask(
+                Endpoints.unblock, UnblockRequest(number: .senderID("s-0123456789abcdef")))
             #expect(unblock.wasBlocked)
-            let paused: LineRow = try await client.post(
-                ControlRoutes.pause("montreal"), PauseRequest(why: "trying", releasePort: true))
+            let paused = try await client.ask(
+                Endpoints.pause(.line("montreal")), PauseRequest(why: "trying", releasePort: true))
             #expect(paused.paused?.releasePort == true)
-            let resumed: LineRow = try await client.post(ControlRoutes.resume("montreal"), [String: String]())
+            let resumed = try await client.ask(Endpoints.resume(.line("montreal")))
             #expect(resumed.state == "ready")
-            let reload: ReloadAnswer = try await client.post(ControlRoutes.reload, [String: String]())
+            let reload = try await client.ask(Endpoints.reload)
             #expect(reload.added == ["quebec"])
+            #expect(try await client.ask(Endpoints.sims).isEmpty)
+            let line = LinePart.line("montreal")
+            #expect(try await client.ask(Endpoints.verify(line)).state == "waiting")
+            #expect(try await client.ask(Endpoints.verification(line)).line == "montreal")
+            #expect(try await client.ask(Endpoints.tryVoice(line)).line == "montreal")
+            #expect(try await client.ask(Endpoints.voiceTrial(line)).line == "montreal")
+            _ = try await client.ask(Endpoints.typeVoiceCode(line), VoiceCodeRequest(code: "1234"))
+            _ = try await client.ask(Endpoints.operatorAction, OperatorAction(.reveal))
             var octets: [UInt8] = []
-            try await client.download(
-                ControlRoutes.backup, BackupRequest(path: "/mnt/copy.db"), timeout: .seconds(30)
-            ) { octets += $0 }
+            try await client.download(BackupRequest(path: "/mnt/copy.db"), timeout: .seconds(30)) { octets += $0 }
             #expect(octets == FakeBackend.copyOctets)
         }
         #expect(
             await backend.asked == [
                 "status", "budget", "blocks", "lines", "add 25.50", "budget", "block +15145550101 rude",
                 "unblock s-0123456789abcdef", "pause montreal trying true", "resume montreal", "reload",
+                "sims", "verify montreal", "verify montreal", "try voice montreal", "voice trial montreal",
+                "voice trial montreal", "typed 1234 montreal", "voice trial montreal", "action reveal",
                 "action backup", "copy",
             ])
     }
@@ -71,20 +78,20 @@ import Testing
     func badRequests() async throws {
         let backend = FakeBackend()
         try await withClient(backend) { client in
-            func code(_ route: String, _ body: some Encodable) async -> ControlError.Code? {
-                let error = await #expect(throws: ControlError.self) {
-                    let _: StatusAnswer = try await client.post(route, body)
+            func code(_ path: String, _ body: some Encodable) async throws -> ControlError.Code {
+                let exchange = SocketExchange(socket: client.socket, route: path, json: try JSONText.line(body))
+                return try await exchange.run(within: .seconds(30)) { _, body in
+                    let octets = try await body.all(upTo: 65_536).readableBytesView
+                    return try JSONText.value(ErrorAnswer.self, from: octets).controlError.code
                 }
-                return error?.code
             }
-            #expect(await code("/v1/nothing", ["a": "b"]) == .unknownRoute)
-            #expect(await code(ControlRoutes.status, ["a": "b"]) == .unknownRoute)
-            #expect(await code(ControlRoutes.blocks, ["number": "514-555-0101"]) == .usage)
-            #expect(await code(ControlRoutes.blocks, ["numbers": "+15145550101"]) == .usage)
-            #expect(await code(ControlRoutes.backup, ["path": "relative.db"]) == .usage)
-            let long = String(repeating: "x", count: ControlRoutes.bodyLimit)
-            #expect(
-                await code(ControlRoutes.pause("montreal"), PauseRequest(why: long, releasePort: false)) == .tooLarge)
+            #expect(try await code("/v1/nothing", ["a": "b"]) == .unknownRoute)
+            #expect(try await code(Endpoints.status.path, ["a": "b"]) == .unknownRoute)
+            #expect(try await code(Endpoints.block.path, ["number": "514-555-0101"]) == .usage)
+            #expect(try await code(Endpoints.block.path, ["numbers": "+15145550101"]) == .usage)
+            #expect(try await code(Endpoints.backup.path, ["path": "relative.db"]) == .usage)
+            let long = PauseRequest(why: String(repeating: "x", count: Endpoints.bodyLimit), releasePort: false)
+            #expect(try await code(Endpoints.pause(.line("montreal")).path, long) == .tooLarge)
             #expect(await backend.asked.isEmpty)
             _ = try await client.status()
         }

@@ -13,11 +13,6 @@ public struct CurrentCall: Sendable, Hashable {
     /// The type of address: 145 international, 129 unknown, 161 national.
     public let type: Int?
 
-    /// The call is a voice call.
-    public var isVoice: Bool {
-        mode == 0
-    }
-
     /// Reads a line `+CLCC: 1,1,4,0,0,"+15145550199",145`; nil for any other line.
     public init?(_ line: some StringProtocol) {
         let line = ATFields(line)

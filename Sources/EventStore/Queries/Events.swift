@@ -44,9 +44,4 @@ extension EventStore {
             return filter.last == nil ? found : found.reversed()
         }
     }
-
-    /// The `seq` of the newest event; 0 when there is none.
-    public func latestSeq() async throws(StoreError) -> Int64 {
-        try await read { try $0.number("SELECT max(seq) FROM event") ?? 0 }
-    }
 }

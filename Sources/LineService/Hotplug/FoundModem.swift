@@ -10,7 +10,7 @@ struct FoundModem {
         /// Its ports are still appearing, or it is being asked.
         case looking
         /// A modem answered.
-        case modem(ModemSighting)
+        case modem(ProbedModem)
         /// It cannot be used now; it is looked at again.
         case fault(LineFault)
         /// It is nothing that may be written to.
@@ -37,8 +37,8 @@ struct FoundModem {
     }
 
     /// The modem, where one answered.
-    var sighting: ModemSighting? {
-        if case .modem(let sighting) = phase { sighting } else { nil }
+    var probed: ProbedModem? {
+        if case .modem(let probed) = phase { probed } else { nil }
     }
 
     /// Whether it is the same device in the same plugging-in.

@@ -26,8 +26,8 @@ struct LineClaims {
     }
 
     /// The line that a modem at a USB port belongs to.
-    func owner(of sighting: ModemSighting, port: String) -> String? {
-        owner(iccid: sighting.description.iccid) ?? sighting.description.imei.flatMap { byIMEI[$0] } ?? byPort[port]
+    func owner(of probed: ProbedModem, port: String) -> String? {
+        owner(iccid: probed.description.iccid) ?? probed.description.imei.flatMap { byIMEI[$0] } ?? byPort[port]
     }
 
     /// The line that names a SIM.

@@ -25,10 +25,10 @@ extension ModemDirectory {
             LineFault(
                 leftToTheDirectory: "USB port \(port): \(fault.sentence)", state: fault.state, fault.code)
         case .other(let code, let sentence): LineFault(leftToTheDirectory: "USB port \(port): \(sentence)", code)
-        case .modem(let sighting):
+        case .modem(let probed):
             LineFault(
                 leftToTheDirectory: "the modem at USB port \(port) belongs to the line "
-                    + "\(claims.owner(of: sighting, port: port) ?? "of another box"): its SIM or IMEI is named there",
+                    + "\(claims.owner(of: probed, port: port) ?? "of another box"): its SIM or IMEI is named there",
                 .modemOfOtherLine)
         }
     }
@@ -48,9 +48,9 @@ extension ModemDirectory {
         let troubles = free.compactMap { port, modem -> String? in
             switch modem.phase {
             case .fault(let fault): "USB port \(port): \(fault.sentence)"
-            case .modem(let sighting):
-                sighting.description.iccid == nil
-                    ? "USB port \(port): \(sighting.fault?.description ?? "its SIM does not tell its number")" : nil
+            case .modem(let probed):
+                probed.description.iccid == nil
+                    ? "USB port \(port): \(probed.fault?.description ?? "its SIM does not tell its number")" : nil
             case .looking, .other: nil
             }
         }

@@ -99,8 +99,8 @@ extension ModemDirectory {
     private func note(_ result: ProbeResult, at port: String, isCertain: Bool) async {
         logger.debug("USB port \(port): \(result.words)")
         switch result {
-        case .modem(let sighting):
-            modems[port]?.phase = .modem(sighting)
+        case .modem(let probed):
+            modems[port]?.phase = .modem(probed)
             modems[port]?.isIll = false
             modems[port]?.failures = 0
             care[port]?.answered()
@@ -157,14 +157,14 @@ extension ModemDirectory {
 
     /// Hands a modem that was just found to its line, or says that it has none.
     func announce(_ port: String) {
-        guard let modem = modems[port], let sighting = modem.sighting, modem.user == nil else { return }
-        if let line = claims.owner(of: sighting, port: port) {
+        guard let modem = modems[port], let probed = modem.probed, modem.user == nil else { return }
+        if let line = claims.owner(of: probed, port: port) {
             wake(line)
             return
         }
-        adopt?(sighting)
+        adopt?(probed)
         // A SIM that is put in later, or wakes up late, and a network that comes late are found by another look.
-        if sighting.fault != nil || sighting.network == nil { look(at: port, after: .seconds(30)) }
+        if probed.fault != nil || probed.network == nil { look(at: port, after: .seconds(30)) }
     }
 
     private func wake(_ line: String?) {

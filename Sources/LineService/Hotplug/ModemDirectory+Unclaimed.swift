@@ -13,7 +13,7 @@ extension ModemDirectory {
     /// Those of them whose SIM can be read, with its whole ICCID.
     func sims() -> [SIMAnswer] {
         free().compactMap { found in
-            found.modem.sighting?.description.iccid.map {
+            found.modem.probed?.description.iccid.map {
                 SIMAnswer(iccid: $0, modem: row(of: found.modem, at: found.port))
             }
         }
@@ -22,7 +22,7 @@ extension ModemDirectory {
     private func free() -> [(port: String, modem: FoundModem)] {
         modems.keys.sorted().compactMap { port in
             guard let modem = modems[port], modem.user == nil, !isNamedByPath(modem) else { return nil }
-            if let sighting = modem.sighting, isClaimed(sighting, at: port) { return nil }
+            if let probed = modem.probed, isClaimed(probed, at: port) { return nil }
             return (port, modem)
         }
     }
@@ -42,21 +42,21 @@ extension ModemDirectory {
             row.state = LineState.failed.rawValue
             row.detail = sentence
             row.notice = LineNotice(code)
-        case .modem(let sighting):
-            describe(sighting, at: port, in: &row)
+        case .modem(let probed):
+            describe(probed, at: port, in: &row)
         }
         return row
     }
 
-    private func describe(_ sighting: ModemSighting, at port: String, in row: inout UnclaimedModem) {
-        row.device = sighting.path
-        row.model = sighting.description.model.isEmpty ? row.model : sighting.description.model
-        row.network = sighting.network
-        row.number = sighting.e164
-        let fault = sighting.fault.map { LineFault($0) }
+    private func describe(_ probed: ProbedModem, at port: String, in row: inout UnclaimedModem) {
+        row.device = probed.path
+        row.model = probed.description.model.isEmpty ? row.model : probed.description.model
+        row.network = probed.network
+        row.number = probed.e164
+        let fault = probed.fault.map { LineFault($0) }
         row.state = (fault?.state ?? .ready).rawValue
         row.notice = fault.map { LineNotice($0.code) }
-        if let iccid = sighting.description.iccid {
+        if let iccid = probed.description.iccid {
             let isDouble = isAtWork(iccid: iccid)
             let sim = distinctTail(of: iccid)
             row.sim = sim
@@ -67,9 +67,9 @@ extension ModemDirectory {
                 row.detail = "another modem with the same SIM number is at work: take one of them out"
             } else {
                 row.detail = fault?.sentence ?? "no line has this SIM"
-                row.addCommand = "jedisnon line add --sim \(sim)" + (isLocked(sighting) ? " --pin-file FILE" : "")
+                row.addCommand = "jedisnon line add --sim \(sim)" + (isLocked(probed) ? " --pin-file FILE" : "")
             }
-        } else if isLocked(sighting) {
+        } else if isLocked(probed) {
             row.detail = fault?.sentence ?? ""
             row.addCommand = "jedisnon line add --usb-path \(port) --pin-file FILE"
         } else {
@@ -80,19 +80,19 @@ extension ModemDirectory {
         }
     }
 
-    private func isLocked(_ sighting: ModemSighting) -> Bool {
-        if case .simLocked = sighting.fault { true } else { false }
+    private func isLocked(_ probed: ProbedModem) -> Bool {
+        if case .simLocked = probed.fault { true } else { false }
     }
 
     /// As many of the last digits as tell a SIM from the others, at least four.
     private func distinctTail(of iccid: String) -> String {
-        let others = modems.values.compactMap(\.sighting?.description.iccid).filter { $0 != iccid }
+        let others = modems.values.compactMap(\.probed?.description.iccid).filter { $0 != iccid }
         let length = (4...max(iccid.count, 4)).first { count in !others.contains { $0.hasSuffix(iccid.suffix(count)) } }
         return String(iccid.suffix(length ?? iccid.count))
     }
 }
 
-extension ModemSighting {
+extension ProbedModem {
     /// The SIM's own number in E.164, where it is a full number of a country that is known.
     var e164: String? {
         guard let ownNumber else { return nil }

@@ -24,7 +24,7 @@ actor ModemDirectory {
     var monitor: USBMonitor?
     /// The first look has begun and is not over: what is not known may be there.
     var isFirstLook = false
-    var adopt: (@Sendable (ModemSighting) -> Void)?
+    var adopt: (@Sendable (ProbedModem) -> Void)?
     /// Whether ModemManager runs, and when that was looked at.
     var modemManager: (isThere: Bool, at: Uptime)?
 
@@ -36,7 +36,7 @@ actor ModemDirectory {
     /// Follows what is plugged in until the task is cancelled.
     ///
     /// `adopt` is called for every SIM that no line claims.
-    func run(adopt: @escaping @Sendable (ModemSighting) -> Void) async {
+    func run(adopt: @escaping @Sendable (ProbedModem) -> Void) async {
         self.adopt = adopt
         isFirstLook = true
         let monitor: USBMonitor
@@ -66,7 +66,7 @@ actor ModemDirectory {
             guard let modem = modems[port], modem.user == nil, modem.task == nil, !isNamedByPath(modem) else {
                 continue
             }
-            let isOrphan = modem.isIll && modem.sighting.flatMap { claims.owner(of: $0, port: port) } == nil
+            let isOrphan = modem.isIll && modem.probed.flatMap { claims.owner(of: $0, port: port) } == nil
             // One that was left alone for a line that named its path has never been asked.
             if case .looking = modem.phase {
                 look(at: port, after: .zero)
@@ -98,20 +98,20 @@ actor ModemDirectory {
         }
         if let blindness { throw LineFault(leftToTheDirectory: blindness, .usbUnreadable) }
         let own = modems.keys.sorted().filter { port in
-            modems[port]?.sighting.flatMap { claims.owner(of: $0, port: port) } == setup.id
+            modems[port]?.probed.flatMap { claims.owner(of: $0, port: port) } == setup.id
         }
         // Of two modems with one SIM's number the one at the lower port works, the other is listed as unclaimed. One that
         // did not work the last time may have lost its SIM to the other.
         let free = own.filter { modems[$0]?.user == setup.id || modems[$0]?.user == nil }
         guard let port = free.first(where: { modems[$0]?.isIll == false }) ?? free.first,
-            let modem = modems[port], let sighting = modem.sighting
+            let modem = modems[port], let probed = modem.probed
         else { throw absence(of: setup) }
         modems[port]?.user = setup.id
         // A look that is due must not open the port beside the line.
         modems[port]?.task?.cancel()
         modems[port]?.task = nil
         return ModemPlace(
-            path: sighting.path, imei: sighting.description.imei, key: port, rung: takeRung(of: port, for: setup.id))
+            path: probed.path, imei: probed.description.imei, key: port, rung: takeRung(of: port, for: setup.id))
     }
 
     /// A line's modem was lost, or does not work.
@@ -133,7 +133,7 @@ actor ModemDirectory {
         let found = modems.first { $0.value.user == line }
         let owner =
             claims.owner(iccid: iccid)
-            ?? found.flatMap { port, modem in modem.sighting.flatMap { claims.owner(of: $0, port: port) } }
+            ?? found.flatMap { port, modem in modem.probed.flatMap { claims.owner(of: $0, port: port) } }
         return owner == line ? nil : owner
     }
 
@@ -152,13 +152,13 @@ actor ModemDirectory {
     }
 
     /// Whether a modem belongs to a line that has no other one at work.
-    func isClaimed(_ sighting: ModemSighting, at port: String) -> Bool {
-        guard let owner = claims.owner(of: sighting, port: port) else { return false }
+    func isClaimed(_ probed: ProbedModem, at port: String) -> Bool {
+        guard let owner = claims.owner(of: probed, port: port) else { return false }
         return !modems.contains { $0.key != port && $0.value.user == owner }
     }
 
     /// Whether a line works with a SIM of this number.
     func isAtWork(iccid: String) -> Bool {
-        modems.values.contains { $0.user != nil && $0.sighting?.description.iccid == iccid }
+        modems.values.contains { $0.user != nil && $0.probed?.description.iccid == iccid }
     }
 }

@@ -10,9 +10,9 @@ import Vocabulary
 extension Supervisor {
     /// Follows what is plugged in until the task is cancelled; with `adopt = "auto"` makes lines of SIMs that have none.
     func followModems() async {
-        let (found, continuation) = AsyncStream.makeStream(of: ModemSighting.self)
+        let (found, continuation) = AsyncStream.makeStream(of: ProbedModem.self)
         let adopting = Task {
-            for await sighting in found { await adopt(sighting) }
+            for await probed in found { await adopt(probed) }
         }
         // Before anything is looked at it must be known what belongs to whom.
         do {
@@ -26,8 +26,8 @@ extension Supervisor {
     }
 
     /// Makes a line of a SIM that knows its own number, in the state folder, and takes it into the configuration.
-    private func adopt(_ sighting: ModemSighting) async {
-        guard sighting.fault == nil, let iccid = sighting.description.iccid, let number = sighting.e164
+    private func adopt(_ probed: ProbedModem) async {
+        guard probed.fault == nil, let iccid = probed.description.iccid, let number = probed.e164
         else { return }
         do {
             // By the configuration that a reload may be about to put in force: it told of this SIM.

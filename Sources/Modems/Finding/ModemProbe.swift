@@ -26,7 +26,7 @@ public struct ModemProbe: Sendable {
                     isThere = true
                     continue
                 }
-                if let sighting = try await sighting(at: path) { return .modem(sighting) }
+                if let probed = try await probed(at: path) { return .modem(probed) }
                 isThere = true
             } catch let error as SerialPortError {
                 if case .missing = error { continue }
@@ -44,7 +44,7 @@ public struct ModemProbe: Sendable {
     }
 
     /// The modem on a port; nil when nothing that is AT comes back.
-    private func sighting(at path: String) async throws -> ModemSighting? {
+    private func probed(at path: String) async throws -> ProbedModem? {
         let port = try await ATPort.open(path: path, group: group)
         let modem = Modem(port: port)
         do {
@@ -60,7 +60,7 @@ public struct ModemProbe: Sendable {
         }
     }
 
-    private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ModemSighting {
+    private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ProbedModem {
         // A second port of the same stick must not cost the patience that a modem at work deserves.
         try await modem.identify(attempts: 3, interval: 1_000)
         // A SIM whose power another program took cannot tell its number.
@@ -84,15 +84,15 @@ public struct ModemProbe: Sendable {
         // A SIM that takes its time tells its number only now.
         if fault == nil, await modem.identity?.iccid == nil { _ = try await modem.readICCID() }
         guard let identity = await modem.identity else { throw .lost }
-        var sighting = ModemSighting(
+        var probed = ProbedModem(
             path: path, profile: await modem.profile.name, description: identity, fault: fault)
         if fault == nil {
             try await modem.chooseTextCoding()
-            sighting.ownNumber = try await modem.ownNumber()
-            sighting.mobileCountryCode = try await modem.mobileCountryCode()
-            sighting.network = try await modem.networkName()
+            probed.ownNumber = try await modem.ownNumber()
+            probed.mobileCountryCode = try await modem.mobileCountryCode()
+            probed.network = try await modem.networkName()
         }
-        return sighting
+        return probed
     }
 }
 

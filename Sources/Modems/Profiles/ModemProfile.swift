@@ -45,7 +45,7 @@ public struct ModemProfile: Sendable, Hashable {
 
     /// Commands that prepare for calls; an error is not fatal.
     ///
-    /// `ATH` must hang up (3GPP TS 27.007 6.20), a call must say `RING`, and one that knocks during another is announced
+    /// `ATH` must hang up (3GPP TS 27.007 6.20), a call must say `RING`, and one that waits during another is announced
     /// (7.12).
     public var callInitialisation: [String] = ["AT+CVHU=0", "AT+CRC=0", "AT+CCWA=1"]
     /// Makes the modem report the keys a caller presses; nil where it has no such command.

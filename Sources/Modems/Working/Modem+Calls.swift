@@ -42,7 +42,7 @@ extension Modem {
     /// Other commands may begin again.
     public func release() async { await port.release() }
 
-    /// Tells a caller who knocks during another call that the line is busy (3GPP TS 27.007 7.13, `+CHLD=0`).
+    /// Tells a second caller, who waits during another call, that the line is busy (3GPP TS 27.007 7.13, `+CHLD=0`).
     public func refuseWaitingCall() async -> Bool {
         let result = await port.send("AT+CHLD=0", timeout: 5_000, urgent: true).result
         if result == .timedOut { _ = await catchUp() }

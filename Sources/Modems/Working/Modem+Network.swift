@@ -27,7 +27,7 @@ extension Modem {
         return found
     }
 
-    /// What the radio is switched to (`+CFUN`, 3GPP TS 27.007 8.2): 1 is everything, 0 and 4 are off; nil = untold.
+    /// What the radio is switched to (`+CFUN`, 3GPP TS 27.007 8.2): 1 is everything, 0 and 4 are off; nil = the modem does not tell.
     public func radioLevel() async throws(ModemFault) -> Int? {
         try await attempt("AT+CFUN?").flatMap { lines in
             lines.lazy.map { ATFields($0) }.first { $0.name == "+CFUN" }?.number(0)

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The GSM 7 bit alphabet between septets and text (3GPP TS 23.038 6.2.1).
 enum GSM7 {
     static let escape: UInt8 = 0x1B
@@ -99,7 +101,6 @@ extension GSM7 {
     }()
 
     private static func hex(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        scalar.value.hexadecimal(4, uppercase: true)
     }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A date and time with its own offset from UTC (3GPP TS 23.040 9.2.3.11).
 public struct ServiceCentreTimestamp: Hashable, Sendable {
     /// The year; PDUs hold two digits, 90 to 99 are read as 1990 to 1999.

@@ -10,12 +10,12 @@ public struct TraceError: Error, Equatable, Sendable {
 /// A file of lines that never grows past two limits and never makes anybody wait.
 final class TraceFile: Sendable {
     private let queue = DispatchQueue(label: "jedisnon.trace", qos: .utility)
-    private let file: Box
+    private let file: OpenFile
     /// A modem that chatters without end must not fill the memory.
     private let room = DispatchSemaphore(value: 4096)
 
     init(path: String, limit: Int) throws(TraceError) {
-        file = Box(path: path, limit: limit)
+        file = OpenFile(path: path, limit: limit)
         try file.open()
     }
 
@@ -34,7 +34,7 @@ final class TraceFile: Sendable {
     func flush() { queue.sync {} }
 
     /// The file itself; only the queue touches it after it was opened.
-    private final class Box: @unchecked Sendable {
+    private final class OpenFile: @unchecked Sendable {
         let path: String
         let limit: Int
         var descriptor: Int32 = -1

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A device on a USB port, with the nodes the kernel made for it.
 public struct USBDevice: Sendable, Hashable {
     /// The port it is plugged into, as the kernel names it: `1-1.2` is bus 1, port 1 of the root hub, port 2 of a hub there.
@@ -37,12 +39,7 @@ public struct USBDevice: Sendable, Hashable {
     }
 
     /// `2c7c:0125`, as `lsusb` prints it.
-    public var identifier: String { "\(Self.hex(vendor)):\(Self.hex(product))" }
-
-    private static func hex(_ value: UInt16) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 4 - digits.count) + digits
-    }
+    public var identifier: String { "\(vendor.hexadecimal(4)):\(product.hexadecimal(4))" }
 }
 
 /// A serial port of a USB device.

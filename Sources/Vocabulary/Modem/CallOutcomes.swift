@@ -1,6 +1,6 @@
 /// A call the modem lists.
 public struct ListedCall: Hashable, Sendable {
-    /// Somebody can hear us; else it rings, or knocks during another one.
+    /// Somebody can hear us; else it rings, or waits during another one.
     public var stands: Bool
     /// The caller's number as the modem writes it; nil or empty where it is not known.
     public var number: String?

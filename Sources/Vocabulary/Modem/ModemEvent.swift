@@ -20,7 +20,7 @@ public enum ModemEvent: Hashable, Sendable {
     case ring
     /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.
     case caller(number: String, type: Int?)
-    /// Another call knocks during a call.
+    /// Another call waits during a call.
     case waitingCaller(number: String, type: Int?)
     /// The caller pressed a key: `0` to `9`, `*`, `#`, `A` to `D`.
     case key(Character)

@@ -14,11 +14,11 @@ public final class CallAudio: Sendable {
     public var keys: AsyncStream<Key> { orders.keys }
 
     /// The port on its way from who opened it to the thread that owns it from then on.
-    private struct Box: @unchecked Sendable {
+    private struct PortTransfer: @unchecked Sendable {
         let port: any SoundPort
     }
 
-    private let box: Box
+    private let transfer: PortTransfer
     private let frame: Int
     private let patience: Duration
     private let logger: Logger
@@ -26,7 +26,7 @@ public final class CallAudio: Sendable {
 
     /// `patience` is how long the modem may take nothing of a sound before that counts as a fault.
     init(port: any SoundPort, patience: Duration = .seconds(2), logger: Logger) {
-        box = Box(port: port)
+        transfer = PortTransfer(port: port)
         rate = port.rate
         frame = port.frame
         self.patience = patience
@@ -73,7 +73,7 @@ public final class CallAudio: Sendable {
         }
         guard wasOpened else { return }
         orders.end(fault: nil, frame: frame)
-        OwnThread.start("audio-close") { [box] in box.port.close() }
+        OwnThread.start("audio-close") { [transfer] in transfer.port.close() }
     }
 
     /// Lets frames flow: silence while nothing is to be said.
@@ -84,18 +84,18 @@ public final class CallAudio: Sendable {
             return true
         }
         guard isFirst else { return }
-        let (box, orders, frame, logger) = (box, orders, frame, logger)
+        let (transfer, orders, frame, logger) = (transfer, orders, frame, logger)
         let nanoseconds = Int64(patience / .nanoseconds(1))
         let refusal = AudioThread.start(name: "call-audio", logger: logger) { hasPriority in
-            let pacer = Pacer(port: box.port, orders: orders, patience: nanoseconds, hasPriority: hasPriority)
+            let pacer = Pacer(port: transfer.port, orders: orders, patience: nanoseconds, hasPriority: hasPriority)
             let fault = pacer.run()
             if let fault { logger.warning("the call's sound ended: \(fault)") }
-            CallAudio.close(box.port, orders: orders, fault: fault, frame: frame)
+            CallAudio.close(transfer.port, orders: orders, fault: fault, frame: frame)
         }
         guard refusal != 0 else { return }
         let fault = "no thread for the call's sound: \(String(cString: strerror(refusal)))"
         logger.error("\(fault)")
-        CallAudio.close(box.port, orders: orders, fault: fault, frame: frame)
+        CallAudio.close(transfer.port, orders: orders, fault: fault, frame: frame)
     }
 
     /// Plays samples after what is in line before them; returns when the last was played out, or the sound ended.
@@ -133,8 +133,8 @@ public final class CallAudio: Sendable {
             }
             switch stage {
             case .opened:
-                OwnThread.start("audio-close") { [box, orders, frame] in
-                    CallAudio.close(box.port, orders: orders, fault: nil, frame: frame)
+                OwnThread.start("audio-close") { [transfer, orders, frame] in
+                    CallAudio.close(transfer.port, orders: orders, fault: nil, frame: frame)
                     continuation.resume()
                 }
             case .running: break

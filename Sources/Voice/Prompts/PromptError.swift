@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Why a prompt cannot be made; each one is a sentence with what to do next.
 public struct PromptError: Error, Sendable, Hashable {
     /// What went wrong.
@@ -129,8 +131,7 @@ enum Plain {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-                let digits = String(scalar.value, radix: 16)
-                safe.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".unicodeScalars)
+                safe.append(contentsOf: "\\u\(scalar.value.hexadecimal(4))".unicodeScalars)
             default: safe.append(scalar)
             }
         }

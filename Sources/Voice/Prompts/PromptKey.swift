@@ -1,6 +1,7 @@
 internal import Crypto
 import Foundation
 import Glibc
+import Vocabulary
 
 /// The name of a prompt in the cache: the same for the same sound, another one as soon as anything in it changes.
 struct PromptKey: Sendable, Hashable {
@@ -56,7 +57,7 @@ struct PromptKey: Sendable, Hashable {
     }
 
     private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        digest.map { $0.hexadecimal(2) }.joined()
     }
 }
 

@@ -18,14 +18,14 @@ protocol AnswerSource: Sendable {
 extension ControlClient: AnswerSource {
     var isRunning: Bool { true }
 
-    func status() async throws -> StatusAnswer { try await get(ControlRoutes.status) }
-    func budget() async throws -> BudgetAnswer { try await get(ControlRoutes.budget) }
-    func blocks() async throws -> BlocksAnswer { try await get(ControlRoutes.blocks) }
-    func lines() async throws -> LinesAnswer { try await get(ControlRoutes.lines) }
+    func status() async throws -> StatusAnswer { try await ask(Endpoints.status) }
+    func budget() async throws -> BudgetAnswer { try await ask(Endpoints.budget) }
+    func blocks() async throws -> BlocksAnswer { try await ask(Endpoints.blocks) }
+    func lines() async throws -> LinesAnswer { try await ask(Endpoints.lines) }
 
     func copy(into file: borrowing BackupFile) async throws {
         // A large database on a slow disk takes its time.
-        try await download(ControlRoutes.backup, BackupRequest(path: file.path), timeout: .hours(6)) { piece in
+        try await download(BackupRequest(path: file.path), timeout: .hours(6)) { piece in
             try file.write(piece)
         }
     }

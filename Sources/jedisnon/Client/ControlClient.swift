@@ -25,22 +25,25 @@ struct ControlClient: Sendable {
         }
     }
 
-    func get<Value: Decodable>(_ route: String) async throws -> Value {
-        try await value(of: exchange(route))
+    /// Asks what needs no body.
+    func ask<Answer: Decodable>(_ endpoint: Endpoint<NoBody, Answer>) async throws -> Answer {
+        try await value(of: exchange(endpoint))
     }
 
-    func post<Value: Decodable>(
-        _ route: String, _ body: some Encodable, timeout: TimeAmount = .seconds(30)
-    ) async throws -> Value {
-        try await value(of: exchange(route, body), timeout: timeout)
+    /// Asks with a value as the body.
+    func ask<Body: Encodable, Answer: Decodable>(
+        _ endpoint: Endpoint<Body, Answer>, _ body: Body
+    ) async throws -> Answer {
+        try await value(of: exchange(endpoint, json: JSONText.line(body)))
     }
 
-    /// Hands over the pieces of a long answer; throws unless it came whole.
+    /// Hands over a copy of the database piece by piece; throws unless it came whole.
     func download(
-        _ route: String, _ body: some Encodable, timeout: TimeAmount, each: (ByteBufferView) throws -> Void
+        _ request: BackupRequest, timeout: TimeAmount, each: (ByteBufferView) throws -> Void
     ) async throws {
-        try await run(exchange(route, body), timeout: timeout) { head, body in
-            guard head.headers.first(name: "content-type") == ControlRoutes.backupType,
+        let copy = try exchange(Endpoints.backup, json: JSONText.line(request))
+        try await run(copy, timeout: timeout) { head, body in
+            guard head.headers.first(name: "content-type") == DatabaseCopy.contentType,
                 let length = head.headers.first(name: "content-length").flatMap({ Int($0) })
             else {
                 throw ControlError(
@@ -83,7 +86,7 @@ struct ControlClient: Sendable {
     private struct Interrupted: Error {}
 
     private func eventsAtOnce(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
-        let events = exchange(ControlRoutes.events + query.urlSuffix(follow: follow))
+        let events = exchange(Endpoints.events, suffix: query.urlSuffix(follow: follow))
         try await run(events) { _, body in
             var pending = ByteBuffer()
             while let piece = try await next(of: &body) {
@@ -108,12 +111,12 @@ struct ControlClient: Sendable {
     private static let longestLine = 16 << 20
     private static let longestAnswer = 64 << 20
 
-    private func exchange(_ route: String) -> SocketExchange {
-        SocketExchange(socket: socket, route: route)
-    }
-
-    private func exchange(_ route: String, _ body: some Encodable) throws -> SocketExchange {
-        SocketExchange(socket: socket, route: route, json: try JSONText.line(body))
+    private func exchange<Body, Answer>(
+        _ endpoint: Endpoint<Body, Answer>, suffix: String = "", json: String? = nil
+    ) -> SocketExchange {
+        // What needs no body is posted with an empty object: services of an earlier version want one.
+        let isEmptyPost = endpoint.method == .post && json == nil
+        return SocketExchange(socket: socket, route: endpoint.path + suffix, json: isEmptyPost ? "{}" : json)
     }
 
     private func value<Value: Decodable>(

@@ -101,7 +101,7 @@ extension MessageCheck {
             case let replacement?: "write \(SafeText.escaped(replacement))"
             }
         let character = SafeText.escaped(String(offender.character))
-        let codes = offender.character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+        let codes = offender.character.unicodeScalars.map { "U+" + $0.value.hexadecimal(1, uppercase: true) }
         let count = offender.count == 1 ? "once" : "\(offender.count) times"
         return "  \(character) (\(codes.joined(separator: " "))) at \(offender.position), \(count): \(advice)"
     }

@@ -13,8 +13,8 @@ struct Block: AsyncParsableCommand {
     var note: String?
 
     func run() async throws {
-        let row: BlockRow = try await control.client().post(
-            ControlRoutes.blocks, BlockRequest(number: person.number, note: note))
+        let row = try await control.client().ask(
+            Endpoints.block, BlockRequest(number: person.number, note: note))
         let number = row.number.map { SafeText.escaped($0) + " " } ?? ""
         try Terminal.write("Blocked: \(number)\(SafeText.escaped(row.senderID))\n")
     }
@@ -29,8 +29,8 @@ struct Unblock: AsyncParsableCommand {
     @OptionGroup var person: PersonArgument
 
     func run() async throws {
-        let answer: UnblockAnswer = try await control.client().post(
-            ControlRoutes.unblock, UnblockRequest(number: person.number))
+        let answer = try await control.client().ask(
+            Endpoints.unblock, UnblockRequest(number: person.number))
         try Terminal.write(answer.wasBlocked ? "Unblocked.\n" : "Nothing to do: this sender was not blocked.\n")
     }
 }

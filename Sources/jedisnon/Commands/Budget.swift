@@ -42,8 +42,8 @@ struct Budget: AsyncParsableCommand {
         var amount: String
 
         func run() async throws {
-            let answer: BudgetAnswer = try await control.client().post(
-                ControlRoutes.budgetAdditions, BudgetAddition(amount: amount))
+            let answer = try await control.client().ask(
+                Endpoints.addBudget, BudgetAddition(amount: amount))
             try Terminal.write(BudgetPicture.sentence(answer.status) + "\n")
         }
     }

@@ -20,18 +20,18 @@ struct DoctorCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let box = Box(
+        let host = ExaminedHost(
             configuration: control.config.map(Self.absolute), socket: control.socket,
             isClockSynchronised: KernelClock.isSynchronised
         ) { await Self.ask($0) }
-        let answer = await Doctor(box).examine()
+        let answer = await Doctor(host).examine()
         let picture = DoctorPicture(width: Terminal.width, paint: Terminal.paint)
         try Terminal.write(json ? JSONText.line(answer) + "\n" : picture.text(answer))
         if answer.hasProblem { throw ExitCode.failure }
     }
 
     /// The service behind a socket, with its picture of the lines.
-    private static func ask(_ socket: String) async -> Box.Service {
+    private static func ask(_ socket: String) async -> ExaminedHost.Service {
         switch SocketProbe.connect(socket) {
         case 0: break
         case SocketFault.missing, SocketFault.noFolder: return .stopped(isLeftOver: false)

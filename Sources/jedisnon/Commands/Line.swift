@@ -41,7 +41,7 @@ struct Line: AsyncParsableCommand {
 
         func run() async throws {
             let request = PauseRequest(why: why, releasePort: releasePort)
-            let row: LineRow = try await control.client().post(ControlRoutes.pause(line), request)
+            let row = try await control.client().ask(Endpoints.pause(.line(line)), request)
             try Terminal.write("\(SafeText.escaped(row.id)): \(SafeText.escaped(row.detail))\n")
         }
     }
@@ -56,7 +56,7 @@ struct Line: AsyncParsableCommand {
         var line: String
 
         func run() async throws {
-            let row: LineRow = try await control.client().post(ControlRoutes.resume(line), [String: String]())
+            let row = try await control.client().ask(Endpoints.resume(.line(line)))
             try Terminal.write("\(SafeText.escaped(row.id)): \(SafeText.escaped(row.detail))\n")
         }
     }

@@ -25,13 +25,12 @@ extension Line {
         func run() async throws {
             let client = try control.client()
             if voice { return try await VoiceTrialTalk(client: client, line: line).run() }
-            let route = ControlRoutes.verification(line)
-            var answer: VerificationAnswer = try await client.post(route, [String: String]())
+            var answer = try await client.ask(Endpoints.verify(.line(line)))
             try Terminal.write(VerificationWords.request(answer))
             var told = answer.state
             while answer.state == "waiting" || answer.state == "heard" {
                 try await Task.sleep(for: .seconds(1))
-                answer = try await client.get(route)
+                answer = try await client.ask(Endpoints.verification(.line(line)))
                 guard answer.state != told else { continue }
                 told = answer.state
                 try Terminal.write(VerificationWords.progress(answer))

@@ -10,7 +10,7 @@ struct Reload: AsyncParsableCommand {
     @OptionGroup var control: ControlOptions
 
     func run() async throws {
-        let answer: ReloadAnswer = try await control.client().post(ControlRoutes.reload, [String: String]())
+        let answer = try await control.client().ask(Endpoints.reload)
         try Terminal.write(Self.text(answer))
     }
 

@@ -16,20 +16,19 @@ struct VoiceTrialTalk {
     let line: String
 
     func run() async throws {
-        let route = ControlRoutes.voiceTrial(line)
-        var answer: VoiceTrialAnswer = try await client.post(route, [String: String]())
+        var answer = try await client.ask(Endpoints.tryVoice(.line(line)))
         let canType = isatty(STDIN_FILENO) == 1
         try Terminal.write(VoiceTrialWords.request(answer, canType: canType))
         var told = answer
         for await event in Self.events(canType: canType) {
             switch event {
             // Asking keeps the try alive: the service ends one that nobody waits for.
-            case .tick: answer = try await client.get(route)
+            case .tick: answer = try await client.ask(Endpoints.voiceTrial(.line(line)))
             // A code can only be typed once it was spoken.
             case .typed(let text) where answer.state == "spoken":
                 let code = text.trimmed
                 let request = VoiceCodeRequest(code: code.isEmpty || code.lowercased().hasPrefix("n") ? nil : code)
-                answer = try await client.post(ControlRoutes.voiceCode(line), request)
+                answer = try await client.ask(Endpoints.typeVoiceCode(.line(line)), request)
             case .typed: continue
             }
             if answer != told { try Terminal.write(VoiceTrialWords.progress(answer, canType: canType)) }

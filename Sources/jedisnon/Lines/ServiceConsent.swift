@@ -27,8 +27,8 @@ struct ServiceConsent: Sendable {
             service: client.map { client in
                 Service(
                     socket: client.socket,
-                    reload: { try await client.post(ControlRoutes.reload, [String: String]()) },
-                    lines: { try await client.get(ControlRoutes.lines) })
+                    reload: { try await client.ask(Endpoints.reload) },
+                    lines: { try await client.ask(Endpoints.lines) })
             }, main: main)
     }
 

@@ -13,7 +13,7 @@ struct UnclaimedSIMs: Sendable {
     static func known(to client: ControlClient?) async throws -> UnclaimedSIMs {
         guard let client else { return UnclaimedSIMs(sims: [], reason: "the service is not running") }
         do {
-            return UnclaimedSIMs(sims: try await client.get(ControlRoutes.sims), reason: nil)
+            return UnclaimedSIMs(sims: try await client.ask(Endpoints.sims), reason: nil)
         } catch let error as ControlError where error.code == .unknownRoute {
             return UnclaimedSIMs(sims: [], reason: "the service that runs cannot tell; restart it after an upgrade")
         } catch let error as ControlError where error.code == .notRunning {

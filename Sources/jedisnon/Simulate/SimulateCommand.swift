@@ -151,7 +151,7 @@ struct SimulateCommand: AsyncParsableCommand {
                 case 0x20..<0x7F: String(UnicodeScalar(byte))
                 case 0x0D: "\\r"
                 case 0x0A: "\\n"
-                default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                default: "\\x" + byte.hexadecimal(2)
                 }
             }.joined()
             FileHandle.standardError.write(Data("\(index) \(fromModem ? "<" : ">") \(shown)\n".utf8))

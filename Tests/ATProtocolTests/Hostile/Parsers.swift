@@ -4,7 +4,6 @@ import ATProtocol
 enum Parsers {
     static func readAll(_ line: String) {
         _ = ATFields(line)
-        _ = CallWaitingStatus(line)
         _ = CurrentCall(line)
         _ = CurrentOperator(line)
         _ = MemoryUsage.choices(line)

@@ -205,3 +205,8 @@ extension IncomingMessage {
             content: .text(TextContent(contact: contact, part: place, piece: piece ?? .letters(text))))
     }
 }
+
+extension EventStore {
+    /// The `seq` of the newest event; 0 when there is none.
+    func latestSeq() async throws -> Int64 { try await events(EventFilter(last: 1)).last?.seq ?? 0 }
+}

@@ -10,27 +10,32 @@ import Vocabulary
         return keys.map { pad.press($0.0, at: .init(milliseconds: 1_000) + .milliseconds($0.1)) }
     }
 
-    @Test func `9 is a STOP, every other key is nothing`() {
+    @Test("9 is a STOP, every other key is nothing")
+    func when9STOP() {
         for key in "012345678*#ABCD" { #expect(requests([(key, 0)]) == [nil]) }
         #expect(requests([("9", 0)]) == [.stop])
     }
 
-    @Test func `one key that two witnesses hear is one key`() {
+    @Test("one key that two witnesses hear is one key")
+    func keyTwo() {
         #expect(requests([("4", 0), ("4", 120), ("7", 500), ("7", 700), ("1", 1_000)], code: "471").last == .code)
         // 300 ms apart it is pressed twice.
         #expect(requests([("4", 0), ("4", 300), ("7", 600)], code: "447").last == .code)
     }
 
-    @Test func `a witness that reports a key again and again holds it down`() {
+    @Test("a witness that reports a key again and again holds it down")
+    func witnessReports() {
         #expect(requests([("4", 0), ("4", 200), ("4", 400), ("4", 600), ("7", 900)], code: "47").last == .code)
     }
 
-    @Test func `the code is recognised after wrong keys; in a try 9 is a digit`() {
+    @Test("the code is recognised after wrong keys; in a try 9 is a digit")
+    func codeRecognised() {
         #expect(requests([("1", 0), ("9", 500), ("4", 1_000), ("7", 1_500)], code: "947").last == .code)
         #expect(requests([("9", 0)], code: "947") == [nil])
     }
 
-    @Test func `a code is not found by pressing all keys there are`() {
+    @Test("a code is not found by pressing all keys there are")
+    func codeFound() {
         let late = (0..<Keypad.mostKeys).map { (Character($0.isMultiple(of: 2) ? "1" : "2"), Int64($0) * 400) }
         let code: [(Character, Int64)] = [("4", 20_000), ("7", 20_400)]
         #expect(requests(late + code, code: "47").last == .some(nil))

@@ -24,24 +24,28 @@ import Vocabulary
 
     // MARK: The number
 
-    @Test func `a call is decided as soon as its number is known`() {
+    @Test("a call is decided as soon as its number is known")
+    func callDecided() {
         let bench = ringing()
         #expect(bench.first(\.isRecord) == 0.1 && bench.first(\.isHangUp) == 0.1)
         #expect(bench.ends.map(\.ending) == [.line] && bench.count(\.isRejection) == 1)
     }
 
-    @Test func `a number that does not come is waited for 6 s`() {
+    @Test("a number that does not come is waited for 6 s")
+    func numberDoes() {
         let bench = ringing { ($0.tellsNumbers, $0.hasList) = (false, false) }
         #expect(bench.first(\.isAsking) == 1.5 && bench.first(\.isRecord) == 6)
         #expect(bench.recorded.map(\.caller) == [nil])
     }
 
-    @Test func `a number that +CLIP does not tell is asked of the list of calls`() {
+    @Test("a number that +CLIP does not tell is asked of the list of calls")
+    func numberCLIP() {
         let bench = ringing { $0.tellsNumbers = false }
         #expect(bench.first(\.isRecord) == 1.5 && bench.recorded.first?.caller?.number == caller)
     }
 
-    @Test func `a list that has the call from a later RING on is asked again, in time for a hang-up within 7 s`() {
+    @Test("a list that has the call from a later RING on is asked again, in time for a hang-up within 7 s")
+    func listCall() {
         let bench = ringing {
             $0.tellsNumbers = false
             ($0.listedFromRing, $0.numberFromRing) = (2, 2)
@@ -50,7 +54,8 @@ import Vocabulary
         #expect(bench.first(\.isHangUp) == 4.25 && bench.recorded.first?.caller?.number == caller)
     }
 
-    @Test func `a list without the number is waited for 6.4 s`() {
+    @Test("a list without the number is waited for 6.4 s")
+    func listWithout() {
         let bench = ringing {
             $0.tellsNumbers = false
             $0.listsNumbers = false
@@ -58,20 +63,24 @@ import Vocabulary
         #expect(bench.first(\.isRecord) == 6.4 && bench.recorded.first?.caller?.number == nil)
     }
 
-    @Test(arguments: [true, false])
-    func `an empty +CLIP is believed once the list of calls has no number either, or there is no list`(hasList: Bool) {
+    @Test(
+        "an empty +CLIP is believed once the list of calls has no number either, or there is no list",
+        arguments: [true, false])
+    func emptyCLIP(hasList: Bool) {
         let bench = ringing("") { ($0.hasList, $0.listsNumbers) = (hasList, false) }
         #expect(
             bench.first(\.isAsking) == 0.1 && bench.first(\.isRecord) == 0.1
                 && bench.recorded.first?.caller?.number == "")
     }
 
-    @Test func `a withheld caller whom the list does not have yet is waited for`() {
+    @Test("a withheld caller whom the list does not have yet is waited for")
+    func withheldCaller() {
         let bench = ringing("") { $0.listedFromRing = 9 }
         #expect(bench.first(\.isRecord) == 6.4)
     }
 
-    @Test func `an answer about the call before is not believed`() {
+    @Test("an answer about the call before is not believed")
+    func answerAbout() {
         let bench = ringing(nil, rings: 1) {
             $0.tellsNumbers = false
             // The list is asked at 1.5 s, and answers when the first caller is gone.
@@ -82,7 +91,8 @@ import Vocabulary
         #expect(bench.recorded.map(\.caller?.number) == [nil, other])
     }
 
-    @Test func `a number after a withheld one that was decided is somebody else`() {
+    @Test("a number after a withheld one that was decided is somebody else")
+    func numberAfter() {
         var bench = CallBench(.speak)
         bench.world.answerAfterRings = 5
         bench.at(0, .calls("", rings: 12))
@@ -94,13 +104,14 @@ import Vocabulary
 
     // MARK: The answer
 
-    @Test(arguments: [(1, 0.1), (2, 4.0), (3, 8.0)])
-    func `a call is answered after the rings the operator wants`(rings: Int, moment: Double) {
+    @Test("a call is answered after the rings the operator wants", arguments: [(1, 0.1), (2, 4.0), (3, 8.0)])
+    func callAnswered(rings: Int, moment: Double) {
         let bench = ringing(mode: .speak) { $0.world.answerAfterRings = rings }
         #expect(bench.first(\.isCommit) == moment && bench.count(\.isAnswer) == 1)
     }
 
-    @Test func `rings that were lost are counted by the numbers that came with them`() throws {
+    @Test("rings that were lost are counted by the numbers that came with them")
+    func ringsWere() throws {
         var bench = CallBench(.speak)
         bench.world.answerAfterRings = 3
         bench.ringing = [caller]
@@ -109,13 +120,14 @@ import Vocabulary
         #expect(try #require(bench.first(\.isAnswer)) >= 9 && bench.count(\.isAnswer) == 1)
     }
 
-    @Test func `a call whose rings are not heard is answered after 45 s all the same`() {
+    @Test("a call whose rings are not heard is answered after 45 s all the same")
+    func callRings() {
         let bench = ringing(rings: 30, mode: .speak) { $0.world.answerAfterRings = 20 }
         #expect(bench.first(\.isAnswer) == 45)
     }
 
-    @Test(arguments: [true, false])
-    func `a caller who gives up before the answer is not answered, and is texted`(isAnnounced: Bool) {
+    @Test("a caller who gives up before the answer is not answered, and is texted", arguments: [true, false])
+    func callerGives(isAnnounced: Bool) {
         let bench = ringing(mode: .auto) {
             $0.world.answerAfterRings = 3
             $0.at(5, .hangsUp(caller, isAnnounced: isAnnounced))
@@ -124,7 +136,8 @@ import Vocabulary
         #expect(bench.ends.map(\.ending) == [.caller] && bench.first(\.isEnd) == (isAnnounced ? 5 : 14.1))
     }
 
-    @Test func `who chose to speak did not choose texts`() {
+    @Test("who chose to speak did not choose texts")
+    func choseSpeak() {
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 3
             $0.at(5, .hangsUp(caller))
@@ -132,7 +145,8 @@ import Vocabulary
         #expect(bench.count(\.isText) == 0 && bench.count(\.isEnd) == 1)
     }
 
-    @Test func `a pause, a STOP or a block that comes before ATA keeps the call from being answered`() {
+    @Test("a pause, a STOP or a block that comes before ATA keeps the call from being answered")
+    func pauseSTOP() {
         for moment in [2.0, 4.0] {
             let bench = ringing(mode: .auto) {
                 $0.world.answerAfterRings = 2
@@ -142,7 +156,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a pause between the commit and ATA is seen`() {
+    @Test("a pause between the commit and ATA is seen")
+    func pauseBetween() {
         var bench = CallBench(.speak)
         bench.at(0, .calls(caller))
         while bench.count(\.isCommit) == 0, bench.step(until: bench.start + .seconds(30)) {}
@@ -152,7 +167,8 @@ import Vocabulary
         #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isCommit) >= 1 && bench.count(\.isEnd) == 1)
     }
 
-    @Test func `a caller who is recorded while the disk is full is hung up on, and kept`() {
+    @Test("a caller who is recorded while the disk is full is hung up on, and kept")
+    func callerRecorded() {
         let bench = ringing(mode: .speak) { $0.at(-1, .storageFault(true)) }
         #expect(bench.effects.contains { if case .keep = $0 { true } else { false } })
         #expect(bench.count(\.isHangUp) == 1 && bench.count(\.isAnswer) == 0 && bench.count(\.isOpening) == 0)
@@ -168,13 +184,15 @@ import Vocabulary
         }
     }
 
-    @Test func `a caller who is left ringing is looked for in the list of calls, where that had him`() {
+    @Test("a caller who is left ringing is looked for in the list of calls, where that had him")
+    func callerLeft() {
         let bench = left { $0.at(9, .hangsUp(caller, isAnnounced: false)) }
         #expect(bench.count(\.isHangUp) == 0 && bench.first(\.isEnd) == 12.1)
         #expect(bench.ends.map(\.ending) == [.caller])
     }
 
-    @Test func `a list that does not have a call that is left ringing proves nothing`() {
+    @Test("a list that does not have a call that is left ringing proves nothing")
+    func listDoes() {
         let bench = left {
             $0.hasList = false
             $0.at(9, .hangsUp(caller, isAnnounced: false))
@@ -182,7 +200,8 @@ import Vocabulary
         #expect(bench.first(\.isEnd) == 18.1)
     }
 
-    @Test func `a call that is left ringing is hung up on within 60 s`() {
+    @Test("a call that is left ringing is hung up on within 60 s")
+    func callLeft() {
         let bench = ringing(rings: 30, mode: .hangUp) {
             $0.world.letsRefusedCallersRing = true
             $0.reasons = [caller: .repliesOff]
@@ -190,23 +209,24 @@ import Vocabulary
         #expect(bench.first(\.isHangUp) == 59)
     }
 
-    @Test func `a caller who is left ringing does not keep the next one waiting`() {
+    @Test("a caller who is left ringing does not keep the next one waiting")
+    func callerLeftRinging() {
         let bench = left { $0.at(2, .modem(.waitingCaller(number: other, type: 145))) }
         #expect(bench.first(\.isHangUp) == 2 && bench.count(\.isRecord) == 2)
     }
 
     // MARK: Hung up on
 
-    @Test func `a call that rings on is hung up on again, and then forced`() {
+    @Test("a call that rings on is hung up on again, and then forced")
+    func callRingsHung() {
         let bench = ringing(rings: 30) { $0.ignoredHangUps = 100 }
         #expect(bench.log.filter { $0.effect.isHangUp }.map(\.at) == [100, 4_000, 8_000, 12_000])
         #expect(bench.first { $0 == .restartRadio } == 16 && bench.effects.contains(.bringUpAfresh(.callNotEnded)))
         #expect(bench.count(\.isRejection) == 1 && bench.count(\.isEnd) == 1)
     }
 
-    @Test
-    func `a modem that answers none of the commands is forced at once; one that answers nothing is brought up afresh`()
-    {
+    @Test("a modem that answers none of the commands is forced at once; one that answers nothing is brought up afresh")
+    func answersNoCommand() {
         let ignored = ringing { $0.hangUpOutcome = .ignored }
         #expect(ignored.count(\.isHangUp) == 1 && ignored.effects.contains(.restartRadio))
         let silent = ringing { $0.at(0.05, .silence) }
@@ -214,7 +234,8 @@ import Vocabulary
         #expect(silent.count(\.isRejection) == 0 && silent.ends.map(\.isModemLost) == [true])
     }
 
-    @Test func `who is gone by the modem's word is not hung up on, and is told to the store like the others`() {
+    @Test("who is gone by the modem's word is not hung up on, and is told to the store like the others")
+    func goneModems() {
         let bench = ringing(nil, rings: 12) {
             $0.tellsNumbers = false
             $0.hasList = false
@@ -225,7 +246,8 @@ import Vocabulary
 
     // MARK: Somebody else
 
-    @Test func `another number, before the answer, makes the modem be asked whether the first caller is still there`() {
+    @Test("another number, before the answer, makes the modem be asked whether the first caller is still there")
+    func anotherNumber() {
         let there = ringing(mode: .speak) {
             $0.world.answerAfterRings = 9
             $0.at(4.5, .modem(.caller(number: other, type: 145)))
@@ -242,8 +264,10 @@ import Vocabulary
         #expect(gone.first(\.isEnd) == 6.1 && gone.count(\.isAnswer) == 1)
     }
 
-    @Test(arguments: ["5145550123", "+15145550123", "15145550123", ""])
-    func `one number written in two ways, or a number that is lost, is nobody else`(number: String) {
+    @Test(
+        "one number written in two ways, or a number that is lost, is nobody else",
+        arguments: ["5145550123", "+15145550123", "15145550123", ""])
+    func numberWritten(number: String) {
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 3
             $0.ringing = [number]
@@ -252,7 +276,8 @@ import Vocabulary
         #expect(bench.count(\.isRecord) == 1)
     }
 
-    @Test func `whom ATA would answer in the place of a caller who has gone is not answered as that one`() {
+    @Test("whom ATA would answer in the place of a caller who has gone is not answered as that one")
+    func whomATA() {
         // The first ring of the next caller is counted as the second of this one, whose number comes 100 ms later.
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 2
@@ -263,7 +288,8 @@ import Vocabulary
         #expect(commits == [102] && bench.count(\.isRecord) == 2 && bench.count(\.isAnswer) == 1)
     }
 
-    @Test func `while one call is hung up on, another waits its turn, and who rings no more has given up`() {
+    @Test("while one call is hung up on, another waits its turn, and who rings no more has given up")
+    func whileCall() {
         let bench = ringing {
             $0.took = { if case .hangUp = $0 { 1_500 } else { 0 } }
             $0.at(0.5, .calls(other, rings: 1))
@@ -271,7 +297,8 @@ import Vocabulary
         #expect(bench.count(\.isRecord) == 2 && bench.count(\.isEnd) == 2)
     }
 
-    @Test func `what rings after the modem said that the call is over is the next call`() {
+    @Test("what rings after the modem said that the call is over is the next call")
+    func ringsAfter() {
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 3
             $0.at(5, .hangsUp(caller))
@@ -286,7 +313,8 @@ import Vocabulary
 
     // MARK: The port
 
-    @Test func `a call without a number is left to whoever opens the port next`() {
+    @Test("a call without a number is left to whoever opens the port next")
+    func callWithout() {
         let bench = ringing(nil) {
             $0.tellsNumbers = false
             $0.hasList = false
@@ -296,7 +324,8 @@ import Vocabulary
         #expect(bench.count(\.isRecord) == 0 && bench.count(\.isHangUp) == 0 && bench.lane.isIdle)
     }
 
-    @Test func `nobody is answered once the port is to be given up`() {
+    @Test("nobody is answered once the port is to be given up")
+    func nobodyAnswered() {
         let bench = ringing(mode: .auto) {
             $0.world.answerAfterRings = 3
             $0.at(5, .leaving)
@@ -304,7 +333,8 @@ import Vocabulary
         #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isHangUp) == 1 && bench.ends.map(\.ending) == [.service])
     }
 
-    @Test func `a call found ringing is one that was cut off just now, or is judged`() {
+    @Test("a call found ringing is one that was cut off just now, or is judged")
+    func callFound() {
         for isCutOff in [true, false] {
             var bench = CallBench(.hangUpAndText, isBroughtUp: false)
             bench.ringing = [caller]
@@ -318,7 +348,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a call that stands when the port is opened is ended, at last by the radio; then it is a ghost`() {
+    @Test("a call that stands when the port is opened is ended, at last by the radio; then it is a ghost")
+    func callStands() {
         var bench = CallBench(.speak, isBroughtUp: false)
         bench.standing = .some(other)
         bench.ignoredHangUps = 2

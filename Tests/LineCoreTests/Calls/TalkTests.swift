@@ -22,7 +22,8 @@ import Vocabulary
         return bench
     }
 
-    @Test func `the way is opened, the answer committed, ATA said, the sound switched on and the message played`() {
+    @Test("the way is opened, the answer committed, ATA said, the sound switched on and the message played")
+    func wayOpened() {
         let bench = talk()
         let order = bench.effects.filter { effect in
             effect.isOpening || effect.isRecord || effect.isCommit || effect.isAnswer || effect.isPlay
@@ -42,12 +43,14 @@ import Vocabulary
         #expect(end?.fault == nil && bench.lane.settled == 1)
     }
 
-    @Test func `a modem that switches its sound on late is asked again every 250 ms`() {
+    @Test("a modem that switches its sound on late is asked again every 250 ms")
+    func modemSwitches() {
         let bench = talk { $0.audioRefusals = 8 }
         #expect(bench.ends.first?.audioTries == 9 && bench.ends.first?.isHeard == true)
     }
 
-    @Test func `a modem that never switches it on is hung up on after 12 s, and the voice has failed`() {
+    @Test("a modem that never switches it on is hung up on after 12 s, and the voice has failed")
+    func modemNever() {
         let bench = talk(.auto) { $0.audioRefusals = 1_000 }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.contains("AT+CPCMREG=1") == true)
         #expect(bench.count(\.isVoiceFailure) == 1 && bench.count(\.isPlay) == 0)
@@ -55,14 +58,15 @@ import Vocabulary
         #expect(bench.lane.voice?.standing != .verified)
     }
 
-    @Test func `a sound that is cut off says so, and the voice has failed`() {
+    @Test("a sound that is cut off says so, and the voice has failed")
+    func soundCut() {
         let bench = talk { $0.soundFault = "the modem takes no sound" }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == "the modem takes no sound")
         #expect(bench.effects.contains(.voiceFailed("the modem takes no sound")))
     }
 
-    @Test(arguments: [true, false])
-    func `a caller who hangs up ends the call, announced or found within 5 s`(isAnnounced: Bool) {
+    @Test("a caller who hangs up ends the call, announced or found within 5 s", arguments: [true, false])
+    func callerHangs(isAnnounced: Bool) {
         let bench = talk {
             $0.messageLength = .seconds(20)
             $0.at(3, .hangsUp(caller, isAnnounced: isAnnounced))
@@ -72,7 +76,8 @@ import Vocabulary
         #expect((bench.first(\.isEnd) ?? .infinity) < (isAnnounced ? 4 : 8))
     }
 
-    @Test func `the word of a modem without a list of calls is taken`() {
+    @Test("the word of a modem without a list of calls is taken")
+    func wordModem() {
         let bench = talk {
             ($0.hasList, $0.messageLength) = (false, .seconds(20))
             $0.at(3, .hangsUp(caller))
@@ -80,7 +85,8 @@ import Vocabulary
         #expect(bench.ends.first?.ending == .caller && (bench.first(\.isEnd) ?? .infinity) < 4)
     }
 
-    @Test func `the end of another call ends nothing`() {
+    @Test("the end of another call ends nothing")
+    func endAnother() {
         let bench = talk {
             $0.messageLength = .seconds(6)
             $0.at(3, .modem(.callEnded))
@@ -88,7 +94,8 @@ import Vocabulary
         #expect(bench.ends.first?.ending == .played)
     }
 
-    @Test func `a call that is too long is hung up on at 35 s, first of all`() {
+    @Test("a call that is too long is hung up on at 35 s, first of all")
+    func callToo() {
         let bench = talk { $0.messageLength = .seconds(100) }
         #expect(bench.ends.first?.ending == .limit)
         let hangUp = (bench.first(\.isHangUp) ?? .infinity)
@@ -100,7 +107,8 @@ import Vocabulary
         #expect(bench.log.filter { $0.effect.isAsking && $0.at > 29_000 }.isEmpty)
     }
 
-    @Test func `a call that does not end is hung up on four times, or for 3,5 s, before the radio goes off`() {
+    @Test("a call that does not end is hung up on four times, or for 3,5 s, before the radio goes off")
+    func callDoes() {
         let again = talk { $0.ignoredHangUps = 3 }
         #expect(again.count(\.isHangUp) == 4 && !again.effects.contains(.restartRadio))
         let slow = talk {
@@ -111,12 +119,14 @@ import Vocabulary
         #expect(slow.count(\.isEnd) == 1)
     }
 
-    @Test func `a modem without a list of calls is believed`() {
+    @Test("a modem without a list of calls is believed")
+    func modemWithout() {
         let bench = talk { $0.hasList = false }
         #expect(bench.count(\.isHangUp) == 1 && bench.ends.first?.ending == .played)
     }
 
-    @Test func `a pulled cable ends the call and says nothing about the voice`() {
+    @Test("a pulled cable ends the call and says nothing about the voice")
+    func pulledCable() {
         let bench = talk {
             $0.messageLength = .seconds(20)
             $0.at(5, .pulled)
@@ -125,12 +135,14 @@ import Vocabulary
         #expect(bench.count(\.isVoiceFailure) == 0 && bench.count(\.isHangUp) == 0)
     }
 
-    @Test func `a modem that is lost at ATA counts as answered`() {
+    @Test("a modem that is lost at ATA counts as answered")
+    func modemLost() {
         let bench = talk { $0.answerOutcome = .unknown }
         #expect(bench.effects.contains { if case .note(.uncertain, _) = $0 { true } else { false } })
     }
 
-    @Test func `a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted`() {
+    @Test("a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted")
+    func refusalATA() {
         let refused = talk(.auto) { $0.answerOutcome = .refused("ATA: ERROR") }
         #expect(refused.ends.first?.fault == "ATA: ERROR" && refused.ends.first?.ending == .line)
         #expect(refused.count(\.isText) == 1 && refused.count(\.isVoiceFailure) == 1 && refused.count(\.isHangUp) == 1)
@@ -139,7 +151,8 @@ import Vocabulary
         #expect(gone.count(\.isText) == 1 && gone.count(\.isVoiceFailure) == 0 && gone.count(\.isHangUp) == 0)
     }
 
-    @Test func `what cannot be committed is not answered, and is no fault of the voice`() {
+    @Test("what cannot be committed is not answered, and is no fault of the voice")
+    func cannotCommitted() {
         var bench = CallBench(.auto)
         bench.at(0, .calls(caller))
         while bench.count(\.isCommit) == 0, bench.step(until: bench.start + .seconds(30)) {}
@@ -149,7 +162,8 @@ import Vocabulary
         #expect(bench.ends.first?.fault == "nothing can be written down")
     }
 
-    @Test func `the end of the service ends the sound, then the call`() {
+    @Test("the end of the service ends the sound, then the call")
+    func endService() {
         let bench = talk {
             $0.messageLength = .seconds(20)
             $0.at(5, .leaving)
@@ -157,7 +171,8 @@ import Vocabulary
         #expect(bench.ends.first?.ending == .service && (bench.first(\.isHangUp) ?? .infinity) < 5.5)
     }
 
-    @Test func `the port is needed until it is settled how an answered call ended`() {
+    @Test("the port is needed until it is settled how an answered call ended")
+    func portNeeded() {
         var bench = CallBench(.speak)
         bench.at(0, .calls(caller))
         bench.at(2, .leaving)
@@ -172,7 +187,8 @@ import Vocabulary
 
     // MARK: Keys
 
-    @Test func `9 is a STOP and ends the call; other keys are nothing`() {
+    @Test("9 is a STOP and ends the call; other keys are nothing")
+    func when9STOP() {
         let bench = talk {
             $0.messageLength = .seconds(20)
             $0.at(3, .modem(.key("5")))
@@ -183,7 +199,8 @@ import Vocabulary
         #expect((stop ?? .max) < (end ?? .min))
     }
 
-    @Test func `a key that the modem reports 0,4 s after the hang-up counts`() {
+    @Test("a key that the modem reports 0,4 s after the hang-up counts")
+    func keyModem() {
         let bench = talk { $0.at(3.95, .modem(.key("9"))) }
         let hangUp = (bench.first(\.isHangUp) ?? .infinity)
         #expect(hangUp < 3.7 && bench.effects.contains(.stop(of: 101)) && bench.ends.first?.ending == .played)
@@ -191,7 +208,8 @@ import Vocabulary
 
     // MARK: Others who call meanwhile
 
-    @Test func `a second caller is recorded once, told that the line is busy, and the first one hears on`() {
+    @Test("a second caller is recorded once, told that the line is busy, and the first one hears on")
+    func secondCaller() {
         let bench = talk {
             $0.messageLength = .seconds(12)
             for moment in [3.0, 5.0] { $0.at(moment, .modem(.waitingCaller(number: other, type: 145))) }
@@ -201,7 +219,8 @@ import Vocabulary
         #expect(bench.ends.map(\.ending) == [.line, .played] && bench.lane.settled == 2)
     }
 
-    @Test func `a refused second caller may be left ringing`() {
+    @Test("a refused second caller may be left ringing")
+    func refusedSecond() {
         let bench = talk {
             $0.messageLength = .seconds(12)
             $0.world.letsRefusedCallersRing = true
@@ -211,12 +230,14 @@ import Vocabulary
         #expect(bench.count { $0 == .refuseWaiting } == 0 && bench.count(\.isEnd) == 2)
     }
 
-    @Test func `a number that is told again after the answer is the same call`() {
+    @Test("a number that is told again after the answer is the same call")
+    func numberTold() {
         let bench = talk { $0.at(2, .modem(.caller(number: caller, type: 145))) }
         #expect(bench.count(\.isRecord) == 1)
     }
 
-    @Test func `who rings while the last call is written down is the next caller`() {
+    @Test("who rings while the last call is written down is the next caller")
+    func ringsWhile() {
         let bench = talk { $0.at(4.2, .calls(other)) }
         #expect(bench.recorded.map(\.isDuringCall) == [false, false] && bench.count(\.isAnswer) == 2)
     }

@@ -15,7 +15,8 @@ import Vocabulary
         return bench
     }
 
-    @Test func `auto speaks once somebody has heard the line; speak is the operator's decision`() {
+    @Test("auto speaks once somebody has heard the line; speak is the operator's decision")
+    func autoSpeaks() {
         for (mode, standing, speaks) in [
             (CallMode.auto, VoiceStanding.none, false), (.auto, .failed(fault: "mute"), false),
             (.auto, .verified, true),
@@ -30,7 +31,8 @@ import Vocabulary
         }
     }
 
-    @Test func `what was not found is looked for again after 50 s, or 10 min where that is costly`() {
+    @Test("what was not found is looked for again after 50 s, or 10 min where that is costly")
+    func wasFound() {
         for (isCostly, moments) in [(false, [0, 50.2, 100.4]), (true, [0, 600.2])] {
             let bench = bench(.speak) { $0.look = VoiceLook(commands: nil, fault: "no card", isCostly: isCostly) }
             let looks = bench.log.filter { $0.effect.isLook }.map { Double($0.at) / 1_000 }
@@ -40,7 +42,8 @@ import Vocabulary
         #expect(mute.count(\.isLook) == 1)
     }
 
-    @Test func `a caller waits 5 s for the first look, and half a second for a later one`() {
+    @Test("a caller waits 5 s for the first look, and half a second for a later one")
+    func callerWaits() {
         let first = bench(.speak) {
             $0.took = { $0.isLook ? 30_000 : 0 }
             $0.at(1, .calls(caller))
@@ -54,7 +57,8 @@ import Vocabulary
         #expect(later.first(\.isRecord) == 10.1 && later.recorded.first?.speaks == false)
     }
 
-    @Test func `a way that does not open is looked for again, and the caller is texted`() {
+    @Test("a way that does not open is looked for again, and the caller is texted")
+    func wayDoes() {
         let bench = bench(.auto) {
             $0.openFault = "the card is gone"
             $0.at(1, .calls(caller))
@@ -63,7 +67,8 @@ import Vocabulary
         #expect(bench.log.filter { $0.effect.isLook }.count >= 2)
     }
 
-    @Test func `a message that changed during a call is looked for after it`() {
+    @Test("a message that changed during a call is looked for after it")
+    func messageChanged() {
         let bench = bench(.speak) {
             $0.messageLength = .seconds(10)
             $0.at(1, .calls(caller))
@@ -88,7 +93,8 @@ import Vocabulary
         bench.lane.trial(at: bench.start + .seconds(seconds))?.state
     }
 
-    @Test func `the next caller hears the code, and typing it on the phone verifies the voice`() {
+    @Test("the next caller hears the code, and typing it on the phone verifies the voice")
+    func nextCaller() {
         let bench = trial {
             $0.at(2, .calls(caller))
             for (number, key) in "4712".enumerated() { $0.at(4 + Double(number) / 2, .modem(.key(key))) }
@@ -98,7 +104,8 @@ import Vocabulary
         #expect(bench.ends.first?.ending == .key)
     }
 
-    @Test func `the keys are waited for 12 s after the code, and it can be typed at the terminal`() {
+    @Test("the keys are waited for 12 s after the code, and it can be typed at the terminal")
+    func keysWaited() {
         let bench = trial {
             $0.at(2, .calls(caller))
             $0.at(20, .asked(.watchTrial))
@@ -108,7 +115,8 @@ import Vocabulary
         #expect((17...18).contains(hangUp) && bench.lane.memory.trial?.state == .verified)
     }
 
-    @Test func `a code typed before it was spoken, a wrong one and silence end the try`() {
+    @Test("a code typed before it was spoken, a wrong one and silence end the try")
+    func codeTyped() {
         let early = trial { $0.at(2, .asked(.typed(code: "4712"))) }
         #expect(early.lane.memory.trial?.fault == .wrongCode && !early.effects.contains(.voiceVerified))
         for (typed, fault) in [("1234", VoiceTrial.Fault.wrongCode), (nil, .nothingHeard)] {
@@ -121,7 +129,8 @@ import Vocabulary
         }
     }
 
-    @Test func `a caller whom a rule refuses does not end a try, nor one who hangs up early`() {
+    @Test("a caller whom a rule refuses does not end a try, nor one who hangs up early")
+    func callerWhom() {
         let bench = trial {
             $0.reasons = [caller: .blocked]
             $0.at(2, .calls(caller))
@@ -132,7 +141,8 @@ import Vocabulary
         #expect(bench.lane.memory.trial?.state == .verified && bench.count(\.isAnswer) == 1)
     }
 
-    @Test func `three callers hear a code at most, and nobody does once it has expired`() {
+    @Test("three callers hear a code at most, and nobody does once it has expired")
+    func threeCallers() {
         let many = trial {
             for call in 0..<4 { $0.at(2 + Double(call) * 25, .calls("")) }
             for moment in stride(from: 5.0, to: 120, by: 5) { $0.at(moment, .asked(.watchTrial)) }
@@ -142,7 +152,8 @@ import Vocabulary
         #expect(late.recorded.map(\.isTrial) == [false] && state(late) == .expired)
     }
 
-    @Test func `a code never has a digit twice in a row, so that a held key cannot spoil it`() {
+    @Test("a code never has a digit twice in a row, so that a held key cannot spoil it")
+    func codeNever() {
         var draws = 0
         for seed in 0..<500 {
             let code = VoiceTrial.code { limit in

@@ -11,7 +11,8 @@ import Vocabulary
 
     private func slot(_ index: Int) -> Slot { Slot(store: "sim", memory: "SM", index: index) }
 
-    @Test func `what is gone from the listing is told to the store, once`() {
+    @Test("what is gone from the listing is told to the store, once")
+    func goneListing() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
         let looks = [
@@ -21,7 +22,8 @@ import Vocabulary
         #expect(looks.map(\.gone) == [[], [slot(1)], []])
     }
 
-    @Test func `a new text in the place is taken, and proves that the old one is gone`() {
+    @Test("a new text in the place is taken, and proves that the old one is gone")
+    func newText() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
         let finding = watch.look(at: [content(1, 8), content(2, 7)], of: "SM")
@@ -33,7 +35,8 @@ import Vocabulary
         #expect(reads == [slot(1), nil])
     }
 
-    @Test func `the same text announced once more in its place proves nothing`() {
+    @Test("the same text announced once more in its place proves nothing")
+    func sameText() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
         let gone = watch.read(content(1, 7))
@@ -42,7 +45,8 @@ import Vocabulary
         #expect(watch.stuckCount == 0)
     }
 
-    @Test func `a modem that deletes nothing is tried twice, then seldom, and costs no further text`() {
+    @Test("a modem that deletes nothing is tried twice, then seldom, and costs no further text")
+    func modemDeletes() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
         var tries = 0
@@ -63,7 +67,8 @@ import Vocabulary
         #expect(watch.stuckCount == 0)
     }
 
-    @Test func `of several deletions on one line only the first was honoured: the others go alone`() {
+    @Test("of several deletions on one line only the first was honoured: the others go alone")
+    func severalDeletions() {
         var watch = DeletionWatch()
         for index in 1...3 { watch.deleted(content(index, UInt8(index)), in: slot(index), inBatch: true) }
         let finding = watch.look(at: [content(2, 2), content(3, 3)], of: "SM")
@@ -77,7 +82,8 @@ import Vocabulary
         #expect(!next.showsFailedBatch)
     }
 
-    @Test func `a text whose place is unknown is taken once`() {
+    @Test("a text whose place is unknown is taken once")
+    func textPlace() {
         var watch = DeletionWatch()
         let first = watch.look(at: [content(nil, 7)], of: "SM")
         #expect(first.fresh.count == 1)

@@ -5,7 +5,8 @@ import Vocabulary
 
 /// After a failure the memories are looked at again in seconds; one that never works is told.
 @Suite struct LookAgainTests {
-    @Test func `the waits grow from a second to a minute, and begin anew once a look worked`() {
+    @Test("the waits grow from a second to a minute, and begin anew once a look worked")
+    func waitsGrow() {
         var look = LookAgain()
         let waits = (0..<9).map { _ in look.failed() }
         #expect(waits == [1, 2, 5, 10, 20, 40, 60, 60, 60])
@@ -14,7 +15,8 @@ import Vocabulary
         #expect(next == 1)
     }
 
-    @Test func `a memory that fails again and again is told of, one that failed once is not`() {
+    @Test("a memory that fails again and again is told of, one that failed once is not")
+    func memoryFails() {
         var troubles = TroubledMemories()
         for _ in 0..<3 { troubles.failed("ME", answer: "+CMS ERROR: 500") }
         #expect(troubles.worst == nil)

@@ -18,6 +18,7 @@ import Vocabulary
     }
 
     @Test(
+        "one domain with service is enough, data alone only where nothing else is told",
         arguments: [
             ([NetworkDomain.circuitSwitched: 1, .lte: 2], RegistrationWatch.Service.home),
             ([.circuitSwitched: 0, .lte: 1], .home), ([.circuitSwitched: 5, .lte: 1], .home),
@@ -28,7 +29,7 @@ import Vocabulary
             ([.circuitSwitched: 3, .lte: 2], .denied), ([.packetSwitched: 3], .denied),
             ([.lte: 3, .circuitSwitched: 5], .roaming),
         ])
-    func `one domain with service is enough, data alone only where nothing else is told`(
+    func domainService(
         statuses: [NetworkDomain: Int], service: RegistrationWatch.Service
     ) {
         var watch = RegistrationWatch()
@@ -36,7 +37,8 @@ import Vocabulary
         #expect(watch.service == service)
     }
 
-    @Test func `what may be sent follows at once, what is shown when it has stood`() {
+    @Test("what may be sent follows at once, what is shown when it has stood")
+    func maySent() {
         var watch = shown()
         let isLost = watch.note(.circuitSwitched, status: 2, at: at(10))
         #expect(isLost)
@@ -49,7 +51,8 @@ import Vocabulary
         #expect(watch.settle(at: at(24)) && watch.isShownRegistered)
     }
 
-    @Test func `a refusal is shown as what it is, and changes nothing that may be done`() {
+    @Test("a refusal is shown as what it is, and changes nothing that may be done")
+    func refusalShown() {
         var watch = RegistrationWatch()
         watch.note(.circuitSwitched, status: 2, at: at(0))
         watch.showNow()
@@ -58,7 +61,8 @@ import Vocabulary
         #expect(watch.shown == .denied && !watch.isShownRegistered && !watch.isRegistered)
     }
 
-    @Test func `a domain that another one carries changes nothing`() {
+    @Test("a domain that another one carries changes nothing")
+    func domainAnother() {
         var watch = shown(.lte)
         for second in 1...6 {
             let isChange = watch.note(.circuitSwitched, status: second % 2, at: at(Double(second)))
@@ -67,7 +71,8 @@ import Vocabulary
         #expect(watch.isRegistered && watch.due == nil)
     }
 
-    @Test func `a thousand flips are not one event`() {
+    @Test("a thousand flips are not one event")
+    func thousandFlips() {
         var watch = shown()
         var events = 0
         for flip in 0..<1000 {
@@ -78,7 +83,8 @@ import Vocabulary
         #expect(events == 0 && watch.isRegistered && watch.due == nil)
     }
 
-    @Test func `a start without a network is shown, and its first network at once`() {
+    @Test("a start without a network is shown, and its first network at once")
+    func startWithout() {
         var watch = RegistrationWatch()
         watch.note(.circuitSwitched, status: 2, at: at(0))
         watch.showNow()
@@ -87,7 +93,8 @@ import Vocabulary
         #expect(watch.settle(at: at(1)) && watch.isShownRegistered)
     }
 
-    @Test func `a text that comes during a loss is judged by the network before it`() {
+    @Test("a text that comes during a loss is judged by the network before it")
+    func textComes() {
         var watch = shown(.circuitSwitched, 5)
         watch.note(.circuitSwitched, status: 2, at: at(1))
         #expect(watch.isRoaming && !watch.isRegistered)
@@ -95,13 +102,15 @@ import Vocabulary
         #expect(!watch.isRoaming)
     }
 
-    @Test func `a modem that answers nothing has not lost its network`() {
+    @Test("a modem that answers nothing has not lost its network")
+    func modemAnswers() {
         var watch = shown()
         #expect(!watch.replace(with: Registrations(), at: at(1)) && watch.isRegistered)
         #expect(watch.replace(with: Registrations([.lte: 0]), at: at(2)) && !watch.isRegistered)
     }
 
-    @Test func `a radio that another program keeps off is switched on less and less often`() {
+    @Test("a radio that another program keeps off is switched on less and less often")
+    func radioAnother() {
         var mend = RadioMend()
         #expect(mend.isDue(at: at(0)))
         var tries = 0

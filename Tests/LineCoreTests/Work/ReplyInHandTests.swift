@@ -21,7 +21,8 @@ import Vocabulary
         ("no network", { $0.isRegistered = false }), ("a SIM in doubt", { $0.isSIMInDoubt = true }),
     ]
 
-    @Test func `of what nothing was written it goes back, whatever came`() {
+    @Test("of what nothing was written it goes back, whatever came")
+    func nothingWas() {
         let hand = hand(parts: 3)
         #expect(hand.step(in: World(), at: now) == .send(part: 0))
         for (name, change) in Self.obstacles {
@@ -33,7 +34,8 @@ import Vocabulary
         #expect(hand.step(in: World(isPermitted: false), at: now) == .ask)
     }
 
-    @Test func `what was begun waits for the end of a call, and ends with the SIM, the port or the service`() {
+    @Test("what was begun waits for the end of a call, and ends with the SIM, the port or the service")
+    func wasBegun() {
         var hand = hand(parts: 3)
         hand.accepted()
         #expect(hand.step(in: World(), at: now) == .commit(part: 1))
@@ -58,7 +60,8 @@ import Vocabulary
         #expect(hand.step(in: World(), at: now) == .commit(part: 1))
     }
 
-    @Test func `it is held for two minutes at most, each part anew, and looked at every second or when woken`() {
+    @Test("it is held for two minutes at most, each part anew, and looked at every second or when woken")
+    func heldTwo() {
         var hand = hand(parts: 3)
         hand.accepted()
         hand.held(at: now)
@@ -75,7 +78,8 @@ import Vocabulary
         #expect(hand.step(in: World(hasCall: true), at: now + .seconds(120)) == .wait)
     }
 
-    @Test func `whatever happens in whatever order, no part goes twice and none while it may not`() {
+    @Test("whatever happens in whatever order, no part goes twice and none while it may not")
+    func whateverHappens() {
         let fresh = hand(parts: 3)
         for seed in 0..<2_000 {
             var random = SeededGenerator(seed: UInt64(seed))
@@ -115,7 +119,8 @@ import Vocabulary
 }
 
 @Suite struct TurnTests {
-    @Test func `replies get as much time as the readings took, and none is owed where none is due`() {
+    @Test("replies get as much time as the readings took, and none is owed where none is due")
+    func repliesGet() {
         var turns = Turns()
         turns.spent(reading: .milliseconds(30))
         #expect(!turns.isReplys)
@@ -135,7 +140,8 @@ import Vocabulary
 }
 
 @Suite struct UnheardRingTests {
-    @Test func `a ring on the wire counts until it was heard, and for a second where its event was dropped`() {
+    @Test("a ring on the wire counts until it was heard, and for a second where its event was dropped")
+    func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)
         var ring = UnheardRing()
         #expect(!ring.isThere(newestSign: .zero, at: now))

@@ -18,8 +18,10 @@ import Vocabulary
         return watch.answered(answer, known: own, at: at(moment))
     }
 
-    @Test(arguments: [SIMSign.gone, .came, .refusal, .networkLost])
-    func `from the first sign until the number is told nothing is read or sent`(sign: SIMSign) {
+    @Test(
+        "from the first sign until the number is told nothing is read or sent",
+        arguments: [SIMSign.gone, .came, .refusal, .networkLost])
+    func firstSign(sign: SIMSign) {
         var watch = SIMWatch()
         #expect(watch.mayWork && watch.step(at: at(0)) == nil && watch.due == nil)
         watch.note(sign, at: at(0))
@@ -28,7 +30,8 @@ import Vocabulary
         #expect(watch.mayWork && watch.due == nil)
     }
 
-    @Test func `another SIM, or one that was locked again, starts the line afresh, and nothing is sent until then`() {
+    @Test("another SIM, or one that was locked again, starts the line afresh, and nothing is sent until then")
+    func anotherSIM() {
         for answer in [SIMCondition.present(iccid: other), .locked] {
             var watch = SIMWatch()
             watch.note(.came, at: at(0))
@@ -39,7 +42,8 @@ import Vocabulary
         #expect(ask(&watch, .present(iccid: other), at: 0) == .afresh)
     }
 
-    @Test func `a sign that comes while the SIM is asked makes the answer worth nothing`() {
+    @Test("a sign that comes while the SIM is asked makes the answer worth nothing")
+    func signComes() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
         watch.asking(at: at(0))
@@ -49,7 +53,8 @@ import Vocabulary
         #expect(ask(&watch, .present(iccid: own), at: 1.2) == .returned && watch.mayWork)
     }
 
-    @Test func `a SIM that is out is asked every few seconds, shown when it has stood, and returns by itself`() {
+    @Test("a SIM that is out is asked every few seconds, shown when it has stood, and returns by itself")
+    func simOut() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
         #expect(ask(&watch, .away(.simMissing), at: 0) == .out)
@@ -66,8 +71,10 @@ import Vocabulary
         #expect(!watch.isMissing(at: at(67)))
     }
 
-    @Test(arguments: [(SIMSign.refusal, 100.0), (.gone, 150.0)])
-    func `a SIM that does not return by itself has its power taken, seldom`(sign: SIMSign, first: Double) {
+    @Test(
+        "a SIM that does not return by itself has its power taken, seldom",
+        arguments: [(SIMSign.refusal, 100.0), (.gone, 150.0)])
+    func simDoesReturn(sign: SIMSign, first: Double) {
         var watch = SIMWatch()
         watch.note(sign, at: at(0))
         #expect(ask(&watch, .away(.simMissing), at: 0) == .out)
@@ -85,7 +92,8 @@ import Vocabulary
         #expect(zip(cycles, cycles.dropFirst()).allSatisfy { $1 - $0 >= 400 })
     }
 
-    @Test func `a command that is refused again and again does not ask without end`() {
+    @Test("a command that is refused again and again does not ask without end")
+    func commandRefused() {
         var watch = SIMWatch()
         var asked = 0
         for tenth in 0..<600 {
@@ -97,14 +105,16 @@ import Vocabulary
         #expect((10...13).contains(asked), "\(asked)")
     }
 
-    @Test func `a SIM that never tells its number is the line's as long as it is open`() {
+    @Test("a SIM that never tells its number is the line's as long as it is open")
+    func simNever() {
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
         watch.asking(at: at(0))
         #expect(watch.answered(.present(iccid: nil), known: nil, at: at(0)) == .same && watch.mayWork)
     }
 
-    @Test func `a SIM that does not tell its number yet is asked again, not for ever`() {
+    @Test("a SIM that does not tell its number yet is asked again, not for ever")
+    func simDoes() {
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
         var verdicts: [SIMWatch.Verdict] = []
@@ -115,7 +125,8 @@ import Vocabulary
         #expect(ask(&quiet, .present(iccid: nil), at: 0) == .same)
     }
 
-    @Test func `a SIM whose messages still start is tried again, not for ever`() {
+    @Test("a SIM whose messages still start is tried again, not for ever")
+    func simMessages() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
         for second in 0..<(SIMWatch.mostUntold - 1) {

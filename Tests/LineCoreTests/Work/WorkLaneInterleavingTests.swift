@@ -81,7 +81,8 @@ import Vocabulary
         return count
     }
 
-    @Test func `at each step each event is survived: nothing lost, nothing twice, nothing while it may not`() {
+    @Test("at each step each event is survived: nothing lost, nothing twice, nothing while it may not")
+    func eachStep() {
         #expect(length > 12)
         for position in 0..<length {
             for isDuring in [false, true] {
@@ -108,7 +109,8 @@ import Vocabulary
         }
     }
 
-    @Test func `at each step a port that is released, lost, or a service that stops leaves nothing in hand`() {
+    @Test("at each step a port that is released, lost, or a service that stops leaves nothing in hand")
+    func eachStepPort() {
         let ends: [(String, Change)] = [
             (
                 "released",
@@ -159,7 +161,8 @@ import Vocabulary
         }
     }
 
-    @Test func `storms of everything end in peace`() {
+    @Test("storms of everything end in peace")
+    func stormsEverything() {
         for seed in 0..<400 {
             var random = SeededGenerator(seed: UInt64(seed))
             var line = MadeUpLine()

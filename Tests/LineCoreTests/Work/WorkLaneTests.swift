@@ -22,7 +22,8 @@ import Vocabulary
         return all
     }
 
-    @Test func `it looks at everything first, says that it works, and rests`() {
+    @Test("it looks at everything first, says that it works, and rests")
+    func looksEverything() {
         var line = MadeUpLine()
         line.memories["SM"]?[4] = SlotContent(memory: "SM", index: 4, isOutgoing: false, octets: [9])
         line.begin()
@@ -33,7 +34,8 @@ import Vocabulary
         #expect(line.lane.hasWorked && line.wrongs.isEmpty)
     }
 
-    @Test func `a text is read, committed, deleted and answered, with nothing else between`() {
+    @Test("a text is read, committed, deleted and answered, with nothing else between")
+    func textRead() {
         var line = atWork()
         line.receive(7)
         let steps = effects(&line).map { effect -> String in
@@ -50,7 +52,8 @@ import Vocabulary
         #expect(steps == ["read", "record", "delete", "submit", "sent", "notes"])
     }
 
-    @Test func `a burst is listed once, committed once, and deleted on one line`() {
+    @Test("a burst is listed once, committed once, and deleted on one line")
+    func burstListed() {
         var line = atWork()
         for octet in 1...10 { line.receive(UInt8(octet)) }
         var commits: [Int] = []
@@ -62,14 +65,16 @@ import Vocabulary
         #expect(commits == [10] && line.memories["SM"]?.isEmpty == true)
     }
 
-    @Test func `a lost announcement costs a minute at most, and no message`() {
+    @Test("a lost announcement costs a minute at most, and no message")
+    func lostAnnouncement() {
         var line = atWork()
         line.receive(7, isAnnounced: false)
         line.run(for: .seconds(61))
         #expect(line.recorded.count == 1 && line.outcomes.count == 1)
     }
 
-    @Test func `after a commit that failed it looks again in seconds, deletes nothing meanwhile, and says so`() {
+    @Test("after a commit that failed it looks again in seconds, deletes nothing meanwhile, and says so")
+    func afterCommit() {
         var line = atWork()
         line.diskIsFull = true
         line.receive(7)
@@ -82,7 +87,8 @@ import Vocabulary
         #expect(line.reports.last == .ready(isRoaming: false, behind: nil))
     }
 
-    @Test func `what was handed over waits here for the disk, and is acknowledged only then`() {
+    @Test("what was handed over waits here for the disk, and is acknowledged only then")
+    func wasHanded() {
         var line = atWork()
         line.diskIsFull = true
         line.lane.heard(.direct(hex: "AA", length: 1), at: line.now)
@@ -94,7 +100,8 @@ import Vocabulary
         #expect(line.handedOver == ["AA", "BB"] && line.acknowledged == 2)
     }
 
-    @Test func `a memory that is refused leaves the other one alone, and is told when that lasts`() {
+    @Test("a memory that is refused leaves the other one alone, and is told when that lasts")
+    func memoryRefused() {
         var line = atWork { $0.refused = ["ME"] }
         line.receive(7)
         line.run(for: .seconds(20))
@@ -102,7 +109,8 @@ import Vocabulary
         #expect(line.reports.last == .storageUnreadable(memory: "ME", answer: "+CMS ERROR: 500"))
     }
 
-    @Test func `an answer that never came costs one look, and no line`() {
+    @Test("an answer that never came costs one look, and no line")
+    func answerNever() {
         var line = atWork()
         line.unanswered = 1
         line.receive(7)
@@ -110,7 +118,8 @@ import Vocabulary
         #expect(line.lane.end == nil && line.recorded.count == 1)
     }
 
-    @Test func `a modem that deletes nothing is told, and its texts are answered once`() {
+    @Test("a modem that deletes nothing is told, and its texts are answered once")
+    func modemDeletes() {
         var line = atWork { $0.deletesNothing = true }
         line.receive(7)
         line.run(for: .minutes(15))
@@ -118,7 +127,8 @@ import Vocabulary
         #expect(line.reports.last == .storageStuck(texts: 1))
     }
 
-    @Test func `another SIM ends the session, and nothing of it is recorded`() {
+    @Test("another SIM ends the session, and nothing of it is recorded")
+    func anotherSIM() {
         var line = atWork()
         line.iccid = "89302720000000009999"
         line.lane.heard(.sim(.came), at: line.now)
@@ -127,7 +137,8 @@ import Vocabulary
         #expect(line.lane.end == .otherSIM && line.recorded.isEmpty && line.wrongs.isEmpty)
     }
 
-    @Test func `a SIM that comes back is set up again, and what came meanwhile is found`() {
+    @Test("a SIM that comes back is set up again, and what came meanwhile is found")
+    func simComes() {
         var line = atWork()
         line.iccid = nil
         line.lane.heard(.sim(.gone), at: line.now)
@@ -140,7 +151,8 @@ import Vocabulary
         #expect(line.reports.last == .ready(isRoaming: false, behind: nil) && line.wrongs.isEmpty)
     }
 
-    @Test func `a line without a network has its radio cycled after ten minutes`() {
+    @Test("a line without a network has its radio cycled after ten minutes")
+    func lineWithout() {
         var line = atWork()
         line.isHome = false
         line.lane.heard(.registration(.circuitSwitched, status: 2), at: line.now)
@@ -150,7 +162,8 @@ import Vocabulary
         #expect(line.lane.end == .noNetwork(minutes: 10) && line.radioRestarts == 1)
     }
 
-    @Test func `two replies keep their interval, and a new text does not shorten it`() {
+    @Test("two replies keep their interval, and a new text does not shorten it")
+    func twoReplies() {
         var line = atWork()
         line.plan()
         line.plan()
@@ -159,7 +172,8 @@ import Vocabulary
         #expect(sends.count == 2 && sends[1] - sends[0] >= .seconds(6))
     }
 
-    @Test func `a definite error is tried once more, a refusal is not`() {
+    @Test("a definite error is tried once more, a refusal is not")
+    func definiteError() {
         var line = atWork()
         line.submitFault = .definite(fault: "+CMS ERROR: 331", bodyWritten: true)
         line.plan()

@@ -6,8 +6,8 @@ import Testing
 
 /// Of a recorded part only its ends are kept: what a late neighbour gets from them is what it would get from the whole.
 @Suite struct JoinedPartsTests {
-    @Test(arguments: ["gsm7", "ucs2"])
-    func `the ends of a part lend its neighbours what the whole part would`(alphabet: String) {
+    @Test("the ends of a part lend its neighbours what the whole part would", arguments: ["gsm7", "ucs2"])
+    func endsPart(alphabet: String) {
         var random = SeededGenerator(seed: 7)
         var shorter = 0
         for _ in 0..<20_000 {

@@ -37,14 +37,16 @@ import Vocabulary
         return text.contact.isPerson
     }
 
-    @Test func `texts of persons`() throws {
+    @Test("texts of persons")
+    func textsPersons() throws {
         for pid: UInt8 in [0x00, 0x3F, 0x41, 0x47] { #expect(try isPerson(pdu(pid: pid, dcs: 8, data: text()))) }
         for dcs: UInt8 in [0x08, 0x19, 0x1A, 0x1B] { #expect(try isPerson(pdu(dcs: dcs, data: text()))) }
         #expect(try isPerson(pdu(first: 0x44, dcs: 8, data: text([0, 3, 9, 2, 1]))))
         #expect(try isPerson(pdu(dcs: 0, data: [0])), "an empty text is a text")
     }
 
-    @Test func `type 0, the SIM's data, octets without text and what is for machines are no persons`() throws {
+    @Test("type 0, the SIM's data, octets without text and what is for machines are no persons")
+    func type0() throws {
         for pid: UInt8 in [0x40, 0x5F, 0x7C, 0x7D, 0x7E, 0x7F] {
             #expect(try !isPerson(pdu(pid: pid, dcs: 8, data: text())), "protocol \(pid)")
         }
@@ -58,7 +60,8 @@ import Vocabulary
         #expect(try !isPerson(pdu(dcs: 0xF6, data: [1, 7])), "class 2, 8 bit")
     }
 
-    @Test func `octets that contradict their header at every reading are kept, and not shown as a text`() throws {
+    @Test("octets that contradict their header at every reading are kept, and not shown as a text")
+    func octetsContradict() throws {
         let octets = try pdu(dcs: 8, data: text())
         let content = SlotContent(
             memory: "SM", index: 1, isOutgoing: false, octets: octets, length: 99, isDamaged: true)
@@ -68,7 +71,8 @@ import Vocabulary
         #expect(heard.message.pdu == octets)
     }
 
-    @Test func `what was handed over is recorded with what is there`() throws {
+    @Test("what was handed over is recorded with what is there")
+    func wasHanded() throws {
         let octets = try pdu(dcs: 8, data: text())
         let hex = Hexadecimal.string(octets)
         func direct(_ hex: String, _ length: Int?, announced: Bool = true) -> IncomingMessage.Content? {
@@ -90,7 +94,8 @@ import Vocabulary
         #expect(direct("+CMT: x\ny", nil, announced: false) == nil)
     }
 
-    @Test func `the stamp names the service centre and its zone as printed`() throws {
+    @Test("the stamp names the service centre and its zone as printed")
+    func stampNames() throws {
         let octets = [0x07, 0x91, 0x51, 0x41, 0x67, 0x45, 0x23, 0xF1] + (try pdu(dcs: 8, data: text()).dropFirst())
         let content = SlotContent(memory: "SM", index: 1, isOutgoing: false, octets: octets)
         let stamp = try #require(translation.stored(content, in: Slot(store: "sim", memory: "SM", index: 1))?.stamp)
@@ -99,7 +104,8 @@ import Vocabulary
         #expect(stamp.sent == Timestamp(seconds: 1_793_721_600))
     }
 
-    @Test func `a text without a place has one of its own`() {
+    @Test("a text without a place has one of its own")
+    func textWithout() {
         let places = Set((0..<200).map { Slot.placeless([UInt8($0), 1]) })
         #expect(places.count == 200 && places.allSatisfy { $0 < 0 })
         #expect(Slot.placeless([1, 2]) == Slot.placeless([1, 2]))
@@ -153,15 +159,16 @@ import Vocabulary
         ),
     ]
 
-    @Test(arguments: cut.indices)
-    func `what was cut between two parts is whole, in either order`(index: Int) async throws {
+    @Test("what was cut between two parts is whole, in either order", arguments: cut.indices)
+    func wasCut(index: Int) async throws {
         let (parts, text) = Self.cut[index]
         for order in [parts, parts.reversed()] {
             #expect(try await recorded(order).map(\.text) == [text])
         }
     }
 
-    @Test func `a part that comes late brings the character that was cut`() async throws {
+    @Test("a part that comes late brings the character that was cut")
+    func partComes() async throws {
         let parts = Self.cut[0].parts
         let late = try await recorded(parts, overdue: 1)
         #expect(late.map(\.text) == [String(repeating: "z", count: 151), "{fin"])

@@ -4,7 +4,8 @@ import Vocabulary
 @testable import LineService
 
 @Suite struct OverdueTests {
-    @Test func `each waits its time after the last change, and again after a restart`() {
+    @Test("each waits its time after the last change, and again after a restart")
+    func eachWaits() {
         let start = Uptime(milliseconds: 1_000_000)
         var overdue = Overdue<Int64, Int>(after: .seconds(30))
         #expect(overdue.see([1: 1, 2: 1], at: start).isEmpty)

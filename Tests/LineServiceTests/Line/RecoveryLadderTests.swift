@@ -31,7 +31,8 @@ import Vocabulary
         return tried
     }
 
-    @Test func `a modem that refuses gets its radio cycled, then a restart, then a reset, within three minutes`() {
+    @Test("a modem that refuses gets its radio cycled, then a restart, then a reset, within three minutes")
+    func modemRefuses() {
         let tried = climb(refusing, for: .minutes(4))
         #expect(tried.map(\.rung) == [.radio, .restart, .usbReset])
         #expect(tried[2].at < 120)
@@ -39,7 +40,8 @@ import Vocabulary
         #expect(climb(refusing, for: .minutes(4), effort: 25)[2].at < 150)
     }
 
-    @Test func `one that answers nothing hears no command, and its port is reset within a minute`() {
+    @Test("one that answers nothing hears no command, and its port is reset within a minute")
+    func answersNothing() {
         let tried = climb(silent, for: .minutes(5))
         #expect(tried.map(\.rung) == [.usbReset])
         #expect(tried[0].at < 65)
@@ -47,7 +49,8 @@ import Vocabulary
         #expect(climb(silent, for: .minutes(5), effort: 30)[0].at < 100)
     }
 
-    @Test func `a modem that is broken for good is reset after ten minutes more, then once an hour`() {
+    @Test("a modem that is broken for good is reset after ten minutes more, then once an hour")
+    func modemBroken() {
         for fault in [silent, refusing] {
             let resets = climb(fault, for: .hours(24)).filter { $0.rung == .usbReset }.map(\.at)
             #expect((600...720).contains(resets[1] - resets[0]))
@@ -56,18 +59,21 @@ import Vocabulary
         #expect(climb(refusing, for: .hours(24)).count { $0.rung == .restart } == 1)
     }
 
-    @Test func `what a person has to mend is only looked at again`() {
+    @Test("what a person has to mend is only looked at again")
+    func personMend() {
         #expect(climb(LineFault(.simLocked(detail: "PUK")), for: .hours(24)).isEmpty)
         #expect(climb(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
     }
 
-    @Test func `a missing SIM gets the radio and never a restart or a reset`() {
+    @Test("a missing SIM gets the radio and never a restart or a reset")
+    func missingSIM() {
         let tried = climb(LineFault(.simMissing), for: .hours(24))
         #expect(Set(tried.map(\.rung)) == [.radio])
         #expect((100...150).contains(tried.count))
     }
 
-    @Test func `a device that comes back from its reset is no new one, a replug is`() {
+    @Test("a device that comes back from its reset is no new one, a replug is")
+    func deviceComes() {
         var ladder = RecoveryLadder()
         var (now, rung) = (start, Rung.reopen)
         while rung != .usbReset {
@@ -82,7 +88,8 @@ import Vocabulary
         #expect(!ladder.wasReset)
     }
 
-    @Test func `a failure long after the last one starts over`() {
+    @Test("a failure long after the last one starts over")
+    func failureLong() {
         var ladder = RecoveryLadder()
         for turn in 0..<20 { _ = ladder.next(after: silent, at: start + .seconds(Int64(turn) * 20)) }
         #expect(ladder.wasReset)
@@ -91,7 +98,8 @@ import Vocabulary
         #expect(!ladder.wasReset)
     }
 
-    @Test func `absence, permission and a PIN allow no remedy`() {
+    @Test("absence, permission and a PIN allow no remedy")
+    func absencePermission() {
         #expect(LineFault(absence: "x").remedy == .none)
         #expect(LineFault(.missing(path: "/dev/x")).remedy == .none)
         #expect(LineFault(.permissionDenied(path: "/dev/x")).remedy == .none)
@@ -114,7 +122,8 @@ import Vocabulary
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let start = Uptime(milliseconds: 5_000)
 
-    @Test func `nobody is told to pull anything out before the port was reset`() {
+    @Test("nobody is told to pull anything out before the port was reset")
+    func nobodyTold() {
         var care = DeviceCare()
         var now = start
         while !care.ladder.wasReset {
@@ -130,7 +139,8 @@ import Vocabulary
         #expect(care.sentence(of: LineFault(.simMissing)).contains("no SIM card"))
     }
 
-    @Test func `another product at the same port is no business of the line that was there`() {
+    @Test("another product at the same port is no business of the line that was there")
+    func anotherProduct() {
         var care = DeviceCare()
         care.line = "montreal"
         care.appeared("2c7c:0125", at: start)
@@ -144,7 +154,8 @@ import Vocabulary
 @Suite struct LineNewsTests {
     private let start = Uptime(milliseconds: 1_000)
 
-    @Test func `a loss and a return are told once each, with the sentence and the time`() {
+    @Test("a loss and a return are told once each, with the sentence and the time")
+    func lossReturn() {
         var news = LineNews()
         #expect(news.note(.starting, "the modem is being brought up", at: start) == nil)
         #expect(news.note(.ready, "it works", at: start)?.text == "the line is ready: it works")
@@ -159,7 +170,8 @@ import Vocabulary
         #expect(back == LineNews.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
     }
 
-    @Test func `a network that is looked for is told once, whatever the count in its sentence`() {
+    @Test("a network that is looked for is told once, whatever the count in its sentence")
+    func networkLooked() {
         var news = LineNews()
         #expect(news.note(.noNetwork, "no network for 10 minutes", at: start) != nil)
         #expect(news.note(.noNetwork, "no network for 30 minutes", at: start) == nil)
@@ -170,13 +182,15 @@ import Vocabulary
 @Suite struct NetworkWatchTests {
     private let start = Uptime(milliseconds: 1_000)
 
-    @Test func `after ten, thirty and ninety minutes, then every six hours`() {
+    @Test("after ten, thirty and ninety minutes, then every six hours")
+    func afterTen() {
         var watch = NetworkWatch()
         let minutes = (0...(24 * 60)).filter { watch.isMissing(at: start + .minutes(Int64($0))) }
         #expect(minutes == [10, 30, 90, 450, 810, 1170])
     }
 
-    @Test func `a network that comes back in between starts the count over`() {
+    @Test("a network that comes back in between starts the count over")
+    func networkComes() {
         var watch = NetworkWatch()
         let before = [0, 9].map { watch.isMissing(at: start + .minutes($0)) }
         #expect(before == [false, false])

@@ -48,7 +48,8 @@ private final class FakeClocks: Sendable {
         try store.close()
     }
 
-    @Test func `whoever is told a new time is told it after what is stored was moved`() async throws {
+    @Test("whoever is told a new time is told it after what is stored was moved")
+    func whoeverTold() async throws {
         let clocks = FakeClocks(Self.noon + .days(400), isSynchronised: true)
         try await with(clocks) { clock, store in
             try await store.append(.operatorAction, line: nil, details: [:], now: await clock.now())
@@ -70,7 +71,8 @@ private final class FakeClocks: Sendable {
         }
     }
 
-    @Test func `without a usable clock nothing is decided and nothing is forgotten`() async throws {
+    @Test("without a usable clock nothing is decided and nothing is forgotten")
+    func withoutUsable() async throws {
         let clocks = FakeClocks(Timestamp(seconds: 3600), isSynchronised: false)
         try await with(clocks) { clock, _ in
             #expect(await clock.trusted() == nil)
@@ -87,7 +89,8 @@ private final class FakeClocks: Sendable {
         }
     }
 
-    @Test func `a clock that is trusted and wrong for a minute moves no retention`() async throws {
+    @Test("a clock that is trusted and wrong for a minute moves no retention")
+    func clockTrusted() async throws {
         let clocks = FakeClocks(Self.noon, isSynchronised: true)
         try await with(clocks) { clock, _ in
             let first = try await clock.retentionTime()

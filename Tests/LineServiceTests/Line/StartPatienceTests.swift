@@ -12,13 +12,15 @@ import Vocabulary
         StartPatience(isFirstTry: isFirstTry, at: start).forSetUp(at: start + .seconds(second))
     }
 
-    @Test func `a refusal without a reason is a start for ten seconds, one with a reason for forty`() {
+    @Test("a refusal without a reason is a start for ten seconds, one with a reason for forty")
+    func refusalWithout() {
         #expect([0, 9].map { patience(atSecond: $0) } == [.unclear, .unclear])
         #expect([10, 39].map { patience(atSecond: $0) } == [.starting, .starting])
         #expect(patience(atSecond: 40) == .none)
     }
 
-    @Test func `a minute passes before the ladder begins, and less when it has begun`() {
+    @Test("a minute passes before the ladder begins, and less when it has begun")
+    func minutePasses() {
         let first = StartPatience(isFirstTry: true, at: start)
         #expect(first.lasts(at: start + .seconds(59)) && !first.lasts(at: start + .seconds(60)))
         let later = StartPatience(isFirstTry: false, at: start)

@@ -14,7 +14,8 @@ import Vocabulary
 @Suite struct StoreTickerTests {
     private let start = Uptime(milliseconds: 1_000_000)
 
-    @Test func `a part that stays alone is recorded after 30 s, and the line is told`() async throws {
+    @Test("a part that stays alone is recorded after 30 s, and the line is told")
+    func partStays() async throws {
         let box = try await TickerBox()
         try await box.take(part: 2, of: 3)
         await box.ticker.tick(at: start)
@@ -34,7 +35,8 @@ import Vocabulary
         #expect(try await box.events(.smsReceived).count == 1)
     }
 
-    @Test func `what a removed line left is recorded without an answer, and its plans are cancelled`() async throws {
+    @Test("what a removed line left is recorded without an answer, and its plans are cancelled")
+    func removedLine() async throws {
         let box = try await TickerBox()
         try await box.take(part: 1, of: 2)
         try await box.take("+15145550124", "salut", delay: .minutes(5))
@@ -45,7 +47,8 @@ import Vocabulary
         #expect(try await box.store.openWork() == OpenWork())
     }
 
-    @Test func `an outcome is written for whatever line, and a reply that nobody has in hand is unknown after 30 s`()
+    @Test("an outcome is written for whatever line, and a reply that nobody has in hand is unknown after 30 s")
+    func outcomeWritten()
         async throws
     {
         let box = try await TickerBox()
@@ -68,7 +71,8 @@ import Vocabulary
         #expect(try await box.events(.replyUnknown).map(\.replyID) == [lost.id])
     }
 
-    @Test func `a database that cannot be used is left alone for five seconds, and nothing is lost`() async throws {
+    @Test("a database that cannot be used is left alone for five seconds, and nothing is lost")
+    func databaseCannot() async throws {
         let box = try await TickerBox()
         let sent = try await #require(box.take("+15145550124", "salut"))
         box.store.keep(.outcome(Settlement(reply: sent.id, outcome: .sent)), of: "a")

@@ -19,7 +19,8 @@ import Voice
         return device
     }
 
-    @Test func `a Quectel speaks through its sound card, and through its tty where the card fails`() throws {
+    @Test("a Quectel speaks through its sound card, and through its tty where the card fails")
+    func quectelSpeaks() throws {
         let routes = try VoiceRoute.all(
             profile: .quectelEC25, device: stick(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3], cards: [3]), override: nil)
         #expect(routes.map(\.path) == [.sound(device: "hw:3,0"), .serial(path: "/dev/ttyUSB1", frame: 320)])
@@ -27,7 +28,8 @@ import Voice
         #expect(routes.map(\.close) == ["AT+QPCMV=0", "AT+QPCMV=0"])
     }
 
-    @Test func `a SIM7600 and a Huawei stick speak through their own tty`() throws {
+    @Test("a SIM7600 and a Huawei stick speak through their own tty")
+    func sim7600Huawei() throws {
         let simcom = try VoiceRoute.all(
             profile: .simcomSIM7600, device: stick(0x1e0e, 0x9001, interfaces: [0, 1, 2, 3, 4]), override: nil)
         #expect(simcom.map(\.path) == [.serial(path: "/dev/ttyUSB4", frame: 320)])
@@ -38,7 +40,8 @@ import Voice
         #expect(huawei.first?.open == "AT^DDSETEX=2" && huawei.first?.close == nil)
     }
 
-    @Test func `the line's own audio wins, with the commands of its kind`() throws {
+    @Test("the line's own audio wins, with the commands of its kind")
+    func linesOwn() throws {
         let device = stick(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3], cards: [3])
         let tty = try VoiceRoute.all(profile: .quectelEC25, device: device, override: "/dev/ttyUSB9")
         #expect(tty.map(\.path) == [.serial(path: "/dev/ttyUSB9", frame: 320)] && tty.first?.open == "AT+QPCMV=1,0")
@@ -51,7 +54,8 @@ import Voice
         }
     }
 
-    @Test func `without a way the sentence says what to do`() {
+    @Test("without a way the sentence says what to do")
+    func withoutWay() {
         func sentence(_ profile: ModemProfile, _ device: USBDevice?) -> String? {
             do throws(VoiceFault) {
                 _ = try VoiceRoute.all(profile: profile, device: device, override: nil)
@@ -66,7 +70,8 @@ import Voice
         #expect(sentence(.simcomSIM7600, stick(0x1e0e, 0x9001, interfaces: [2]))?.contains("audio = ") == true)
     }
 
-    @Test func `status says what is known of the voice`() {
+    @Test("status says what is known of the voice")
+    func statusSays() {
         func voice(_ standing: VoiceStanding, fault: String? = nil) -> VoiceReadiness {
             let commands = fault == nil ? AudioCommands(open: nil, close: nil) : nil
             return VoiceReadiness(VoiceLook(commands: commands, fault: fault, standing: standing), at: .zero)

@@ -1,6 +1,7 @@
 import EventStore
 import Foundation
 import LineConfiguration
+import LineCore
 import LinePolicy
 import Logging
 import SeededRandom

@@ -19,7 +19,7 @@ import Vocabulary
 @Suite(.serialized)
 struct VoiceTrialTests {
     /// A box with one line that decides by itself whether to speak.
-    private final class Box {
+    private final class TrialBench {
         let bench: Bench
         let supervisor: Supervisor
         private let followers: Task<Void, Never>
@@ -83,7 +83,7 @@ struct VoiceTrialTests {
 
     @Test("the code, typed on the phone, verifies the voice for this modem, firmware and SIM", .timeLimit(.minutes(2)))
     func keys() async throws {
-        let box = try await Box()
+        let box = try await TrialBench()
         // Not verified: who calls is texted.
         try await box.call(from: "+15145550123")
         _ = try await box.bench.modem.waitForSubmissions(1)
@@ -116,29 +116,29 @@ struct VoiceTrialTests {
 
     @Test("another SIM has to be proved again; the old one is still proved", .timeLimit(.minutes(2)))
     func otherSIM() async throws {
-        let box = try await Box()
+        let box = try await TrialBench()
         let identity = VoiceIdentity(
             modem: box.bench.modem.settings.imei, firmware: "LE20B04SIM7600G22", sim: box.bench.modem.settings.iccid)
         await box.stop()
         let store = try EventStore.open(folder: box.bench.folder + "/state", mode: .service)
         try await store.voiceVerified(line: "montreal", with: identity, now: Timestamp(seconds: 1_790_000_000))
         try store.close()
-        let proved = try await Box(bench: box.bench)
+        let proved = try await TrialBench(bench: box.bench)
         _ = try await proved.picture { $0.voice == "verified" }
         await proved.stop()
         box.bench.modem.reconfigure { $0.iccid = "89302720000000000777" }
-        let other = try await Box(bench: box.bench)
+        let other = try await TrialBench(bench: box.bench)
         _ = try await other.picture { $0.voice == "unverified" }
         await other.stop()
         box.bench.modem.reconfigure { $0.iccid = identity.sim }
-        let again = try await Box(bench: box.bench)
+        let again = try await TrialBench(bench: box.bench)
         _ = try await again.picture { $0.voice == "verified" }
         await again.stop()
     }
 
     @Test("the code may be typed at the terminal; a wrong one, or silence, is no proof", .timeLimit(.minutes(2)))
     func terminal() async throws {
-        let box = try await Box()
+        let box = try await TrialBench()
         try await box.supervisor.tryVoice("montreal")
         try await box.supervisor.typeVoiceCode("montreal", code: try await box.trial(.waiting).code)
         // Typed before it was spoken: guessed, or read off somewhere.
@@ -160,7 +160,7 @@ struct VoiceTrialTests {
     @Test(
         "a caller the rules refuse does not end a try; a line that answers nobody begins none", .timeLimit(.minutes(1)))
     func refused() async throws {
-        let box = try await Box()
+        let box = try await TrialBench()
         try await box.supervisor.store.block(.number("+15145550144"), note: nil, now: Timestamp(seconds: 1_790_000_000))
         try await box.supervisor.tryVoice("montreal")
         try await box.call(from: "+15145550144")

@@ -116,7 +116,8 @@ extension LineSession {
 
     /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
     var missingVoice: String? {
-        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice, !voice.isThere
+        guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice,
+            !voice.isThere
         else { return nil }
         let instead = setup.rules.calls == .speak ? "callers are hung up on" : "callers are texted"
         return "calls = \"\(setup.rules.calls.rawValue)\", but the line cannot speak (\(voice.fault ?? "")): \(instead)"

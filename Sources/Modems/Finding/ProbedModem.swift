@@ -2,7 +2,7 @@ import SerialPort
 import Vocabulary
 
 /// A modem that was found on a port, and what it said of itself and its SIM.
-public struct ModemSighting: Hashable, Sendable {
+public struct ProbedModem: Hashable, Sendable {
     /// The port that answered.
     public var path: String
     /// The profile it matches.
@@ -30,7 +30,7 @@ public struct ModemSighting: Hashable, Sendable {
 /// How a probe of a device ended.
 public enum ProbeResult: Hashable, Sendable {
     /// A modem answered.
-    case modem(ModemSighting)
+    case modem(ProbedModem)
     /// A port could not be opened; the sentence says why.
     case closed(SerialPortError)
     /// Nothing that is AT came back from any port.
@@ -43,7 +43,7 @@ extension ProbeResult {
     /// The result for a log: no number of a SIM or a modem in it.
     public var words: String {
         switch self {
-        case .modem(let sighting): "a modem of the family \(sighting.profile) answers at \(sighting.path)"
+        case .modem(let probed): "a modem of the family \(probed.profile) answers at \(probed.path)"
         case .closed(let error): error.description
         case .silent: "no port answers AT commands"
         case .gone: "its ports have gone"

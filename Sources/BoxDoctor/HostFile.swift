@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// A file as the doctor looks at it; nothing is ever written.
-struct BoxFile {
+struct HostFile {
     let path: String
 
     /// What `stat(2)` says of it; nil when there is none, or it cannot be reached.
@@ -39,7 +39,7 @@ struct BoxFile {
     /// The nearest folder above that is there, or the path itself.
     static func nearestExisting(_ path: String) -> String {
         var path = path
-        while !path.isEmpty, path != "/", !BoxFile(path: path).exists {
+        while !path.isEmpty, path != "/", !HostFile(path: path).exists {
             path = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
         }
         return path.isEmpty ? "/" : path

@@ -8,24 +8,26 @@ import Vocabulary
 @testable import BoxDoctor
 
 /// A box made of a folder: its `/proc`, `/dev`, `/run` and `/etc`, and a configuration beside them.
-final class MadeUpBox {
+final class MadeUpHost {
     let folder: String
-    var box: Box
+    var host: ExaminedHost
 
     /// A box with nothing in it, in good order; `configuration` is the text of its file, nil = none.
     init(_ configuration: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "jedisnon-box-\(UUID().uuidString)")
             .path(percentEncoded: false)
         let file = folder + "/jedisnon.toml"
-        box = Box(configuration: file, socket: nil, isClockSynchronised: true) { _ in .stopped(isLeftOver: false) }
-        box.root = folder + "/root"
-        box.searchPath = ["/usr/bin"]
-        box.user = BoxUser(name: "pi", id: 4_000_001, groups: [])
-        box.now = Program.buildDate + .hours(24)
-        box.devices = { [] }
-        box.checkUp = { _ in .gone }
-        box.freeSpace = { _ in 10_000_000_000 }
-        try FileManager.default.createDirectory(atPath: box.root, withIntermediateDirectories: true)
+        host = ExaminedHost(configuration: file, socket: nil, isClockSynchronised: true) { _ in
+            .stopped(isLeftOver: false)
+        }
+        host.root = folder + "/root"
+        host.searchPath = ["/usr/bin"]
+        host.user = HostUser(name: "pi", id: 4_000_001, groups: [])
+        host.now = Program.buildDate + .hours(24)
+        host.devices = { [] }
+        host.checkUp = { _ in .gone }
+        host.freeSpace = { _ in 10_000_000_000 }
+        try FileManager.default.createDirectory(atPath: host.root, withIntermediateDirectories: true)
         chmod(folder, 0o777)
         if let configuration {
             try configuration.write(toFile: file, atomically: true, encoding: .utf8)
@@ -40,7 +42,7 @@ final class MadeUpBox {
 
     /// Writes a file of the system.
     func write(_ text: String = "", to path: String, mode: mode_t = 0o644) throws {
-        let full = box.root + path
+        let full = host.root + path
         try FileManager.default.createDirectory(
             atPath: String(full.prefix(upTo: full.lastIndex(of: "/") ?? full.endIndex)),
             withIntermediateDirectories: true)
@@ -52,7 +54,7 @@ final class MadeUpBox {
     func run(_ program: String, process: Int, open files: [String] = []) throws {
         try write(program + "\n", to: "/proc/\(process)/comm")
         for (number, file) in files.enumerated() {
-            let folder = box.root + "/proc/\(process)/fd"
+            let folder = host.root + "/proc/\(process)/fd"
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try FileManager.default.createSymbolicLink(atPath: "\(folder)/\(number)", withDestinationPath: file)
         }
@@ -60,15 +62,15 @@ final class MadeUpBox {
 
     /// Plugs devices in; the nodes of their ports get this mode.
     func plug(_ devices: USBDevice..., mode: mode_t = 0o666) throws {
-        box.devices = { devices }
+        host.devices = { devices }
         for tty in devices.flatMap(\.ttys) { try write(to: tty.path, mode: mode) }
     }
 
-    func situation() async -> Situation { await Situation(box) }
+    func situation() async -> Situation { await Situation(host) }
 
     /// What an examination finds.
-    func findings(_ examination: (Box, Situation) -> any Examination) async -> [DoctorFinding] {
-        await examination(box, await situation()).examine()
+    func findings(_ examination: (ExaminedHost, Situation) -> any Examination) async -> [DoctorFinding] {
+        await examination(host, await situation()).examine()
     }
 
     /// A file of the group that this test has, to give and take.

@@ -5,23 +5,25 @@ import Vocabulary
 @testable import LineService
 
 /// The SIM's own number, as far as it can be trusted to make a line of it.
-@Suite struct SightingTests {
+@Suite struct ProbedModemTests {
     private func number(_ own: String?, country: String?) -> String? {
-        var sighting = ModemSighting(
+        var probed = ProbedModem(
             path: "/dev/ttyUSB2", profile: "generic",
             description: ModemDescription(manufacturer: "", model: "", firmware: "", imei: nil, iccid: nil))
-        sighting.ownNumber = own
-        sighting.mobileCountryCode = country
-        return sighting.e164
+        probed.ownNumber = own
+        probed.mobileCountryCode = country
+        return probed.e164
     }
 
-    @Test func `an international number stands, a national one is read in the SIM's country`() {
+    @Test("an international number stands, a national one is read in the SIM's country")
+    func internationalNumber() {
         #expect(number("+15145550101", country: nil) == "+15145550101")
         #expect(number("5145550101", country: "302") == "+15145550101")
         #expect(number("0612345678", country: "208") == "+33612345678")
     }
 
-    @Test func `what is no full number makes no line`() {
+    @Test("what is no full number makes no line")
+    func fullNumber() {
         #expect(number(nil, country: "302") == nil)
         #expect(number("", country: "302") == nil)
         #expect(number("5145550101", country: nil) == nil)

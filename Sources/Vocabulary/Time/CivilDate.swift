@@ -1,11 +1,17 @@
 /// Dates of the Gregorian calendar as a count of days, by eras of 400 years that begin on 1 March.
-enum CivilDate {
+package enum CivilDate {
     private static let daysPerEra = 146_097
     /// Days from 0000-03-01 to 1970-01-01.
     private static let epoch = 719_468
 
+    /// The length of a month.
+    package static func days(ofMonth month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
     /// Days from 1970-01-01 to a date from year 1 on.
-    static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+    package static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let shifted = month > 2 ? year : year - 1
         let (era, yearOfEra) = shifted.quotientAndRemainder(dividingBy: 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
@@ -13,8 +19,8 @@ enum CivilDate {
         return era * daysPerEra + dayOfEra - epoch
     }
 
-    /// The date a number of days after 1970-01-01; the number is not negative.
-    static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+    /// The date a number of days after 1970-01-01; not before 0000-03-01.
+    package static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
         let (era, dayOfEra) = (days + epoch).quotientAndRemainder(dividingBy: daysPerEra)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)

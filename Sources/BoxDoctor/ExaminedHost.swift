@@ -8,7 +8,7 @@ import SerialPort
 import Vocabulary
 
 /// The world outside, as the doctor sees it: a test makes up its own.
-public struct Box: Sendable {
+public struct ExaminedHost: Sendable {
     /// How a running service was found.
     public enum Service: Sendable {
         /// It answers, and this is how its lines are.
@@ -30,7 +30,7 @@ public struct Box: Sendable {
     /// Whether only a socket was named: then a missing configuration is no fault.
     var needsConfiguration: Bool
     /// Who looks.
-    var user: BoxUser
+    var user: HostUser
     /// Where programs are.
     var searchPath: [String]
     /// The box's clock.
@@ -54,7 +54,7 @@ public struct Box: Sendable {
         self.configuration = configuration ?? Self.defaultConfiguration
         self.socket = socket
         needsConfiguration = socket == nil || configuration != nil
-        user = BoxUser.current
+        user = HostUser.current
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         // What only root has on its path is installed all the same.
         searchPath = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin", "/usr/bin"]
@@ -74,7 +74,7 @@ public struct Box: Sendable {
     public static let defaultConfiguration = "/etc/jedisnon/jedisnon.toml"
 
     /// A file of the system.
-    func file(_ path: String) -> BoxFile { BoxFile(path: root + path) }
+    func file(_ path: String) -> HostFile { HostFile(path: root + path) }
 
     /// Whether systemd starts a unit with the box or with a device: a link in a folder `*.wants` or `*.requires`.
     func isEnabled(_ unit: String, in folders: [String] = ["/etc/systemd/system"]) -> Bool {

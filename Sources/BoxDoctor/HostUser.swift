@@ -2,7 +2,7 @@ import ControlAPI
 import Glibc
 
 /// A user and the groups it is in.
-struct BoxUser: Sendable, Equatable {
+struct HostUser: Sendable, Equatable {
     var name: String
     var id: uid_t
     var groups: Set<gid_t>
@@ -10,15 +10,15 @@ struct BoxUser: Sendable, Equatable {
     var isRoot: Bool { id == 0 }
 
     /// Whoever runs this program, with the groups the process has now: a group that was just added is not among them.
-    static var current: BoxUser {
+    static var current: HostUser {
         var groups = [gid_t](repeating: 0, count: 1024)
         let count = getgroups(Int32(groups.count), &groups)
         let known = Set(groups.prefix(Int(max(0, count)))).union([getegid()])
-        return BoxUser(name: Accounts.userName(of: geteuid()) ?? "\(geteuid())", id: geteuid(), groups: known)
+        return HostUser(name: Accounts.userName(of: geteuid()) ?? "\(geteuid())", id: geteuid(), groups: known)
     }
 
     /// A user of this machine, with the groups that a new process of it gets; nil when there is none of this name.
-    static func named(_ name: String) -> BoxUser? {
+    static func named(_ name: String) -> HostUser? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: 16_384)
@@ -26,7 +26,7 @@ struct BoxUser: Sendable, Equatable {
         var count: Int32 = 1024
         var groups = [gid_t](repeating: 0, count: Int(count))
         guard getgrouplist(name, entry.pw_gid, &groups, &count) >= 0 else { return nil }
-        return BoxUser(name: name, id: entry.pw_uid, groups: Set(groups.prefix(Int(count))))
+        return HostUser(name: name, id: entry.pw_uid, groups: Set(groups.prefix(Int(count))))
     }
 
     /// What of `wanted` (4 read, 2 write, 1 enter or run) a file's owner, group and mode allow this user.

@@ -1,0 +1,75 @@
+import Vocabulary
+
+/// Everything the service can be asked: the server routes by these values, and the commands ask by them.
+public enum Endpoints {
+    /// Every line at a glance.
+    public static let status = Endpoint<NoBody, StatusAnswer>(.get, "/v1/status")
+    /// The items of a query in the URL; one row per line of the answer.
+    public static let events = Endpoint<EventQuery, EventRow>(.get, "/v1/events")
+    /// Spent, reserved and left.
+    public static let budget = Endpoint<NoBody, BudgetAnswer>(.get, "/v1/budget")
+    /// Adds to the total of the box.
+    public static let addBudget = Endpoint<BudgetAddition, BudgetAnswer>(.post, "/v1/budget/additions")
+    /// Everybody who is never answered.
+    public static let blocks = Endpoint<NoBody, BlocksAnswer>(.get, "/v1/blocks")
+    /// Never answer somebody again.
+    public static let block = Endpoint<BlockRequest, BlockRow>(.post, "/v1/blocks")
+    /// Answer somebody again.
+    ///
+    /// No DELETE with the number in its path: paths end up in logs.
+    public static let unblock = Endpoint<UnblockRequest, UnblockAnswer>(.post, "/v1/unblock")
+    /// The lines as they are configured.
+    public static let lines = Endpoint<NoBody, LinesAnswer>(.get, "/v1/lines")
+    /// Every ``UnclaimedModem`` whose SIM can be read.
+    public static let sims = Endpoint<NoBody, [SIMAnswer]>(.get, "/v1/sims")
+    /// A consistent copy of the database.
+    public static let backup = Endpoint<BackupRequest, DatabaseCopy>(.post, "/v1/backup")
+    /// Reads the configuration again.
+    public static let reload = Endpoint<NoBody, ReloadAnswer>(.post, "/v1/reload")
+    /// Records what the operator is about to do.
+    public static let operatorAction = Endpoint<OperatorAction, Done>(.post, "/v1/operator-actions")
+
+    /// Pauses a line.
+    public static func pause(_ line: LinePart) -> Endpoint<PauseRequest, LineRow> { .init(.post, of: line, "pause") }
+
+    /// Resumes a line.
+    public static func resume(_ line: LinePart) -> Endpoint<NoBody, LineRow> { .init(.post, of: line, "resume") }
+
+    /// Asks for a one-time code that is to be texted to a line.
+    public static func verify(_ line: LinePart) -> Endpoint<NoBody, VerificationAnswer> {
+        .init(.post, of: line, "verification")
+    }
+
+    /// How far the newest verification of a line is.
+    public static func verification(_ line: LinePart) -> Endpoint<NoBody, VerificationAnswer> {
+        .init(.get, of: line, "verification")
+    }
+
+    /// Lets the next caller of a line hear a code.
+    public static func tryVoice(_ line: LinePart) -> Endpoint<NoBody, VoiceTrialAnswer> {
+        .init(.post, of: line, "voice-trial")
+    }
+
+    /// How far the newest try of a line's voice is.
+    public static func voiceTrial(_ line: LinePart) -> Endpoint<NoBody, VoiceTrialAnswer> {
+        .init(.get, of: line, "voice-trial")
+    }
+
+    /// Takes what the operator heard.
+    public static func typeVoiceCode(_ line: LinePart) -> Endpoint<VoiceCodeRequest, VoiceTrialAnswer> {
+        .init(.post, of: line, "voice-trial/code")
+    }
+
+    /// The most octets of a request body.
+    public static let bodyLimit = 65_536
+
+    /// A text as a part of a URL: everything but letters, digits and hyphens as `%XX`.
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { octet in
+            let isPlain =
+                octet == UInt8(ascii: "-") || (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet)
+                || (0x61...0x7A).contains(octet)
+            return isPlain ? String(UnicodeScalar(octet)) : "%" + octet.hexadecimal(2, uppercase: true)
+        }.joined()
+    }
+}
