@@ -9,7 +9,7 @@ RELEASE_BINARY := .build/release/jedisnon
 # No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
 RELEASE_LINK := --disable-local-rpath -Xlinker -z -Xlinker now
 
-.PHONY: demo build release test test-vm deps test-deps lint bench cost foreign numbering refusals fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
+.PHONY: demo build release test test-vm deps test-deps lint bench cost foreign numbering refusals simulation fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -59,6 +59,12 @@ fuzz-toml: deps
 refusals: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_REFUSALS=all swift test $(SWIFT_FLAGS) --skip-build --filter 'ModemsTests\.RefusalTests'
+
+# A line in made-up time: N stories from SEED on, each checked by a model; `make test` plays a thousand.
+simulation: deps
+	swift build $(SWIFT_FLAGS) --build-tests
+	JEDISNON_SEEDS=$(or $(N),10000) JEDISNON_SEED=$(or $(SEED),1) SWIFT_DETERMINISTIC_HASHING=1 \
+	  swift test $(SWIFT_FLAGS) --skip-build --filter '^SimulationTests'
 
 # A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
 deb: deb-deps $(if $(BINARY),,release)

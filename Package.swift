@@ -185,6 +185,13 @@ let package = Package(
                 "jedisnon", "Vocabulary", "ControlAPI", "LineService", "LineConfiguration", "LinePolicy", "Voice",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // A line in made-up time, from seeds.
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Vocabulary", "LinePolicy", "LineCore", "EventStore", "LineService", "Modems", "ATProtocol", "SMSCodec",
+                "ModemSimulator", "SeededRandom",
+            ]),
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
         // A test bed for udev, for the tests of modems that are plugged in and pulled out.
         .systemLibrary(name: "CUmockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),

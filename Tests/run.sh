@@ -58,7 +58,7 @@ report() {
 }
 
 # What a group counts or measures.
-tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of' "$1" | sed 's/\x1b\[[0-9;]*m//g; s/^[^[:alnum:]]*/: /' | tr -d '\n'; }
+tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of|^simulated ' "$1" | sed 's/\x1b\[[0-9;]*m//g; s/^[^[:alnum:]]*/: /' | tr -d '\n'; }
 
 # alone NAME COMMAND...: runs a group with nothing beside it.
 alone() {
@@ -70,7 +70,7 @@ alone() {
 # own, which gets the processor while the others wait.
 long='^(LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
 timed='^(SerialPortTests|WebTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
-alone units swift_tests --skip '^ServiceTests\.' --skip "$long" --skip "$timed"
+alone units swift_tests --skip '^ServiceTests\.' --skip '^SimulationTests\.' --skip "$long" --skip "$timed"
 alone timed swift_tests --no-parallel --filter "$timed"
 
 quietly="nice -n 10"
@@ -87,6 +87,7 @@ start faults swift_tests --no-parallel --filter "$faults"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
 start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.HotplugLineTests'
 start hotplug-faults hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug' --skip '^ServiceTests\.HotplugLineTests'
+start simulation compute --filter '^SimulationTests\.'
 start long compute --filter "$long"
 start numbering numbering
 finish

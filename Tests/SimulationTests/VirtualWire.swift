@@ -1,0 +1,187 @@
+import ATProtocol
+import Foundation
+import Vocabulary
+
+@testable import ModemSimulator
+
+/// The program died at this moment, as after `kill -9`.
+struct Crash: Error {}
+
+/// One simulated modem and one dialogue with it, in made-up time and in one thread.
+///
+/// While a command is under way time goes by: whatever the story has for that time happens in the middle of it.
+final class VirtualWire {
+    /// The modem.
+    var machine: ModemMachine
+    /// Since the beginning of the story.
+    private(set) var now = Uptime(milliseconds: 1_000_000)
+    /// Somebody has the port open.
+    private(set) var isOpen = false
+    /// What the modem says unasked.
+    var heard: (ATIndication) -> Void = { _ in }
+    /// A fault of the modem pulled the cable.
+    var vanished: () -> Void = {}
+    /// When the story goes on.
+    var nextTurn: () -> Uptime? = { nil }
+    /// Lets the story go on; throws where the program dies.
+    var turn: () throws -> Void = {}
+
+    private var dialogue = ATDialogue()
+    private var timers: [(timer: ATTimer, at: Uptime)] = []
+    private var answer: ATResponse?
+    private var isWaiting = false
+    private var outbox: [UInt8] = []
+    private let origin: ContinuousClock.Instant
+
+    init(_ settings: SimulatedSettings) {
+        origin = .now
+        machine = ModemMachine(profile: .generic, settings: settings, now: origin + .milliseconds(1_000_000))
+    }
+
+    // MARK: The cable
+
+    /// The modem is plugged in, and has its power.
+    func plugIn() {
+        guard !machine.isPlugged else { return }
+        settle { $0.plugIn() }
+    }
+
+    /// The cable is pulled.
+    func pull() {
+        settle { $0.unplug() }
+        lose()
+    }
+
+    /// Opens the port; false while there is none.
+    func open() -> Bool {
+        guard machine.isPlugged else { return false }
+        settle { $0.hostIsAttached = true }
+        isOpen = true
+        return true
+    }
+
+    /// Closes the port, or finds it closed: what is under way will never be answered.
+    func lose() {
+        isOpen = false
+        outbox = []
+        machine.hostIsAttached = false
+        perform(dialogue.reset())
+        timers = []
+    }
+
+    // MARK: Time
+
+    /// Changes the modem at this moment, and hears what it says to that.
+    func settle(_ change: (inout ModemMachine) -> Void) {
+        machine.advance(to: instant)
+        change(&machine)
+        hear()
+    }
+
+    /// Lets time go by until `end`, or until the story went on or the modem said something.
+    func pass(until end: Uptime) throws {
+        let turns = story
+        flush()
+        while now < end, story == turns { try step(until: end) }
+    }
+
+    /// Counts what makes it worth to look up: turns of the story and indications.
+    private var story = 0
+
+    /// Goes to the next moment at which something happens, at most `end`.
+    private func step(until end: Uptime) throws {
+        flush()
+        // The port may have gone with what was written.
+        if isWaiting, answer != nil { return }
+        var next = min(end, timers.map(\.at).min() ?? end)
+        if let moment = machine.nextMoment {
+            let milliseconds = Int64(((moment - origin) / .milliseconds(1)).rounded(.up))
+            next = min(next, Uptime(milliseconds: milliseconds))
+        }
+        let turnsAt = nextTurn()
+        if let turnsAt { next = min(next, turnsAt) }
+        now = max(now, next)
+        machine.advance(to: instant)
+        hear()
+        while let index = timers.indices.filter({ timers[$0].at <= now }).min(by: { timers[$0].at < timers[$1].at }) {
+            perform(dialogue.fire(timers.remove(at: index).timer))
+        }
+        if let turnsAt, turnsAt <= now {
+            story += 1
+            try turn()
+        }
+    }
+
+    private var instant: ContinuousClock.Instant { origin + .milliseconds(now.milliseconds) }
+
+    /// Writes what is to be written, and hears what the modem says to it.
+    private func flush() {
+        while !outbox.isEmpty, isOpen {
+            let bytes = outbox
+            outbox = []
+            machine.now = instant
+            machine.receive(bytes)
+            hear()
+        }
+    }
+
+    /// Takes what the modem has said by now.
+    private func hear() {
+        while let bytes = machine.wire.take(now: instant) {
+            if isOpen { perform(dialogue.receive(bytes)) }
+        }
+        if machine.wantsToVanish {
+            vanished()
+            pull()
+        }
+    }
+
+    // MARK: Commands
+
+    /// Sends a command and waits for its end.
+    func ask(_ command: ATCommand) throws -> ATResponse {
+        guard isOpen else { return ATResponse(result: .portLost) }
+        if dialogue.isDesynchronised, !(try resynchronise(attempts: 2)) { return ATResponse(result: .timedOut) }
+        return try end(of: dialogue.send(command))
+    }
+
+    /// Sends a command without a body.
+    func ask(_ text: String, timeout: Int = 5_000) throws -> ATResponse {
+        try ask(ATCommand(text, timeout: timeout))
+    }
+
+    /// Brings the dialogue back into step; false where nothing is answered.
+    func resynchronise(attempts: Int = 3) throws -> Bool {
+        guard isOpen else { return false }
+        return try end(of: dialogue.resynchronise(attempts: attempts, interval: 1_000)).result == .ok
+    }
+
+    private func end(of actions: [ATAction]) throws -> ATResponse {
+        answer = nil
+        perform(actions)
+        isWaiting = true
+        defer { isWaiting = false }
+        // Every command has a timer of its own, so this ends.
+        while answer == nil { try step(until: now + .minutes(10)) }
+        return answer ?? ATResponse(result: .portLost)
+    }
+
+    private func perform(_ actions: [ATAction]) {
+        for action in actions {
+            switch action {
+            // It goes out when all of the actions are done: a real port answers no sooner.
+            case .write(let bytes): outbox += bytes
+            case .start(let timer, let milliseconds):
+                timers.removeAll { $0.timer == timer }
+                timers.append((timer, now + Span(milliseconds: Int64(milliseconds))))
+            case .cancel(let timer): timers.removeAll { $0.timer == timer }
+            case .bodyWritten: break
+            case .finished(let response): answer = response
+            case .indication(let indication):
+                story += 1
+                heard(indication)
+            case .rejected: answer = ATResponse(result: .timedOut)
+            }
+        }
+    }
+}
