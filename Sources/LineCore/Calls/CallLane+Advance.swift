@@ -21,6 +21,7 @@ extension CallLane {
         switch call.phase {
         case .ringing: return decideIfDue(call, in: world, at: now)
         case .readying(let since): return getReady(call, since: since, in: world, at: now)
+        case .deciding(speaks: false): return hangUpUndecided(call, at: now)
         case .lookingUp, .deciding: return false
         case .decided(let isSpokenTo, let isRefused):
             follow(isSpokenTo: isSpokenTo, isRefused: isRefused, call, in: world, at: now)
@@ -105,6 +106,13 @@ extension CallLane {
         record.speaks = speaks
         record.isTrial = speaks && call.trial != nil
         write(.record(record), for: call.id, .decide)
+    }
+
+    /// A database that is locked, or a slow disk, keeps nobody ringing.
+    private mutating func hangUpUndecided(_ call: LiveCall, at now: Uptime) -> Bool {
+        guard call.since + CallTiming.decisionPatience <= now, !call.hasFallenSilent(at: now) else { return false }
+        self.call?.phase = .hangingUp(LiveCall.HangUp(next: now, isRejection: true, awaitsDecision: true))
+        return true
     }
 
     /// How the store is told of a call.
@@ -218,7 +226,7 @@ extension CallLane {
     }
 
     private mutating func hangUp(_ call: LiveCall, _ hangUp: LiveCall.HangUp, at now: Uptime) -> Bool {
-        guard !isUnderWay(.modem, for: call.id) else { return false }
+        guard !isUnderWay(.modem, for: call.id), !hangUp.awaitsDecision else { return false }
         let isOver = call.isGone || (hangUp.next == nil && !hangUp.isForced && call.hasFallenSilent(at: now))
         if isOver {
             if hangUp.isRejection { noteRejection() }
@@ -237,7 +245,9 @@ extension CallLane {
 
     /// Writes down that a call was hung up on, once.
     mutating func noteRejection() {
-        guard let call, case .hangingUp(var hangUp) = call.phase, hangUp.isRejection else { return }
+        guard let call, case .hangingUp(var hangUp) = call.phase, hangUp.isRejection, !hangUp.awaitsDecision else {
+            return
+        }
         hangUp.isRejection = false
         self.call?.phase = .hangingUp(hangUp)
         // A modem that fell silent is brought up afresh, and finds the call then.

@@ -54,7 +54,7 @@ extension CallLane {
         stray = nil
         guard !isLost else { return }
         isLost = true
-        loss = why
+        (loss, lostBy) = (why, why)
         changeTalk { $0.end(.fault) }
         if case .parting(let talk, var parting) = call?.phase {
             parting.steps = [.silence, .write]

@@ -61,8 +61,8 @@ extension CallLane {
     private mutating func told(_ caller: Caller, at now: Uptime) {
         if talkStands {
             // The number of a call that was decided without one may still come, and some modems tell the number of the call
-            // that was just answered once more.
-            guard let known = call?.caller, known != caller else { return }
+            // that was just answered once more, in another form or left empty.
+            guard let known = call?.caller, caller.isOther(than: known, knownAsNone: true) else { return }
             return recordWaitingCaller(caller, at: now)
         }
         if let call, !call.isGone, let known = call.caller {
@@ -96,7 +96,7 @@ extension CallLane {
     private mutating func waitBehind(_ caller: Caller, at now: Uptime) {
         guard call != nil else { return told(caller, at: now) }
         if behind == nil { behind = LiveCall(id: makeID(), since: now, lastRing: now, caller: caller) }
-        guard behind?.caller == caller else { return }
+        guard let waiting = behind?.caller, waiting.isSame(as: caller) else { return }
         behind?.lastRing = now
         behind?.callerLines += 1
     }
@@ -104,7 +104,7 @@ extension CallLane {
     /// Somebody calls during a call.
     mutating func recordWaitingCaller(_ caller: Caller, at now: Uptime) {
         // Modems repeat it.
-        guard !waiting.contains(where: { $0.caller == caller }) else { return }
+        guard !waiting.contains(where: { $0.caller.isSame(as: caller) }) else { return }
         let one = WaitingCaller(id: makeID(), caller: caller, since: now)
         waiting.append(one)
         write(.record(one.record), for: nil, .waitingCaller(one.id))

@@ -117,6 +117,7 @@ extension CallLane {
             return [silent, call.since + CallTiming.longestRinging]
                 + (check.due(lastRing: call.lastRing).map { [$0] } ?? [])
         case .waiting: return [silent, call.since + CallTiming.longestWait]
+        case .deciding(speaks: false): return [call.since + CallTiming.decisionPatience]
         case .hangingUp(let hangUp): return [hangUp.next ?? silent]
         case .speaking(let talk):
             var moments = [talk.limit, talk.reservedFrom, talk.nextLook, talk.soundLimit]

@@ -25,6 +25,10 @@ extension CallLane {
         case (.lookUp, .cutOff(true), .lookingUp): hangUp(untilGone: false, at: now)
         case (.lookUp, _, .lookingUp): getReady(at: now)
         case (.decide, _, .deciding): decided(result, at: now)
+        case (.decide, _, .hangingUp(var hangUp)) where hangUp.awaitsDecision:
+            hangUp.awaitsDecision = false
+            call?.phase = .hangingUp(hangUp)
+            decidedLate(result)
         case (.commit, .committed(let permission), .answering(.committing)):
             call?.phase = .answering(.committed(permission))
         case (.commit, .forbidden, .answering(.committing)):
@@ -34,6 +38,17 @@ extension CallLane {
             abandonAnswer(.line, fault: "nothing can be written down", isOfVoice: false, at: now)
             hangUp(untilGone: true, at: now)
         default: break
+        }
+    }
+
+    /// The call is judged, while it is hung up on already.
+    private mutating func decidedLate(_ result: CallOutcome) {
+        guard let call else { return }
+        if case .recorded(let event, _, _) = result {
+            self.call?.event = event
+            if call.hangUps > 0, !isUnderWay(.modem, for: call.id) { noteRejection() }
+        } else {
+            write(.keep(record(of: call)), for: call.id)
         }
     }
 

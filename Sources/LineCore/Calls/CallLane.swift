@@ -42,6 +42,8 @@ package struct CallLane: Sendable {
     package internal(set) var settled = 0
     /// The modem was lost; no command can be sent any more.
     package internal(set) var isLost = false
+    /// Why it has to be brought up afresh; nil where it was not a call that showed it.
+    package internal(set) var lostBy: CallLoss?
 
     var unheard = UnheardRing()
     var stray: StrayLook?
@@ -158,10 +160,11 @@ package struct CallLane: Sendable {
     /// A call that was there before the port was opened is being looked for, or ended.
     package var isLookingForStrayCall: Bool { stray != nil }
 
-    /// Everything is seen to its end and written down.
+    /// Every call is seen to its end and written down; a look at the voice may still be under way.
     package var isIdle: Bool {
-        call == nil && behind == nil && writes.isEmpty && underWay.isEmpty && speech == nil && loss == nil
+        call == nil && behind == nil && writes.isEmpty && speech == nil && loss == nil
             && waiting.allSatisfy { $0.phase == .over }
+            && underWay.keys.allSatisfy { $0 == .sound }
     }
 
     /// The newest try as it is at `now`.

@@ -18,6 +18,8 @@ enum CallTiming {
     static let firstCheck = Span.seconds(1)
     /// A call that rings so long after the hang-up has not been ended by it.
     static let hangUpGrace = Span(milliseconds: 1_500)
+    /// A caller who is not spoken to is hung up on after so long, whether that is written down by then or not.
+    static let decisionPatience = Span(milliseconds: 6_400)
     /// A call is answered after so long, however few rings were heard.
     static let longestWait = Span.seconds(45)
     /// A call that is left ringing is hung up on after so long.

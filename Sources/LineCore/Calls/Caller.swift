@@ -13,6 +13,12 @@ package struct Caller: Hashable, Sendable {
         self.type = type
     }
 
+    /// Whether both are certainly one: the same number in the same or in another form, or both withheld.
+    func isSame(as caller: Caller) -> Bool {
+        if number.isEmpty || caller.number.isEmpty { return number.isEmpty && caller.number.isEmpty }
+        return !CallerNumber.differ(number, caller.number)
+    }
+
     /// Whether this is somebody else, as far as the modem tells: it may write one number in two ways.
     ///
     /// `knownAsNone`: the other one has shown that it has no number.

@@ -115,5 +115,7 @@ package struct LiveCall: Hashable, Sendable {
         var isRejection = false
         /// The radio is switched off and on.
         var isForced = false
+        /// The store has not said yet what it decided: it takes too long.
+        var awaitsDecision = false
     }
 }

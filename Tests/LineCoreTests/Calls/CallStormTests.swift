@@ -41,6 +41,15 @@ import Vocabulary
             Play(name: "a modem that ends nothing, of a caller who is not answered") {
                 bench(.hangUp, rings: 40) { $0.ignoredHangUps = 100 }
             },
+            Play(name: "a disk that takes seven seconds") {
+                bench(.hangUpAndText) { $0.took = { if case .record = $0 { 7_000 } else { 20 } } }
+            },
+            Play(name: "a disk that takes twelve seconds, and a modem that knows no hang-up") {
+                bench(.hangUpAndText) {
+                    $0.took = { if case .record = $0 { 12_000 } else { 20 } }
+                    $0.hangUpOutcome = .ignored
+                }
+            },
             Play(name: "two callers") {
                 bench(.speak) {
                     $0.messageLength = .seconds(12)
@@ -197,7 +206,7 @@ import Vocabulary
                 answered = nil
             case .restartRadio:
                 if hangUps == 0 { faults.append("the radio was restarted before a hang-up") }
-            case .record(let record): if !record.isDuringCall { hangUps = 0 }
+            case .note(.ended(let facts), _): if facts.ending != .line || facts.rang != nil { hangUps = 0 }
             default: break
             }
         }

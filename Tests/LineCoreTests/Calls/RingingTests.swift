@@ -174,6 +174,22 @@ import Vocabulary
         #expect(bench.count(\.isHangUp) == 1 && bench.count(\.isAnswer) == 0 && bench.count(\.isOpening) == 0)
     }
 
+    @Test("a slow disk keeps nobody ringing for more than 7 s, and the call is written down all the same")
+    func slowDisk() {
+        let slow = ringing { $0.took = { if case .record = $0 { 9_000 } else { 20 } } }
+        #expect(slow.first(\.isHangUp) == 6.4 && slow.count(\.isHangUp) == 1)
+        #expect(slow.count(\.isRejection) == 1 && slow.ends.map(\.ending) == [.line])
+        let full = ringing {
+            $0.took = { if case .record = $0 { 9_000 } else { 20 } }
+            $0.isFull = true
+        }
+        #expect(full.first(\.isHangUp) == 6.4 && full.count(\.isEnd) == 0)
+        #expect(full.effects.contains { if case .keep = $0 { true } else { false } })
+        // Who is spoken to is not hung up on for that.
+        let spoken = ringing(mode: .speak) { $0.took = { if case .record = $0 { 9_000 } else { 20 } } }
+        #expect(spoken.count(\.isAnswer) == 1)
+    }
+
     // MARK: Left ringing
 
     private func left(_ change: (inout CallBench) -> Void) -> CallBench {
@@ -364,7 +380,7 @@ import Vocabulary
         stubborn.at(0.1, .asked(.endStrayCall))
         stubborn.run()
         #expect(stubborn.count(\.isHangUp) == 4 && stubborn.effects.contains(.bringUpAfresh(.callNotEnded)))
-        #expect(stubborn.lane.memory.hasGhostCall)
+        #expect(stubborn.lane.memory.hasGhostCall && stubborn.lane.lostBy == .callNotEnded)
 
         var ghost = CallBench(.speak, memory: stubborn.lane.memory, isBroughtUp: false)
         ghost.standing = .some(other)

@@ -230,9 +230,14 @@ import Vocabulary
         #expect(bench.count { $0 == .refuseWaiting } == 0 && bench.count(\.isEnd) == 2)
     }
 
-    @Test("a number that is told again after the answer is the same call")
-    func numberTold() {
-        let bench = talk { $0.at(2, .modem(.caller(number: caller, type: 145))) }
+    @Test(
+        "a number that is told again after the answer, in whatever form, is the same call",
+        arguments: ["+15145550123", "5145550123", ""])
+    func numberToldAgain(number: String) {
+        let bench = talk {
+            $0.ringing = [number]
+            $0.at(2, .modem(.caller(number: number, type: 129)))
+        }
         #expect(bench.count(\.isRecord) == 1)
     }
 

@@ -79,6 +79,16 @@ import Vocabulary
         #expect(bench.ends.first?.isHeard == true)
     }
 
+    @Test("a look at the voice keeps no port open")
+    func lookAtTheEnd() {
+        var bench = CallBench(.speak)
+        bench.took = { $0.isLook ? 60_000 : 20 }
+        bench.run(seconds: 1)
+        bench.happen(.pulled)
+        bench.run(seconds: 2)
+        #expect(bench.lane.isIdle && !bench.lane.isLookingForStrayCall)
+    }
+
     // MARK: The try
 
     private func trial(_ change: (inout CallBench) -> Void) -> CallBench {

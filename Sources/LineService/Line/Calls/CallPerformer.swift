@@ -65,7 +65,7 @@ extension LineSession {
     func endStrayCall() async -> Bool {
         ask(ofCalls: .endStrayCall)
         await waitForCalls { !$0.isLookingForStrayCall }
-        return !core.calls.isLost
+        return core.calls.lostBy != .callNotEnded
     }
 
     /// Takes note of a call that rang already when the port was opened.
