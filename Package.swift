@@ -75,6 +75,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "ControlAPI", dependencies: ["Vocabulary"]),
+        .target(name: "Words", dependencies: ["Vocabulary"]),
 
         // toml++ behind a C interface: headers of the system only. Optimised in debug builds too, because every test of a
         // configuration waits for it.
@@ -93,7 +94,7 @@ let package = Package(
         .target(
             name: "BoxDoctor",
             dependencies: [
-                "Vocabulary", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI",
+                "Vocabulary", "LinePolicy", "SerialPort", "Modems", "Voice", "EventStore", "ControlAPI", "Words",
                 "LineConfiguration",
             ] + nio),
 
@@ -102,7 +103,7 @@ let package = Package(
             name: "LineService",
             dependencies: [
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice", "EventStore",
-                "ControlAPI", "LineConfiguration", "CTimex", logging,
+                "ControlAPI", "Words", "LineConfiguration", "CTimex", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
@@ -119,7 +120,7 @@ let package = Package(
             name: "jedisnon",
             dependencies: [
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineConfiguration", "LineService", "BoxDoctor", "Web",
-                "ControlAPI", "Voice", "ModemSimulator", logging,
+                "ControlAPI", "Words", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio),
@@ -153,7 +154,8 @@ let package = Package(
         .testTarget(
             name: "EventStoreTests", dependencies: ["Vocabulary", "EventStore", "LinePolicy"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI"]),
+        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary"]),
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "Words"]),
         .testTarget(
             name: "LineConfigurationTests",
             dependencies: [
@@ -168,7 +170,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "ControlAPI", "jedisnon", "TestFolders", logging,
+                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -176,7 +178,8 @@ let package = Package(
             name: "LineServiceTests",
             dependencies: [
                 "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "ControlAPI", "SerialPort",
-                "Modems", "Voice", "SMSCodec", "LineConfiguration", "jedisnon", "SeededRandom", "TestFolders", logging,
+                "Modems", "Voice", "SMSCodec", "LineConfiguration", "Words", "jedisnon", "SeededRandom", "TestFolders",
+                logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(

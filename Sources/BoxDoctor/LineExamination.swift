@@ -3,6 +3,7 @@ import LineConfiguration
 import LinePolicy
 import Modems
 import SerialPort
+import Vocabulary
 
 /// How the lines are, by what the running service says of them.
 struct LineExamination: Examination {
@@ -38,19 +39,20 @@ struct LineExamination: Examination {
 
     /// The state and the service's own sentence, which says what is wrong; its code says what mends it.
     private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
-        let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0.code) }
+        let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0) }
         func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
-            DoctorFinding("line_\(line.state)", severity, place, what: line.detail, why: why, mend: mend)
+            DoctorFinding("line_\(line.state.text)", severity, place, what: line.detail, why: why, mend: mend)
         }
-        return switch line.state {
-        case "ready": finding(.ok, why: nil, mend: nil)
-        case "starting":
+        return switch line.state.known {
+        case .ready: finding(.ok, why: nil, mend: nil)
+        case .starting:
             finding(.note, why: "its modem is being brought up", mend: mend ?? "wait half a minute: jedisnon doctor")
-        case "paused":
+        case .paused:
             finding(.note, why: "what comes is recorded and not answered", mend: "jedisnon line resume \(line.id)")
-        case "degraded":
+        case .degraded:
             finding(.warning, why: "it works, and needs a person", mend: mend ?? Self.bySentence)
-        default: finding(.problem, why: "whoever texts it is not answered", mend: mend ?? Self.bySentence)
+        case .absent, .pinRequired, .simMissing, .noNetwork, .failed, nil:
+            finding(.problem, why: "whoever texts it is not answered", mend: mend ?? Self.bySentence)
         }
     }
 
@@ -68,11 +70,11 @@ struct LineExamination: Examination {
                 "modem_unclaimed", .note, place, what: "no line uses this modem: \(modem.detail)",
                 why: "who texts its number is not answered", mend: "sudo \(command)")
         }
-        let isComing = modem.state == "starting"
+        let isComing = modem.state == .starting
         return DoctorFinding(
             isComing ? "modem_starting" : "modem_unusable", isComing ? .note : .warning, place, what: modem.detail,
             why: "no line can use it",
-            mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0.code) }
+            mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0) }
                 ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.bySentence))
     }
 }

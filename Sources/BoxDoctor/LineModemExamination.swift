@@ -2,6 +2,7 @@ import ControlAPI
 import LineConfiguration
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Whether there is anything at the port that a line names, and where its modem may be instead.
 ///
@@ -32,7 +33,7 @@ struct LineModemExamination: Examination {
     private func isWithoutModem(_ line: LineSettings) -> Bool {
         guard let status = situation.status else { return true }
         guard let known = status.lines.first(where: { $0.id == line.id }) else { return false }
-        return ["absent", "failed"].contains(known.state)
+        return known.state == .absent || known.state == .failed
     }
 
     private func missing(_ line: LineSettings) -> String? {

@@ -1,5 +1,6 @@
 import ControlAPI
 import LineConfiguration
+import Vocabulary
 
 /// What mends a line or a modem, by the code that the service gives: never by the words of its sentence.
 struct NoticeMend {
@@ -9,8 +10,9 @@ struct NoticeMend {
     /// Where the modem is plugged in, where that is known.
     var usbPath: String?
 
-    func mend(_ code: NoticeCode) -> String {
-        switch code {
+    func mend(_ notice: Notice) -> String {
+        let code = notice.code
+        return switch code {
         case .portMissing: "plug its modem in; ls /dev/serial/by-path shows the ports there are"
         case .portPermission: "sudo usermod -aG dialout \(situation.serviceUser.name), then: \(restart)"
         case .portNotSerial: "name the modem's port as modem: \(edit)"
@@ -32,12 +34,12 @@ struct NoticeMend {
         case .usbStorageMode: "sudo apt install usb-modeswitch, then plug it in again"
         case .usbNoPorts: "sudo modprobe option, then plug it in again"
         case .usbUnknownSerial: "only if it is a modem: sudo jedisnon line add --device PORT"
-        default: mendSIMOrLine(code)
+        default: mendSIMOrLine(notice)
         }
     }
 
-    private func mendSIMOrLine(_ code: NoticeCode) -> String {
-        switch code {
+    private func mendSIMOrLine(_ notice: Notice) -> String {
+        switch notice.code {
         case .simMissing: "put a SIM in and plug the modem in again"
         case .simBusy: "take the SIM out, clean it, put it back"
         case .simPIN: "switch the PIN off in a phone, or write it into a file named as pin_file"

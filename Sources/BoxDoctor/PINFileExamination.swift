@@ -1,6 +1,7 @@
 import ControlAPI
 import Glibc
 import LineConfiguration
+import Words
 
 /// Whether the files with PINs hold one, for the service and for nobody else.
 struct PINFileExamination: Examination {
@@ -21,7 +22,7 @@ struct PINFileExamination: Examination {
         do throws(PINFile.Fault) {
             _ = try PINFile.read(path)
         } catch {
-            return finding("pin_file_wrong", line, what: error.sentence, mend: mend(file))
+            return finding("pin_file_wrong", line, what: error.notice.detail, mend: mend(file))
         }
         guard let status = file.status, !situation.serviceUser.may(4, status) else { return nil }
         let user = situation.serviceUser.name

@@ -1,6 +1,7 @@
 import ControlAPI
 import LineConfiguration
 import LinePolicy
+import Vocabulary
 import Voice
 
 /// Whether what a line shall say to callers can be said: the program that speaks, and the operator's recordings.

@@ -2,6 +2,8 @@ import ControlAPI
 import LineConfiguration
 import Modems
 import SerialPort
+import Vocabulary
+import Words
 
 /// Which modems are plugged in, and which sticks are none yet.
 struct USBExamination: Examination {
@@ -29,7 +31,7 @@ struct USBExamination: Examination {
         switch PortChoice(device, isSettled: true) {
         case .candidates(let ports): modem(device, ports)
         case .incomplete: incomplete(device)
-        case .storage(let advice): storage(device, advice)
+        case .storage(let stick): storage(device, stick)
         case .unknown: unknown(device)
         case .none: converter(device) ?? networkStick(device)
         }
@@ -98,21 +100,22 @@ struct USBExamination: Examination {
             || host.file("/lib/udev/rules.d/85-brltty.rules").exists
     }
 
-    private func storage(_ device: USBDevice, _ advice: String) -> DoctorFinding {
-        let stick = ModemProfile.storageMode(vendor: device.vendor, product: device.product)
-        if stick?.outcome == .networkCard { return hiLink(device, what: advice) }
+    private func storage(_ device: USBDevice, _ stick: StorageModeStick) -> DoctorFinding {
+        if stick.outcome == .networkCard {
+            return hiLink(device, what: Notice(stick, hasSwitcher: false).detail)
+        }
         let isInstalled = host.hasProgram("usb_modeswitch")
         return DoctorFinding(
             "usb_storage_mode", .problem, device.place,
-            what: "\(stick?.name ?? device.title) (\(device.identifier)) shows as a CD-ROM, not as a modem"
+            what: "\(stick.name) (\(device.identifier)) shows as a CD-ROM, not as a modem"
                 + (isInstalled ? ", although usb-modeswitch is installed" : ""),
             why: "it becomes a modem only when usb-modeswitch has switched it",
             mend: storageMend(device, stick, isInstalled: isInstalled))
     }
 
-    private func storageMend(_ device: USBDevice, _ stick: StorageModeStick?, isInstalled: Bool) -> String {
+    private func storageMend(_ device: USBDevice, _ stick: StorageModeStick, isInstalled: Bool) -> String {
         let install = isInstalled ? "" : "sudo apt install usb-modeswitch && "
-        if let command = stick?.command { return "\(install)\(command); for good: docs/modems.md" }
+        if let command = stick.command { return "\(install)\(command); for good: docs/modems.md" }
         return isInstalled
             ? "plug it in again; if it stays so: journalctl -b -u 'usb_modeswitch@*'"
             : "sudo apt install usb-modeswitch, then plug it in again"
@@ -143,7 +146,7 @@ struct USBExamination: Examination {
 
     /// No modem on USB; that is fine where lines name ports that are there, or a service works with others.
     private var nothing: DoctorFinding? {
-        let works = situation.status?.lines.contains { $0.state != "absent" && $0.state != "failed" } ?? false
+        let works = situation.status?.lines.contains { $0.state != .absent && $0.state != .failed } ?? false
         let named = situation.configuration?.lines.contains { line in
             if case .device(let path) = line.modem { host.file(path).exists } else { false }
         }

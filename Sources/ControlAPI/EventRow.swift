@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One event, as `events --json` prints it.
 public struct EventRow: Codable, Equatable, Sendable {
     /// Grows over the box; may have gaps.
@@ -7,7 +9,7 @@ public struct EventRow: Codable, Equatable, Sendable {
     /// The id of the line; nil for what concerns the box.
     @Nullable public var line: String?
     /// What happened.
-    public var kind: String
+    public var kind: Word<EventKind>
     /// The number, masked unless it was asked for; nil when withheld or forgotten.
     @Nullable public var sender: String? = nil
     /// `s-` and 16 hex digits, stable on this box.
@@ -15,7 +17,7 @@ public struct EventRow: Codable, Equatable, Sendable {
     /// The text that arrived, or of the planned reply; nil once it is too old.
     @Nullable public var text: String? = nil
     /// Why there is no answer; nil = there is one.
-    @Nullable public var reason: String? = nil
+    @Nullable public var reason: Word<Reason>? = nil
     /// The reply this is about.
     @Nullable public var replyID: Int64? = nil
     /// Reserved on `reply_planned`, settled on outcomes.
@@ -30,7 +32,7 @@ public struct EventRow: Codable, Equatable, Sendable {
     }
 
     /// An event that concerns nobody yet.
-    public init(seq: Int64, at: ZonedTime, line: String?, kind: String) {
+    public init(seq: Int64, at: ZonedTime, line: String?, kind: Word<EventKind>) {
         self.seq = seq
         self.at = at
         self.line = line

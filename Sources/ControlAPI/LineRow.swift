@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What `line list --json` prints.
 public struct LinesAnswer: Codable, Equatable, Sendable {
     /// The lines, in the order of the configuration.
@@ -21,13 +23,13 @@ public struct LineRow: Codable, Equatable, Sendable {
     /// Its own number, E.164.
     public var number: String
     /// `answer`, `shadow` or `record`.
-    public var mode: String
+    public var mode: Word<LineMode>
     /// `auto`, `speak`, `hang-up`, `hang-up-and-text` or `speak-and-text`.
-    public var calls: String
+    public var calls: Word<CallMode>
     /// How its modem is found, such as `device /dev/ttyUSB2`.
     public var modem: String
     /// One of the states of a line.
-    public var state: String
+    public var state: Word<LineState>
     /// One sentence about the state.
     public var detail: String
     /// The pause; nil when it is not paused.
@@ -35,8 +37,8 @@ public struct LineRow: Codable, Equatable, Sendable {
 
     /// A line from its parts.
     public init(
-        id: String, region: String?, number: String, mode: String, calls: String, modem: String, state: String,
-        detail: String, paused: PauseRow?
+        id: String, region: String?, number: String, mode: Word<LineMode>, calls: Word<CallMode>, modem: String,
+        state: Word<LineState>, detail: String, paused: PauseRow?
     ) {
         self.id = id
         self.region = region

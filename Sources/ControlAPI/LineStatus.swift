@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One line in `status`.
 public struct LineStatus: Codable, Equatable, Sendable {
     /// The id of the line.
@@ -7,11 +9,11 @@ public struct LineStatus: Codable, Equatable, Sendable {
     /// Its own number, E.164, never masked: it is the one people are given.
     public var number: String
     /// `starting ready degraded absent pin_required sim_missing no_network paused failed`.
-    public var state: String
+    public var state: Word<LineState>
     /// One sentence about the state.
     public var detail: String
     /// What is the matter with it; nil while nothing is, or it is only starting or paused.
-    @Nullable public var notice: LineNotice? = nil
+    @Nullable public var notice: Notice? = nil
     /// The modem profile in use.
     @Nullable public var profile: String? = nil
     /// The model the modem names.
@@ -23,7 +25,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
     /// Whether texts can be received and answered.
     public var sms = false
     /// `verified`, `unverified` or `none`.
-    public var voice = "none"
+    public var voice = Word<VoiceState>.known(.none)
     /// Why the voice is off, or what it is good for; nil before the modem was looked at.
     @Nullable public var voiceDetail: String? = nil
     /// Texts since the line exists, without status reports.
@@ -67,7 +69,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
     }
 
     /// A line of which only the configuration is known.
-    public init(id: String, region: String?, number: String, state: String, detail: String) {
+    public init(id: String, region: String?, number: String, state: Word<LineState>, detail: String) {
         self.id = id
         self.region = region
         self.number = number

@@ -11,7 +11,10 @@ public enum Masking {
     }
 
     /// The last four digits of what identifies a SIM or a modem, as printed on the card.
-    public static func tail(_ digits: String) -> String { "…" + digits.suffix(4) }
+    public static func lastDigits(_ number: String) -> String { String(number.suffix(4)) }
+
+    /// The same, with a sign that there are more.
+    public static func tail(_ number: String) -> String { "…" + lastDigits(number) }
 
     /// A sentence, such as one for the log, with every number in it masked: a `+` and at least five digits, a SIM's or a
     /// modem's number, a national one of at least eight digits; spaces, points, hyphens and brackets may stand in a `+` one.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What `status --json` prints: every line at a glance.
 public struct StatusAnswer: Codable, Equatable, Sendable {
     /// The service itself.
@@ -23,7 +25,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
 /// The service behind the lines.
 public struct ServiceStatus: Codable, Equatable, Sendable {
     /// `running`, `waiting` while the database cannot be used, or `stopped` when the picture is the last known one.
-    public var state: String
+    public var state: Word<ServiceState>
     /// What it waits for; nil when it waits for nothing.
     @Nullable public var detail: String?
     /// The version that runs or ran; nil when it never did.
@@ -37,7 +39,7 @@ public struct ServiceStatus: Codable, Equatable, Sendable {
     }
 
     /// A service from its parts.
-    public init(state: String, detail: String? = nil, version: String?, startedAt: ZonedTime?) {
+    public init(state: Word<ServiceState>, detail: String? = nil, version: String?, startedAt: ZonedTime?) {
         self.state = state
         self.detail = detail
         self.version = version

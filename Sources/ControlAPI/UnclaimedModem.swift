@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A modem that is plugged in and belongs to no line: what `status` and `line list` say of it.
 public struct UnclaimedModem: Codable, Equatable, Sendable {
     /// The last digits of its SIM's ICCID, as many as tell it from the others: what `line add --sim` takes.
@@ -17,11 +19,11 @@ public struct UnclaimedModem: Codable, Equatable, Sendable {
     /// The AT port.
     @Nullable public var device: String?
     /// One of the states of a line: what it would be.
-    public var state: String
+    public var state: Word<LineState>
     /// One sentence about the state.
     public var detail: String
     /// What is the matter with it; nil when a line can be made of it.
-    @Nullable public var notice: LineNotice? = nil
+    @Nullable public var notice: Notice? = nil
     /// The command that makes a line of it; nil when something has to be mended first.
     @Nullable public var addCommand: String?
 
@@ -32,7 +34,7 @@ public struct UnclaimedModem: Codable, Equatable, Sendable {
     }
 
     /// A modem of which only the place is known.
-    public init(usbPath: String?, device: String?, state: String, detail: String) {
+    public init(usbPath: String?, device: String?, state: Word<LineState>, detail: String) {
         self.usbPath = usbPath
         self.device = device
         self.state = state

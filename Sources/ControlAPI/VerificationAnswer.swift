@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How far `line verify` is.
 public struct VerificationAnswer: Codable, Equatable, Sendable {
     /// The id of the line.
@@ -9,9 +11,9 @@ public struct VerificationAnswer: Codable, Equatable, Sendable {
     /// Until when it counts.
     public var expiresAt: ZonedTime
     /// `waiting`, `heard`, `verified`, `refused`, `unanswered` or `expired`.
-    public var state: String
+    public var state: Word<VerificationState>
     /// Why the code was not answered: one of the reasons of an event.
-    @Nullable public var reason: String?
+    @Nullable public var reason: Word<Reason>?
 
     enum CodingKeys: String, CodingKey {
         case line, number, code, state, reason
@@ -19,7 +21,10 @@ public struct VerificationAnswer: Codable, Equatable, Sendable {
     }
 
     /// An answer from its parts.
-    public init(line: String, number: String, code: String, expiresAt: ZonedTime, state: String, reason: String?) {
+    public init(
+        line: String, number: String, code: String, expiresAt: ZonedTime, state: Word<VerificationState>,
+        reason: Word<Reason>?
+    ) {
         self.line = line
         self.number = number
         self.code = code

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How far `line verify --voice` is.
 ///
 /// The code is not in it: it has to be heard.
@@ -9,7 +11,7 @@ public struct VoiceTrialAnswer: Codable, Equatable, Sendable {
     /// Until when the next caller hears the code.
     public var expiresAt: ZonedTime
     /// `waiting`, `speaking`, `spoken`, `verified`, `failed` or `expired`.
-    public var state: String
+    public var state: Word<VoiceTrialState>
     /// Why it did not work.
     @Nullable public var fault: String?
 
@@ -19,7 +21,7 @@ public struct VoiceTrialAnswer: Codable, Equatable, Sendable {
     }
 
     /// An answer from its parts.
-    public init(line: String, number: String, expiresAt: ZonedTime, state: String, fault: String?) {
+    public init(line: String, number: String, expiresAt: ZonedTime, state: Word<VoiceTrialState>, fault: String?) {
         self.line = line
         self.number = number
         self.expiresAt = expiresAt

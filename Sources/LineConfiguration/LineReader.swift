@@ -2,6 +2,7 @@ import Foundation
 import LinePolicy
 import Modems
 import SMSCodec
+import Vocabulary
 
 /// Reads `[[line]]` tables, and what of them concerns all lines together.
 struct LineReader {

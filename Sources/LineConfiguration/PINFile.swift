@@ -1,10 +1,11 @@
 import Glibc
+import Vocabulary
 
 /// A file that holds a SIM's PIN and that nobody else may read.
 package enum PINFile {
-    /// Why there is no PIN, in one sentence for the operator.
+    /// Why there is no PIN.
     package struct Fault: Error, Equatable {
-        package var sentence: String
+        package var notice: Notice
     }
 
     /// Reads the PIN: 4 to 8 digits, white space around them ignored.
@@ -14,16 +15,16 @@ package enum PINFile {
         do throws(PlainFile.Fault) {
             octets = try PlainFile.read(path, atMost: 64)
         } catch .tooLarge {
-            throw Fault(sentence: "\(path) does not hold a PIN of 4 to 8 digits")
+            throw Fault(notice: .pinFileWrong(file: path, .noPIN))
         } catch {
-            throw Fault(sentence: "\(path) cannot be read: it should hold the SIM's PIN")
+            throw Fault(notice: .pinFileWrong(file: path, .unreadable))
         }
         guard stat(path, &entry) == 0, entry.st_mode & 0o007 == 0 else {
-            throw Fault(sentence: "\(path) can be read by everybody: run sudo chmod 0600 \(path)")
+            throw Fault(notice: .pinFileWrong(file: path, .readByAll))
         }
         let pin = String(decoding: octets, as: UTF8.self).filter { !$0.isWhitespace }
         guard (4...8).contains(pin.utf8.count), pin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw Fault(sentence: "\(path) does not hold a PIN of 4 to 8 digits")
+            throw Fault(notice: .pinFileWrong(file: path, .noPIN))
         }
         return pin
     }

@@ -2,6 +2,7 @@ import ControlAPI
 import Modems
 import SerialPort
 import Testing
+import Vocabulary
 
 @testable import BoxDoctor
 
@@ -54,9 +55,9 @@ struct LineModemExaminationTests {
     func withService() async throws {
         let made = try MadeUpHost(Self.line("a", "usb_path = \"1-9\""))
         try made.plug(.ec25())
-        func answer(_ state: String, free: Bool) {
+        func answer(_ state: Word<LineState>, free: Bool) {
             var line = LineStatus(id: "a", region: nil, number: "+15145550101", state: state, detail: "So it is.")
-            line.notice = LineNotice(.modemMissing)
+            line.notice = .modemMissing(.usbPort("1-9"), others: [])
             let status = StatusAnswer(
                 service: .madeUp, lines: [line],
                 unclaimed: free ? [UnclaimedModem(usbPath: "1-1", device: nil, state: "ready", detail: "")] : [],

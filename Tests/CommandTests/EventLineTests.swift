@@ -1,5 +1,6 @@
 import ControlAPI
 import Testing
+import Vocabulary
 
 @testable import jedisnon
 
@@ -55,7 +56,7 @@ import Testing
             ),
         ]
         let text = rows.map { kind, change in
-            var row = row(kind)
+            var row = row(Word(kind))
             change(&row)
             return EventLine(paint: .none).text(row)
         }.joined()
@@ -81,7 +82,7 @@ import Testing
         #expect(EventLine(paint: .none).text(row).contains("a=1,yes b\\u001b={c=\\u0007 d=-}"))
     }
 
-    private func row(_ kind: String) -> EventRow {
+    private func row(_ kind: Word<EventKind>) -> EventRow {
         var row = EventRow(
             seq: 1, at: ZonedTime(milliseconds: 1_795_603_923_120, offset: -18_000), line: "montreal", kind: kind)
         row.sender = "+1514•••••01"

@@ -1,5 +1,6 @@
 import ControlAPI
 import Testing
+import Vocabulary
 
 @testable import jedisnon
 
@@ -7,7 +8,7 @@ import Testing
     private func answer(_ state: String, fault: String? = nil) -> VoiceTrialAnswer {
         VoiceTrialAnswer(
             line: "montreal", number: "+15145550101", expiresAt: ZonedTime(milliseconds: 1_795_626_000_000),
-            state: state, fault: fault)
+            state: Word(state), fault: fault)
     }
 
     @Test("the operator is told what to call, until when, and where the code goes")

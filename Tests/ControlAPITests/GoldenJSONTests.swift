@@ -1,5 +1,6 @@
 import ControlAPI
 import Testing
+import Vocabulary
 
 @Suite struct GoldenJSONTests {
     @Test("A status has every key, the unknown ones null")
@@ -35,7 +36,7 @@ import Testing
         line.storage = StorageUse(used: 1, size: 23)
         line.lastReceivedAt = noon
         line.lastRepliedAt = noon
-        line.notice = LineNotice(.storageFull)
+        line.notice = .storageFull(used: 21, size: 23)
         let answer = StatusAnswer(
             service: ServiceStatus(state: "running", version: "0.1.0", startedAt: noon), lines: [line],
             budget: BudgetStatus(currency: "CAD", spent: "0.02", reserved: "0.00", left: "79.98", contactsLeft: 3999))
@@ -46,7 +47,7 @@ import Testing
             "lines":[{"calls":0,"detail":"Answers texts.","id":"montreal",\#
             "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
             "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
-            "model":"EC25","network":"Bell","next_try_at":null,"notice":{"code":"storage_full"},\#
+            "model":"EC25","network":"Bell","next_try_at":null,"notice":{"code":"storage_full","size":23,"used":21},\#
             "number":"+15145550101","profile":"quectel-ec25",\#
             "queued":0,"raid":false,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
             "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#

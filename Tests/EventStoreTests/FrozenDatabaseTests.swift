@@ -24,7 +24,7 @@ import Vocabulary
         #expect(try await store.blocks().map(\.note) == ["insults"])
         #expect(try await store.pauses()["quebec"]?.releasesPort == true)
         #expect(try await store.pinRecord(line: "montreal").iccid == "89302720000000000001")
-        #expect(try await store.linePictures().map(\.state) == ["ready"])
+        #expect(try await store.linePictures().map(\.state) == [.ready])
         #expect(try await store.lastRun()?.version == "1.0")
         #expect(try await store.chargeMonthly(Money(micros: 1), in: .line(), now: noon) == false)
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import EventStore
 

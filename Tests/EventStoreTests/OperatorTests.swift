@@ -71,7 +71,7 @@ import Vocabulary
 }
 
 @Suite struct PictureTests {
-    private func picture(_ state: String, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
+    private func picture(_ state: LineState, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
         var picture = LinePicture(
             line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, detail: detail)
         picture.signalDBm = signal
@@ -83,8 +83,8 @@ import Vocabulary
         let box = try TestBox()
         var written: [Bool] = []
         for one in [
-            picture("starting"), picture("ready"), picture("ready"), picture("ready", signal: -71),
-            picture("ready", "weak signal"),
+            picture(.starting), picture(.ready), picture(.ready), picture(.ready, signal: -71),
+            picture(.ready, "weak signal"),
         ] {
             written.append(try await box.store.saveLineState(one, now: noon))
         }
@@ -99,13 +99,13 @@ import Vocabulary
         let box = try TestBox()
         #expect(try await box.store.lastRun() == nil)
         try await box.store.serviceStarted(version: "1.0", now: noon)
-        try await box.store.saveLineState(picture("ready", signal: -71), now: noon)
-        var first = picture("paused")
+        try await box.store.saveLineState(picture(.ready, signal: -71), now: noon)
+        var first = picture(.paused)
         first.line = "quebec"
         first.position = 0
         try await box.store.saveLineState(first, now: noon)
         let reader = try EventStore.open(folder: box.folder.path, mode: .readOnly)
-        #expect(try await reader.linePictures() == [first, picture("ready", signal: -71)])
+        #expect(try await reader.linePictures() == [first, picture(.ready, signal: -71)])
         #expect(try await reader.lastRun() == ServiceRun(version: "1.0", startedAt: noon))
     }
 }

@@ -13,7 +13,7 @@ import Vocabulary
         return box
     }
 
-    private func state(_ box: TestBox, at now: Timestamp = noon) async throws -> Verification.State? {
+    private func state(_ box: TestBox, at now: Timestamp = noon) async throws -> VerificationState? {
         try await box.store.verification(line: "montreal", now: now)?.state
     }
 
@@ -60,7 +60,7 @@ import Vocabulary
         try await stopped.take(.text("STOP"))
         #expect(try await stopped.take(.text("042917")) == [.stopRequested])
         #expect(try await state(stopped) == .refused)
-        #expect(try await stopped.store.verification(line: "montreal", now: noon)?.reason == "stop_requested")
+        #expect(try await stopped.store.verification(line: "montreal", now: noon)?.reason == .stopRequested)
         let paused = try await box()
         try await paused.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
         #expect(try await paused.take(.text("042917")) == [.linePaused])

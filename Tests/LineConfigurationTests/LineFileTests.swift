@@ -3,6 +3,7 @@ import Glibc
 import LinePolicy
 import TestFolders
 import Testing
+import Vocabulary
 
 @testable import LineConfiguration
 

@@ -1,6 +1,7 @@
 import Foundation
 import LinePolicy
 import Testing
+import Vocabulary
 
 struct NumberingPlanTests {
     /// Numbers of every range with near misses, and the classes libphonenumber gives them.

@@ -77,13 +77,11 @@ import Testing
         #expect(PortChoice(acm) == .candidates(ModemPorts(named: [], others: ["/dev/ttyUSB0"], isCertain: false)))
     }
 
-    @Test("a stick in its disk mode says what mends it; a disk is nothing")
-    func stickDisk() {
-        guard case .storage(let advice) = PortChoice(device(0x12d1, 0x1446)) else {
-            Issue.record("no storage mode")
-            return
-        }
-        #expect(advice.contains("usb-modeswitch"))
+    @Test("a stick in its disk mode is known as one; a disk is nothing")
+    func diskMode() {
+        let stick = ModemProfile.storageMode(vendor: 0x12d1, product: 0x1446)
+        #expect(stick?.outcome == .modem)
+        #expect(PortChoice(device(0x12d1, 0x1446)) == stick.map { .storage($0) })
         var disk = device(0x0781, 0x5567)
         disk.hasStorage = true
         #expect(PortChoice(disk) == .none)

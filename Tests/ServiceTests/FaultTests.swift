@@ -162,7 +162,7 @@ struct OperatorTests {
         #expect(service.terminate() == 0)
         #expect(ContinuousClock.now - start < .seconds(15))
         let rows = try await bench.events()
-        #expect(rows.last { $0.kind.hasPrefix("reply_") }?.kind == "reply_unknown")
+        #expect(rows.last { $0.kind.text.hasPrefix("reply_") }?.kind == "reply_unknown")
     }
 
     @Test("a fault that stays writes one event, not one for each try")

@@ -43,7 +43,8 @@ struct KillTests {
         let service = try bench.start()
         _ = try await bench.wait(within: .seconds(90)) { rows in
             let open = Set(rows.filter { $0.kind == "reply_planned" }.map(\.replyID))
-                .subtracting(rows.filter { $0.kind.hasPrefix("reply_") && $0.kind != "reply_planned" }.map(\.replyID))
+                .subtracting(
+                    rows.filter { $0.kind.text.hasPrefix("reply_") && $0.kind != "reply_planned" }.map(\.replyID))
             return rows.count { $0.kind == "sms_received" } >= texts.count && open.isEmpty
         }
         #expect(service.terminate() == 0)

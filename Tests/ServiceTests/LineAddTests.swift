@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import LinePolicy
 import Testing
+import Vocabulary
 
 /// `line add` and `line remove` beside the real service.
 @Suite(.serialized)

@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import Vocabulary
 
 /// Nothing that came in is lost or altered, whatever the modem does to it on the way.
 @Suite(.serialized)

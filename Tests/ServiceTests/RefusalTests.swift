@@ -20,7 +20,7 @@ struct RefusalServiceTests {
         for (line, state) in zip(lines, states) {
             // Without announcements, or without one of two memories, a line works and says what it lacks.
             let mayLack = ["+CNMI=2,1,0,0,0", "+CNMI", "+CPMS=", "+CPMS"].contains { line.command.hasPrefix($0) }
-            let expected = mayLack && state.state == "degraded" ? "degraded" : "ready"
+            let expected: LineState = mayLack && state.state == "degraded" ? .degraded : .ready
             #expect(state.state == expected, "\(line.fault): \(state.state): \(state.detail)")
         }
         for (number, modem) in box.modems.enumerated() {

@@ -63,7 +63,7 @@ extension SimulatedLine {
             return .stock(
                 Stock(
                     isAnnounced: true, announcementsElsewhere: nil, fill: nil, health: nil, network: nil,
-                    registrations: try registrations(), signal: nil, rival: nil))
+                    registrations: try registrations(), signal: nil, hasRival: false))
         default: return nil
         }
     }

@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import Vocabulary
 
 /// Why the store could not do what it was asked; each sentence says what happened and what to do next.
 public enum StoreError: Error, Equatable, Sendable {

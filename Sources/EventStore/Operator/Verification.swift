@@ -7,30 +7,14 @@ let verificationAnswer = "ok"
 
 /// One `line verify`: the operator texts a one-time code to the line, and the line answers.
 public struct Verification: Hashable, Sendable {
-    /// How far it is.
-    public enum State: String, Sendable {
-        /// The code has not come.
-        case waiting
-        /// The code came, the answer is on its way.
-        case heard
-        /// The network took the answer: both directions are proved.
-        case verified
-        /// The code came and was not answered; ``Verification/reason`` says why.
-        case refused
-        /// The answer was not sent, or nobody knows whether it was.
-        case unanswered
-        /// The time was up before the code came.
-        case expired
-    }
-
     /// The one-time code.
     public var code: String
     /// Until when it counts.
     public var expiresAt: Timestamp
     /// How far it is.
-    public var state: State
+    public var state: VerificationState
     /// Why it was not answered.
-    public var reason: String?
+    public var reason: Reason?
 
     /// A code that nobody can guess in time: six digits.
     public static func newCode() -> String {
@@ -64,14 +48,16 @@ extension EventStore {
             guard let row else { return nil }
             let expires = Timestamp(milliseconds: row[1])
             let isHeard = (row[2] as Int64?) != nil
-            let state: Verification.State =
+            let state: VerificationState =
                 switch row[4] as String? {
                 case "sent": .verified
                 case "planned", "sending": .heard
                 case .some: .unanswered
                 case nil: isHeard ? .refused : expires < now ? .expired : .waiting
                 }
-            return Verification(code: row[0], expiresAt: expires, state: state, reason: row[3])
+            return Verification(
+                code: row[0], expiresAt: expires, state: state,
+                reason: (row[3] as String?).flatMap(Reason.init(rawValue:)))
         }
     }
 

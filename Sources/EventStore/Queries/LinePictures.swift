@@ -12,12 +12,12 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var region: String?
     /// Its E.164 number.
     public var number: String
-    /// One of the states of a line, such as `ready`.
-    public var state: String
-    /// One sentence about the state.
+    /// How it is.
+    public var state: LineState
+    /// What it says of itself; nil where an older version wrote the picture and nothing was the matter.
+    public var notice: Notice?
+    /// The sentence of that.
     public var detail: String
-    /// The code of what is the matter; nil while nothing is.
-    public var notice: String?
     /// The modem profile in use.
     public var profile: String?
     /// The model the modem names.
@@ -28,8 +28,8 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var network: String?
     /// Whether texts can be received and answered.
     public var sms: Bool
-    /// `verified`, `unverified` or `none`.
-    public var voice: String
+    /// What is known of its voice.
+    public var voice: VoiceState
     /// One sentence about the voice; nil before the modem was looked at.
     public var voiceDetail: String?
     /// Messages in the modem's memory.
@@ -46,15 +46,19 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var recovery: String?
 
     /// A picture of a line of which only the configuration is known.
-    public init(line: String, position: Int, region: String?, number: String, state: String, detail: String) {
+    public init(
+        line: String, position: Int, region: String?, number: String, state: LineState, notice: Notice? = nil,
+        detail: String
+    ) {
         self.line = line
         self.position = position
         self.region = region
         self.number = number
         self.state = state
+        self.notice = notice
         self.detail = detail
         sms = false
-        voice = "none"
+        voice = .none
     }
 }
 
@@ -81,8 +85,8 @@ extension EventStore {
                 [picture.line, try StoredJSON.text(picture)])
             if let before, before.state == picture.state, before.detail == picture.detail { return false }
             let details: Details = [
-                "state": .string(picture.state), "detail": .string(picture.detail),
-                "was": before.map { .string($0.state) } ?? .null,
+                "state": .string(picture.state.rawValue), "detail": .string(picture.detail),
+                "was": before.map { .string($0.state.rawValue) } ?? .null,
             ]
             try transaction.append(.lineState, EventDraft(line: picture.line, details: details))
             return true

@@ -1,23 +1,5 @@
 import Vocabulary
 
-/// Why a call ended.
-package enum CallEnding: String, Hashable, Sendable, CaseIterable {
-    /// The message was spoken to its end.
-    case played = "message_played"
-    /// The caller hung up, or gave up.
-    case caller
-    /// The caller pressed a key that ends it.
-    case key
-    /// The message was too long.
-    case limit = "time_limit"
-    /// The sound could not be played.
-    case fault = "audio_fault"
-    /// The service stops, or the port is given up.
-    case service
-    /// The line hung up.
-    case line
-}
-
 /// What `call_ended` says of a call; nil = it does not apply.
 package struct CallFacts: Hashable, Sendable {
     /// How long it rang.

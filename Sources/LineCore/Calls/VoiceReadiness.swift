@@ -86,7 +86,7 @@ package struct VoiceReadiness: Hashable, Sendable {
     }
 
     /// The word of `status`.
-    package var word: String { !isThere ? "none" : standing == .verified ? "verified" : "unverified" }
+    package var word: VoiceState { !isThere ? .none : standing == .verified ? .verified : .unverified }
 
     /// The way could not be opened; it may be back at the next look.
     mutating func lost(_ fault: String, at now: Uptime) {

@@ -10,22 +10,6 @@ package struct VoiceTrial: Hashable, Sendable {
     /// So many callers hear the code of one try.
     static let mostCalls = 3
 
-    /// How far it is.
-    package enum State: String, Hashable, Sendable {
-        /// Nobody has called.
-        case waiting
-        /// A caller is being spoken to.
-        case speaking
-        /// The code was spoken; it can still be typed in at the terminal.
-        case spoken
-        /// The code came back: callers hear the line.
-        case verified
-        /// It did not work; ``VoiceTrial/fault`` says why.
-        case failed
-        /// The time was up.
-        case expired
-    }
-
     /// Why a try did not work, or what went wrong so far.
     package enum Fault: Hashable, Sendable {
         /// A call was refused by a rule of the line.
@@ -47,7 +31,7 @@ package struct VoiceTrial: Hashable, Sendable {
     /// Until when it counts.
     package let expiresAt: Uptime
     /// How far it is.
-    package private(set) var state = State.waiting
+    package private(set) var state = VoiceTrialState.waiting
     /// Why it did not work, or what went wrong so far.
     package private(set) var fault: Fault?
     /// Until when somebody is known to wait for it.
@@ -128,7 +112,7 @@ package struct VoiceTrial: Hashable, Sendable {
         self.fault = fault
     }
 
-    private mutating func move(to state: State) {
+    private mutating func move(to state: VoiceTrialState) {
         if isOpen { self.state = state }
     }
 }

@@ -26,10 +26,10 @@ package enum LineReport: Hashable, Sendable {
     case notRecorded(String)
     /// Its heartbeat failed.
     case heartbeatFailed
-    /// Another program takes the modem's messages, in a sentence.
-    case rival(String)
-    /// It shall speak and cannot, in a sentence.
-    case voiceMissing(String)
+    /// ModemManager may take the modem's messages.
+    case rival
+    /// It shall speak and cannot: a notice that says why.
+    case voiceMissing(Notice)
     /// It works; `behind`: so many quarters of an hour are taken out of the times of a service centre.
     case ready(isRoaming: Bool, behind: Int?)
 }

@@ -115,7 +115,7 @@ extension WorkLane {
         facts?.setUp.announcementsElsewhere = stock.announcementsElsewhere
         if !stock.isAnnounced { nextSweep = min(nextSweep, now + Self.polling) }
         fill = stock.fill
-        rival = stock.rival
+        hasRival = stock.hasRival
         if let health = stock.health { (ims, lacksServiceCentre) = (health.ims, health.lacksServiceCentre) }
         // A loss that was not reported shows here.
         registration.replace(with: stock.registrations, at: now)
@@ -139,7 +139,7 @@ extension WorkLane {
         if let trouble = troubles.worst { return .storageUnreadable(memory: trouble.memory, answer: trouble.answer) }
         if let fill, fill.size - fill.used < 3 { return .storageFull(fill) }
         if heartbeatFailed { return .heartbeatFailed }
-        if let rival { return .rival(rival) }
+        if hasRival { return .rival }
         if let missingVoice { return .voiceMissing(missingVoice) }
         return .ready(isRoaming: registration.shown == .roaming, behind: clockBehind)
     }

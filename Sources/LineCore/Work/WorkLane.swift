@@ -90,9 +90,9 @@ package struct WorkLane: Sendable {
     var figures: LineFigures?
     /// Whether voice over LTE is registered, at the last look.
     package internal(set) var ims: IMSState?
-    var rival: String?
+    var hasRival = false
     var heartbeatFailed = false
-    var missingVoice: String?
+    var missingVoice: Notice?
     var clockBehind: Int?
 
     /// The work of a line whose network was watched so far by `network`.

@@ -17,7 +17,7 @@ package enum WorkRequest: Hashable, Sendable {
     /// Whether its heartbeat failed.
     case heartbeat(failed: Bool)
     /// Why it cannot speak though it shall; nil = it can.
-    case voice(missing: String?)
+    case voice(missing: Notice?)
     /// The store took nothing, and why.
     case storageFailed(String)
     /// So many quarters of an hour are taken out of the times of a service centre.

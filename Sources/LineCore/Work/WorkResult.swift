@@ -134,11 +134,11 @@ package struct Stock: Sendable {
     /// The signal in dBm.
     package var signal: Int?
     /// Another program that takes the modem's messages, in a sentence.
-    package var rival: String?
+    package var hasRival: Bool
 
     package init(
         isAnnounced: Bool, announcementsElsewhere: String?, fill: MemoryFill?, health: Health?, network: String?,
-        registrations: Registrations, signal: Int?, rival: String?
+        registrations: Registrations, signal: Int?, hasRival: Bool
     ) {
         self.isAnnounced = isAnnounced
         self.announcementsElsewhere = announcementsElsewhere
@@ -147,7 +147,7 @@ package struct Stock: Sendable {
         self.network = network
         self.registrations = registrations
         self.signal = signal
-        self.rival = rival
+        self.hasRival = hasRival
     }
 
     /// What changes seldom.

@@ -6,11 +6,11 @@ import Vocabulary
 extension EventRow {
     /// An event for an operator; without `reveal` the number is masked and octets are left out.
     init(_ record: EventRecord, reveal: Bool, time: (Timestamp) -> ZonedTime) {
-        self.init(seq: record.seq, at: time(record.at), line: record.line, kind: record.kind.rawValue)
+        self.init(seq: record.seq, at: time(record.at), line: record.line, kind: .known(record.kind))
         sender = reveal ? record.sender : record.sender.map(Masking.masked)
         senderID = record.senderID
         text = record.text
-        reason = record.reason?.rawValue
+        reason = record.reason.map { .known($0) }
         replyID = record.replyID
         cost = record.cost?.decimal
         details = record.details.mapValues(JSONValue.init)

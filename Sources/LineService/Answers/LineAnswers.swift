@@ -3,21 +3,22 @@ import EventStore
 import LineConfiguration
 import LinePolicy
 import Vocabulary
+import Words
 
 extension LineStatus {
     /// A line as configured, and as it is or was last seen.
     init(_ line: LineSettings, picture: LinePicture?, time: (Timestamp) -> ZonedTime) {
         self.init(
-            id: line.id, region: line.region, number: line.number, state: picture?.state ?? "starting",
-            detail: picture?.detail ?? "The service has not run with this line yet.")
+            id: line.id, region: line.region, number: line.number, state: .known(picture?.state ?? .starting),
+            detail: picture?.detail ?? Notice.starting(.never).detail)
         guard let picture else { return }
-        notice = LineNotice(stored: picture.notice)
+        notice = picture.notice?.trouble
         profile = picture.profile
         model = picture.model
         signalDBm = picture.signalDBm
         network = picture.network
         sms = picture.sms
-        voice = picture.voice
+        voice = .known(picture.voice)
         voiceDetail = picture.voiceDetail
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
@@ -42,8 +43,8 @@ extension LineRow {
     init(_ line: LineSettings, picture: LinePicture?, pause: Pause?, time: (Timestamp) -> ZonedTime) {
         let status = LineStatus(line, picture: picture, time: time)
         self.init(
-            id: line.id, region: line.region, number: line.number, mode: line.rules.mode.rawValue,
-            calls: line.rules.calls.rawValue, modem: line.modem.words, state: status.state, detail: status.detail,
+            id: line.id, region: line.region, number: line.number, mode: .known(line.rules.mode),
+            calls: .known(line.rules.calls), modem: line.modem.words, state: status.state, detail: status.detail,
             paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) })
     }
 }

@@ -25,7 +25,7 @@ public struct OfflineBackend: Sendable {
         return try await reading { store, answers throws(ControlError) in
             let (run, pictures) = try await lastKnown(store)
             let service = ServiceStatus(
-                state: "stopped", version: run?.version, startedAt: (run?.startedAt).map(answers.time))
+                state: .known(.stopped), version: run?.version, startedAt: (run?.startedAt).map(answers.time))
             return try await answers.status(service: service, pictures: pictures, now: .now)
         }
     }
@@ -89,7 +89,7 @@ public struct OfflineBackend: Sendable {
 
     private func neverRan() -> StatusAnswer {
         StatusAnswer(
-            service: ServiceStatus(state: "stopped", version: nil, startedAt: nil),
+            service: ServiceStatus(state: .known(.stopped), version: nil, startedAt: nil),
             lines: configuration.lines.map {
                 LineStatus($0, picture: nil) { ZonedTime(milliseconds: $0.milliseconds) }
             }, budget: nil)

@@ -9,19 +9,19 @@ struct DeviceCare {
     /// What it was when it was last seen.
     var identifier: String?
     /// Why its USB port cannot be reset; nil where it can be, or nobody tried.
-    var obstacle: String?
+    var obstacle: ResetFailure?
 
-    /// What a person can do once the ladder has come to its end; nil while it has not.
-    var hint: String? {
+    /// Why the ladder has come to its end; nil while it has not.
+    var failure: ResetFailure? {
         // One that is about to be reset may come back by it.
         guard ladder.wasReset, ladder.pending != .usbReset else { return nil }
-        return obstacle ?? "a reset of its USB port did not help: pull it out and plug it in again"
+        return obstacle ?? .noHelp
     }
 
-    /// The sentence of a fault: as long as the modem may come back by itself, what it says itself.
-    func sentence(of fault: LineFault) -> String {
-        guard fault.isDeaf, let hint else { return fault.sentence }
-        return "the modem does not answer AT commands, \(hint)"
+    /// What is said of a fault: as long as the modem may come back by itself, what it says itself.
+    func notice(of fault: LineFault) -> Notice {
+        guard fault.isDeaf, let failure else { return fault.notice }
+        return fault.notice.code == .notAModem ? .notAModem(.deaf(failure)) : .modemSilent(.deaf(failure))
     }
 
     /// The device was plugged in, or came back.

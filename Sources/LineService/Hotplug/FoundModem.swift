@@ -14,7 +14,7 @@ struct FoundModem {
         /// It cannot be used now; it is looked at again.
         case fault(LineFault)
         /// It is nothing that may be written to.
-        case other(NoticeCode, sentence: String)
+        case other(Notice)
     }
 
     /// The device as it was last seen.

@@ -6,56 +6,50 @@ import Vocabulary
 
 extension ModemDirectory {
     func absence(of setup: LineSetup) -> LineFault {
-        if isFirstLook { return LineFault(waiting: "the modems that are plugged in are being looked for") }
+        if isFirstLook { return LineFault(waiting: .modemStarting(.firstLook)) }
         return switch setup.modem {
         case .usbPath(let port): absence(at: port, of: setup)
-        case .iccid(let iccid): absence("no modem has the SIM \(Masking.tail(iccid))", of: setup)
-        case .imei(let imei): absence("no modem has the IMEI \(Masking.tail(imei))", of: setup)
-        case .device: LineFault(absence: "the port does not exist", .portMissing)
+        case .iccid(let iccid): absence(of: .sim(Masking.lastDigits(iccid)), setup)
+        case .imei(let imei): absence(of: .imei(Masking.lastDigits(imei)), setup)
+        case .device(let path): LineFault(absence: .portMissing(path: path))
         }
     }
 
     private func absence(at port: String, of setup: LineSetup) -> LineFault {
         guard let modem = modems[port] else {
-            return LineFault(absence: "nothing is plugged in at USB port \(port): plug in the modem")
+            return LineFault(absence: .modemMissing(.usbPort(port), others: []))
         }
         return switch modem.phase {
-        case .looking: LineFault(waiting: "the modem at USB port \(port) is being looked at")
-        case .fault(let fault):
-            LineFault(
-                leftToTheDirectory: "USB port \(port): \(fault.sentence)", state: fault.state, fault.code)
-        case .other(let code, let sentence): LineFault(leftToTheDirectory: "USB port \(port): \(sentence)", code)
+        case .looking: LineFault(waiting: .modemStarting(.look(usbPort: port)))
+        case .fault(let fault): LineFault(leftToTheDirectory: .at(usbPort: port, fault.notice), state: fault.state)
+        case .other(let notice): LineFault(leftToTheDirectory: .at(usbPort: port, notice))
         case .modem(let probed):
             LineFault(
-                leftToTheDirectory: "the modem at USB port \(port) belongs to the line "
-                    + "\(claims.owner(of: probed, port: port) ?? "of another box"): its SIM or IMEI is named there",
-                .modemOfOtherLine)
+                leftToTheDirectory: .modemOfOtherLine(line: claims.owner(of: probed, port: port), usbPort: port))
         }
     }
 
     /// What else is plugged in may be the reason.
-    private func absence(_ sentence: String, of setup: LineSetup) -> LineFault {
+    private func absence(of wanted: WantedModem, _ setup: LineSetup) -> LineFault {
         // Whatever a line names by its path is not looked at, and never will be.
         let free = modems.keys.sorted().compactMap { port in modems[port].map { (port, $0) } }
             .filter { $0.1.user == nil && !isNamedByPath($0.1) }
         if let (port, fault) = ownFault(of: setup.id, among: free) {
-            return LineFault(
-                leftToTheDirectory: "USB port \(port): \(fault.sentence)", state: fault.state, fault.code)
+            return LineFault(leftToTheDirectory: .at(usbPort: port, fault.notice), state: fault.state)
         }
         if free.contains(where: { if case .looking = $0.1.phase { true } else { false } }) {
-            return LineFault(waiting: "\(sentence) yet: a modem that was plugged in is being looked at")
+            return LineFault(waiting: .modemStarting(.lookFor(wanted)))
         }
-        let troubles = free.compactMap { port, modem -> String? in
+        let others = free.compactMap { port, modem -> Notice? in
             switch modem.phase {
-            case .fault(let fault): "USB port \(port): \(fault.sentence)"
+            case .fault(let fault): .at(usbPort: port, fault.notice)
             case .modem(let probed):
                 probed.description.iccid == nil
-                    ? "USB port \(port): \(probed.fault?.description ?? "its SIM does not tell its number")" : nil
+                    ? .at(usbPort: port, probed.fault.map { Notice($0) } ?? .simNameless(namesPort: false)) : nil
             case .looking, .other: nil
             }
         }
-        return LineFault(
-            absence: sentence + ": " + (troubles.isEmpty ? "plug it in" : troubles.joined(separator: "; ")))
+        return LineFault(absence: .modemMissing(wanted, others: others))
     }
 
     /// The fault of the modem that the line worked on last, and that has not gone.

@@ -1,9 +1,9 @@
-import ControlAPI
 import Glibc
 import Logging
 import Modems
 import SerialPort
 import Vocabulary
+import Words
 
 extension ModemDirectory {
     /// How long a modem may be silent after it was plugged in, before that is a fault.
@@ -82,14 +82,10 @@ extension ModemDirectory {
             }
             await note(result, at: port, isCertain: ports.isCertain)
         case .incomplete:
-            note(fault: "its AT port has not appeared yet", .usbNoPorts, at: port)
-        case .storage(let advice): note(disk: modem, advice: advice, at: port)
+            note(LineFault(state: .failed, .usbNoPorts), at: port)
+        case .storage(let stick): note(disk: modem, stick, at: port)
         case .unknown:
-            note(
-                .usbUnknownSerial,
-                other: "it is a serial device that no profile knows, so nothing is written to it; if it is a modem, "
-                    + "name its port with modem = { device = \"\(modem.device.ttys.first?.path ?? "/dev/ttyUSB0")\" }",
-                at: port)
+            note(other: .usbUnknownSerial(path: modem.device.ttys.first?.path ?? "/dev/ttyUSB0"), at: port)
         case .none:
             modems[port] = nil
         }
@@ -118,7 +114,7 @@ extension ModemDirectory {
         case .silent where isCertain:
             await recover(port)
         case .silent:
-            note(.notAModem, other: "none of its ports answers AT commands: it is no modem, or it is broken", at: port)
+            note(other: .notAModem(.anyPort), at: port)
         case .gone:
             modems[port]?.failures += 1
             look(at: port, after: .seconds(min(modems[port]?.failures ?? 1, 10)))
@@ -126,28 +122,23 @@ extension ModemDirectory {
     }
 
     /// A stick that shows as a disk is being switched, where something switches it; only then is there anything to say.
-    private func note(disk modem: FoundModem, advice: String, at port: String) {
-        let stick = ModemProfile.storageMode(vendor: modem.device.vendor, product: modem.device.product)
-        guard stick?.outcome != .modem || Uptime.now() - modem.since > Self.switchTime else {
+    private func note(disk modem: FoundModem, _ stick: StorageModeStick, at port: String) {
+        guard stick.outcome != .modem || Uptime.now() - modem.since > Self.switchTime else {
             look(at: port, after: .seconds(2))
             return
         }
-        note(fault: stick?.advice(isSwitcherInstalled: Self.hasSwitcher) ?? advice, .usbStorageMode, at: port)
+        note(LineFault(state: .failed, Notice(stick, hasSwitcher: Self.hasSwitcher)), at: port)
     }
 
     private static var hasSwitcher: Bool { access("/usr/sbin/usb_modeswitch", X_OK) == 0 }
 
-    private func note(_ code: NoticeCode, other sentence: String, at port: String) {
-        logger.notice("\(modems[port]?.words ?? port): \(sentence)")
-        modems[port]?.phase = .other(code, sentence: sentence)
+    private func note(other notice: Notice, at port: String) {
+        logger.notice("\(modems[port]?.words ?? port): \(notice.detail)")
+        modems[port]?.phase = .other(notice)
         modems[port]?.task = nil
     }
 
     /// What may mend itself is looked at again, after one second, then two, then four, at most sixty.
-    private func note(fault sentence: String, _ code: NoticeCode, at port: String) {
-        note(LineFault(state: .failed, code, sentence: sentence), at: port)
-    }
-
     private func note(_ fault: LineFault, at port: String) {
         let failures = (modems[port]?.failures ?? 0) + 1
         modems[port]?.failures = failures

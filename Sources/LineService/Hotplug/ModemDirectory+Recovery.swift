@@ -1,4 +1,3 @@
-import ControlAPI
 import Logging
 import Modems
 import SerialPort
@@ -11,10 +10,10 @@ extension ModemDirectory {
         return care[key]?.ladder.takePending() ?? .reopen
     }
 
-    /// A line's modem does not work: what comes next, and the sentence that is true meanwhile.
-    func failed(_ fault: LineFault, at key: String) -> (step: RecoveryLadder.Step, sentence: String) {
+    /// A line's modem does not work: what comes next, and what is true meanwhile.
+    func failed(_ fault: LineFault, at key: String) -> (step: RecoveryLadder.Step, notice: Notice) {
         let step = care[key, default: DeviceCare()].ladder.next(after: fault, at: .now())
-        return (step, care[key]?.sentence(of: fault) ?? fault.sentence)
+        return (step, care[key]?.notice(of: fault) ?? fault.notice)
     }
 
     /// The modem works: its next fault starts over.
@@ -29,13 +28,12 @@ extension ModemDirectory {
     /// A stick that comes back as a CD-ROM is never reset, nor is anything of a family that is not known.
     func reset(_ key: String) async -> Bool {
         guard let device = modems[key]?.device else {
-            care[key]?.obstacle = "it is at no USB port that could be reset: switch it off and on"
+            care[key]?.obstacle = .noUSB
             return false
         }
         let family = ModemProfile.usbModel(vendor: device.vendor, product: device.product)?.profile
         guard family?.restartCommand != nil else {
-            care[key]?.obstacle =
-                "a reset of its USB port might turn it into a CD-ROM: pull it out and plug it in again"
+            care[key]?.obstacle = .mightBecomeDisk
             return false
         }
         switch await USBReset.reset(device) {
@@ -43,10 +41,10 @@ extension ModemDirectory {
             logger.warning("USB port \(key) was reset: its modem did not answer")
             return true
         case .notPermitted:
-            care[key]?.obstacle = "this user may not reset its USB port: pull it out and plug it in again"
+            care[key]?.obstacle = .notPermitted
             logger.warning("USB port \(key) cannot be reset by this user: pull the modem out and plug it in again")
         case .failed(let reason):
-            care[key]?.obstacle = "its USB port could not be reset (\(reason)): pull it out and plug it in again"
+            care[key]?.obstacle = .failed(reason: reason)
             logger.warning("USB port \(key) could not be reset: \(reason)")
         }
         return false
@@ -69,11 +67,7 @@ extension ModemDirectory {
                 return
             }
         }
-        let words = care[port]?.hint ?? "the port is reset if it stays so"
-        modems[port]?.phase = .fault(
-            LineFault(
-                state: .failed, .modemSilent,
-                sentence: "the modem does not answer AT commands on any of its ports, \(words)"))
+        modems[port]?.phase = .fault(LineFault(state: .failed, .modemSilent(.allPorts(care[port]?.failure))))
         look(at: port, after: .milliseconds(step.wait))
     }
 }

@@ -3,6 +3,7 @@ import LinePolicy
 import Modems
 import SerialPort
 import Vocabulary
+import Words
 
 extension ModemDirectory {
     /// The modems that belong to no line, by USB port.
@@ -29,19 +30,12 @@ extension ModemDirectory {
 
     private func row(of modem: FoundModem, at port: String) -> UnclaimedModem {
         var row = UnclaimedModem(
-            usbPath: port, device: modem.device.ttys.first?.path, state: LineState.starting.rawValue,
-            detail: "it is being looked at")
+            usbPath: port, device: modem.device.ttys.first?.path, state: .starting, notice: .starting(.look))
         row.model = modem.device.name
         switch modem.phase {
         case .looking: break
-        case .fault(let fault):
-            row.state = fault.state.rawValue
-            row.detail = fault.sentence
-            row.notice = LineNotice(fault.code)
-        case .other(let code, let sentence):
-            row.state = LineState.failed.rawValue
-            row.detail = sentence
-            row.notice = LineNotice(code)
+        case .fault(let fault): row.tell(fault.state, fault.notice)
+        case .other(let notice): row.tell(.failed, notice)
         case .modem(let probed):
             describe(probed, at: port, in: &row)
         }
@@ -54,34 +48,32 @@ extension ModemDirectory {
         row.network = probed.network
         row.number = probed.e164
         let fault = probed.fault.map { LineFault($0) }
-        row.state = (fault?.state ?? .ready).rawValue
-        row.notice = fault.map { LineNotice($0.code) }
         if let iccid = probed.description.iccid {
-            let isDouble = isAtWork(iccid: iccid)
             let sim = distinctTail(of: iccid)
             row.sim = sim
             row.iccid = Masking.masked(iccid)
-            if isDouble {
-                row.state = LineState.failed.rawValue
-                row.notice = LineNotice(.simTwice)
-                row.detail = "another modem with the same SIM number is at work: take one of them out"
+            if isAtWork(iccid: iccid) {
+                row.tell(.failed, .simTwice)
             } else {
-                row.detail = fault?.sentence ?? "no line has this SIM"
+                row.tell(fault)
                 row.addCommand = "jedisnon line add --sim \(sim)" + (isLocked(probed) ? " --pin-file FILE" : "")
             }
         } else if isLocked(probed) {
-            row.detail = fault?.sentence ?? ""
+            row.tell(fault)
             row.addCommand = "jedisnon line add --usb-path \(port) --pin-file FILE"
+        } else if let fault {
+            row.tell(fault.state, fault.notice)
         } else {
-            row.state = (fault?.state ?? .failed).rawValue
-            row.detail = fault?.sentence ?? "its SIM does not tell its number (ICCID): name the line by its USB port"
-            if fault == nil { row.notice = LineNotice(.simNameless) }
-            if fault == nil { row.addCommand = "jedisnon line add --usb-path \(port)" }
+            row.tell(.failed, .simNameless(namesPort: true))
+            row.addCommand = "jedisnon line add --usb-path \(port)"
         }
     }
 
     private func isLocked(_ probed: ProbedModem) -> Bool {
-        if case .simLocked = probed.fault { true } else { false }
+        switch probed.fault {
+        case .simPIN, .simPUK, .simLocked: true
+        default: false
+        }
     }
 
     /// As many of the last digits as tell a SIM from the others, at least four.
@@ -89,6 +81,27 @@ extension ModemDirectory {
         let others = modems.values.compactMap(\.probed?.description.iccid).filter { $0 != iccid }
         let length = (4...max(iccid.count, 4)).first { count in !others.contains { $0.hasSuffix(iccid.suffix(count)) } }
         return String(iccid.suffix(length ?? iccid.count))
+    }
+}
+
+extension UnclaimedModem {
+    /// A modem of which only the place is known.
+    fileprivate init(usbPath: String, device: String?, state: LineState, notice: Notice) {
+        self.init(usbPath: usbPath, device: device, state: .known(state), detail: notice.detail)
+        self.notice = notice.trouble
+    }
+
+    /// Says how the modem is.
+    fileprivate mutating func tell(_ state: LineState, _ notice: Notice) {
+        self.state = .known(state)
+        self.notice = notice.trouble
+        detail = notice.detail
+    }
+
+    /// Says what keeps it from working; without a fault, that it works and has no line.
+    fileprivate mutating func tell(_ fault: LineFault?) {
+        if let fault { return tell(fault.state, fault.notice) }
+        tell(.ready, .working(.unclaimed, clockBehindMinutes: nil))
     }
 }
 

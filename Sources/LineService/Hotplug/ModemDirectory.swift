@@ -96,7 +96,7 @@ actor ModemDirectory {
             let key = device(of: setup)?.port ?? path
             return ModemPlace(path: path, key: key, rung: takeRung(of: key, for: setup.id))
         }
-        if let blindness { throw LineFault(leftToTheDirectory: blindness, .usbUnreadable) }
+        if let blindness { throw LineFault(leftToTheDirectory: .usbUnreadable(reason: blindness)) }
         let own = modems.keys.sorted().filter { port in
             modems[port]?.probed.flatMap { claims.owner(of: $0, port: port) } == setup.id
         }

@@ -1,5 +1,6 @@
 import EventStore
 import SMSCodec
+import Vocabulary
 
 /// Reads the parts of a long message as one text: the store keeps them, the codec knows the alphabets.
 enum JoinedParts {

@@ -1,15 +1,12 @@
-import ControlAPI
 import LineConfiguration
 import Modems
 import SerialPort
 import Vocabulary
 
-/// Why a line does not work now: the state to show, and the sentence.
+/// Why a line does not work now: the state to show, and what is the matter.
 struct LineFault: Error, Sendable {
     var state: LineState
-    var sentence: String
-    /// The same for programs.
-    var code: NoticeCode
+    var notice: Notice
     /// Nothing is there to be brought back by the line: it waits until it is told that something has changed.
     var isAbsence = false
     /// The modem answers nothing at all: no command can mend it.
@@ -27,42 +24,31 @@ struct LineFault: Error, Sendable {
         case reset
     }
 
-    init(state: LineState, _ code: NoticeCode, sentence: String) {
+    init(state: LineState, _ notice: Notice) {
         self.state = state
-        self.code = code
-        self.sentence = sentence
+        self.notice = notice
     }
 
     /// Nothing is plugged in.
-    init(absence sentence: String, _ code: NoticeCode = .modemMissing) {
-        self.init(state: .absent, code, sentence: sentence)
+    init(absence notice: Notice) {
+        self.init(state: .absent, notice)
         isAbsence = true
     }
 
     /// It is only a matter of seconds.
-    init(waiting sentence: String, _ code: NoticeCode = .modemStarting) {
-        self.init(state: .starting, code, sentence: sentence)
+    init(waiting notice: Notice) {
+        self.init(state: .starting, notice)
         isAbsence = true
     }
 
     /// The directory brings the modem back, and says when.
-    init(leftToTheDirectory sentence: String, state: LineState = .failed, _ code: NoticeCode) {
-        self.init(state: state, code, sentence: sentence)
+    init(leftToTheDirectory notice: Notice, state: LineState = .failed) {
+        self.init(state: state, notice)
         isAbsence = true
     }
 
     init(_ error: SerialPortError) {
-        sentence = error.description
-        code =
-            switch error {
-            case .missing: .portMissing
-            case .permissionDenied: .portPermission
-            case .notATTY: .portNotSerial
-            case .held: .portHeld
-            case .system: .portError
-            case .settling: .modemStarting
-            case .hung: .modemSilent
-            }
+        notice = Notice(error)
         switch error {
         case .missing:
             state = .absent
@@ -79,24 +65,12 @@ struct LineFault: Error, Sendable {
     }
 
     init(_ fault: ModemFault) {
-        sentence = fault.description
-        code =
-            switch fault {
-            case .lost: .modemLost
-            case .notAModem: .notAModem
-            case .silent: .modemSilent
-            case .simMissing: .simMissing
-            case .simBusy: .simBusy
-            case .simLocked: .simLocked
-            case .storeBusy: .storeBusy
-            case .textModeOnly: .textModeOnly
-            case .refused: .modemRefuses
-            }
+        notice = Notice(fault)
         state =
             switch fault {
             case .lost: .absent
             case .simMissing: .simMissing
-            case .simLocked: .pinRequired
+            case .simPIN, .simPUK, .simLocked: .pinRequired
             case .notAModem, .silent, .simBusy, .storeBusy, .textModeOnly, .refused: .failed
             }
         isAbsence = fault == .lost
@@ -106,7 +80,7 @@ struct LineFault: Error, Sendable {
             case .silent, .refused, .storeBusy, .notAModem: .reset
             case .simMissing, .simBusy: .radio
             // Nothing of ours gives a modem what it does not have.
-            case .lost, .simLocked, .textModeOnly: .none
+            case .lost, .simPIN, .simPUK, .simLocked, .textModeOnly: .none
             }
     }
 
@@ -116,8 +90,8 @@ struct LineFault: Error, Sendable {
         case let fault as LineFault: self = fault
         case let fault as ModemFault: self.init(fault)
         case let error as SerialPortError: self.init(error)
-        case let fault as PINFile.Fault: self.init(state: .pinRequired, .pinFileWrong, sentence: fault.sentence)
-        default: self.init(state: .failed, .internalFault, sentence: "\(error)")
+        case let fault as PINFile.Fault: self.init(state: .pinRequired, fault.notice)
+        default: self.init(state: .failed, .internalFault("\(error)"))
         }
     }
 }

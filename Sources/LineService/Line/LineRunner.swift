@@ -8,6 +8,7 @@ import NIOCore
 import SerialPort
 import Vocabulary
 import Voice
+import Words
 
 /// Runs one line for as long as it is configured: opens its port, brings the modem up, works, and starts over when it is lost.
 actor LineRunner {
@@ -64,8 +65,8 @@ actor LineRunner {
         self.directory = directory
         wake = WakeSignal(eventLoop: group.next())
         picture = LinePicture(
-            line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: "starting",
-            detail: "the line is being started")
+            line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: .starting,
+            notice: .starting(.line), detail: Notice.starting(.line).detail)
     }
 
     /// The settings of the line, as they are now.
@@ -86,7 +87,7 @@ actor LineRunner {
         prerendering = Task { await prerenderPrompt() }
         while facts.ending == nil {
             if pause?.releasesPort == true {
-                await show(state: .paused, detail: pauseDetail)
+                await showPause()
                 await wake.wait(atMost: 60_000)
                 continue
             }
@@ -119,7 +120,7 @@ actor LineRunner {
         opening?.cancel()
         await session?.letGo()
         // A send in flight may take its time; the operator sees at once what is to come of it.
-        if facts.ending == nil, givesUpPort { await show(state: .paused, detail: pauseDetail) }
+        if facts.ending == nil, givesUpPort { await showPause() }
     }
 
     /// How long a send in flight is waited for, in milliseconds.
@@ -165,9 +166,9 @@ actor LineRunner {
         var fault = fault
         let wait: Int64
         if let device, !fault.isAbsence {
-            let (step, sentence) = await directory.failed(fault, at: device)
+            let (step, notice) = await directory.failed(fault, at: device)
             wait = step.wait
-            fault.sentence = sentence
+            fault.notice = notice
             nextTry = .now() + .milliseconds(wait)
             picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
             picture.recovery = step.rung.rawValue
@@ -178,12 +179,12 @@ actor LineRunner {
             picture.recovery = nil
         }
         self.fault = fault
-        await show(state: fault.state, fault.code, detail: fault.sentence)
+        await show(state: fault.state, fault.notice)
         if isAttached {
             isAttached = false
             let now = await clock.now()
             lost = .now()
-            await note(.modemLost, details: ["detail": .string(fault.sentence), "lost_at": .string(time(now))])
+            await note(.modemLost, details: ["detail": .string(fault.notice.detail), "lost_at": .string(time(now))])
         }
         await wake.wait(atMost: wait)
     }
@@ -222,11 +223,11 @@ actor LineRunner {
 
     private func work(at place: ModemPlace) async throws {
         if rung == .usbReset, await directory.reset(place.key) {
-            throw LineFault(waiting: "the modem's USB port was reset")
+            throw LineFault(waiting: .modemStarting(.reset))
         }
         let port = try await open(place.path)
         // A fault that is only tried again stays in sight, until the modem works or says something else.
-        if fault?.isAbsence ?? true { await show(state: .starting, detail: "the modem is being brought up") }
+        if fault?.isAbsence ?? true { await show(state: .starting, .starting(.modem)) }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), habits: habits)
         let session = LineSession(
             runner: self, modem: modem, place: place, network: networkWatch, callMemory: callMemory)
@@ -317,16 +318,16 @@ actor LineRunner {
     var isFirstTry: Bool { fault?.isAbsence ?? true }
 
     /// Shows what is waited for; a fault stays in sight until the modem works or says something else.
-    func showStarting(_ detail: String) async {
-        if isFirstTry { await show(state: .starting, detail: detail) }
+    func showStarting(_ step: StartingStep) async {
+        if isFirstTry { await show(state: .starting, .starting(step)) }
     }
 
     /// Keeps the picture for `status`, and writes it down when it changed.
-    func show(state: LineState, _ notice: NoticeCode? = nil, detail: String) async {
-        picture.state = state.rawValue
-        picture.notice = notice?.rawValue
-        picture.detail = detail
-        if let message = news.note(state, detail, at: .now()) {
+    func show(state: LineState, _ notice: Notice) async {
+        picture.state = state
+        picture.notice = notice
+        picture.detail = notice.detail
+        if let message = news.note(state, picture.detail, at: .now()) {
             logger.log(level: message.level, "\(message.text)", metadata: ["line": "\(setup.id)"])
         }
         do {
@@ -337,11 +338,12 @@ actor LineRunner {
         }
     }
 
-    /// The sentence of a pause, with the operator's reason.
-    var pauseDetail: String {
-        let why = pause?.why.map { ": \($0)" } ?? ""
-        return pause?.releasesPort == true
-            ? "paused by the operator, the port is free for a terminal, after a send in flight within 10 s\(why)"
-            : "paused by the operator, messages are recorded and not answered\(why)"
+    private func showPause() async {
+        if let pause { await show(state: .paused, pause.notice) }
     }
+}
+
+extension Pause {
+    /// What a line in this pause says of itself.
+    var notice: Notice { .paused(releasesPort: releasesPort, why: why) }
 }

@@ -11,7 +11,7 @@ import Vocabulary
 extension LineSession {
     /// Makes the modem ready, identity, PIN, settings, registration, and says what it is.
     ///
-    /// Throws ``LineFault`` with the sentence for `status`.
+    /// Throws ``LineFault`` with what `status` says.
     func bringUp() async throws -> ModemFacts {
         do {
             try await modem.identify()
@@ -58,17 +58,13 @@ extension LineSession {
         guard identity?.imei != nil else {
             // Before its PIN it may say nothing, and a SIM says as well whose it is.
             if setup.imei == nil { return }
-            throw LineFault(
-                state: .failed, .modemOther,
-                sentence: "the modem does not say its IMEI (AT+CGSN), and this line wants IMEI \(wanted): "
-                    + "name the line's modem by its SIM (iccid) or its port (usb_path)")
+            throw LineFault(state: .failed, .modemOther(.noIMEI(wanted: wanted)))
         }
         // Ports are numbered anew at every replug: the directory looks again.
         if setup.imei == nil {
-            throw LineFault(waiting: "another modem is at \(place.path) now: it is looked for again", .modemOther)
+            throw LineFault(waiting: .modemOther(.moved(path: place.path)))
         }
-        throw LineFault(
-            state: .failed, .modemOther, sentence: "another modem is at this port: this line wants IMEI \(wanted)")
+        throw LineFault(state: .failed, .modemOther(.wrongIMEI(wanted: wanted)))
     }
 
     /// A line that names a path takes whatever SIM is there, unless another line names that SIM.
@@ -116,77 +112,54 @@ extension LineSession {
     private func unlock(knownICCID iccid: String?) async throws {
         if try await store.pinRecord(line: setup.id).isHeld {
             // An unlocked SIM is no better: it is the one that was refused.
-            throw LineFault(
-                state: .failed, .simPINHeld,
-                sentence: "another SIM answered to the PIN: look at it, then run jedisnon line resume \(setup.id)")
+            throw LineFault(state: .failed, .simPINHeld(line: setup.id))
         }
         switch try await simState() {
         case .ready:
             break
         case .locked(let what):
-            throw LineFault(
-                state: .failed, .simLocked, sentence: SIMLock(what).sentence)
+            throw LineFault(state: .failed, .simLocked(SIMLock(what)))
         case .needsPUK:
-            throw LineFault(
-                state: .pinRequired, .simPUK,
-                sentence: "the SIM wants its PUK: put it into a phone and unlock it there")
+            throw LineFault(state: .pinRequired, .simPUK(hasLine: true))
         case .needsPIN(let tries):
             try await enterPIN(iccid: iccid, tries: tries)
         }
         let unlocked = try await modem.readICCID() ?? iccid
         if let wanted = setup.iccid, let unlocked, unlocked != wanted {
-            throw LineFault(
-                waiting: "another SIM is in the modem: this line wants the SIM \(Masking.tail(wanted))",
-                .simOther)
+            throw LineFault(waiting: .simOther(wanted: Masking.lastDigits(wanted)))
         }
     }
 
     private func enterPIN(iccid: String?, tries: Int?) async throws {
         guard let file = setup.pinFile else {
-            throw LineFault(
-                state: .pinRequired, .simPIN,
-                sentence: "the SIM wants its PIN: switch the PIN off in a phone, or name a pin_file for this line")
+            throw LineFault(state: .pinRequired, .simPIN(hasLine: true))
         }
         if let tries, tries < 3 {
-            throw LineFault(
-                state: .pinRequired, .simPINTries,
-                sentence:
-                    "only \(tries) PIN tries are left, so none is used: check the PIN in \(file), and unlock the SIM in a phone"
-            )
+            throw LineFault(state: .pinRequired, .simPINTries(left: tries, file: file))
         }
         let imei = await modem.identity?.imei
         let place = iccid ?? imei ?? setup.device ?? setup.id
         guard try await mayEnterPIN(iccid: iccid) else {
-            throw LineFault(
-                state: .pinRequired, .simPINOfOther,
-                sentence: "this is not the SIM the PIN belongs to: put the right one in")
+            throw LineFault(state: .pinRequired, .simPINOfOther)
         }
         let pin = try PINFile.read(file)
         let isFirst = try await store.recordPINAttempt(place: place, pin: pin, now: await clock.now())
         // Whatever the modem says of tries left, some say a number from before: a PIN that was refused stays refused.
         guard isFirst else {
-            throw LineFault(
-                state: .pinRequired, .simPINRefused,
-                sentence:
-                    "the PIN in \(file) was tried once and the SIM is still locked: correct it, or unlock the SIM in a phone"
-            )
+            throw LineFault(state: .pinRequired, .simPINRefused(file: file, before: true))
         }
         guard try await modem.enter(pin: pin) else {
-            throw LineFault(
-                state: .pinRequired, .simPINRefused, sentence: "the SIM refused the PIN of \(file): correct it")
+            throw LineFault(state: .pinRequired, .simPINRefused(file: file, before: false))
         }
         guard try await simState() == .ready else {
-            throw LineFault(
-                state: .pinRequired, .simPINRefused, sentence: "the SIM refused the PIN of \(file): correct it")
+            throw LineFault(state: .pinRequired, .simPINRefused(file: file, before: false))
         }
         // Until now it may have refused to say who it is.
         if try await modem.identifyUnlocked() { try checkIdentity(await modem.identity) }
         let after = try await modem.readICCID() ?? iccid
         let isOurs = try await store.pinUnlocked(line: setup.id, place: place, iccid: after, now: await clock.now())
         guard isOurs else {
-            throw LineFault(
-                state: .failed, .simPINHeld,
-                sentence: "another SIM answered to the PIN: look at it, then run jedisnon line resume \(setup.id)")
+            throw LineFault(state: .failed, .simPINHeld(line: setup.id))
         }
     }
 

@@ -100,17 +100,17 @@ extension LineSession {
                 ims: try await modem.imsState(), lacksServiceCentre: try await modem.lacksServiceCentre())
             await showVoice(isOffIMS: health?.ims == .notRegistered)
         }
-        let rival = await runner.directory.rival(of: setup)
+        let hasRival = await runner.directory.hasRival(setup)
         let network = try await modem.networkName()
         let registrations = try await modem.registrations()
         return Stock(
             isAnnounced: isAnnounced, announcementsElsewhere: await modem.announcementsElsewhere, fill: fill,
             health: health, network: network, registrations: registrations, signal: try await modem.signal(),
-            rival: rival)
+            hasRival: hasRival)
     }
 
     private func show(_ report: LineReport) async {
-        let (state, code, detail) = report.words(for: setup)
-        await runner.show(state: state, code, detail: report == .paused ? await runner.pauseDetail : detail)
+        let (state, notice) = report.told(by: setup, pause: await runner.pause)
+        await runner.show(state: state, notice)
     }
 }

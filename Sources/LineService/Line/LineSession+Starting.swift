@@ -12,7 +12,7 @@ extension LineSession {
                 return try await modem.setUp(patience: patience.forSetUp(at: .now()))
             } catch {
                 guard case .storeBusy(let answer) = error, patience.lasts(at: .now()) else { throw error }
-                await runner.showStarting("the modem's memory for messages is still starting (\(answer))")
+                await runner.showStarting(.store(answer: answer))
             }
             guard await ModemPause.pause(milliseconds: 1_000) else { throw ModemFault.lost }
         }
@@ -27,9 +27,9 @@ extension LineSession {
             } catch {
                 switch error {
                 case .simBusy(let answer) where patience.lasts(at: .now()):
-                    await runner.showStarting("the SIM card is still starting (\(answer))")
+                    await runner.showStarting(.sim(answer: answer))
                 case .simMissing where patience.doubtsAbsence(at: .now()):
-                    await runner.showStarting("the modem is looking for its SIM card")
+                    await runner.showStarting(.noSIM)
                 default: throw error
                 }
             }

@@ -1,6 +1,7 @@
 import EventStore
 import LineConfiguration
 import LinePolicy
+import Vocabulary
 import Voice
 
 extension LineSetup {

@@ -8,6 +8,7 @@ import NIOPosix
 import SerialPort
 import ServiceLifecycle
 import UnixSignals
+import Vocabulary
 
 /// What listens for commands, prepared and not yet running: made of the path of a socket, of what answers, and of a log.
 ///

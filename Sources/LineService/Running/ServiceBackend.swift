@@ -28,7 +28,7 @@ struct ServiceBackend: ControlBackend {
         let answers = try await answers()
         return try await answers.status(
             service: ServiceStatus(
-                state: "running", version: Program.version, startedAt: answers.time(await supervisor.startedAt)),
+                state: .known(.running), version: Program.version, startedAt: answers.time(await supervisor.startedAt)),
             pictures: await supervisor.pictures(), unclaimed: await supervisor.directory.unclaimed(),
             now: await supervisor.clock.now())
     }
@@ -41,7 +41,7 @@ struct ServiceBackend: ControlBackend {
             return status
         }
         let service = ServiceStatus(
-            state: "waiting", detail: opening.sentence, version: Program.version, startedAt: nil)
+            state: .known(.waiting), detail: opening.sentence, version: Program.version, startedAt: nil)
         return StatusAnswer(service: service, lines: lines, budget: nil)
     }
 
@@ -157,7 +157,7 @@ struct ServiceBackend: ControlBackend {
         let left = found.expiresAt - .now()
         return VoiceTrialAnswer(
             line: line, number: number, expiresAt: answers.time(try await supervisor.clock.now() + left),
-            state: found.state.rawValue, fault: found.fault?.sentence)
+            state: .known(found.state), fault: found.fault?.sentence)
     }
 
     func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer {
@@ -178,7 +178,7 @@ struct ServiceBackend: ControlBackend {
         }
         return VerificationAnswer(
             line: line, number: number, code: found.code, expiresAt: answers.time(found.expiresAt),
-            state: found.state.rawValue, reason: found.reason)
+            state: .known(found.state), reason: found.reason.map { .known($0) })
     }
 
     func copy() async throws -> String {

@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import Vocabulary
 
 /// Tells the service manager that the box works and how it is, until the service ends.
 struct SignsOfLife: Service {
@@ -56,12 +57,12 @@ enum LineCount {
     /// How many lines are in which state, in the order in which the states come.
     ///
     /// A line without a state is starting.
-    static func sentence(_ known: [String], configured: Int) -> String {
-        let states = known + Array(repeating: "starting", count: max(configured - known.count, 0))
+    static func sentence(_ known: [LineState], configured: Int) -> String {
+        let states = known + Array(repeating: .starting, count: max(configured - known.count, 0))
         guard !states.isEmpty else { return "no line is configured" }
-        var kinds: [String] = []
+        var kinds: [LineState] = []
         for state in states where !kinds.contains(state) { kinds.append(state) }
-        let counts = kinds.map { kind in "\(states.count { $0 == kind }) \(kind)" }
+        let counts = kinds.map { kind in "\(states.count { $0 == kind }) \(kind.rawValue)" }
         return "\(states.count) \(states.count == 1 ? "line" : "lines"): " + counts.joined(separator: ", ")
     }
 }

@@ -4,6 +4,7 @@ import LineConfiguration
 import LineCore
 import LinePolicy
 import Vocabulary
+import Words
 
 /// What an operator asks of single lines.
 extension Supervisor {
@@ -24,7 +25,7 @@ extension Supervisor {
                 pictures.append(
                     LinePicture(
                         line: setup.id, position: setup.position, region: setup.region, number: setup.number,
-                        state: LineState.starting.rawValue, detail: "the line is being started"))
+                        state: .starting, notice: .starting(.line), detail: Notice.starting(.line).detail))
             }
         }
         return pictures

@@ -3,6 +3,7 @@ import EventStore
 import LineConfiguration
 import LinePolicy
 import Logging
+import Vocabulary
 import Voice
 
 /// Another configuration takes the place of the one in force, as a whole or not at all.

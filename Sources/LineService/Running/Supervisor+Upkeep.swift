@@ -69,7 +69,7 @@ extension Supervisor {
         var ready: [String] = []
         for line in configuration.lines {
             guard let runner = runners[line.id] else { continue }
-            if await runner.picture.state == LineState.ready.rawValue { ready.append(line.id) }
+            if await runner.picture.state == .ready { ready.append(line.id) }
         }
         return ready
     }

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Synchronization
+import Vocabulary
 
 /// The supervisor, as soon as the database can be used.
 ///

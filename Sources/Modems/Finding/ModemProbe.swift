@@ -72,9 +72,9 @@ public struct ModemProbe: Sendable {
             fault =
                 switch try await modem.simState(patience: 3) {
                 case .ready: nil
-                case .needsPIN: .simLocked(detail: "the SIM wants its PIN")
-                case .needsPUK: .simLocked(detail: "the SIM wants its PUK")
-                case .locked(let what): .simLocked(detail: SIMLock(what).sentence)
+                case .needsPIN: .simPIN
+                case .needsPUK: .simPUK
+                case .locked(let what): .simLocked(SIMLock(what))
                 }
         } catch .simMissing {
             fault = .simMissing

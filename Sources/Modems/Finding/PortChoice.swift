@@ -6,8 +6,8 @@ public enum PortChoice: Hashable, Sendable {
     case candidates(ModemPorts)
     /// A known modem whose AT port has not appeared yet.
     case incomplete
-    /// A modem that shows itself as a disk until it is switched; the sentence says what to do.
-    case storage(advice: String)
+    /// A modem that shows itself as a disk until it is switched.
+    case storage(StorageModeStick)
     /// A serial device that may be anything: nothing is ever written to it.
     case unknown
     /// No serial port: nothing for a line.
@@ -25,7 +25,7 @@ public enum PortChoice: Hashable, Sendable {
         if let (model, _) = ModemProfile.usbModel(vendor: device.vendor, product: device.product) {
             // Some keep their numbers when they are switched: then a disk without ports is not a modem yet.
             if let stick, device.ttys.isEmpty, device.hasStorage {
-                self = .storage(advice: stick.advice)
+                self = .storage(stick)
                 return
             }
             let ports = Self.ports(of: device, model, isSettled: isSettled)
@@ -33,7 +33,7 @@ public enum PortChoice: Hashable, Sendable {
             return
         }
         guard !device.ttys.isEmpty else {
-            self = stick.map { .storage(advice: $0.advice) } ?? .none
+            self = stick.map { .storage($0) } ?? .none
             return
         }
         // A converter (ftdi_sio, ch341, cp210x...) or an Arduino looks no different from here: cdc_acm alone proves

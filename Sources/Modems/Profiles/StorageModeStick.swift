@@ -33,24 +33,6 @@ public struct StorageModeStick: Sendable, Hashable {
         self.command = command
     }
 
-    /// What it is and what mends it, in one sentence.
-    public var advice: String { advice(isSwitcherInstalled: false) }
-
-    /// The same for a box that may have `usb-modeswitch`.
-    public func advice(isSwitcherInstalled: Bool) -> String {
-        switch outcome {
-        case .modem where command == nil && isSwitcherInstalled:
-            "\(name) shows as a CD-ROM, and usb-modeswitch has not switched it: pull it out and plug it in again"
-        case .modem:
-            command.map {
-                "\(name) shows as a CD-ROM: \(isSwitcherInstalled ? "" : "install usb-modeswitch and ")run \($0)"
-            }
-                ?? "\(name) shows as a CD-ROM: install usb-modeswitch and plug it in again"
-        case .networkCard:
-            "\(name) shows as a CD-ROM and becomes a network card, not a modem: use another stick, or one with stick firmware"
-        }
-    }
-
     /// The sticks known, with what they become, from the `usb_modeswitch` data package 20191128 (files named
     /// `vendor:product`, `TargetProduct` and `TargetProductList`).
     ///

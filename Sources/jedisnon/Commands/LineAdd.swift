@@ -3,6 +3,7 @@ import ControlAPI
 import Foundation
 import LineConfiguration
 import LinePolicy
+import Vocabulary
 
 extension Line {
     /// The command `line add`.

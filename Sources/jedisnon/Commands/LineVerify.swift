@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlAPI
+import Vocabulary
 
 extension Line {
     /// The command `line verify`.
@@ -28,14 +29,14 @@ extension Line {
             var answer = try await client.ask(Endpoints.verify(.line(line)))
             try Terminal.write(VerificationWords.request(answer))
             var told = answer.state
-            while answer.state == "waiting" || answer.state == "heard" {
+            while answer.state == .waiting || answer.state == .heard {
                 try await Task.sleep(for: .seconds(1))
                 answer = try await client.ask(Endpoints.verification(.line(line)))
                 guard answer.state != told else { continue }
                 told = answer.state
                 try Terminal.write(VerificationWords.progress(answer))
             }
-            if answer.state != "verified" { throw ExitCode(1) }
+            if answer.state != .verified { throw ExitCode(1) }
         }
     }
 }
@@ -54,18 +55,18 @@ enum VerificationWords {
 
     /// What became of it.
     static func progress(_ answer: VerificationAnswer) -> String {
-        switch answer.state {
-        case "heard": "The code came. The line is sending \"ok\" ...\n"
-        case "verified": "The network took the answer: the line receives and answers. Your phone should show \"ok\".\n"
-        case "refused":
+        switch answer.state.known {
+        case .heard: "The code came. The line is sending \"ok\" ...\n"
+        case .verified: "The network took the answer: the line receives and answers. Your phone should show \"ok\".\n"
+        case .refused:
             "The code came, so the line receives. It was not answered: "
-                + "\(answer.reason.map(ReasonWords.clause) ?? "for no known reason").\n"
-        case "unanswered":
+                + "\(answer.reason?.clause ?? "for no known reason").\n"
+        case .unanswered:
             "The code came, so the line receives. The answer could not be sent: see `jedisnon events --line "
                 + "\(SafeText.escaped(answer.line)) --last 5`.\n"
-        case "expired":
+        case .expired:
             "The code did not come in time: check the number, the SIM and `jedisnon status`, then ask for another code.\n"
-        default: SafeText.escaped(answer.state) + "\n"
+        case .waiting, nil: SafeText.escaped(answer.state.text) + "\n"
         }
     }
 }

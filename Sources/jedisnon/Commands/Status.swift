@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import Foundation
+import Vocabulary
 
 /// `status`: exits 0 only when there is at least one line and all are ready.
 struct Status: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct Status: AsyncParsableCommand {
     /// The exit code that a picture deserves.
     static func exitCode(_ answer: StatusAnswer, isRunning: Bool) -> ExitCode {
         guard isRunning else { return ExitCode(ControlError.Code.notRunning.exitCode) }
-        let isWell = !answer.lines.isEmpty && answer.lines.allSatisfy { $0.state == "ready" }
+        let isWell = !answer.lines.isEmpty && answer.lines.allSatisfy { $0.state == .ready }
         return isWell ? .success : .failure
     }
 

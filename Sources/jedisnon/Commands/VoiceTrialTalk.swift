@@ -25,7 +25,7 @@ struct VoiceTrialTalk {
             // Asking keeps the try alive: the service ends one that nobody waits for.
             case .tick: answer = try await client.ask(Endpoints.voiceTrial(.line(line)))
             // A code can only be typed once it was spoken.
-            case .typed(let text) where answer.state == "spoken":
+            case .typed(let text) where answer.state == .spoken:
                 let code = text.trimmed
                 let request = VoiceCodeRequest(code: code.isEmpty || code.lowercased().hasPrefix("n") ? nil : code)
                 answer = try await client.ask(Endpoints.typeVoiceCode(.line(line)), request)
@@ -35,7 +35,7 @@ struct VoiceTrialTalk {
             told = answer
             if !VoiceTrialWords.isOpen(answer) { break }
         }
-        if answer.state != "verified" { throw ExitCode(1) }
+        if answer.state != .verified { throw ExitCode(1) }
     }
 
     /// Ticks, and what the operator types where somebody sits at a terminal.
@@ -62,7 +62,10 @@ struct VoiceTrialTalk {
 enum VoiceTrialWords {
     /// Whether something can still happen.
     static func isOpen(_ answer: VoiceTrialAnswer) -> Bool {
-        ["waiting", "speaking", "spoken"].contains(answer.state)
+        switch answer.state.known {
+        case .waiting, .speaking, .spoken: true
+        case .verified, .failed, .expired, nil: false
+        }
     }
 
     /// What to do, and until when.
@@ -77,21 +80,21 @@ enum VoiceTrialWords {
 
     /// What became of it.
     static func progress(_ answer: VoiceTrialAnswer, canType: Bool) -> String {
-        switch answer.state {
-        case "waiting":
+        switch answer.state.known {
+        case .waiting:
             let fault = answer.fault.map { "\(SafeText.escaped($0)). " } ?? ""
             return fault.prefix(1).uppercased() + fault.dropFirst() + "Waiting for your call ...\n"
-        case "speaking": return "The call came. The line is speaking: type the code on the phone ...\n"
-        case "spoken":
+        case .speaking: return "The call came. The line is speaking: type the code on the phone ...\n"
+        case .spoken:
             let here = "Type the code you heard here, or n if you heard nothing: "
             let fault = answer.fault.map { $0.prefix(1).uppercased() + SafeText.escaped(String($0.dropFirst())) }
             return (fault ?? "The code was spoken, and no keys were heard") + ".\n"
                 + (canType ? here : "Call again to hear it.\n")
-        case "verified":
+        case .verified:
             return "The code came back: callers hear this line. It speaks from now on (calls = \"auto\").\n"
-        case "expired": return "Nobody called in time. Ask again when you have the phone in your hand.\n"
-        case "failed": return "It did not work: \(SafeText.escaped(answer.fault ?? "for no known reason")).\n"
-        default: return SafeText.escaped(answer.state) + "\n"
+        case .expired: return "Nobody called in time. Ask again when you have the phone in your hand.\n"
+        case .failed: return "It did not work: \(SafeText.escaped(answer.fault ?? "for no known reason")).\n"
+        case nil: return SafeText.escaped(answer.state.text) + "\n"
         }
     }
 }

@@ -113,7 +113,7 @@ struct DemoBox: Sendable {
     private func waitUntilReady() async throws {
         for _ in 0..<200 {
             let status = try await client.status()
-            if status.lines.allSatisfy({ $0.state == "ready" }) { return }
+            if status.lines.allSatisfy({ $0.state == .ready }) { return }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw ControlError(.failed, "the demo's lines did not become ready")

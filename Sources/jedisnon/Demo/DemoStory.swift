@@ -13,9 +13,9 @@ struct DemoStory {
         /// What is written; nil = it is a call.
         let text: String?
         /// Why there is no answer; nil = there must be one.
-        let reason: String?
+        let reason: Reason?
         /// An event that must follow, besides the decision.
-        var alsoWrites: String?
+        var alsoWrites: EventKind?
         /// The answer is spoken, not written.
         var isHeard = false
     }
@@ -23,7 +23,7 @@ struct DemoStory {
     /// What really happened at a step.
     struct Outcome {
         let step: Step
-        let reason: String?
+        let reason: Word<Reason>?
         let replies: Int
         let problem: String?
     }
@@ -31,36 +31,36 @@ struct DemoStory {
     static let steps: [Step] = [
         Step(
             title: "a first text is answered", place: DemoBox.montreal, from: "+15145550123",
-            text: "Salut, on s'est parlé au bar hier", reason: nil, alsoWrites: "reply_sent"),
+            text: "Salut, on s'est parlé au bar hier", reason: nil, alsoWrites: .replySent),
         Step(
             title: "a second one is not", place: DemoBox.montreal, from: "+15145550123", text: "Allo ?",
-            reason: "replied_in_window"),
+            reason: .repliedInWindow),
         Step(
             title: "a long French text in UCS-2", place: DemoBox.quebec, from: "+14185550144",
             text: "Ça m'a fait plaisir de te croiser à la fête. Tu as dit « peut-être », alors j'espère que tu es "
-                + "prête à m'appeler : même cœur, même ville… Réponds-moi !", reason: nil, alsoWrites: "reply_sent"),
+                + "prête à m'appeler : même cœur, même ville… Réponds-moi !", reason: nil, alsoWrites: .replySent),
         Step(
             title: "a short code is refused", place: DemoBox.montreal, from: "78000", text: "Vous avez gagné",
-            reason: "short_code"),
+            reason: .shortCode),
         Step(
             title: "a foreign number is refused", place: DemoBox.montreal, from: "+33612345678", text: "Coucou",
-            reason: "destination_not_allowed"),
+            reason: .destinationNotAllowed),
         Step(
             title: "STOP is obeyed", place: DemoBox.quebec, from: "+14185550155", text: "Arrêt",
-            reason: "stop_requested", alsoWrites: "sender_stopped"),
+            reason: .stopRequested, alsoWrites: .senderStopped),
         Step(
             title: "a call is hung up on and answered by text", place: DemoBox.montreal, from: "+15145550188",
             text: nil,
-            reason: nil, alsoWrites: "reply_sent"),
+            reason: nil, alsoWrites: .replySent),
         Step(
             title: "a caller hears the message", place: DemoBox.quebec, from: "+14185550199", text: nil, reason: nil,
-            alsoWrites: "call_ended", isHeard: true),
+            alsoWrites: .callEnded, isHeard: true),
         Step(
             title: "the last of the money", place: DemoBox.quebec, from: "+15815550166", text: "C'est qui ?",
-            reason: nil, alsoWrites: "reply_sent"),
+            reason: nil, alsoWrites: .replySent),
         Step(
             title: "the budget has run out", place: DemoBox.montreal, from: "+14385550177", text: "Hey",
-            reason: "budget_total", alsoWrites: "budget_exhausted"),
+            reason: .budgetTotal, alsoWrites: .budgetExhausted),
     ]
 
     let box: DemoBox
@@ -114,16 +114,16 @@ struct DemoStory {
 
     private func isOver(_ step: Step, _ seen: [EventRow]) -> Bool {
         seen.contains { $0.kind == step.received }
-            && (step.alsoWrites == nil || seen.contains { $0.kind == step.alsoWrites })
+            && step.alsoWrites.map { kind in seen.contains { $0.kind == kind } } ?? true
     }
 
     private func problem(_ step: Step, received: EventRow?, over: Bool, replies: Int) -> String? {
         guard let received else { return "it was not received" }
         if received.text != step.text { return "the text was not received as it was sent" }
-        if received.reason != step.reason {
-            return "expected \(step.reason ?? "an answer"), got \(received.reason ?? "an answer")"
+        if received.reason != step.reason.map({ .known($0) }) {
+            return "expected \(step.reason?.rawValue ?? "an answer"), got \(received.reason?.text ?? "an answer")"
         }
-        if !over { return "no \(step.alsoWrites ?? "event") followed" }
+        if !over { return "no \(step.alsoWrites?.rawValue ?? "event") followed" }
         let earlier = Self.steps.prefix { $0.title != step.title }.contains { $0.from == step.from && $0.reason == nil }
         let expected = (step.reason == nil && !step.isHeard) || earlier ? 1 : 0
         return replies == expected ? nil : "\(replies) replies reached \(step.from), not \(expected)"
@@ -132,5 +132,5 @@ struct DemoStory {
 
 extension DemoStory.Step {
     /// The event that says that it arrived.
-    fileprivate var received: String { text == nil ? "call_received" : "sms_received" }
+    fileprivate var received: EventKind { text == nil ? .callReceived : .smsReceived }
 }

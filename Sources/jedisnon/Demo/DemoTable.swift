@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// The played story as a table.
 enum DemoTable {
@@ -21,6 +22,6 @@ enum DemoTable {
         guard let reason = outcome.reason else {
             return paint(.green, outcome.step.isHeard ? "spoken to" : "answered") + ": " + outcome.step.title
         }
-        return paint(.yellow, reason) + ": " + ReasonWords.clause(reason)
+        return paint(.yellow, reason.text) + ": " + reason.clause
     }
 }

@@ -51,12 +51,12 @@ struct DemoTalk {
         var rows: [EventRow] = []
         for _ in 0..<800 {
             rows = try await box.events().filter { $0.seq > last }
-            if rows.contains(where: { $0.kind == "call_ended" }) { break }
+            if rows.contains(where: { $0.kind == .callEnded }) { break }
             try await Task.sleep(for: .milliseconds(50))
         }
-        if let reason = rows.first(where: { $0.kind == "call_received" })?.reason {
-            try Terminal.write("    " + paint(.yellow, "hung up") + "  \(reason): \(ReasonWords.clause(reason))\n")
-        } else if rows.contains(where: { $0.kind == "call_answered" }) {
+        if let reason = rows.first(where: { $0.kind == .callReceived })?.reason {
+            try Terminal.write("    " + paint(.yellow, "hung up") + "  \(reason): \(reason.clause)\n")
+        } else if rows.contains(where: { $0.kind == .callAnswered }) {
             let seconds = Double(modem.voice.heard.count) / Double(modem.voice.sampleRate)
             try Terminal.write(
                 "    " + paint(.green, "it speaks")
@@ -71,17 +71,17 @@ struct DemoTalk {
         var rows: [EventRow] = []
         for _ in 0..<80 {
             rows = try await box.events().filter { $0.seq > last }
-            if let received = rows.first(where: { $0.kind == "sms_received" }) {
-                if received.reason != nil || rows.contains(where: { $0.kind == "reply_sent" }) { break }
+            if let received = rows.first(where: { $0.kind == .smsReceived }) {
+                if received.reason != nil || rows.contains(where: { $0.kind == .replySent }) { break }
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        guard let received = rows.first(where: { $0.kind == "sms_received" }) else {
+        guard let received = rows.first(where: { $0.kind == .smsReceived }) else {
             try Terminal.write("    (the text did not arrive)\n")
             return rows.last?.seq ?? last
         }
         if let reason = received.reason {
-            try Terminal.write("    " + paint(.yellow, "silence") + "  \(reason): \(ReasonWords.clause(reason))\n")
+            try Terminal.write("    " + paint(.yellow, "silence") + "  \(reason): \(reason.clause)\n")
         } else if let reply = box.modems[DemoBox.montreal.id]?.submissions.last {
             try Terminal.write("    " + paint(.green, "your phone rings") + "\n")
             try Terminal.write(

@@ -1,5 +1,6 @@
 import LineConfiguration
 import LinePolicy
+import Vocabulary
 
 /// What somebody said of a new line on the command line.
 struct LineWishes: Equatable {

@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// One event for a person: one line, whatever is in it.
 struct EventLine {
@@ -10,7 +11,7 @@ struct EventLine {
     func text(_ row: EventRow) -> String {
         var parts = ["\(row.at.day) \(row.at.clock)"]
         parts.append(Columns.left(SafeText.escaped(row.line ?? "-"), 12))
-        parts.append(Columns.left(SafeText.escaped(row.kind), 16))
+        parts.append(Columns.left(SafeText.escaped(row.kind.text), 16))
         if let who = who(row) { parts.append(who) }
         if let reply = row.replyID { parts.append("reply \(reply)") }
         if let text = row.text { parts.append(quoted(text)) }
@@ -34,20 +35,20 @@ struct EventLine {
 
     private func decision(_ row: EventRow) -> String? {
         if let reason = row.reason {
-            return paint(.yellow, "\(SafeText.escaped(reason)): \(ReasonWords.clause(reason))")
+            return paint(.yellow, "\(SafeText.escaped(reason.text)): \(reason.clause)")
         }
         return isContact(row) ? paint(.green, "to be answered") : nil
     }
 
     private func isContact(_ row: EventRow) -> Bool {
-        row.kind == "sms_received" || row.kind == "call_received"
+        row.kind == .smsReceived || row.kind == .callReceived
     }
 
     private func details(_ row: EventRow) -> String? {
-        if row.kind == "line_state", case .string(let state)? = row.details["state"],
+        if row.kind == .lineState, case .string(let state)? = row.details["state"],
             case .string(let detail)? = row.details["detail"]
         {
-            return "\(StateWords.words(state)): \(SafeText.escaped(detail))"
+            return "\(Word<LineState>(state).words): \(SafeText.escaped(detail))"
         }
         let shown = row.details.filter { $0.key != "network_time" && $0.value != .null }
         guard !shown.isEmpty else { return nil }

@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// Blocks and lines for a person.
 enum Lists {
@@ -19,8 +20,8 @@ enum Lists {
         return answer.lines.map { line in
             let cells = [
                 Columns.left(SafeText.escaped(line.id), 16), Columns.left(SafeText.escaped(line.number), 15),
-                Columns.left(StateWords.words(line.state), 14), "mode \(SafeText.escaped(line.mode)),",
-                "calls \(SafeText.escaped(line.calls))",
+                Columns.left(line.state.words, 14), "mode \(SafeText.escaped(line.mode.text)),",
+                "calls \(SafeText.escaped(line.calls.text))",
             ]
             return cells.joined(separator: " ") + "\n"
                 + Columns.wrapped(

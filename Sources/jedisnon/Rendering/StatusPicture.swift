@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// `status` for a person: one block per line, readable in 80 columns.
 struct StatusPicture {
@@ -22,10 +23,10 @@ struct StatusPicture {
 
     private func heading(_ service: ServiceStatus) -> String {
         let name = "jedisnon" + (service.version.map { " " + SafeText.escaped($0) } ?? "")
-        if service.state == "waiting" {
+        if service.state == .waiting {
             return paint(.yellow, "\(name) is \(SafeText.escaped(service.detail ?? "waiting"))") + "\n"
         }
-        guard service.state == "running" else {
+        guard service.state == .running else {
             let since = service.startedAt.map { ", started \(Ago.phrase($0, now: now))" } ?? ""
             return paint(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"
         }
@@ -36,8 +37,8 @@ struct StatusPicture {
     private func block(_ line: LineStatus) -> String {
         let figures = [line.received, line.replied, line.refused, line.calls].map(String.init)
         let name = line.region.map { SafeText.escaped($0) } ?? SafeText.escaped(line.id)
-        let row = table([name, SafeText.escaped(line.number), StateWords.words(line.state)] + figures)
-        return paint(StateWords.ink(line.state), row) + "\n"
+        let row = table([name, SafeText.escaped(line.number), line.state.words] + figures)
+        return paint(line.state.ink, row) + "\n"
             + Columns.wrapped("\(SafeText.escaped(line.id)): \(SafeText.escaped(line.detail))", width: width, indent: 4)
             + Columns.wrapped(facts(line).joined(separator: "; "), width: width, indent: 4)
     }
@@ -53,9 +54,9 @@ struct StatusPicture {
         if let used = line.storage.used, let size = line.storage.size, used > 0 {
             facts.append("\(used) of \(size) places in the modem's memory used")
         }
-        switch (line.voice, line.voiceDetail) {
-        case ("verified", _): facts.append("voice works")
-        case ("unverified", let why?): facts.append("voice not proved: \(SafeText.escaped(why))")
+        switch (line.voice.known, line.voiceDetail) {
+        case (.verified?, _): facts.append("voice works")
+        case (.unverified?, let why?): facts.append("voice not proved: \(SafeText.escaped(why))")
         case (_, let why?): facts.append(SafeText.escaped(why))
         case (_, nil): break
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import LineConfiguration
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import jedisnon
 

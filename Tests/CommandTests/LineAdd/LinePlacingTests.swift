@@ -3,6 +3,7 @@ import Foundation
 import LineConfiguration
 import LinePolicy
 import Testing
+import Vocabulary
 
 @testable import jedisnon
 

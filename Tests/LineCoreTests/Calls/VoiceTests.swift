@@ -99,7 +99,7 @@ import Vocabulary
         }
     }
 
-    private func state(_ bench: CallBench, at seconds: Int64 = 31) -> VoiceTrial.State? {
+    private func state(_ bench: CallBench, at seconds: Int64 = 31) -> VoiceTrialState? {
         bench.lane.trial(at: bench.start + .seconds(seconds))?.state
     }
 

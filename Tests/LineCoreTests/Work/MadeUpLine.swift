@@ -231,7 +231,7 @@ struct MadeUpLine {
                     isAnnounced: true, announcementsElsewhere: nil,
                     fill: MemoryFill(used: memories["SM"]?.count ?? 0, size: 255),
                     health: health ? Stock.Health(ims: .unknown, lacksServiceCentre: false) : nil, network: "Rogers",
-                    registrations: registrations, signal: -71, rival: nil))
+                    registrations: registrations, signal: -71, hasRival: false))
         case .show(let report): reports.append(report)
         case .cycleSIMPower, .resynchronise, .endStrayCall, .forgoBatches, .switchRadioOn, .picture, .worked: break
         }

@@ -6,6 +6,7 @@ import LineConfiguration
 import LineService
 import TestFolders
 import Testing
+import Vocabulary
 
 @testable import jedisnon
 

@@ -24,7 +24,7 @@ struct StoppedService {
         let store = try EventStore.open(folder: configuration.service.stateDir, mode: .service)
         try await store.serviceStarted(version: "0.1.0", now: start)
         var picture = LinePicture(
-            line: "montreal", position: 0, region: "Montréal", number: "+15145550101", state: "ready",
+            line: "montreal", position: 0, region: "Montréal", number: "+15145550101", state: .ready,
             detail: "Answers.")
         picture.network = "Bell"
         picture.signalDBm = -73

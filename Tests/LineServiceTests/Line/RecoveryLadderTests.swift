@@ -61,13 +61,13 @@ import Vocabulary
 
     @Test("what a person has to mend is only looked at again")
     func personMend() {
-        #expect(climb(LineFault(.simLocked(detail: "PUK")), for: .hours(24)).isEmpty)
+        #expect(climb(LineFault(ModemFault.simPUK), for: .hours(24)).isEmpty)
         #expect(climb(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
     }
 
     @Test("a missing SIM gets the radio and never a restart or a reset")
     func missingSIM() {
-        let tried = climb(LineFault(.simMissing), for: .hours(24))
+        let tried = climb(LineFault(ModemFault.simMissing), for: .hours(24))
         #expect(Set(tried.map(\.rung)) == [.radio])
         #expect((100...150).contains(tried.count))
     }
@@ -100,17 +100,20 @@ import Vocabulary
 
     @Test("absence, permission and a PIN allow no remedy")
     func absencePermission() {
-        #expect(LineFault(absence: "x").remedy == .none)
+        #expect(LineFault(absence: .modemLost).remedy == .none)
         #expect(LineFault(.missing(path: "/dev/x")).remedy == .none)
         #expect(LineFault(.permissionDenied(path: "/dev/x")).remedy == .none)
         #expect(LineFault(.held(path: "/dev/x", holder: nil)).remedy == .none)
-        #expect(LineFault(.lost).remedy == .none && LineFault(.lost).isAbsence)
-        #expect(LineFault(.simLocked(detail: "PUK")).remedy == .none)
-        #expect(LineFault(.textModeOnly(answer: "ERROR")).remedy == .none)
-        #expect(LineFault(.simMissing).remedy == .radio)
-        #expect(LineFault(.silent(command: "AT")).remedy == .reset && LineFault(.silent(command: "AT")).isDeaf)
+        #expect(LineFault(ModemFault.lost).remedy == .none && LineFault(ModemFault.lost).isAbsence)
+        #expect(LineFault(ModemFault.simPUK).remedy == .none)
+        #expect(LineFault(ModemFault.textModeOnly(answer: "ERROR")).remedy == .none)
+        #expect(LineFault(ModemFault.simMissing).remedy == .radio)
         #expect(
-            LineFault(.silent(command: "AT+CPMS?")).remedy == .reset && !LineFault(.silent(command: "AT+CPMS?")).isDeaf)
+            LineFault(ModemFault.silent(command: "AT")).remedy == .reset
+                && LineFault(ModemFault.silent(command: "AT")).isDeaf)
+        #expect(
+            LineFault(ModemFault.silent(command: "AT+CPMS?")).remedy == .reset
+                && !LineFault(ModemFault.silent(command: "AT+CPMS?")).isDeaf)
         #expect(
             LineFault(.settling(path: "/dev/x")).isAbsence && LineFault(.settling(path: "/dev/x")).state == .starting)
         #expect(LineFault(.hung(path: "/dev/x")).remedy == .reset && LineFault(.hung(path: "/dev/x")).isDeaf)
@@ -127,16 +130,17 @@ import Vocabulary
         var care = DeviceCare()
         var now = start
         while !care.ladder.wasReset {
-            #expect(care.hint == nil && care.sentence(of: silent) == silent.sentence)
+            #expect(care.failure == nil && care.notice(of: silent) == silent.notice)
             now = now + .milliseconds(care.ladder.next(after: silent, at: now).wait) + .seconds(10)
         }
-        #expect(care.hint == nil && care.sentence(of: silent) == silent.sentence, "it is only about to be reset")
+        #expect(care.failure == nil && care.notice(of: silent) == silent.notice, "it is only about to be reset")
         #expect(care.ladder.takePending() == .usbReset)
-        #expect(care.sentence(of: silent).contains("a reset of its USB port did not help: pull it out"))
-        care.obstacle = "this user may not reset its USB port: pull it out and plug it in again"
-        #expect(care.sentence(of: silent).contains("may not reset"))
-        // Another fault has its own words.
-        #expect(care.sentence(of: LineFault(.simMissing)).contains("no SIM card"))
+        #expect(care.notice(of: silent) == .modemSilent(.deaf(.noHelp)))
+        care.obstacle = .notPermitted
+        #expect(care.notice(of: silent) == .modemSilent(.deaf(.notPermitted)))
+        #expect(care.notice(of: LineFault(ModemFault.notAModem)) == .notAModem(.deaf(.notPermitted)))
+        // Another fault is told as it is.
+        #expect(care.notice(of: LineFault(ModemFault.simMissing)) == .simMissing)
     }
 
     @Test("another product at the same port is no business of the line that was there")

@@ -80,16 +80,16 @@ import Voice
             voice.detail(line: "montreal", mode: mode, isOffIMS: offIMS)
         }
         let mute = voice(.verified, fault: "no card")
-        #expect(mute.word == "none" && detail(mute) == "the line cannot speak: no card" && !mute.speaks(.speak))
+        #expect(mute.word == .none && detail(mute) == "the line cannot speak: no card" && !mute.speaks(.speak))
         let new = voice(.none)
-        #expect(new.word == "unverified" && detail(new).contains("jedisnon line verify montreal --voice"))
+        #expect(new.word == .unverified && detail(new).contains("jedisnon line verify montreal --voice"))
         #expect(detail(new, offIMS: true).contains("no voice over LTE now"))
         #expect(new.speaks(.speak) && new.speaks(.speakAndText) && !new.speaks(.auto) && !new.speaks(.hangUp))
         let failed = voice(.failed(fault: "uplink silent"))
         #expect(
-            failed.word == "unverified" && detail(failed).hasPrefix("a caller did not hear the line: uplink silent"))
+            failed.word == .unverified && detail(failed).hasPrefix("a caller did not hear the line: uplink silent"))
         let verified = voice(.verified)
-        #expect(verified.word == "verified" && detail(verified) == "callers hear the line")
+        #expect(verified.word == .verified && detail(verified) == "callers hear the line")
         #expect(detail(verified, .hangUp) == "callers hear the line, and the line only hangs up (calls)")
         #expect(verified.speaks(.auto) && !verified.speaks(.hangUpAndText))
     }

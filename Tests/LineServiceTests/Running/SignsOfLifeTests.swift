@@ -1,6 +1,7 @@
 import Logging
 import ServiceLifecycle
 import Testing
+import Vocabulary
 
 @testable import LineService
 
@@ -59,10 +60,10 @@ struct SignsOfLifeTests {
     @Test(
         "the sentence counts the lines by state",
         arguments: [
-            ([], 0, "no line is configured"), (["ready"], 1, "1 line: 1 ready"), ([], 2, "2 lines: 2 starting"),
-            (["ready", "no_network", "ready"], 3, "3 lines: 2 ready, 1 no_network"),
-        ] as [([String], Int, String)])
-    func sentence(known: [String], configured: Int, expected: String) {
+            ([], 0, "no line is configured"), ([.ready], 1, "1 line: 1 ready"), ([], 2, "2 lines: 2 starting"),
+            ([.ready, .noNetwork, .ready], 3, "3 lines: 2 ready, 1 no_network"),
+        ] as [([LineState], Int, String)])
+    func sentence(known: [LineState], configured: Int, expected: String) {
         #expect(LineCount.sentence(known, configured: configured) == expected)
     }
 

@@ -144,7 +144,7 @@ final class HotplugBench {
     @discardableResult
     func wait(for line: String, to be: String, within time: Duration = .seconds(20)) async throws -> LineStatus {
         let status = try await wait(for: "\(line) \(be)", within: time) { status in
-            status.lines.contains { $0.id == line && $0.state == be }
+            status.lines.contains { $0.id == line && $0.state.text == be }
         }
         guard let found = status.lines.first(where: { $0.id == line }) else { throw BenchError(what: "no \(line)") }
         return found

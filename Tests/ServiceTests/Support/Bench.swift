@@ -72,11 +72,12 @@ final class Bench {
         var last: LineStatus?
         while ContinuousClock.now < deadline {
             last = try status().answer?.lines.first
-            if let last, last.state == state { return last }
+            if let last, last.state.text == state { return last }
             try await Task.sleep(for: .milliseconds(50))
         }
         throw BenchError(
-            what: "the line never became \(state), it is \(last?.state ?? "unknown"): \(last?.detail ?? "") \(log)")
+            what: "the line never became \(state), it is \(last?.state.text ?? "unknown"): \(last?.detail ?? "") \(log)"
+        )
     }
 
     /// Asks until the events satisfy a condition, at most so long.
@@ -87,7 +88,8 @@ final class Bench {
             if condition(rows) { return rows }
             try await Task.sleep(for: .milliseconds(50))
         }
-        throw BenchError(what: "it did not come: \(try await events().map { "\($0.kind) \($0.reason ?? "-")" }) \(log)")
+        throw BenchError(
+            what: "it did not come: \(try await events().map { "\($0.kind) \($0.reason?.text ?? "-")" }) \(log)")
     }
 
     private var log: String {

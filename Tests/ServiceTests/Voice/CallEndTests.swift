@@ -140,7 +140,7 @@ struct CallEndTests {
         try await Task.sleep(for: .seconds(1))
         bench.modem.deliver(from: "+15145550144", text: "Salut")
         let rows = try await bench.callEnded()
-        let steps = rows.filter { $0.kind.hasPrefix("call_") }
+        let steps = rows.filter { $0.kind.text.hasPrefix("call_") }
         #expect(steps.map(\.kind) == ["call_received", "call_answered", "call_ended"])
         #expect(steps.first { $0.kind == "call_answered" }?.cost == "0.02")
         #expect(service.terminate() == 0)

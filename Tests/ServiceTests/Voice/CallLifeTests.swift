@@ -91,7 +91,7 @@ struct CallLifeTests {
         let during = try await bench.wait { $0.contains { $0.kind == "sms_received" } }
         #expect(!during.contains { $0.kind == "call_ended" || $0.kind == "reply_sent" })
         let rows = try await bench.wait(within: .seconds(40)) { $0.contains { $0.kind == "reply_sent" } }
-        let order = rows.map(\.kind).filter { $0.hasPrefix("call_ended") || $0.hasPrefix("reply_sent") }
+        let order = rows.map(\.kind.text).filter { $0.hasPrefix("call_ended") || $0.hasPrefix("reply_sent") }
         #expect(order == ["call_ended", "reply_sent"])
         let call = try #require(bench.modem.calls.last)
         #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems() == [])

@@ -41,7 +41,7 @@ extension Bench {
     func waitForAll(_ state: String, within time: Duration = .seconds(30)) async throws {
         let deadline = ContinuousClock.now + time
         while ContinuousClock.now < deadline {
-            if let lines = try status().answer?.lines, lines.allSatisfy({ $0.state == state }) { return }
+            if let lines = try status().answer?.lines, lines.allSatisfy({ $0.state.text == state }) { return }
             try await Task.sleep(for: .milliseconds(100))
         }
         throw BenchError(what: "not every line became \(state)")

@@ -36,7 +36,7 @@ struct VoiceTrialTests {
             followers = Task { await supervisor.followModems() }
             lines = Task { await supervisor.runLines() }
             try await supervisor.startLines()
-            _ = try await picture { $0.state == "ready" && $0.voice != "none" }
+            _ = try await picture { $0.state == .ready && $0.voice != .none }
         }
 
         func stop() async {
@@ -56,7 +56,7 @@ struct VoiceTrialTests {
         }
 
         /// Waits until the try has come so far.
-        func trial(_ state: VoiceTrial.State) async throws -> VoiceTrial {
+        func trial(_ state: VoiceTrialState) async throws -> VoiceTrial {
             let deadline = ContinuousClock.now + .seconds(40)
             while ContinuousClock.now < deadline {
                 if let trial = try await supervisor.voiceTrial("montreal"), trial.state == state { return trial }
@@ -97,7 +97,7 @@ struct VoiceTrialTests {
             try await Task.sleep(for: .milliseconds(400))
         }
         _ = try await box.trial(.verified)
-        let picture = try await box.picture { $0.voice == "verified" }
+        let picture = try await box.picture { $0.voice == .verified }
         #expect(picture.voiceDetail == "callers hear the line")
         try await box.bench.modem.wait(for: "end of the call") { !$0.hasCall }
         // Now it speaks; the operator's own call counted for nothing.
@@ -107,7 +107,7 @@ struct VoiceTrialTests {
         // A call that could not be spoken to ends it; that caller is texted, and so is the next.
         box.bench.modem.set(fault: .answerRefused(.error))
         try await box.call(from: "+15145550155")
-        #expect(try await box.picture { $0.voice == "unverified" }.voiceDetail?.contains("did not hear") == true)
+        #expect(try await box.picture { $0.voice == .unverified }.voiceDetail?.contains("did not hear") == true)
         try await box.call(from: "+15145550166")
         let texted = try await box.bench.modem.waitForSubmissions(3).map(\.to)
         #expect(texted == ["+15145550123", "+15145550155", "+15145550166"])
@@ -124,15 +124,15 @@ struct VoiceTrialTests {
         try await store.voiceVerified(line: "montreal", with: identity, now: Timestamp(seconds: 1_790_000_000))
         try store.close()
         let proved = try await TrialBench(bench: box.bench)
-        _ = try await proved.picture { $0.voice == "verified" }
+        _ = try await proved.picture { $0.voice == .verified }
         await proved.stop()
         box.bench.modem.reconfigure { $0.iccid = "89302720000000000777" }
         let other = try await TrialBench(bench: box.bench)
-        _ = try await other.picture { $0.voice == "unverified" }
+        _ = try await other.picture { $0.voice == .unverified }
         await other.stop()
         box.bench.modem.reconfigure { $0.iccid = identity.sim }
         let again = try await TrialBench(bench: box.bench)
-        _ = try await again.picture { $0.voice == "verified" }
+        _ = try await again.picture { $0.voice == .verified }
         await again.stop()
     }
 
@@ -152,7 +152,7 @@ struct VoiceTrialTests {
                 "montreal", code: answer == "right" ? code : answer.map { _ in wrong })
             let trial = try #require(try await box.supervisor.voiceTrial("montreal"))
             #expect(trial.state == (answer == "right" ? .verified : .failed))
-            _ = try await box.picture { $0.voice == (answer == nil ? "unverified" : "verified") }
+            _ = try await box.picture { $0.voice == (answer == nil ? .unverified : .verified) }
         }
         await box.stop()
     }
@@ -186,7 +186,7 @@ struct VoiceTrialTests {
             group: MultiThreadedEventLoopGroup.singleton)
         let lines = Task { await supervisor.runLines() }
         try await supervisor.startLines()
-        while await supervisor.pictures().first?.state != "ready" { try await Task.sleep(for: .milliseconds(20)) }
+        while await supervisor.pictures().first?.state != .ready { try await Task.sleep(for: .milliseconds(20)) }
         do {
             try await supervisor.tryVoice("montreal")
             Issue.record("it may not begin")

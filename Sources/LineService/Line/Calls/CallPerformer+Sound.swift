@@ -115,12 +115,11 @@ extension LineSession {
     }
 
     /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
-    var missingVoice: String? {
+    var missingVoice: Notice? {
         guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice,
             !voice.isThere
         else { return nil }
-        let instead = setup.rules.calls == .speak ? "callers are hung up on" : "callers are texted"
-        return "calls = \"\(setup.rules.calls.rawValue)\", but the line cannot speak (\(voice.fault ?? "")): \(instead)"
+        return .voiceMissing(calls: setup.rules.calls, fault: voice.fault ?? "")
     }
 
     /// Takes the message as it is on the disk now; after the call, if there is one.

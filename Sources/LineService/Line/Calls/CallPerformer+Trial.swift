@@ -5,6 +5,7 @@ import LinePolicy
 import NIOCore
 import Vocabulary
 import Voice
+import Words
 
 /// The operator's try to hear a line.
 extension LineSession {
@@ -83,7 +84,7 @@ extension VoiceTrial.Fault {
     /// The sentence for the operator.
     var sentence: String {
         switch self {
-        case .refused(let reason): "a call was refused: \(ReasonWords.clause(reason.rawValue))"
+        case .refused(let reason): "a call was refused: \(English().clause(reason))"
         case .cutShort: "the call ended before the code was spoken to its end"
         case .wrongCode: "that is not the code"
         case .nothingHeard: "nothing was heard: the modem's way to the caller is silent (uplink)"

@@ -5,6 +5,7 @@ import LinePolicy
 import Logging
 import Vocabulary
 import Voice
+import Words
 
 extension LineRunner {
     /// Gets the message of a line that speaks ready before any modem is there: what is wrong with it shows at start.
@@ -27,7 +28,7 @@ extension LineRunner {
     }
 
     /// Notes what is known of the voice.
-    func note(voice: String, detail: String) {
+    func note(voice: VoiceState, detail: String) {
         picture.voice = voice
         picture.voiceDetail = detail
     }

@@ -1,27 +1,4 @@
-/// What is the matter with a line, for programs: `detail` says the same in a sentence.
-public struct LineNotice: Codable, Hashable, Sendable {
-    /// A name that does not change.
-    public var code: NoticeCode
-
-    /// A notice from its code.
-    public init(_ code: NoticeCode) {
-        self.code = code
-    }
-
-    /// A notice from a stored name; nil where there is none.
-    public init?(stored name: String?) {
-        guard let name else { return nil }
-        code = NoticeCode(rawValue: name) ?? .unknown
-    }
-
-    /// Reads a notice; a code of a newer service is ``NoticeCode/unknown``.
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: CodingKeys.self)
-        code = NoticeCode(rawValue: try values.decode(String.self, forKey: .code)) ?? .unknown
-    }
-}
-
-/// Everything that keeps a line from being simply `ready`, or needs a person while it works.
+/// The names of what a line says of itself: what keeps it from being simply `ready`, or needs a person while it works.
 ///
 /// Programs, `doctor` among them, decide by these and never by the words of a sentence.
 public enum NoticeCode: String, Codable, CaseIterable, Sendable {
@@ -131,6 +108,15 @@ public enum NoticeCode: String, Codable, CaseIterable, Sendable {
     case voiceMissing = "voice_missing"
     /// ModemManager was not told to leave the modem alone, and may take its messages.
     case modemManagerActive = "modem_manager_active"
+
+    // MARK: Nothing is the matter: these are never the `notice` of `status`
+
+    /// The line works.
+    case working
+    /// The operator paused it.
+    case paused
+    /// It is being started.
+    case starting
 
     // MARK: Neither
 

@@ -4,21 +4,8 @@ import Vocabulary
 
 @testable import Modems
 
-/// Signs of a SIM and locks of a modem, in the words of several makers.
-struct SIMLockTests {
-    @Test(
-        "every lock says what is locked to what, and never sends anybody to a phone",
-        arguments: [
-            ("PH-NET PIN", "carrier"), ("PH-NETSUB PIN", "carrier"), ("PH-SP PIN", "provider"),
-            ("PH-CORP PUK", "company"), ("PH-SIM PIN", "one SIM"), ("PH-FSIM PIN", "first SIM"),
-            ("SIM BLOCKED", "new one"), ("PH-ODD PIN", "PH-ODD PIN"),
-        ])
-    func sentences(name: String, word: String) {
-        let sentence = SIMLock(name).sentence
-        #expect(sentence.contains(word) && sentence.contains(name))
-        #expect(!sentence.contains("into a phone"))
-    }
-
+/// Signs of a SIM, in the words of several makers.
+struct SIMSignTests {
     @Test(
         "a word about the SIM is a sign",
         arguments: [

@@ -1,0 +1,20 @@
+extension Notice {
+    /// Why a modem cannot work.
+    public init(_ fault: ModemFault) {
+        self =
+            switch fault {
+            case .lost: .modemLost
+            case .notAModem: .notAModem(.namedPort)
+            case .silent(let command): .modemSilent(.command(command))
+            case .simMissing: .simMissing
+            case .simBusy(let answer): .simBusy(answer: answer)
+            case .storeBusy(let answer): .storeBusy(answer: answer)
+            case .textModeOnly(let answer): .textModeOnly(answer: answer)
+            // Whoever has a file with the PIN says so.
+            case .simPIN: .simPIN(hasLine: false)
+            case .simPUK: .simPUK(hasLine: false)
+            case .simLocked(let lock): .simLocked(lock)
+            case .refused(let command, let answer): .modemRefuses(command: command, answer: answer)
+            }
+    }
+}

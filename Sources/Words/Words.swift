@@ -1,0 +1,50 @@
+import Vocabulary
+
+/// The words of one language: every sentence a person reads of a line.
+///
+/// Each language has them all, because every switch names every case.
+public protocol Words: Sendable {
+    /// What a line says of itself: one sentence, what is wrong and what mends it.
+    func sentence(_ notice: Notice) -> String
+    /// The state of a line, in two or three words.
+    func words(_ state: LineState) -> String
+    /// Why a contact is not answered, in a clause.
+    func clause(_ reason: Reason) -> String
+    /// What an event is about, in a few words.
+    func words(_ kind: EventKind) -> String
+    /// What ended a call, in a clause.
+    func clause(_ ending: CallEnding) -> String
+}
+
+extension Words {
+    /// The state of a line; one of another version stands for itself.
+    public func words(_ state: Word<LineState>) -> String {
+        switch state {
+        case .known(let state): words(state)
+        case .foreign(let text): text
+        }
+    }
+
+    /// Why a contact is not answered; a reason of another version stands for itself.
+    public func clause(_ reason: Word<Reason>) -> String {
+        switch reason {
+        case .known(let reason): clause(reason)
+        case .foreign(let text): text
+        }
+    }
+}
+
+extension Notice {
+    /// The English sentence: the `detail` of `status` and of the log.
+    public var detail: String { English().sentence(self) }
+}
+
+extension Language {
+    /// The words of the language.
+    public var words: any Words {
+        switch self {
+        case .english: English()
+        case .french: French()
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Testing
+import Vocabulary
+import Words
+
+/// Every sentence exists in both languages.
+struct WordsTests {
+    private let english = English()
+    private let french = French()
+
+    @Test("the English sentence of a notice is this one", arguments: NoticeExample.all)
+    func sentence(example: NoticeExample) {
+        #expect(english.sentence(example.notice) == example.english)
+    }
+
+    @Test("no two notices have the same sentence in French, and none is English", arguments: NoticeExample.all)
+    func translated(example: NoticeExample) {
+        let sentence = french.sentence(example.notice)
+        #expect(sentence != example.english)
+        #expect(Self.englishWords(in: sentence).isEmpty)
+        // A device that answers nothing is called a modem only where it was one.
+        #expect(NoticeExample.all.filter { french.sentence($0.notice) == sentence }.count == 1)
+    }
+
+    @Test("every state, reason, kind of event and call ending has words of its own in both languages")
+    func lists() {
+        for words: any Words in [english, french] {
+            let lists = [
+                LineState.allCases.map(words.words), Reason.allCases.map(words.clause),
+                EventKind.allCases.map(words.words), CallEnding.allCases.map(words.clause),
+            ]
+            for list in lists { #expect(Set(list).count == list.count && !list.contains("")) }
+        }
+        let all =
+            LineState.allCases.map(french.words) + Reason.allCases.map(french.clause)
+            + EventKind.allCases.map(french.words) + CallEnding.allCases.map(french.clause)
+        for words in all { #expect(Self.englishWords(in: words).isEmpty) }
+    }
+
+    @Test("a word of another version stands for itself")
+    func foreign() {
+        #expect(french.words(Word<LineState>("on_fire")) == "on_fire")
+        #expect(english.clause(Word<Reason>("moon_phase")) == "moon_phase")
+        #expect(english.clause(Word<Reason>("stale")) == english.clause(.stale))
+    }
+
+    @Test("a language has its words")
+    func languages() {
+        #expect(Language.english.words.words(.ready) == "ready" && Language.french.words.words(.ready) == "prête")
+    }
+
+    /// Words that only an English sentence has; the settings in it are the same in both languages.
+    private static func englishWords(in sentence: String) -> [String] {
+        let words = sentence.replacing("speak-and-text", with: "").split { !$0.isLetter }.map { $0.lowercased() }
+        return words.filter {
+            ["the", "is", "it", "its", "and", "of", "to", "was", "this", "that", "not", "with", "for", "are", "has"]
+                .contains($0)
+        }
+    }
+}
