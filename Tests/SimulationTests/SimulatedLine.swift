@@ -52,8 +52,6 @@ final class SimulatedLine {
         if wire.machine.calls.standing.contains(where: { $0.state == .incoming }) { coverage.count(.callsDuringPort) }
         wire.heard = { [self] in hear(ModemEvent($0)) }
         core = LineCore(network: network, calls: callMemory)
-        // What rang before the port was opened is found by asking, or by its next ring.
-        lastCallSign = .zero
         defer {
             network = core.work.network
             callMemory = core.calls.memory

@@ -50,6 +50,7 @@ extension CallLane {
 
     /// The modem is lost, or has to be brought up afresh for this reason: every call is over.
     mutating func lose(_ why: CallLoss?) {
+        if let call, !call.isGone { memory.lastRing = call.lastRing }
         call?.isGone = true
         stray = nil
         guard !isLost else { return }

@@ -39,7 +39,9 @@ extension CallLane {
             lose(.callNotEnded)
         case (.ringing, .calls(let listing)):
             stray = nil
-            guard case .calls(let listed) = listing, let one = listed.first(where: { !$0.stands }) else { return }
+            guard case .calls(let listed) = listing else { return }
+            memory.lastRing = nil
+            guard let one = listed.first(where: { !$0.stands }) else { return }
             found(Caller(number: one.number ?? "", type: one.type), at: now)
         default: stray = nil
         }

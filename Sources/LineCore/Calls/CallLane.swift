@@ -23,6 +23,8 @@ package struct CallLane: Sendable {
         package var trial: VoiceTrial?
         /// The modem lists a call that its radio, switched off, did not end.
         package var hasGhostCall = false
+        /// The last ring of a call that rang when the port was lost, until the modem says whether it still does.
+        package var lastRing: Uptime?
 
         /// Nothing is known.
         package init() {}
@@ -142,9 +144,11 @@ package struct CallLane: Sendable {
         }
     }
 
-    /// Whether somebody may ring of whom nothing was heard yet: the sign stands on the wire, its event is on its way.
+    /// Whether somebody may ring of whom nothing was heard yet: the sign stands on the wire, its event is on its way; or a
+    /// call rang when the port was lost, and its next ring is still to come.
     package func mayRing(newestSign: Uptime, at now: Uptime) -> Bool {
-        unheard.isThere(newestSign: newestSign, at: now)
+        if unheard.isThere(newestSign: newestSign, at: now) { return true }
+        return memory.lastRing.map { now < $0 + CallTiming.silence } ?? false
     }
 
     /// A look at the voice is under way, or begins with the next step.
