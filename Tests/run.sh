@@ -67,15 +67,11 @@ alone() {
 }
 
 # What computes for long would keep the threads that all tasks share from those that watch a clock: it has a process of its
-# own, which gets the processor while the others wait.
+# own, and its turn when nothing else watches one.
 long='^(LineCoreTests\.(CallStorm|WorkLaneInterleaving)|LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
 timed='^(SerialPortTests|WebTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
 alone units swift_tests --skip '^ServiceTests\.' --skip '^SimulationTests\.' --skip "$long" --skip "$timed"
 alone timed swift_tests --no-parallel --filter "$timed"
-
-quietly="nice -n 10"
-compute() { wrapper=$quietly swift_tests "$@"; }
-numbering() { $quietly tools/numbering/check.sh; }
 
 voice='^ServiceTests\.(CallLife|CallEnd|CallFault|VoiceTrial|Speaking|SoundCard)Tests'
 start cases Tests/cases/run.py "$binary"
@@ -87,11 +83,11 @@ start faults swift_tests --no-parallel --filter "$faults"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
 start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.HotplugLineTests'
 start hotplug-faults hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug' --skip '^ServiceTests\.HotplugLineTests'
-start simulation compute --filter '^SimulationTests\.'
-start long compute --filter "$long"
-start numbering numbering
 finish
 
+start long swift_tests --filter "$long"
+JEDISNON_SEEDS=${JEDISNON_SEEDS:-300} start simulation swift_tests --filter '^SimulationTests\.'
+start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"
 start udev Tests/udev/check.sh
