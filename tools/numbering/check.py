@@ -23,11 +23,22 @@ PREFIXES = [("0", "00"), ("1", "011")]
 
 
 def build(folder):
-    program = pathlib.Path(folder) / "classify"
-    sources = sorted(str(path) for path in (ROOT / "Sources/LinePolicy").glob("*.swift"))
+    """Compiles LinePolicy, and Vocabulary for it, into a program that classifies numbers."""
+    folder = pathlib.Path(folder)
+
+    def sources(target):
+        return sorted(str(path) for path in (ROOT / "Sources" / target).rglob("*.swift"))
+
+    swiftc = ["swiftc", "-O", "-wmo", "-package-name", "jedisnon"]
+    subprocess.run(
+        [*swiftc, "-parse-as-library", "-emit-library", "-static", "-emit-module", "-module-name", "Vocabulary",
+         "-emit-module-path", folder / "Vocabulary.swiftmodule", "-o", folder / "libVocabulary.a", *sources("Vocabulary")],
+        check=True)
     main = str(pathlib.Path(__file__).parent / "classify/main.swift")
-    subprocess.run(["swiftc", "-O", "-module-name", "classify", "-o", program, main, *sources], check=True)
-    return program
+    subprocess.run(
+        [*swiftc, "-module-name", "classify", "-I", folder, "-L", folder, "-lVocabulary", "-o", folder / "classify", main,
+         *sources("LinePolicy")], check=True)
+    return folder / "classify"
 
 
 def ask(program, lines):
