@@ -67,9 +67,7 @@ extension SimulatedLine {
         store.take(inHand: reply)
         outgoing = reply
         do {
-            encoded = try Submit.encode(
-                to: Address(number: reply.to), text: reply.text, encoding: .auto,
-                reference: UInt16(truncatingIfNeeded: reply.id))
+            encoded = try reply.encoded()
             return .ready(reply, parts: encoded.count)
         } catch {
             return .unencodable(reply: reply.id, "\(error)")
@@ -77,16 +75,7 @@ extension SimulatedLine {
     }
 
     private func settle(_ settlement: ReplySettlement, at time: Timestamp) {
-        let outcome: Settlement.Outcome =
-            switch settlement.outcome {
-            case .sent: .sent
-            case .failed(let code): .failed(code: code)
-            case .retry(let code, let after): .retry(code: code, notBefore: time + after)
-            case .unknown(let note): .unknown(note: note)
-            case .notWritten: .notWritten
-            }
-        let whole = Settlement(reply: settlement.reply, outcome: outcome, bodyWritten: settlement.bodyWritten)
-        _ = store.keep(.outcome(whole), of: StoryWorld.line)
+        _ = store.keep(.outcome(Settlement(settlement, now: time)), of: StoryWorld.line)
         if settlement.staysInHand, let outgoing { store.take(inHand: outgoing) }
     }
 }

@@ -17,7 +17,7 @@ package struct SIMWatch: Equatable {
     /// A SIM that was confirmed so short a time ago is not asked again without a sign.
     package static let freshness = Span.seconds(20)
     /// A SIM that is there and does not tell its number is asked so often.
-    package static let mostUntold = 20
+    package static let mostWithoutNumber = 20
     /// When the SIM's power is taken and given back; a modem that says itself that its SIM was pulled has more time.
     package static let powerCycles: [Span] = [.seconds(100), .minutes(10), .minutes(40)]
     package static let powerCyclesOfPulledSIM: [Span] = [.seconds(150), .minutes(12), .minutes(42)]
@@ -60,7 +60,7 @@ package struct SIMWatch: Equatable {
     private var confirmedAt: Uptime?
     private var nextAsk: Uptime?
     private var cycles = 0
-    private var untold = 0
+    private var withoutNumber = 0
 
     /// The line's own SIM is in, as far as is known: what comes may be recorded, what is planned may be sent.
     package var mayWork: Bool { !isInDoubt && outSince == nil }
@@ -93,11 +93,11 @@ package struct SIMWatch: Equatable {
 
     /// What was set up when the SIM came back was refused: it still starts; false when that has lasted too long.
     package mutating func isNotReady(at now: Uptime) -> Bool {
-        untold += 1
+        withoutNumber += 1
         isInDoubt = true
         wasPulled = true
         nextAsk = now + .seconds(2)
-        return untold < Self.mostUntold
+        return withoutNumber < Self.mostWithoutNumber
     }
 
     /// The modem is being asked.
@@ -120,8 +120,8 @@ package struct SIMWatch: Equatable {
         case .present(nil):
             // One that never told its number cannot do so now; without a sign nothing has happened.
             guard known != nil, isInDoubt || outSince != nil else { return confirm(at: now) }
-            untold += 1
-            guard untold < Self.mostUntold else { return .afresh }
+            withoutNumber += 1
+            guard withoutNumber < Self.mostWithoutNumber else { return .afresh }
             nextAsk = now + Self.leastPause
             return .again
         }
@@ -131,7 +131,7 @@ package struct SIMWatch: Equatable {
         let wasAway = outSince != nil || wasPulled
         outSince = nil
         cycles = 0
-        if !wasAway { untold = 0 }
+        if !wasAway { withoutNumber = 0 }
         confirmedAt = now
         // What came while it was asked may be about another one.
         isInDoubt = signs != signsAsked

@@ -73,9 +73,7 @@ extension LineSession {
         store.take(inHand: reply)
         outgoing = reply
         do {
-            encoded = try Submit.encode(
-                to: Address(number: reply.to), text: reply.text, encoding: .auto,
-                reference: UInt16(truncatingIfNeeded: reply.id))
+            encoded = try reply.encoded()
             return .ready(reply, parts: encoded.count)
         } catch {
             return .unencodable(reply: reply.id, "\(error)")
@@ -117,16 +115,7 @@ extension LineSession {
 
     /// Leaves with the store what became of a reply; it is written down with what comes next, or by the store's ticker.
     func settle(_ settlement: ReplySettlement) async {
-        let outcome: Settlement.Outcome =
-            switch settlement.outcome {
-            case .sent: .sent
-            case .failed(let code): .failed(code: code)
-            case .retry(let code, let after): .retry(code: code, notBefore: await clock.now() + after)
-            case .unknown(let note): .unknown(note: note)
-            case .notWritten: .notWritten
-            }
-        keep(
-            .outcome(Settlement(reply: settlement.reply, outcome: outcome, bodyWritten: settlement.bodyWritten)))
+        keep(.outcome(Settlement(settlement, now: await clock.now())))
         if settlement.staysInHand, let outgoing { store.take(inHand: outgoing) }
     }
 

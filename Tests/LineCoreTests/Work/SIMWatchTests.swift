@@ -118,7 +118,9 @@ import Vocabulary
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
         var verdicts: [SIMWatch.Verdict] = []
-        for second in 0..<SIMWatch.mostUntold { verdicts.append(ask(&watch, .present(iccid: nil), at: Double(second))) }
+        for second in 0..<SIMWatch.mostWithoutNumber {
+            verdicts.append(ask(&watch, .present(iccid: nil), at: Double(second)))
+        }
         #expect(verdicts.dropLast().allSatisfy { $0 == .again } && verdicts.last == .afresh)
         // At a sweep, without a sign, it is no reason for anything.
         var quiet = SIMWatch()
@@ -129,7 +131,7 @@ import Vocabulary
     func simMessages() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
-        for second in 0..<(SIMWatch.mostUntold - 1) {
+        for second in 0..<(SIMWatch.mostWithoutNumber - 1) {
             #expect(ask(&watch, .present(iccid: own), at: Double(second) * 2) == .returned)
             #expect(watch.isNotReady(at: at(Double(second) * 2)) && !watch.mayWork)
         }
