@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What the control server asks of the service; errors are ``ControlError``, anything else is answered as `failed`.
 public protocol ControlBackend: Sendable {
     /// Every line at a glance.

@@ -26,8 +26,6 @@ public enum Endpoints {
     public static let backup = Endpoint<BackupRequest, DatabaseCopy>(.post, "/v1/backup")
     /// Reads the configuration again.
     public static let reload = Endpoint<NoBody, ReloadAnswer>(.post, "/v1/reload")
-    /// Records what the operator is about to do.
-    public static let operatorAction = Endpoint<OperatorAction, Done>(.post, "/v1/operator-actions")
 
     /// Pauses a line.
     public static func pause(_ line: LinePart) -> Endpoint<PauseRequest, LineRow> { .init(.post, of: line, "pause") }

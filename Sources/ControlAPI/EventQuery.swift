@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Which events are asked for; nil = all.
 public struct EventQuery: Hashable, Sendable {
     /// The most events that ``last`` may ask for.
@@ -69,5 +71,12 @@ public struct EventQuery: Hashable, Sendable {
             }
         }
         return (query, follow)
+    }
+}
+
+extension OperatorAction {
+    /// Numbers of the events of a query are about to be shown in full.
+    public static func reveal(_ query: EventQuery) -> OperatorAction {
+        .reveal(line: query.line, since: query.since?.rfc3339, last: query.last)
     }
 }

@@ -2,6 +2,7 @@ import ControlAPI
 import Hummingbird
 import Logging
 import NIOCore
+import Vocabulary
 
 /// Which request is answered by what.
 struct ControlRouter {
@@ -34,16 +35,12 @@ struct ControlRouter {
         serve(Endpoints.block, on: router) { backend, request, _ in try await backend.block(request) }
         serve(Endpoints.unblock, on: router) { backend, request, _ in try await backend.unblock(request) }
         serve(Endpoints.reload, on: router) { backend, _ in try await backend.reload() }
-        serve(Endpoints.operatorAction, on: router) { backend, request, _ in
-            try await backend.operatorAction(request)
-            return Done()
-        }
         route(Endpoints.backup, on: router) { backend, request, _ in
             let wanted: BackupRequest = try await body(of: request)
             guard wanted.path.hasPrefix("/") else {
                 throw ControlError(.usage, "the path of a backup must begin with /")
             }
-            try await backend.operatorAction(OperatorAction(.backup, details: ["path": .string(wanted.path)]))
+            try await backend.operatorAction(.backup(path: wanted.path))
             return try CopyAnswer(path: await backend.copy()).response()
         }
     }

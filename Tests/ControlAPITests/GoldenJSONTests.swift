@@ -105,7 +105,6 @@ import Vocabulary
             "region":null,"state":"paused"}],"unclaimed":[]}
             """#)
         try expect(PauseRequest(why: nil, releasePort: false), #"{"release_port":false,"why":null}"#)
-        try expect(OperatorAction(.reveal), #"{"action":"reveal","details":{},"sender_id":null}"#)
         try expect(
             BlockRequest(number: .number("+15145550101"), note: nil), #"{"note":null,"number":"+15145550101"}"#)
         try expect(

@@ -15,17 +15,18 @@ import Vocabulary
     func callerHung() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(
-            call(), details: ["rings": 2], in: .line(), now: noon, start: .notNow)
+            call(), details: RingDetails(isDuringCall: true), in: .line(), now: noon, start: .notNow)
         #expect(result.reason == nil && result.manner == .text && result.started == nil)
-        try await box.store.recordCallStep(.rejected, of: result.call, now: noon)
-        try await box.store.recordCallStep(.ended, of: result.call, details: ["seconds": 3], now: noon)
+        try await box.store.recordCallStep(.rejected(isConfirmed: true), of: result.call, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails(ending: .caller)), of: result.call, now: noon)
         guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
             return #expect(Bool(false))
         }
         #expect(reply.to == caller)
         #expect(try await box.kinds() == [.callReceived, .replyPlanned, .callRejected, .callEnded])
         let ended = try #require(try await box.last(.callEnded))
-        #expect(ended.details == ["call": .integer(result.call), "seconds": 3] && ended.sender == caller)
+        #expect(ended.payload == .callEnded(call: result.call, CallEndDetails(ending: .caller)))
+        #expect(ended.sender == caller)
         #expect(ended.cost == nil)
         var counters = LineCounters()
         counters.calls = 1
@@ -38,7 +39,7 @@ import Vocabulary
     func callCrash() async throws {
         let box = try TestBox()
         let over = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
-        try await box.store.recordCallStep(.ended, of: over.call, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: over.call, now: noon)
         let cut = try await box.store.recordCall(call(.number(other)), in: .line(), now: noon, start: .notNow)
         _ = try await box.store.recover(now: noon + .seconds(5))
         _ = try await box.store.recover(now: noon + .seconds(9))
@@ -81,7 +82,7 @@ import Vocabulary
                 try await change(box.store)
                 if let permission { #expect(permission != box.store.permission) }
                 #expect(try await box.store.commitAnswering(of: call.call, in: speaking, now: noon) == nil)
-                try await box.store.recordCallStep(.ended, of: call.call, now: noon)
+                try await box.store.recordCallStep(.ended(CallEndDetails()), of: call.call, now: noon)
                 try await box.expectConsistentMoney()
             }
         }
@@ -93,7 +94,7 @@ import Vocabulary
         let first = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
         #expect(try await box.store.commitAnswering(of: first.call, in: speaking, now: noon) != nil)
         #expect(try await box.store.textInstead(of: first.call, call(), in: .line(), now: noon) == nil)
-        try await box.store.recordCallStep(.ended, of: first.call, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: first.call, now: noon)
         guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
             return #expect(Bool(false))
         }
@@ -117,10 +118,11 @@ import Vocabulary
         #expect(try await !isCutOff(after: noon + .seconds(1)))
         #expect(try await !isCutOff(.number(other)))
         #expect(try await !isCutOff(line: "quebec"))
-        try await store.recordCallStep(.ended, of: cut.call, details: ["note": "the modem was lost"], now: noon)
+        try await store.recordCallStep(
+            .ended(CallEndDetails(interruption: .modemLost)), of: cut.call, now: noon)
         #expect(try await isCutOff())
         let whole = try await store.recordCall(call(), in: .line(), now: noon, start: .notNow)
-        try await store.recordCallStep(.ended, of: whole.call, details: ["ended_by": "line"], now: noon)
+        try await store.recordCallStep(.ended(CallEndDetails(ending: .line)), of: whole.call, now: noon)
         #expect(try await !isCutOff())
         _ = try await store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
         #expect(try await isCutOff(.withheld))
@@ -161,9 +163,9 @@ import Vocabulary
         #expect(try await box.number("SELECT reserved FROM ledger WHERE scope = ''") == 30_000)
         #expect(try await box.store.begin(in: speaking, now: noon) == .nothing)
         #expect(try await box.counters().queued == 0)
-        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
-        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
-        try await box.store.recordCallStep(.ended, of: result.call, now: noon)
+        try await box.store.recordCallStep(.answered(rang: nil, rings: nil), of: result.call, now: noon)
+        try await box.store.recordCallStep(.answered(rang: nil, rings: nil), of: result.call, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: result.call, now: noon)
         #expect(try await box.kinds() == [.callReceived, .callAnswered, .callAnswered, .callEnded])
         #expect(try await box.store.events()[1].cost == Money(micros: 30_000))
         #expect(try await box.store.events()[2].cost == nil)
@@ -173,7 +175,8 @@ import Vocabulary
     }
 
     @Test(
-        "a call that was never answered costs nothing and stands in no window", arguments: [CallStep.rejected, .ended])
+        "a call that was never answered costs nothing and stands in no window",
+        arguments: [CallStep.rejected(isConfirmed: true), .ended(CallEndDetails())])
     func callWasNever(step: CallStep) async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
@@ -190,7 +193,7 @@ import Vocabulary
         var reasons: [Reason?] = []
         for _ in 0..<3 {
             let result = try await box.store.recordCall(call(.withheld), in: two, now: noon, start: .notNow)
-            try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+            try await box.store.recordCallStep(.answered(rang: nil, rings: nil), of: result.call, now: noon)
             reasons.append(result.reason)
         }
         #expect(reasons == [nil, nil, .dailyCap])
@@ -208,7 +211,7 @@ import Vocabulary
     @Test("a step of a call nobody recorded is ignored")
     func stepCall() async throws {
         let box = try TestBox()
-        try await box.store.recordCallStep(.ended, of: 42, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: 42, now: noon)
         #expect(try await box.kinds().isEmpty)
     }
 
@@ -221,7 +224,7 @@ import Vocabulary
         let reason = try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
         #expect(reason == nil)
         try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
-        try await box.store.recordCallStep(.ended, of: result.call, now: noon)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: result.call, now: noon)
         guard case .send(let reply) = try await box.store.begin(in: .line(), now: noon) else {
             return #expect(Bool(false))
         }
@@ -249,7 +252,7 @@ import Vocabulary
     func callWas() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
-        try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+        try await box.store.recordCallStep(.answered(rang: nil, rings: nil), of: result.call, now: noon)
         try await box.store.textInstead(of: result.call, call(), in: speaking, now: noon)
         #expect(try await box.kinds() == [.callReceived, .callAnswered])
     }
@@ -278,7 +281,7 @@ import Vocabulary
             let line = LineContext.line(condition: LineCondition(speaks: true)) { $0.calls = mode }
             let result = try await box.store.recordCall(trial, in: line, now: noon, start: .notNow)
             #expect(result.manner == .spoken && result.reason == nil)
-            try await box.store.recordCallStep(.answered, of: result.call, now: noon)
+            try await box.store.recordCallStep(.answered(rang: nil, rings: nil), of: result.call, now: noon)
         }
         let shadow = LineContext.line(condition: LineCondition(speaks: true)) { $0.mode = .shadow }
         #expect(try await box.store.recordCall(trial, in: shadow, now: noon, start: .notNow).reason == .shadow)

@@ -10,7 +10,7 @@ import Vocabulary
         let box = try TestBox()
         let before = try await box.store.latestSeq()
         let result = try await box.store.ingest(
-            [.text("Who are you?", at: noon, details: ["network_time": "2026-03-15T08:00:00-04:00"])],
+            [.text("Who are you?", at: noon, details: TextDetails(networkTime: "2026-03-15T08:00:00-04:00"))],
             in: .line(), now: noon, start: .allowed)
         let events = try await box.store.events(EventFilter(after: before))
         #expect(events.map(\.kind) == [.smsReceived, .replyPlanned])

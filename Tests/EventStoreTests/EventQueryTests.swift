@@ -1,3 +1,4 @@
+import GRDB
 import LinePolicy
 import Testing
 import Vocabulary
@@ -10,13 +11,12 @@ import Vocabulary
         let box = try TestBox()
         for index in 0..<6 {
             try await box.store.append(
-                .modemAttached, line: index % 2 == 0 ? "a" : "b", details: ["n": .integer(Int64(index))],
-                now: noon + .minutes(Int64(index)))
+                .replyPlanned(parts: index), line: index % 2 == 0 ? "a" : "b", now: noon + .minutes(Int64(index)))
         }
         return box
     }
 
-    static let filters: [(filter: EventFilter, found: [Int64])] = [
+    static let filters: [(filter: EventFilter, found: [Int])] = [
         (EventFilter(), [0, 1, 2, 3, 4, 5]),
         (EventFilter(line: "b"), [1, 3, 5]),
         (EventFilter(line: "nowhere"), []),
@@ -37,14 +37,14 @@ import Vocabulary
         let box = try await filled()
         let (filter, found) = EventQueryTests.filters[index]
         let events = try await box.store.events(filter)
-        #expect(events.map { $0.details["n"] } == found.map { .integer($0) })
+        #expect(events.map(\.payload) == found.map { .replyPlanned(parts: $0) })
     }
 
     @Test("who follows is told after a commit with events, and of the end")
     func followsTold() async throws {
         let box = try TestBox()
         var commits = box.store.commits().makeAsyncIterator()
-        try await box.store.append(.modemAttached, line: "a", details: [:], now: noon)
+        try await box.store.append(.modemAttached(AttachedDetails(model: nil)), line: "a", now: noon)
         #expect(await commits.next() != nil)
         #expect(try await box.store.events().count == 1, "it is there when it is told")
         // A commit without events is nobody's business.
@@ -61,18 +61,22 @@ import Vocabulary
         let latest = try await box.store.latestSeq()
         #expect(latest == 6)
         #expect(try await box.store.events(EventFilter(after: latest)).isEmpty)
-        try await box.store.append(.modemLost, line: "a", details: [:], now: noon)
+        try await box.store.append(.modemLost(LostDetails(detail: "gone", lostAt: nil)), line: "a", now: noon)
         #expect(try await box.store.events(EventFilter(after: latest)).map(\.kind) == [.modemLost])
     }
 
-    @Test("details keep every kind of value")
-    func detailsKeep() async throws {
+    @Test("what another version wrote is shown as it stands, and is no payload")
+    func otherVersion() async throws {
         let box = try TestBox()
         let details: Details = [
             "null": .null, "yes": true, "number": .integer(.min), "one": 1, "zero": 0, "text": "\u{0}\"\\\u{1F6D1}/",
             "list": .array([1, "a", .null]), "object": .object(["b": false]),
         ]
-        try await box.store.append(.modemAttached, line: nil, details: details, now: noon)
-        #expect(try await box.store.events().first?.details == details)
+        try await box.store.append(.senderStopped, line: nil, now: noon)
+        try await box.store.write(now: noon) {
+            try $0.db.run("UPDATE event SET details = ?", [details.canonical])
+        }
+        let event = try #require(try await box.store.events().first)
+        #expect(event.details == details && event.payload == nil)
     }
 }

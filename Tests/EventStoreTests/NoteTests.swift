@@ -30,12 +30,12 @@ import Vocabulary
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         let call = try await box.store.recordCall(.call(other), in: .line(), now: noon, start: .notNow).call
         try await limitPages(box, to: nil)
-        let long = Details(
-            uniqueKeysWithValues: (0..<40).map { ("k\($0)", .string(String(repeating: "x", count: 4000))) })
+        var long = CallEndDetails()
+        long.fault = String(repeating: "x", count: 160_000)
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .unknown(note: "reset"))), of: "montreal")
-        box.store.keep(.callStep(.rejected, of: call, long), of: "montreal")
-        box.store.keep(.callStep(.ended, of: call, [:]), of: "montreal")
-        box.store.keep(.rang(.call(third), [:], in: .line()), of: "montreal")
+        box.store.keep(.callStep(.rejected(isConfirmed: true), of: call), of: "montreal")
+        box.store.keep(.callStep(.ended(long), of: call), of: "montreal")
+        box.store.keep(.rang(.call(third), RingDetails(), in: .line()), of: "montreal")
         await #expect {
             try await box.store.writeNotes(now: noon)
         } throws: { error in
@@ -65,7 +65,7 @@ import Vocabulary
                 "CREATE TRIGGER bad BEFORE INSERT ON event WHEN NEW.kind = 'call_rejected' BEGIN SELECT raise(ABORT, 'no'); END"
             )
         }
-        box.store.keep(.callStep(.rejected, of: call, [:]), of: "montreal")
+        box.store.keep(.callStep(.rejected(isConfirmed: true), of: call), of: "montreal")
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .sent)), of: "montreal")
         #expect(try await box.store.writeNotes(now: noon).count == 1)
         #expect(try await box.last(.replySent) != nil && !box.store.hasNotes)
@@ -74,9 +74,11 @@ import Vocabulary
     @Test("a flood of calls on a full disk does not fill the memory, and no outcome is turned away")
     func floodCalls() async throws {
         let box = try TestBox()
-        let kept = (0..<1_500).count { _ in box.store.keep(.rang(.call(caller), [:], in: .line()), of: "montreal") }
+        let kept = (0..<1_500).count { _ in
+            box.store.keep(.rang(.call(caller), RingDetails(), in: .line()), of: "montreal")
+        }
         #expect(kept == 1_000)
-        #expect(box.store.keep(.rang(.call(caller), [:], in: .line("quebec")), of: "quebec"))
+        #expect(box.store.keep(.rang(.call(caller), RingDetails(), in: .line("quebec")), of: "quebec"))
         #expect(box.store.keep(.outcome(Settlement(reply: 1, outcome: .sent)), of: "montreal"))
     }
 

@@ -88,8 +88,8 @@ import Vocabulary
     func commandCan() async throws {
         let box = try TestBox()
         let command = try EventStore.open(folder: box.folder.path, mode: .commandLine)
-        try await command.append(.operatorAction, line: nil, details: ["action": "backup"], now: noon)
-        #expect(try await box.store.events().last?.details == ["action": "backup", "by": .null])
+        try await command.append(.backup(path: "/mnt/copy.db"), now: noon)
+        #expect(try await box.store.events().last?.payload == .operatorAction(.backup(path: "/mnt/copy.db"), by: nil))
     }
 
     @Test("a command makes no database", arguments: [EventStore.Mode.readOnly, .commandLine])
@@ -148,8 +148,7 @@ import Vocabulary
         do {
             let store = try EventStore.open(folder: folder.path, mode: .service)
             for index in 0..<200 {
-                let details: Details = ["n": .integer(Int64(index))]
-                try await store.append(.operatorAction, line: "line", details: details, now: noon)
+                try await store.append(.replyPlanned(parts: index), line: "line", now: noon)
             }
             try await store.checkpoint()
             try store.close()
@@ -193,11 +192,11 @@ import Vocabulary
         let box = try TestBox()
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
-            return try await box.store.append(.modemLost, line: "montreal", details: [:], now: noon)
+            return try await box.store.append(.raidStarted, line: "montreal", now: noon)
         }
         task.cancel()
         #expect(try await task.value > 0)
-        #expect(try await box.kinds() == [.modemLost])
+        #expect(try await box.kinds() == [.raidStarted])
     }
 
     private func mode(of path: String) throws -> UInt32 {

@@ -35,9 +35,9 @@ extension SimulatedLine {
 
     private func askStore(_ effect: CallEffect) async throws -> CallOutcome {
         switch effect {
-        case .note(let note, let call): return keep(.callStep(note.step, of: call, [:]))
+        case .note(let note, let call): return keep(.callStep(note, of: call))
         case .stop(let call): return keep(.stop(of: call))
-        case .keep(let record): return keep(.rang(contact(of: record), [:], in: callContext))
+        case .keep(let record): return keep(.rang(contact(of: record), RingDetails(), in: callContext))
         default: break
         }
         if world.isLocked { throw StoreError.full("the disk is full") }
@@ -105,16 +105,5 @@ extension SimulatedLine {
             }
         }
         return outcome
-    }
-}
-
-extension CallNote {
-    fileprivate var step: CallStep {
-        switch self {
-        case .rejected: .rejected
-        case .uncertain: .uncertain
-        case .answered: .answered
-        case .ended: .ended
-        }
     }
 }

@@ -1,5 +1,6 @@
 import ControlAPI
 import Foundation
+import Vocabulary
 
 /// A service made of data; it remembers what was asked, in order.
 actor FakeBackend: ControlBackend {
@@ -150,7 +151,11 @@ actor FakeBackend: ControlBackend {
     }
 
     func operatorAction(_ action: OperatorAction) throws {
-        try note("action \(action.action.rawValue)")
+        switch action {
+        case .reveal: try note("action reveal")
+        case .backup: try note("action backup")
+        default: throw ControlError(.usage, "not asked for: \(action)")
+        }
     }
 
     private func row(_ line: String, _ pause: PauseRow?) -> LineRow {

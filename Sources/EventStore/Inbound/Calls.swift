@@ -15,24 +15,13 @@ public struct CallResult: Sendable {
     public var started: OutgoingReply?
 }
 
-/// What happened to a call after it was recorded.
-public enum CallStep: Sendable {
-    /// It was hung up on.
-    case rejected
-    /// It was being answered when the modem was lost: it counts as answered, as after a crash.
-    case uncertain
-    /// It was answered: charged from here on.
-    case answered
-    /// It is over.
-    case ended
-}
-
 extension EventStore {
     /// Records a call that rang and decides about the caller: one transaction, one commit.
     ///
     /// `contact` is a call with the time of its first RING as network time; a withheld number is still a call.
     public func recordCall(
-        _ contact: Contact, details: Details = [:], in context: LineContext, now: Timestamp, start: StartPermission
+        _ contact: Contact, details: RingDetails = RingDetails(), in context: LineContext, now: Timestamp,
+        start: StartPermission
     ) async throws(StoreError) -> CallResult {
         try await write(now: now) { try $0.recordCall(contact, details: details, in: context, start: start) }
     }
@@ -63,9 +52,9 @@ extension EventStore {
     /// An answer settles the price of the call. A call that ends without one gives that price back. ``CallStep/uncertain``
     /// writes a `reply_unknown`.
     public func recordCallStep(
-        _ step: CallStep, of call: Int64, details: Details = [:], now: Timestamp
+        _ step: CallStep, of call: Int64, now: Timestamp
     ) async throws(StoreError) {
-        try await write(now: now) { try $0.recordCallStep(step, of: call, details: details) }
+        try await write(now: now) { try $0.recordCallStep(step, of: call) }
     }
 }
 
@@ -102,14 +91,13 @@ extension EventStore {
 extension Transaction {
     /// Records a call that rang and decides about the caller.
     func recordCall(
-        _ contact: Contact, details: Details, in context: LineContext, start: StartPermission
+        _ contact: Contact, details: RingDetails, in context: LineContext, start: StartPermission
     ) throws -> CallResult {
         let period = CalendarPeriod(at: now, in: context.timeZone)
         let sender = try senderRow(contact.sender)
         let verdict = try judge(contact, sender: sender, context: context, period: period)
         let call = try append(
-            .callReceived,
-            EventDraft(line: context.line, sender: sender, reason: verdict.reason, details: details))
+            .callReceived(details), EventDraft(line: context.line, sender: sender, reason: verdict.reason))
         try count(line: context.line, refused: verdict.reason == nil ? 0 : 1, calls: 1)
         var result = CallResult(call: call, reason: verdict.reason)
         guard let reply = try apply(verdict, to: contact, sender: sender, origin: call, context, period)
@@ -160,25 +148,24 @@ extension Transaction {
         return reason
     }
 
-    func recordCallStep(_ step: CallStep, of call: Int64, details: Details) throws {
+    func recordCallStep(_ step: CallStep, of call: Int64) throws {
         guard let origin = try db.first("SELECT line, sender FROM event WHERE seq = ?", [call]) else { return }
         let reply = try reply(to: call)
-        var draft = EventDraft(line: origin[0], sender: origin[1], reply: reply?.id, details: details)
-        draft.details["call"] = .integer(call)
+        var draft = EventDraft(line: origin[0], sender: origin[1], reply: reply?.id)
         switch step {
-        case .rejected:
+        case .rejected(let isConfirmed):
             if let reply { try releaseCall(of: reply) }
-            try append(.callRejected, draft)
+            try append(.callRejected(call: call, isConfirmed: isConfirmed), draft)
         case .uncertain:
             if let reply {
                 try settle(Settlement(reply: reply.id, outcome: .unknown(note: "the modem was lost at the answer")))
             }
-        case .answered:
+        case .answered(let rang, let rings):
             if let reply { draft.cost = try chargeCall(of: reply) }
-            try append(.callAnswered, draft)
-        case .ended:
+            try append(.callAnswered(call: call, rang: rang, rings: rings), draft)
+        case .ended(let end):
             if let reply { try releaseCall(of: reply) }
-            try append(.callEnded, draft)
+            try append(.callEnded(call: call, end), draft)
         }
     }
 
@@ -229,7 +216,7 @@ extension Transaction {
             let ended = try db.number(
                 "SELECT 1 FROM event WHERE kind = 'call_ended' AND line IS ? AND seq > ? LIMIT 1", [line, call])
             guard ended == nil else { continue }
-            try recordCallStep(.ended, of: call, details: ["note": "the service was interrupted"])
+            try recordCallStep(.ended(CallEndDetails(interruption: .serviceInterrupted)), of: call)
         }
     }
 }

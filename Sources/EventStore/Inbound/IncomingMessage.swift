@@ -66,13 +66,13 @@ public struct TextContent: Sendable {
     public var data: [UInt8]?
     /// A status report: recorded, not counted.
     public var isStatusReport: Bool
-    /// What else the event says, such as `network_time`.
-    public var details: Details
+    /// What else the event says.
+    public var details: TextDetails
 
     /// A decoded message, or one part of a long one.
     public init(
         contact: Contact, part: Part? = nil, piece: PartContent? = nil, data: [UInt8]? = nil,
-        isStatusReport: Bool = false, details: Details = [:]
+        isStatusReport: Bool = false, details: TextDetails = TextDetails()
     ) {
         self.contact = contact
         self.part = part

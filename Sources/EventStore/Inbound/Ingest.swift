@@ -57,7 +57,7 @@ struct Inbound {
         switch message.content {
         case .undecodable(let note):
             let contact = Contact(kind: .text, sender: .withheld, text: nil, isPerson: false, networkTime: nil)
-            try record(TextContent(contact: contact, details: ["error": .string(note)]), pdu: message.pdu)
+            try record(TextContent(contact: contact, details: TextDetails(error: note)), pdu: message.pdu)
         case .text(let content):
             if let part = content.part, part.total > 1, (1...part.total).contains(part.number) {
                 try take(part, of: content, pdu: message.pdu)
@@ -83,17 +83,17 @@ struct Inbound {
         var details = content.details
         if try transaction.isVerification(contact, line: context.line) {
             contact.purpose = .verification
-            details["verification"] = true
+            details.isVerification = true
         } else if try transaction.heartbeatHeard(contact, context: context) {
-            details["heartbeat"] = true
+            details.isHeartbeat = true
         }
         let sender = try transaction.senderRow(contact.sender)
         let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
         let seq = try transaction.append(
-            .smsReceived,
+            .smsReceived(details),
             EventDraft(
-                line: context.line, sender: sender, text: contact.text, reason: verdict.reason,
-                details: details, pdu: pdu, data: content.data))
+                line: context.line, sender: sender, text: contact.text, reason: verdict.reason, pdu: pdu,
+                data: content.data))
         try transaction.noteNetworkTime(contact.networkTime)
         try transaction.remember(contact, sender: sender, seq: seq)
         if !content.isStatusReport {
@@ -111,15 +111,14 @@ struct Inbound {
     /// Writes the late parts of a message that was recorded without them: not counted, never answered.
     mutating func recordLate(_ content: TextContent, completing origin: Int64, sender: Int64?) throws {
         var details = content.details
-        details["completes"] = .integer(origin)
+        details.completes = origin
         let first = try transaction.db.first("SELECT reason FROM event WHERE seq = ?", [origin])
         // Null would promise an answer; where the message has had its answer, that is the reason.
         let reason = (first?[0] as String?).flatMap(Reason.init(rawValue:)) ?? .repliedInWindow
         let seq = try transaction.append(
-            .smsReceived,
+            .smsReceived(details),
             EventDraft(
-                line: context.line, sender: sender, text: content.contact.text, reason: reason, details: details,
-                data: content.data))
+                line: context.line, sender: sender, text: content.contact.text, reason: reason, data: content.data))
         result.outcomes.append(.recorded(seq: seq, reason: reason))
     }
 

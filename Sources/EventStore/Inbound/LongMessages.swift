@@ -18,7 +18,7 @@ private struct StoredPart: Codable {
     var isPerson: Bool
     var isStatusReport: Bool
     var networkTime: Timestamp?
-    var details: Details
+    var details: TextDetails
 }
 
 /// A part before its alphabet is applied, its octets packed.
@@ -32,7 +32,7 @@ private struct StoredPiece: Codable {
 extension StoredPart {
     init(_ octets: Data) throws {
         if let content = NeighbourPart.content(octets) {
-            self.init(isPerson: true, isStatusReport: false, details: [:])
+            self.init(isPerson: true, isStatusReport: false, details: TextDetails())
             piece = StoredPiece(
                 alphabet: content.alphabet, elements: Data(content.elements), locking: content.locking,
                 single: content.single)
@@ -94,7 +94,7 @@ extension Inbound {
             try recordLate(content, completing: origin, sender: sender.row)
         } else {
             let missing = try transaction.missingParts(of: message)
-            if !missing.isEmpty { content.details["parts_missing"] = PartNumbers.stored(missing) }
+            content.details.missingParts = missing
             let seq = try record(content)
             try transaction.db.run("UPDATE long_message SET recorded = ? WHERE id = ?", [seq, message.id])
         }

@@ -56,9 +56,7 @@ extension EventStore {
         try await write(now: now) { transaction in
             try transaction.db.run(
                 "INSERT INTO budget_addition (at, amount) VALUES (?, ?)", [now.milliseconds, amount.micros])
-            try transaction.append(
-                .operatorAction,
-                EventDraft(details: ["action": "budget_add", "amount": .string(amount.decimal)]))
+            try transaction.append(.budgetAdd(amount))
         }
     }
 

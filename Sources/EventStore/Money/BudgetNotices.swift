@@ -5,7 +5,7 @@ import Vocabulary
 /// One limit of a scope, with what counts against it.
 private struct Limit {
     let scope: BudgetScope
-    let kind: String
+    let period: BudgetPeriod
     let amount: Money
     let used: Money
     /// yyyymm; 0 for the total.
@@ -25,7 +25,7 @@ extension Transaction {
         for scope in [BudgetScope.line, .box] {
             guard let share = context.budget.limits(scope).warnAt else { continue }
             for limit in try limits(scope, context, period) where limit.reaches(share) {
-                try note(.budgetWarning, limit, line: context.line)
+                try note(limit, line: context.line, as: EventPayload.budgetWarning)
             }
         }
     }
@@ -38,7 +38,7 @@ extension Transaction {
         var broken = all.filter { $0.used + price > $0.amount }
         // A price the policy knew and we do not, as of a spoken answer: the tightest limit it was.
         if broken.isEmpty { broken = all.min { $0.amount - $0.used < $1.amount - $1.used }.map { [$0] } ?? [] }
-        for limit in broken { try note(.budgetExhausted, limit, line: context.line) }
+        for limit in broken { try note(limit, line: context.line, as: EventPayload.budgetExhausted) }
     }
 
     private func limits(_ scope: BudgetScope, _ context: LineContext, _ period: CalendarPeriod) throws -> [Limit] {
@@ -48,28 +48,23 @@ extension Transaction {
         var all: [Limit] = []
         if let total = limits.total {
             all.append(
-                Limit(scope: scope, kind: "total", amount: total + usage.added, used: usage.ever, month: 0))
+                Limit(scope: scope, period: .total, amount: total + usage.added, used: usage.ever, month: 0))
         }
         if let perMonth = limits.perMonth {
             all.append(
-                Limit(scope: scope, kind: "per_month", amount: perMonth, used: usage.thisMonth, month: period.month))
+                Limit(scope: scope, period: .perMonth, amount: perMonth, used: usage.thisMonth, month: period.month))
         }
         return all
     }
 
-    private func note(_ kind: EventKind, _ limit: Limit, line: String) throws {
+    private func note(_ limit: Limit, line: String, as kind: (LimitDetails) -> EventPayload) throws {
+        let payload = kind(
+            LimitDetails(scope: limit.scope, period: limit.period, amount: limit.amount, used: limit.used))
         // A limit the operator raised is another limit: its amount is part of the key.
         try db.run(
             "INSERT OR IGNORE INTO limit_notice (scope, kind, month, amount, event) VALUES (?, ?, ?, ?, ?)",
-            [limit.scope.key(line), limit.kind, limit.month, limit.amount.micros, kind.rawValue])
+            [limit.scope.key(line), limit.period.rawValue, limit.month, limit.amount.micros, payload.kind.rawValue])
         guard db.changesCount > 0 else { return }
-        try append(
-            kind,
-            EventDraft(
-                line: limit.scope == .line ? line : nil,
-                details: [
-                    "scope": .string(limit.scope.rawValue), "limit": .string(limit.kind),
-                    "amount": .string(limit.amount.decimal), "used": .string(limit.used.decimal),
-                ]))
+        try append(payload, EventDraft(line: limit.scope == .line ? line : nil))
     }
 }

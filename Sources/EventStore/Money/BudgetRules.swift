@@ -45,11 +45,7 @@ public struct BudgetLimits: Hashable, Sendable {
     }
 }
 
-/// Whose limits.
-enum BudgetScope: String {
-    case box
-    case line
-
+extension BudgetScope {
     /// The word in the `scope` columns: a line's id, or nothing for the box.
     func key(_ line: String) -> String {
         self == .box ? "" : line

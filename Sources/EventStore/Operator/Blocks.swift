@@ -34,7 +34,7 @@ extension EventStore {
             try transaction.db.run(
                 "UPDATE sender SET blocked_at = ifnull(blocked_at, ?), block_note = ifnull(?, block_note) WHERE id = ?",
                 [transaction.now.milliseconds, stored(note), sender])
-            try transaction.append(.operatorAction, EventDraft(sender: sender, details: ["action": "block"]))
+            try transaction.append(.block, EventDraft(sender: sender))
             try transaction.cancelReplies("sender = ?", [sender], reason: .blocked)
         }
     }
@@ -48,7 +48,7 @@ extension EventStore {
                 "UPDATE sender SET blocked_at = NULL, block_note = NULL WHERE id = ? AND blocked_at IS NOT NULL",
                 [sender])
             guard transaction.db.changesCount == 1 else { return false }
-            try transaction.append(.operatorAction, EventDraft(sender: sender, details: ["action": "unblock"]))
+            try transaction.append(.unblock, EventDraft(sender: sender))
             return true
         }
     }

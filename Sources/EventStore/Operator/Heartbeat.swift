@@ -51,9 +51,8 @@ extension EventStore {
             let sender = try transaction.senderRow(contact.sender)
             let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
             if let reason = verdict.reason { return .refused(reason) }
-            let details: Details = ["action": "heartbeat", "to": .string(receiver)]
             let origin = try transaction.append(
-                .operatorAction, EventDraft(line: context.line, sender: sender, text: token, details: details))
+                .heartbeat(to: receiver), EventDraft(line: context.line, sender: sender, text: token))
             guard
                 let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: origin, context, period)
             else { throw StoreError.damaged("a heartbeat that was allowed could not be planned; see the log") }

@@ -27,10 +27,7 @@ extension EventStore {
             try transaction.db.run(
                 "INSERT OR REPLACE INTO line_pause (line, at, why, releases_port) VALUES (?, ?, ?, ?)",
                 [line, now.milliseconds, stored(why), releasePort])
-            let details: Details = [
-                "action": "line_pause", "why": why.map { .string($0) } ?? .null, "release_port": .bool(releasePort),
-            ]
-            try transaction.append(.operatorAction, EventDraft(line: line, details: details))
+            try transaction.append(.linePause(why: why, releasesPort: releasePort), EventDraft(line: line))
         }
     }
 
@@ -43,7 +40,7 @@ extension EventStore {
             try transaction.acceptSIM(line: line)
             try transaction.db.run("DELETE FROM line_pause WHERE line = ?", [line])
             let wasPaused = transaction.db.changesCount == 1
-            try transaction.append(.operatorAction, EventDraft(line: line, details: ["action": "line_resume"]))
+            try transaction.append(.lineResume, EventDraft(line: line))
             return wasPaused
         }
     }

@@ -33,7 +33,7 @@ extension EventStore {
             try transaction.db.run(
                 "INSERT OR REPLACE INTO verification (line, code, asked_at, expires_at) VALUES (?, ?, ?, ?)",
                 [line, code, now.milliseconds, expires.milliseconds])
-            try transaction.append(.operatorAction, EventDraft(line: line, details: ["action": "line_verify"]))
+            try transaction.append(.lineVerify, EventDraft(line: line))
         }
     }
 

@@ -51,7 +51,7 @@ extension EventStore {
         try await write(now: now) { transaction in
             try transaction.keepProof(line, identity, verified: now, failed: nil, fault: nil)
             try transaction.append(
-                .operatorAction, EventDraft(line: line, details: ["action": "voice_verified"]))
+                .voiceVerified, EventDraft(line: line))
         }
     }
 
@@ -66,7 +66,7 @@ extension EventStore {
     public func voiceTrialBegun(line: String, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             _ = try transaction.append(
-                .operatorAction, EventDraft(line: line, details: ["action": "line_verify_voice"]))
+                .lineVerifyVoice, EventDraft(line: line))
         }
     }
 }

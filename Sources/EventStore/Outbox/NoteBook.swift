@@ -1,14 +1,15 @@
 import LinePolicy
 import Synchronization
+import Vocabulary
 
 /// Something that happened and has to be written down, whatever becomes of the line it happened on.
 public enum Note: Sendable {
     /// How a send ended.
     case outcome(Settlement)
     /// A call that nobody could record when it rang: hung up on meanwhile.
-    case rang(Contact, Details, in: LineContext)
+    case rang(Contact, RingDetails, in: LineContext)
     /// What happened to a recorded call.
-    case callStep(CallStep, of: Int64, Details)
+    case callStep(CallStep, of: Int64)
     /// The caller pressed the key that means STOP.
     case stop(of: Int64)
 

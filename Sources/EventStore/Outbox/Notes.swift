@@ -76,12 +76,12 @@ extension Transaction {
             try settle(settlement)
         case .rang(let contact, var details, var context):
             context.condition.speaks = false
-            details["recorded_late"] = true
+            details.isRecordedLate = true
             let call = try recordCall(contact, details: details, in: context, start: .notNow).call
-            try recordCallStep(.rejected, of: call, details: [:])
-            try recordCallStep(.ended, of: call, details: ["ended_by": "line"])
-        case .callStep(let step, let call, let details):
-            try recordCallStep(step, of: call, details: details)
+            try recordCallStep(.rejected(isConfirmed: nil), of: call)
+            try recordCallStep(.ended(CallEndDetails(ending: .line)), of: call)
+        case .callStep(let step, let call):
+            try recordCallStep(step, of: call)
         case .stop(let call):
             try stopCaller(of: call)
         }

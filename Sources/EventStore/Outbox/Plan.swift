@@ -34,10 +34,8 @@ extension Transaction {
         // A purely spoken answer has its own event when the call is answered.
         if plan.manner != .spoken {
             try append(
-                .replyPlanned,
-                EventDraft(
-                    line: context.line, sender: sender, text: text, reply: id, cost: reserved,
-                    details: ["parts": .integer(Int64(plan.parts))]))
+                .replyPlanned(parts: plan.parts),
+                EventDraft(line: context.line, sender: sender, text: text, reply: id, cost: reserved))
         }
         try noteWarnings(context, period)
         return id

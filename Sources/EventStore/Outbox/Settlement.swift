@@ -59,11 +59,11 @@ extension Transaction {
         if !settlement.bodyWritten || settlement.outcome == .notWritten { try uncountSubmission(of: reply) }
         switch settlement.outcome {
         case .sent:
-            try end(reply, as: "sent", .replySent, ["parts": .integer(Int64(reply.attempted))])
+            try end(reply, as: "sent", .replySent(parts: reply.attempted))
             try count(line: reply.line, replied: 1)
             try noteVerified(by: reply)
         case .unknown(let note):
-            try end(reply, as: "unknown", .replyUnknown, ["note": .string(note)])
+            try end(reply, as: "unknown", .replyUnknown(.note(note)))
         case .notWritten:
             // It comes again in its turn, judged again, and with its second try where that was left.
             try db.run(
@@ -72,31 +72,28 @@ extension Transaction {
                 WHERE id = ? AND attempted > 0
                 """, [reply.id])
         case .failed(let code), .retry(let code, _):
-            let details: Details = ["code": code.map { .string($0) } ?? .null]
             if reply.attempted > 1 {
                 // A part before this one was accepted: the reply as a whole did not fail.
-                try end(reply, as: "unknown", .replyUnknown, details)
+                try end(reply, as: "unknown", .replyUnknown(.code(code)))
             } else if case .retry(_, let notBefore) = settlement.outcome, !reply.isRetry {
                 try db.run(
                     "UPDATE reply SET state = 'planned', attempted = 0, retried = 1, due_at = ? WHERE id = ?",
                     [max(notBefore, now).milliseconds, reply.id])
             } else {
-                try end(reply, as: "failed", .replyFailed, details)
+                try end(reply, as: "failed", .replyFailed(code: code))
             }
         }
     }
 
-    private func end(_ reply: StoredReply, as state: String, _ kind: EventKind, _ details: Details) throws {
+    private func end(_ reply: StoredReply, as state: String, _ payload: EventPayload) throws {
         // A spoken answer in `sending` is a call that was being answered.
         let attempted = reply.partPrice * Int64(reply.attempted) + (reply.manner == .spoken ? reply.callPrice : 0)
         let spending = state == "failed" ? 0 : attempted
         try db.run("UPDATE reply SET state = ? WHERE id = ?", [state, reply.id])
         try settleMoney(of: reply, spending: spending, keeping: 0)
         try append(
-            kind,
-            EventDraft(
-                line: reply.line, sender: reply.sender, reply: reply.id, cost: reply.spent + spending, details: details
-            ))
+            payload,
+            EventDraft(line: reply.line, sender: reply.sender, reply: reply.id, cost: reply.spent + spending))
     }
 
     private func uncountSubmission(of reply: StoredReply) throws {

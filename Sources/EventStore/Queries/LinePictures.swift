@@ -84,11 +84,8 @@ extension EventStore {
                 "INSERT OR REPLACE INTO line_picture (line, picture) VALUES (?, ?)",
                 [picture.line, try StoredJSON.text(picture)])
             if let before, before.state == picture.state, before.detail == picture.detail { return false }
-            let details: Details = [
-                "state": .string(picture.state.rawValue), "detail": .string(picture.detail),
-                "was": before.map { .string($0.state.rawValue) } ?? .null,
-            ]
-            try transaction.append(.lineState, EventDraft(line: picture.line, details: details))
+            let change = StateDetails(state: picture.state, detail: picture.detail, was: before?.state)
+            try transaction.append(.lineState(change), EventDraft(line: picture.line))
             return true
         }
     }

@@ -3,7 +3,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What is written down about one event; everything but the kind may be absent.
+/// What is written down about one event beside its payload; everything may be absent.
 struct EventDraft {
     var line: String?
     var sender: Int64?
@@ -11,7 +11,6 @@ struct EventDraft {
     var reason: Reason?
     var reply: Int64?
     var cost: Int64?
-    var details: Details = [:]
     var pdu: [UInt8]?
     var data: [UInt8]?
 }
@@ -19,37 +18,40 @@ struct EventDraft {
 extension Transaction {
     /// Appends an event and returns its `seq`.
     @discardableResult
-    func append(_ kind: EventKind, _ draft: EventDraft) throws -> Int64 {
-        var details = draft.details
-        if kind == .operatorAction { details["by"] = by?.detail ?? .null }
+    func append(_ payload: EventPayload, _ draft: EventDraft) throws -> Int64 {
         try db.run(
             """
             INSERT INTO event (at, line, kind, sender, text, reason, reply, cost, details, pdu, data)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                now.milliseconds, draft.line, kind.rawValue, draft.sender, stored(draft.text), draft.reason?.rawValue,
-                draft.reply, draft.cost, try StoredJSON.text(details: details), draft.pdu.map { Data($0) },
-                draft.data.map { Data($0) },
+                now.milliseconds, draft.line, payload.kind.rawValue, draft.sender, stored(draft.text),
+                draft.reason?.rawValue, draft.reply, draft.cost, payload.details.canonical,
+                draft.pdu.map { Data($0) }, draft.data.map { Data($0) },
             ])
         log.hasGrown = true
         return db.lastInsertedRowID
     }
-}
 
-extension EventStore {
-    /// Appends an event that is no decision: `modem_attached`, `modem_lost` or `operator_action`.
+    /// Appends what somebody did, with the name of whoever asked for it.
     @discardableResult
-    public func append(
-        _ kind: EventKind, line: String?, details: Details, now: Timestamp
-    ) async throws(StoreError) -> Int64 {
-        try await write(now: now) { try $0.append(kind, EventDraft(line: line, details: details)) }
+    func append(_ action: OperatorAction, _ draft: EventDraft = EventDraft()) throws -> Int64 {
+        try append(.operatorAction(action, by: by), draft)
     }
 }
 
-extension OperatorIdentity {
-    /// As it stands in the details of an event: the key `by`.
-    var detail: DetailValue {
-        .object(["uid": .integer(Int64(uid)), "user": user.map { .string($0) } ?? .null])
+extension EventStore {
+    /// Appends an event that is no decision: a modem came or went.
+    @discardableResult
+    public func append(
+        _ payload: EventPayload, line: String?, now: Timestamp
+    ) async throws(StoreError) -> Int64 {
+        try await write(now: now) { try $0.append(payload, EventDraft(line: line)) }
+    }
+
+    /// Appends what somebody did that concerns the box.
+    @discardableResult
+    public func append(_ action: OperatorAction, now: Timestamp) async throws(StoreError) -> Int64 {
+        try await write(now: now) { try $0.append(action) }
     }
 }

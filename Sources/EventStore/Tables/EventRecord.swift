@@ -25,8 +25,10 @@ public struct EventRecord: Hashable, Sendable {
     public var replyID: Int64?
     /// Reserved on `reply_planned`, settled on outcomes.
     public var cost: Money?
-    /// Everything else.
-    public var details: Details
+    /// Everything else, as it was written.
+    public var written: Details
+    /// Its time was ahead of the time that is known now.
+    public var isAhead: Bool
     /// The octets of a message that could not be decoded; shown only on request.
     public var pdu: [UInt8]?
     /// The octets of a message that holds data instead of text.
@@ -56,10 +58,21 @@ extension EventRecord {
         reason = (row[7] as String?).flatMap(Reason.init(rawValue:))
         replyID = row[8]
         cost = (row[9] as Int64?).map(Money.init(micros:))
-        details = try StoredJSON.value(Details.self, from: row[10])
-        if let missing = details["parts_missing"] { details["parts_missing"] = PartNumbers.listed(missing) }
+        written = try StoredJSON.value(Details.self, from: row[10])
         pdu = (row[11] as Data?).map(Array.init)
         data = (row[12] as Data?).map(Array.init)
-        if row[13] as Bool { details["clock_ahead"] = true }
+        isAhead = row[13]
+    }
+}
+
+extension EventRecord {
+    /// What happened, as a value; nil where another version of the program wrote it in another form.
+    public var payload: EventPayload? { EventPayload(kind, written) }
+
+    /// Everything else, as it is shown.
+    public var details: Details {
+        var shown = written.shown
+        if isAhead { shown["clock_ahead"] = true }
+        return shown
     }
 }

@@ -35,7 +35,7 @@ package enum CallEffect: Hashable, Sendable {
     /// Commit that the caller is about to hear the line.
     case commitAnswering(call: Int64)
     /// Write down what happened to a recorded call, or keep it until that is possible.
-    case note(CallNote, of: Int64)
+    case note(CallStep, of: Int64)
     /// The caller pressed the key that means STOP.
     case stop(of: Int64)
     /// The line was about to speak and could not: text who may be texted.
@@ -75,18 +75,6 @@ package struct CallRecord: Hashable, Sendable {
     package var isTrial = false
     /// It came during another call.
     package var isDuringCall = false
-}
-
-/// What happened to a recorded call.
-package enum CallNote: Hashable, Sendable {
-    /// It was hung up on; the modem confirmed it, or did not.
-    case rejected(isConfirmed: Bool)
-    /// It was being answered when the modem was lost.
-    case uncertain
-    /// It was answered: paid from here on.
-    case answered(rang: Span, rings: Int)
-    /// It is over.
-    case ended(CallFacts)
 }
 
 /// Why the modem has to be brought up afresh.

@@ -261,7 +261,7 @@ extension CallLane {
         if speech?.call == call.id { speech?.isUnwanted = true }
         call.isGone = true
         call.facts.rang = call.facts.rang ?? now - call.since
-        call.facts.isModemLost = isLost
+        call.facts.interruption = isLost ? .modemLost : nil
         call.facts.ending = call.facts.ending ?? (call.hangUps > 0 ? .line : .caller)
         if let event = call.event { write(.note(.ended(call.facts), of: event), for: call.id) }
         call.phase = .closing

@@ -93,10 +93,8 @@ extension CallLane {
     }
 
     private mutating func end(waiting index: Int, event: Int64?) {
-        var facts = CallFacts()
-        facts.ending = .line
-        facts.isModemLost = isLost
-        if let event { write(.note(.ended(facts), of: event), for: nil) }
+        let end = CallEndDetails(ending: .line, interruption: isLost ? .modemLost : nil)
+        if let event { write(.note(.ended(end), of: event), for: nil) }
         waiting[index].phase = .over
         settled += 1
     }

@@ -136,7 +136,7 @@ extension CallLane {
         facts.ending = talk.ending
         facts.isHeard = talk.ending == .played
         facts.audioTries = talk.audioTries
-        facts.sound = talk.report
+        facts.sound = talk.report?.figures
         if talk.audioTries == nil || talk.ending == .fault { facts.fault = talk.soundFault }
         self.call?.facts = facts
         switch talk.request {

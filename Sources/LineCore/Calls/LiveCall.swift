@@ -28,7 +28,7 @@ package struct LiveCall: Hashable, Sendable {
     /// How often it was hung up on.
     var hangUps = 0
     /// What its end will say.
-    var facts = CallFacts()
+    var facts = CallEndDetails()
     /// How far it is.
     package internal(set) var phase = Phase.ringing
 

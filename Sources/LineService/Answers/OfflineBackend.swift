@@ -74,7 +74,7 @@ public struct OfflineBackend: Sendable {
     public func copy(into file: String, path: String) async throws(ControlError) {
         let store = try open(.commandLine)
         defer { close(store) }
-        try await note(OperatorAction(.backup, details: ["path": .string(path)]), in: store)
+        try await note(.backup(path: path), in: store)
         do {
             try await store.copy(into: file)
         } catch {
@@ -109,7 +109,7 @@ public struct OfflineBackend: Sendable {
         let user = OperatorIdentity(uid: getuid(), user: Accounts.userName(of: getuid()))
         do {
             try await OperatorIdentity.$current.withValue(user) {
-                _ = try await store.append(.operatorAction, line: nil, details: action.eventDetails, now: .now)
+                _ = try await store.append(action, now: .now)
             }
         } catch {
             // Without its note nothing may be shown.

@@ -144,11 +144,11 @@ actor LineRunner {
     func worked(attached identity: ModemDescription?) async {
         if let device { await directory.worked(at: device) }
         rung = .reopen
-        var details: Details = ["model": .string(identity?.model ?? "")]
+        var details = AttachedDetails(model: identity?.model)
         if let lost {
             let span = Uptime.now() - lost
-            details["lost_at"] = .string(time(await clock.now() - span))
-            details["recovery_seconds"] = .integer(span.milliseconds / 1000)
+            details.lostAt = time(await clock.now() - span)
+            details.recoverySeconds = span.milliseconds / 1000
         }
         lost = nil
         isAttached = true
@@ -156,7 +156,7 @@ actor LineRunner {
         fault = nil
         picture.nextTryAt = nil
         picture.recovery = nil
-        await note(.modemAttached, details: details)
+        await note(.modemAttached(details))
     }
 
     /// The modem cannot be used now: says so once, then waits for it, or for the next try to bring it back.
@@ -184,7 +184,7 @@ actor LineRunner {
             isAttached = false
             let now = await clock.now()
             lost = .now()
-            await note(.modemLost, details: ["detail": .string(fault.notice.detail), "lost_at": .string(time(now))])
+            await note(.modemLost(LostDetails(detail: fault.notice.detail, lostAt: time(now))))
         }
         await wake.wait(atMost: wait)
     }
@@ -193,9 +193,9 @@ actor LineRunner {
         ZonedTime(milliseconds: moment.milliseconds, in: setup.timeZone).rfc3339
     }
 
-    private func note(_ kind: EventKind, details: Details) async {
+    private func note(_ payload: EventPayload) async {
         do {
-            try await store.append(kind, line: setup.id, details: details, now: await clock.now())
+            try await store.append(payload, line: setup.id, now: await clock.now())
         } catch {
             logger.warning("an event cannot be written down: \(error.sentence)", metadata: ["line": "\(setup.id)"])
         }

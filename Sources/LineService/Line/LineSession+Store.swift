@@ -50,7 +50,7 @@ extension LineSession {
         let sent = centreClocks.corrected(stamp.sent, from: stamp.centre)
         if sent != stamp.sent {
             content.contact.networkTime = sent
-            content.details["clock_behind_minutes"] = .integer((sent - stamp.sent).milliseconds / 60_000)
+            content.details.clockBehindMinutes = Int((sent - stamp.sent).milliseconds / 60_000)
         }
         var message = heard.message
         message.content = .text(content)

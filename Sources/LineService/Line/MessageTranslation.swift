@@ -96,9 +96,8 @@ struct MessageTranslation {
             TextContent.Part(
                 reference: Int($0.reference), referenceBits: $0.referenceBits, total: $0.total, number: $0.sequence)
         }
-        var details: Details = [:]
-        if let timestamp = deliver.timestamp { details["network_time"] = .string(timestamp.rfc3339) }
-        if let messageClass = deliver.dcs.messageClass { details["class"] = .integer(Int64(messageClass)) }
+        var details = TextDetails(networkTime: deliver.timestamp?.rfc3339)
+        details.messageClass = deliver.dcs.messageClass.map { Int($0) }
         return TextContent(
             contact: contact, part: part,
             piece: part.flatMap { TextPiece(number: $0.number, deliver.userData) }.map(PartContent.init),
@@ -128,8 +127,8 @@ struct MessageTranslation {
         let contact = Contact(
             kind: .text, sender: sender(report.recipient), text: report.userData?.text, isPerson: false,
             networkTime: report.timestamp.map { Timestamp(seconds: $0.unixSeconds) })
-        var details: Details = ["status": .integer(Int64(report.status))]
-        if let timestamp = report.timestamp { details["network_time"] = .string(timestamp.rfc3339) }
+        var details = TextDetails(networkTime: report.timestamp?.rfc3339)
+        details.status = Int(report.status)
         return TextContent(contact: contact, isStatusReport: true, details: details)
     }
 

@@ -215,8 +215,7 @@ struct ServiceBackend: ControlBackend {
 
     func operatorAction(_ action: OperatorAction) async throws {
         try await asking {
-            try await store.append(
-                .operatorAction, line: nil, details: action.eventDetails, now: await supervisor.clock.now())
+            try await store.append(action, now: await supervisor.clock.now())
         }
     }
 

@@ -182,7 +182,7 @@ extension IncomingMessage {
     /// A text of its own; two calls never give equal octets unless `pdu` says so.
     static func text(
         _ text: String?, from number: String = caller, at time: Timestamp? = nil, slot: Int? = nil,
-        pdu: String? = nil, sender: Sender? = nil, isPerson: Bool = true, details: Details = [:]
+        pdu: String? = nil, sender: Sender? = nil, isPerson: Bool = true, details: TextDetails = TextDetails()
     ) -> IncomingMessage {
         let contact = Contact(
             kind: .text, sender: sender ?? .number(number), text: text, isPerson: isPerson, networkTime: time)

@@ -195,8 +195,8 @@ struct CallBench {
         case .soundEnds(let call, let isWhole):
             guard playing == call else { return }
             playing = nil
-            let report = SoundReport(
-                frames: 150, framesTaken: isWhole ? 150 : 10, isWhole: isWhole, fault: isWhole ? nil : soundFault)
+            let figures = SoundFigures(frames: 150, framesTaken: isWhole ? 150 : 10)
+            let report = SoundReport(figures, isWhole: isWhole, fault: isWhole ? nil : soundFault)
             lane.heard(.ended(report), of: call, at: now)
         case .leaving:
             world.isLeaving = true
@@ -319,7 +319,7 @@ struct CallBench {
     }
 
     /// What the ends of calls say, in order.
-    var ends: [CallFacts] {
+    var ends: [CallEndDetails] {
         effects.compactMap { effect in
             if case .note(.ended(let facts), _) = effect { facts } else { nil }
         }

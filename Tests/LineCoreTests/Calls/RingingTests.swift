@@ -247,7 +247,7 @@ import Vocabulary
         #expect(ignored.count(\.isHangUp) == 1 && ignored.effects.contains(.restartRadio))
         let silent = ringing { $0.at(0.05, .silence) }
         #expect(silent.effects.contains(.bringUpAfresh(.silent(command: "AT+CHUP"))))
-        #expect(silent.count(\.isRejection) == 0 && silent.ends.map(\.isModemLost) == [true])
+        #expect(silent.count(\.isRejection) == 0 && silent.ends.map(\.interruption) == [.modemLost])
     }
 
     @Test("who is gone by the modem's word is not hung up on, and is told to the store like the others")

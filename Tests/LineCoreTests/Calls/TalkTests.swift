@@ -131,7 +131,7 @@ import Vocabulary
             $0.messageLength = .seconds(20)
             $0.at(5, .pulled)
         }
-        #expect(bench.ends.first?.isModemLost == true && bench.ends.first?.ending == .fault)
+        #expect(bench.ends.first?.interruption == .modemLost && bench.ends.first?.ending == .fault)
         #expect(bench.count(\.isVoiceFailure) == 0 && bench.count(\.isHangUp) == 0)
     }
 
@@ -182,7 +182,7 @@ import Vocabulary
         // What closes the port now changes nothing of it.
         bench.happen(.pulled)
         bench.run()
-        #expect(bench.ends.map(\.isModemLost) == [false] && bench.ends.map(\.ending) == [.service])
+        #expect(bench.ends.map(\.interruption) == [nil] && bench.ends.map(\.ending) == [.service])
     }
 
     // MARK: Keys

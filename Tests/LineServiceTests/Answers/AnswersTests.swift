@@ -43,11 +43,4 @@ import Vocabulary
             #expect(ControlError(error).message == "x")
         }
     }
-
-    @Test("An operator's action names a person by id only")
-    func action() {
-        let action = OperatorAction(.export, senderID: "s-0123456789abcdef", details: ["n": .integer(1)])
-        #expect(
-            action.eventDetails == ["action": "export", "sender_id": "s-0123456789abcdef", "n": 1])
-    }
 }

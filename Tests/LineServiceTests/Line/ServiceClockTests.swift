@@ -52,7 +52,7 @@ private final class FakeClocks: Sendable {
     func whoeverTold() async throws {
         let clocks = FakeClocks(Self.noon + .days(400), isSynchronised: true)
         try await with(clocks) { clock, store in
-            try await store.append(.operatorAction, line: nil, details: [:], now: await clock.now())
+            try await store.append(.backup(path: "/mnt/copy.db"), now: await clock.now())
             clocks.pass(.seconds(70))
             clocks.set(Self.noon)
             let times = await withTaskGroup(of: Bool.self) { group in

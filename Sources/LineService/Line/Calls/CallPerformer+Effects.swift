@@ -27,7 +27,7 @@ extension LineSession {
         case .lookUpCutOff(let record): return .cutOff(await wasCutOff(record))
         case .record(let record): return await self.record(record)
         case .commitAnswering(let call): return await commitAnswering(call)
-        case .note(let note, let call): await write(.callStep(note.step, of: call, note.details))
+        case .note(let note, let call): await write(.callStep(note, of: call))
         case .stop(let call): await write(.stop(of: call))
         case .textInstead(let call, let record): return await textInstead(of: call, record)
         case .keep(let record): keep(.rang(await contact(of: record), record.details, in: context()))
@@ -161,50 +161,5 @@ extension LineSession {
 
 extension CallRecord {
     /// What its `call_received` says.
-    fileprivate var details: Details {
-        var details: Details = [:]
-        if isTrial { details["verification"] = true }
-        if isDuringCall { details["during_a_call"] = true }
-        return details
-    }
-}
-
-extension CallNote {
-    fileprivate var step: CallStep {
-        switch self {
-        case .rejected: .rejected
-        case .uncertain: .uncertain
-        case .answered: .answered
-        case .ended: .ended
-        }
-    }
-
-    fileprivate var details: Details {
-        switch self {
-        case .rejected(let isConfirmed): ["confirmed": .bool(isConfirmed)]
-        case .uncertain: [:]
-        case .answered(let rang, let rings): ["rang_ms": .integer(rang.milliseconds), "rings": .integer(Int64(rings))]
-        case .ended(let facts): facts.details
-        }
-    }
-}
-
-extension CallFacts {
-    fileprivate var details: Details {
-        var details: Details = [:]
-        details["rang_ms"] = rang.map { .integer($0.milliseconds) }
-        details["call_ms"] = stood.map { .integer($0.milliseconds) }
-        details["ended_by"] = ending.map { .string($0.rawValue) }
-        details["heard"] = isHeard.map { .bool($0) }
-        details["audio_tries"] = audioTries.map { .integer(Int64($0)) }
-        details["fault"] = fault.map { .string($0) }
-        if isModemLost { details["note"] = "the modem was lost" }
-        guard let sound else { return details }
-        details["frames"] = .integer(Int64(sound.frames))
-        details["frames_taken"] = .integer(Int64(sound.framesTaken))
-        details["late_ticks"] = .integer(Int64(sound.lateTicks))
-        details["refusals"] = .integer(Int64(sound.refusals))
-        details["underruns"] = .integer(Int64(sound.underruns))
-        return details
-    }
+    fileprivate var details: RingDetails { RingDetails(isDuringCall: isDuringCall, isVerification: isTrial) }
 }

@@ -82,8 +82,8 @@ extension LineSession {
     /// Lets the message flow; its end is told to the calls.
     func play(to call: Int) {
         guard let audio = callWork.audio, let prompt = callWork.prompt else {
-            return heard(
-                .ended(SoundReport(frames: 0, framesTaken: 0, isWhole: false, fault: "the sound is gone")), of: call)
+            let nothing = SoundFigures(frames: 0, framesTaken: 0)
+            return heard(.ended(SoundReport(nothing, isWhole: false, fault: "the sound is gone")), of: call)
         }
         callWork.playing = Task {
             audio.start()
@@ -163,7 +163,8 @@ extension VoiceStanding {
 extension SoundReport {
     fileprivate init(_ report: PlaybackReport) {
         self.init(
-            frames: report.frames, framesTaken: report.written, lateTicks: report.late, refusals: report.refusals,
-            underruns: report.underruns, isWhole: report.finished, fault: report.fault)
+            SoundFigures(
+                frames: report.frames, framesTaken: report.written, lateTicks: report.late, refusals: report.refusals,
+                underruns: report.underruns), isWhole: report.finished, fault: report.fault)
     }
 }

@@ -1,4 +1,4 @@
-/// One JSON value of the details of an event.
+/// One JSON value with whole numbers only.
 public enum JSONValue: Hashable, Sendable {
     /// null
     case null
@@ -6,7 +6,7 @@ public enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A whole number.
     case integer(Int64)
-    /// A text.
+    /// A text, exactly as it came from outside.
     case string(String)
     /// A list.
     case array([JSONValue])
@@ -46,4 +46,13 @@ extension JSONValue: Codable {
         case .object(let values): try container.encode(values)
         }
     }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+    /// A text.
+    public init(stringLiteral value: String) { self = .string(value) }
+    /// A whole number.
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// True or false.
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
 }

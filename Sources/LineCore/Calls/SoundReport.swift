@@ -1,0 +1,18 @@
+import Vocabulary
+
+/// How the message went into a call.
+package struct SoundReport: Hashable, Sendable {
+    /// How it went, in figures.
+    package var figures: SoundFigures
+    /// Every frame was taken and played out.
+    package var isWhole: Bool
+    /// Why it ended before its time, in one sentence.
+    package var fault: String?
+
+    /// A report from its parts.
+    package init(_ figures: SoundFigures, isWhole: Bool, fault: String? = nil) {
+        self.figures = figures
+        self.isWhole = isWhole
+        self.fault = fault
+    }
+}

@@ -1,0 +1,54 @@
+/// What an event says beside its fixed fields, as it is stored and shown: JSON by names.
+///
+/// Each ``EventPayload`` fills and reads it in one place.
+public typealias Details = [String: JSONValue]
+
+extension Details {
+    /// As they are shown: of parts of a long message that are missing, each number.
+    public var shown: Details {
+        guard let missing = self["parts_missing"] else { return self }
+        var shown = self
+        shown["parts_missing"] = PartNumbers.listed(missing)
+        return shown
+    }
+}
+
+extension Details {
+    /// Details without the names whose value is nil.
+    init(_ values: KeyValuePairs<String, JSONValue?>) {
+        self.init(minimumCapacity: values.count)
+        for (name, value) in values where value != nil { self[name] = value }
+    }
+
+    func text(_ name: String) -> String? {
+        if case .string(let text)? = self[name] { text } else { nil }
+    }
+
+    func integer(_ name: String) -> Int64? {
+        if case .integer(let number)? = self[name] { number } else { nil }
+    }
+
+    func count(_ name: String) -> Int? { integer(name).flatMap(Int.init(exactly:)) }
+
+    func span(_ name: String) -> Span? { integer(name).map(Span.milliseconds) }
+
+    func flag(_ name: String) -> Bool? {
+        if case .bool(let flag)? = self[name] { flag } else { nil }
+    }
+
+    func money(_ name: String) -> Money? { text(name).flatMap(Money.init(decimal:)) }
+
+    func word<Word: RawRepresentable<String>>(_ name: String) -> Word? { text(name).flatMap(Word.init(rawValue:)) }
+}
+
+extension JSONValue {
+    /// A text, or null.
+    init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+
+    static func count(_ number: Int) -> JSONValue { .integer(Int64(number)) }
+    static func span(_ span: Span) -> JSONValue { .integer(span.milliseconds) }
+    static func word(_ value: some RawRepresentable<String>) -> JSONValue { .string(value.rawValue) }
+    static func money(_ amount: Money) -> JSONValue { .string(amount.decimal) }
+    /// True, or nothing at all.
+    static func flag(_ isSet: Bool) -> JSONValue? { isSet ? .bool(true) : nil }
+}

@@ -1,0 +1,143 @@
+/// What happened, with all that is known of it beside the fixed fields of an event: one case for each ``EventKind``.
+///
+/// Each has one stored form, ``details``; what is read from it is the payload that was written.
+public enum EventPayload: Hashable, Sendable {
+    /// A text arrived.
+    case smsReceived(TextDetails)
+    /// A reply of so many parts was stored and its money reserved.
+    case replyPlanned(parts: Int)
+    /// The network took all parts of the reply.
+    case replySent(parts: Int)
+    /// The reply was definitely not sent: the code the modem gave, if any.
+    case replyFailed(code: String?)
+    /// Nobody knows whether the reply was sent.
+    case replyUnknown(ReplyDoubt)
+    /// A planned reply was cancelled.
+    case refused
+    /// A call rang.
+    case callReceived(RingDetails)
+    /// A call was answered; `call` is the `seq` of its `call_received`, here and below.
+    case callAnswered(call: Int64, rang: Span?, rings: Int?)
+    /// A call was hung up on; the modem confirmed it, or did not; nil = it was not asked.
+    case callRejected(call: Int64, isConfirmed: Bool?)
+    /// A call is over.
+    case callEnded(call: Int64, CallEndDetails)
+    /// A sender said STOP for the first time.
+    case senderStopped
+    /// Too many distinct senders at once.
+    case raidStarted
+    /// The line is back to normal.
+    case raidEnded
+    /// A limit is nearly used up.
+    case budgetWarning(LimitDetails)
+    /// A contact was refused because of a limit.
+    case budgetExhausted(LimitDetails)
+    /// A modem came.
+    case modemAttached(AttachedDetails)
+    /// A modem went.
+    case modemLost(LostDetails)
+    /// The state of a line changed.
+    case lineState(StateDetails)
+    /// Something was done that leaves a trace; nil = the program itself did it.
+    case operatorAction(OperatorAction, by: OperatorIdentity?)
+}
+
+/// Why nobody knows whether a reply was sent.
+public enum ReplyDoubt: Hashable, Sendable {
+    /// What happened, in a sentence.
+    case note(String)
+    /// The code the modem gave for a part, if any, after the network had taken another.
+    case code(String?)
+}
+
+extension EventPayload {
+    /// What kind of event it is.
+    public var kind: EventKind {
+        switch self {
+        case .smsReceived: .smsReceived
+        case .replyPlanned: .replyPlanned
+        case .replySent: .replySent
+        case .replyFailed: .replyFailed
+        case .replyUnknown: .replyUnknown
+        case .refused: .refused
+        case .callReceived: .callReceived
+        case .callAnswered: .callAnswered
+        case .callRejected: .callRejected
+        case .callEnded: .callEnded
+        case .senderStopped: .senderStopped
+        case .raidStarted: .raidStarted
+        case .raidEnded: .raidEnded
+        case .budgetWarning: .budgetWarning
+        case .budgetExhausted: .budgetExhausted
+        case .modemAttached: .modemAttached
+        case .modemLost: .modemLost
+        case .lineState: .lineState
+        case .operatorAction: .operatorAction
+        }
+    }
+
+    /// The one form in which it is stored.
+    public var details: Details {
+        switch self {
+        case .smsReceived(let text): text.details
+        case .replyPlanned(let parts), .replySent(let parts): ["parts": .count(parts)]
+        case .replyFailed(let code), .replyUnknown(.code(let code)): ["code": JSONValue(code)]
+        case .replyUnknown(.note(let note)): ["note": .string(note)]
+        case .refused, .senderStopped, .raidStarted, .raidEnded: [:]
+        case .callReceived(let ring): ring.details
+        case .callAnswered(let call, let rang, let rings):
+            Details(["call": .integer(call), "rang_ms": rang.map { .span($0) }, "rings": rings.map { .count($0) }])
+        case .callRejected(let call, let isConfirmed):
+            Details(["call": .integer(call), "confirmed": isConfirmed.map { .bool($0) }])
+        case .callEnded(let call, let end): end.details.with("call", .integer(call))
+        case .budgetWarning(let limit), .budgetExhausted(let limit): limit.details
+        case .modemAttached(let attached): attached.details
+        case .modemLost(let lost): lost.details
+        case .lineState(let state): state.details
+        case .operatorAction(let action, let identity): action.details.with("by", identity?.value ?? .null)
+        }
+    }
+
+    /// Reads what was stored; nil for what another version stored in another form, which is shown as it stands.
+    public init?(_ kind: EventKind, _ details: Details) {
+        guard let payload = Self.read(kind, details), payload.details == details else { return nil }
+        self = payload
+    }
+
+    private static func read(_ kind: EventKind, _ details: Details) -> EventPayload? {
+        switch kind {
+        case .smsReceived: .smsReceived(TextDetails(details))
+        case .replyPlanned: details.count("parts").map { .replyPlanned(parts: $0) }
+        case .replySent: details.count("parts").map { .replySent(parts: $0) }
+        case .replyFailed: .replyFailed(code: details.text("code"))
+        case .replyUnknown: .replyUnknown(details.text("note").map { .note($0) } ?? .code(details.text("code")))
+        case .refused: .refused
+        case .callReceived: .callReceived(RingDetails(details))
+        case .callAnswered:
+            details.integer("call").map {
+                .callAnswered(call: $0, rang: details.span("rang_ms"), rings: details.count("rings"))
+            }
+        case .callRejected:
+            details.integer("call").map { .callRejected(call: $0, isConfirmed: details.flag("confirmed")) }
+        case .callEnded: details.integer("call").map { .callEnded(call: $0, CallEndDetails(details)) }
+        case .senderStopped: .senderStopped
+        case .raidStarted: .raidStarted
+        case .raidEnded: .raidEnded
+        case .budgetWarning: LimitDetails(details).map { .budgetWarning($0) }
+        case .budgetExhausted: LimitDetails(details).map { .budgetExhausted($0) }
+        case .modemAttached: .modemAttached(AttachedDetails(details))
+        case .modemLost: LostDetails(details).map { .modemLost($0) }
+        case .lineState: StateDetails(details).map { .lineState($0) }
+        case .operatorAction:
+            OperatorAction(details).map { .operatorAction($0, by: OperatorIdentity(details["by"])) }
+        }
+    }
+}
+
+extension Details {
+    fileprivate func with(_ name: String, _ value: JSONValue) -> Details {
+        var all = self
+        all[name] = value
+        return all
+    }
+}

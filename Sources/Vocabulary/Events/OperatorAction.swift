@@ -1,0 +1,86 @@
+/// What the operator, or the program in their place, did that leaves a trace: the `operator_action` event.
+public enum OperatorAction: Hashable, Sendable {
+    /// A number is never answered.
+    case block
+    /// It is answered again.
+    case unblock
+    /// The total of the box was raised.
+    case budgetAdd(Money)
+    /// A line was paused, and its port left to a person or not.
+    case linePause(why: String?, releasesPort: Bool)
+    /// It goes on.
+    case lineResume
+    /// A code to be texted was asked for.
+    case lineVerify
+    /// A code to be heard was asked for.
+    case lineVerifyVoice
+    /// Somebody typed what the line had spoken.
+    case voiceVerified
+    /// A text was planned from one of our lines to another, which is named.
+    case heartbeat(to: String)
+    /// Full numbers of events were shown: those of a line, since a moment (RFC 3339), the last so many; nil = all.
+    case reveal(line: String?, since: String?, last: Int?)
+    /// The database was copied into a file.
+    case backup(path: String)
+}
+
+extension OperatorAction {
+    /// The one form in which it is stored, but for who did it.
+    var details: Details {
+        switch self {
+        case .block: ["action": "block"]
+        case .unblock: ["action": "unblock"]
+        case .budgetAdd(let amount): ["action": "budget_add", "amount": .money(amount)]
+        case .linePause(let why, let releasesPort):
+            ["action": "line_pause", "why": JSONValue(why), "release_port": .bool(releasesPort)]
+        case .lineResume: ["action": "line_resume"]
+        case .lineVerify: ["action": "line_verify"]
+        case .lineVerifyVoice: ["action": "line_verify_voice"]
+        case .voiceVerified: ["action": "voice_verified"]
+        case .heartbeat(let receiver): ["action": "heartbeat", "to": .string(receiver)]
+        case .reveal(let line, let since, let last):
+            [
+                "action": "reveal", "line": JSONValue(line), "since": JSONValue(since),
+                "last": last.map { .count($0) } ?? .null,
+            ]
+        case .backup(let path): ["action": "backup", "path": .string(path)]
+        }
+    }
+
+    init?(_ details: Details) {
+        switch details.text("action") {
+        case "block": self = .block
+        case "unblock": self = .unblock
+        case "budget_add":
+            guard let amount = details.money("amount") else { return nil }
+            self = .budgetAdd(amount)
+        case "line_pause":
+            guard let releasesPort = details.flag("release_port") else { return nil }
+            self = .linePause(why: details.text("why"), releasesPort: releasesPort)
+        case "line_resume": self = .lineResume
+        case "line_verify": self = .lineVerify
+        case "line_verify_voice": self = .lineVerifyVoice
+        case "voice_verified": self = .voiceVerified
+        case "heartbeat":
+            guard let receiver = details.text("to") else { return nil }
+            self = .heartbeat(to: receiver)
+        case "reveal":
+            self = .reveal(line: details.text("line"), since: details.text("since"), last: details.count("last"))
+        case "backup":
+            guard let path = details.text("path") else { return nil }
+            self = .backup(path: path)
+        default: return nil
+        }
+    }
+}
+
+extension OperatorIdentity {
+    /// As it stands in the details of an event: the key `by`.
+    var value: JSONValue { .object(["uid": .integer(Int64(uid)), "user": JSONValue(user)]) }
+
+    init?(_ value: JSONValue?) {
+        guard case .object(let parts)? = value, let uid = parts.integer("uid").flatMap(UInt32.init(exactly:))
+        else { return nil }
+        self.init(uid: uid, user: parts.text("user"))
+    }
+}

@@ -1,0 +1,172 @@
+import Testing
+import Vocabulary
+
+@Suite struct EventPayloadTests {
+    private static var wholeText: TextDetails {
+        var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: "deliver.dcs: reserved")
+        text.clockBehindMinutes = 60
+        text.messageClass = 0
+        text.status = 70
+        text.missingParts = [2, 4, 5, 6]
+        text.completes = 7
+        text.isVerification = true
+        text.isHeartbeat = true
+        return text
+    }
+
+    private static var wholeRing: RingDetails {
+        var ring = RingDetails(isDuringCall: true, isVerification: true)
+        ring.isRecordedLate = true
+        return ring
+    }
+
+    private static var wholeEnd: CallEndDetails {
+        var end = CallEndDetails(ending: .fault, interruption: .modemLost)
+        end.rang = .milliseconds(2_500)
+        end.stood = .zero
+        end.isHeard = false
+        end.audioTries = 2
+        end.fault = "no sound"
+        end.sound = SoundFigures(frames: 150, framesTaken: 10, lateTicks: 1, refusals: 0, underruns: 3)
+        return end
+    }
+
+    private static var returned: AttachedDetails {
+        var attached = AttachedDetails(model: "EC25")
+        attached.lostAt = "2026-03-15T08:00:00-04:00"
+        attached.recoverySeconds = 0
+        return attached
+    }
+
+    private static let limit = LimitDetails(
+        scope: .line, period: .perMonth, amount: Money(micros: 5_000_000), used: Money(micros: 4_980_000))
+
+    /// Every kind, with everything it can say and with nothing it need not; the texts are what databases hold.
+    static let examples: [(EventPayload, String)] = [
+        (.smsReceived(TextDetails()), "{}"),
+        (
+            .smsReceived(wholeText),
+            #"{"class":0,"clock_behind_minutes":60,"completes":7,"error":"deliver.dcs: reserved","heartbeat":true,"#
+                + #""network_time":"2026-03-15T08:00:00-04:00","parts_missing":[2,[4,6]],"status":70,"verification":true}"#
+        ),
+        (.replyPlanned(parts: 2), #"{"parts":2}"#),
+        (.replySent(parts: 1), #"{"parts":1}"#),
+        (.replyFailed(code: "302"), #"{"code":"302"}"#),
+        (.replyFailed(code: nil), #"{"code":null}"#),
+        (.replyUnknown(.note("the port is gone")), #"{"note":"the port is gone"}"#),
+        (.replyUnknown(.code("28")), #"{"code":"28"}"#),
+        (.replyUnknown(.code(nil)), #"{"code":null}"#),
+        (.refused, "{}"),
+        (.callReceived(RingDetails()), "{}"),
+        (.callReceived(wholeRing), #"{"during_a_call":true,"recorded_late":true,"verification":true}"#),
+        (.callAnswered(call: 9, rang: .milliseconds(4_000), rings: 2), #"{"call":9,"rang_ms":4000,"rings":2}"#),
+        (.callAnswered(call: 9, rang: nil, rings: nil), #"{"call":9}"#),
+        (.callRejected(call: 9, isConfirmed: false), #"{"call":9,"confirmed":false}"#),
+        (.callRejected(call: 9, isConfirmed: nil), #"{"call":9}"#),
+        (.callEnded(call: 9, CallEndDetails()), #"{"call":9}"#),
+        (
+            .callEnded(call: 9, wholeEnd),
+            #"{"audio_tries":2,"call":9,"call_ms":0,"ended_by":"audio_fault","fault":"no sound","frames":150,"#
+                + #""frames_taken":10,"heard":false,"late_ticks":1,"note":"the modem was lost","rang_ms":2500,"#
+                + #""refusals":0,"underruns":3}"#
+        ),
+        (
+            .callEnded(call: 9, CallEndDetails(interruption: .serviceInterrupted)),
+            #"{"call":9,"note":"the service was interrupted"}"#
+        ),
+        (.senderStopped, "{}"), (.raidStarted, "{}"), (.raidEnded, "{}"),
+        (.budgetWarning(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
+        (.budgetExhausted(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
+        (.modemAttached(AttachedDetails(model: nil)), #"{"model":null}"#),
+        (
+            .modemAttached(returned),
+            #"{"lost_at":"2026-03-15T08:00:00-04:00","model":"EC25","recovery_seconds":0}"#
+        ),
+        (.modemLost(LostDetails(detail: "Gone.", lostAt: nil)), #"{"detail":"Gone."}"#),
+        (
+            .modemLost(LostDetails(detail: "Gone.", lostAt: "2026-03-15T08:00:00-04:00")),
+            #"{"detail":"Gone.","lost_at":"2026-03-15T08:00:00-04:00"}"#
+        ),
+        (
+            .lineState(StateDetails(state: .ready, detail: "Ready.", was: nil)),
+            #"{"detail":"Ready.","state":"ready","was":null}"#
+        ),
+        (
+            .lineState(StateDetails(state: .absent, detail: "Out.", was: .ready)),
+            #"{"detail":"Out.","state":"absent","was":"ready"}"#
+        ),
+    ]
+
+    static let actions: [(OperatorAction, String)] = [
+        (.block, #"{"action":"block","by":null}"#),
+        (.unblock, #"{"action":"unblock","by":null}"#),
+        (.budgetAdd(Money(micros: 10_000)), #"{"action":"budget_add","amount":"0.01","by":null}"#),
+        (
+            .linePause(why: nil, releasesPort: true),
+            #"{"action":"line_pause","by":null,"release_port":true,"why":null}"#
+        ),
+        (
+            .linePause(why: "I \"know\"", releasesPort: false),
+            #"{"action":"line_pause","by":null,"release_port":false,"why":"I \"know\""}"#
+        ),
+        (.lineResume, #"{"action":"line_resume","by":null}"#),
+        (.lineVerify, #"{"action":"line_verify","by":null}"#),
+        (.lineVerifyVoice, #"{"action":"line_verify_voice","by":null}"#),
+        (.voiceVerified, #"{"action":"voice_verified","by":null}"#),
+        (.heartbeat(to: "quebec"), #"{"action":"heartbeat","by":null,"to":"quebec"}"#),
+        (
+            .reveal(line: nil, since: nil, last: nil),
+            #"{"action":"reveal","by":null,"last":null,"line":null,"since":null}"#
+        ),
+        (
+            .reveal(line: "quebec", since: "2026-03-15T08:00:00-04:00", last: 0),
+            #"{"action":"reveal","by":null,"last":0,"line":"quebec","since":"2026-03-15T08:00:00-04:00"}"#
+        ),
+        (.backup(path: "/mnt/copy.db"), #"{"action":"backup","by":null,"path":"/mnt/copy.db"}"#),
+    ]
+
+    @Test("a payload has one stored form, and is read as what it was", arguments: examples)
+    func oneForm(payload: EventPayload, stored: String) {
+        #expect(payload.details.canonical == stored)
+        #expect(EventPayload(payload.kind, payload.details) == payload)
+    }
+
+    @Test("what somebody did says who, where somebody asked", arguments: actions)
+    func oneFormOfAction(action: OperatorAction, stored: String) {
+        let nobody = EventPayload.operatorAction(action, by: nil)
+        #expect(nobody.details.canonical == stored)
+        let named = EventPayload.operatorAction(action, by: OperatorIdentity(uid: 1000, user: "pi"))
+        #expect(
+            named.details.canonical
+                == stored.replacing(#""by":null"#, with: #""by":{"uid":1000,"user":"pi"}"#))
+        let unnamed = EventPayload.operatorAction(action, by: OperatorIdentity(uid: .max, user: nil))
+        for payload in [nobody, named, unnamed] { #expect(EventPayload(.operatorAction, payload.details) == payload) }
+    }
+
+    @Test("every kind of event has an example")
+    func everyKind() {
+        #expect(Set(Self.examples.map(\.0.kind)).union([.operatorAction]) == Set(EventKind.allCases))
+    }
+
+    @Test(
+        "what has another form is no payload: a word nobody knows, a member too many, a value of another type",
+        arguments: [
+            (.smsReceived, ["extra": 1]), (.smsReceived, ["class": "0"]), (.replyPlanned, [:]),
+            (.smsReceived, ["parts_missing": .array([2, 3])]), (.callEnded, ["ended_by": "caller"]),
+            (.callEnded, ["call": 1, "ended_by": "thunder"]), (.callEnded, ["call": 1, "frames": 150]),
+            (.budgetWarning, ["scope": "moon", "limit": "total", "amount": "1.00", "used": "1.00"]),
+            (.budgetWarning, ["scope": "box", "limit": "total", "amount": "1", "used": "1.00"]),
+            (.modemAttached, [:]), (.lineState, ["state": "flying", "detail": "", "was": .null]),
+            (.operatorAction, ["action": "block"]), (.operatorAction, ["action": "export", "by": .null]),
+            (.operatorAction, ["action": "block", "by": .object(["uid": -1, "user": .null])]),
+        ] as [(EventKind, Details)])
+    func otherForms(kind: EventKind, details: Details) {
+        #expect(EventPayload(kind, details) == nil)
+    }
+
+    @Test("missing parts are shown one by one")
+    func shownParts() {
+        #expect(EventPayload.smsReceived(Self.wholeText).details.shown["parts_missing"] == .array([2, 4, 5, 6]))
+        #expect(EventPayload.refused.details.shown.isEmpty)
+    }
+}
