@@ -45,12 +45,6 @@ public enum LinePart: Sendable {
 /// Nothing: of a request without a body.
 public struct NoBody: Sendable {}
 
-/// An empty object: the answer to what only has to be done.
-public struct Done: Codable, Sendable {
-    /// It is done.
-    public init() {}
-}
-
 /// The octets of a consistent copy of the database.
 public enum DatabaseCopy: Sendable {
     /// Their media type.
