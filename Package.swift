@@ -126,14 +126,17 @@ let package = Package(
             ] + nio),
 
         // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
-        .target(name: "ModemSimulator", dependencies: ["SMSCodec"] + nio),
+        .target(name: "ModemSimulator", dependencies: ["Vocabulary", "SMSCodec"] + nio),
 
         // Folders that go when a test ends, with a configuration or without.
         .target(name: "TestFolders", dependencies: ["LineConfiguration"], path: "Tests/TestFolders"),
+        // Words of lists, written as they stand in the JSON.
+        .target(name: "WordLiterals", dependencies: ["Vocabulary"], path: "Tests/WordLiterals"),
         // The same random numbers in every run.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .testTarget(
-            name: "SMSCodecTests", dependencies: ["SMSCodec", "SeededRandom"], resources: [.copy("Fixtures")]),
+            name: "SMSCodecTests", dependencies: ["Vocabulary", "SMSCodec", "SeededRandom"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ATProtocolTests", dependencies: ["ATProtocol", "SeededRandom"], resources: [.copy("Fixtures")]),
         .testTarget(
@@ -150,11 +153,12 @@ let package = Package(
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
         .testTarget(
-            name: "VoiceTests", dependencies: ["Voice", "SerialPort", "SoundJudge", "SeededRandom"], exclude: ["Alsa"]),
+            name: "VoiceTests", dependencies: ["Vocabulary", "Voice", "SerialPort", "SoundJudge", "SeededRandom"],
+            exclude: ["Alsa"]),
         .testTarget(
             name: "EventStoreTests", dependencies: ["Vocabulary", "EventStore", "LinePolicy"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary"]),
+        .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary", "WordLiterals"]),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "Words"]),
         .testTarget(
             name: "LineConfigurationTests",
@@ -165,12 +169,12 @@ let package = Package(
             name: "BoxDoctorTests",
             dependencies: [
                 "BoxDoctor", "Vocabulary", "LinePolicy", "EventStore", "ControlAPI", "SerialPort", "Modems",
-                "LineConfiguration", "TestFolders",
+                "LineConfiguration", "TestFolders", "WordLiterals",
             ]),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", logging,
+                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", "WordLiterals", logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -179,13 +183,14 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "ControlAPI", "SerialPort",
                 "Modems", "Voice", "SMSCodec", "LineConfiguration", "Words", "jedisnon", "SeededRandom", "TestFolders",
-                logging,
+                "WordLiterals", logging,
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "jedisnon", "Vocabulary", "ControlAPI", "LineService", "LineConfiguration", "LinePolicy", "Voice",
+                "WordLiterals",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // A line in made-up time, from seeds.
@@ -202,7 +207,9 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "ControlAPI",
-                "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "CUmockdev", "jedisnon", logging,
+                "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "WordLiterals", "CUmockdev",
+                "jedisnon",
+                logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),
     ],

@@ -14,7 +14,7 @@ struct ClockExamination: Examination {
         if host.now < Program.buildDate {
             return [
                 DoctorFinding(
-                    "clock_wrong", .problem, subject, what: "the box's clock says \(time.day), which is in the past",
+                    .clockWrong, .problem, subject, what: "the box's clock says \(time.day), which is in the past",
                     why: "the service goes by the network's time once a text has brought it; a call before that waits, "
                         + "and limits by day and records for the police need a right clock",
                     mend: synchronise)
@@ -23,13 +23,13 @@ struct ClockExamination: Examination {
         guard host.isClockSynchronised else {
             return [
                 DoctorFinding(
-                    "clock_not_synchronised", .warning, subject,
+                    .clockNotSynchronised, .warning, subject,
                     what: "the clock says \(time.day) \(time.clock) and nobody keeps it right",
                     why: "the network's time helps, but limits by day and records for the police need a right clock",
                     mend: synchronise)
             ]
         }
-        return [DoctorFinding("clock", .ok, subject, what: "synchronised, \(time.day) \(time.clock)")]
+        return [DoctorFinding(.clock, .ok, subject, what: "synchronised, \(time.day) \(time.clock)")]
     }
 
     private var synchronise: String {

@@ -1,5 +1,6 @@
 import ControlAPI
 import LineConfiguration
+import Vocabulary
 
 /// Whether the configuration is there, right, and readable by the service.
 struct ConfigurationExamination: Examination {
@@ -23,7 +24,7 @@ struct ConfigurationExamination: Examination {
         guard host.needsConfiguration else { return [] }
         return [
             DoctorFinding(
-                "configuration_missing", .problem, subject, what: "\(host.configuration) does not exist",
+                .configurationMissing, .problem, subject, what: "\(host.configuration) does not exist",
                 why: "the service does not start without it", mend: firstConfiguration)
         ]
     }
@@ -38,7 +39,7 @@ struct ConfigurationExamination: Examination {
     private func wrong(_ problem: ConfigurationError.Problem) -> DoctorFinding {
         let place = problem.line.map { "\(problem.file):\($0)" } ?? problem.file
         return DoctorFinding(
-            "configuration_wrong", .problem, place,
+            .configurationWrong, .problem, place,
             what: (problem.key.map { "\($0): " } ?? "") + problem.message,
             why: "nothing starts half-configured; a service that runs keeps the configuration it has",
             mend: "sudoedit \(problem.file)" + (problem.hint.map { ": \($0)" } ?? "")
@@ -50,7 +51,7 @@ struct ConfigurationExamination: Examination {
         if let status = HostFile(path: host.configuration).status, !user.may(4, status) {
             return [
                 DoctorFinding(
-                    "configuration_unreadable", .problem, subject,
+                    .configurationUnreadable, .problem, subject,
                     what: "\(host.configuration) cannot be read by \(user.name), the user of the service",
                     why: "the service does not start",
                     mend: "sudo chgrp \(group(of: user)) \(host.configuration) && sudo chmod 0640 \(host.configuration)"
@@ -60,7 +61,7 @@ struct ConfigurationExamination: Examination {
         let count = configuration.lines.count
         return [
             DoctorFinding(
-                "configuration", .ok, subject,
+                .configuration, .ok, subject,
                 what: "\(host.configuration) is right, with \(count == 1 ? "one line" : "\(count) lines")")
         ]
     }

@@ -1,6 +1,7 @@
 import ControlAPI
 import EventStore
 import LineConfiguration
+import Vocabulary
 
 /// Whether the database opens, and is of this version.
 ///
@@ -19,13 +20,13 @@ struct DatabaseExamination: Examination {
         }
         guard file.exists else {
             return [
-                DoctorFinding("database_none", .ok, subject, what: "none yet; it is made when the service first runs")
+                DoctorFinding(.databaseNone, .ok, subject, what: "none yet; it is made when the service first runs")
             ]
         }
         do throws(StoreError) {
             let store = try EventStore.open(folder: folder, mode: .readOnly, leavesNoTrace: true)
             try store.close()
-            return [DoctorFinding("database", .ok, subject, what: "\(file.path) opens")]
+            return [DoctorFinding(.database, .ok, subject, what: "\(file.path) opens")]
         } catch {
             return [finding(error)]
         }
@@ -33,16 +34,16 @@ struct DatabaseExamination: Examination {
 
     private func finding(_ error: StoreError) -> DoctorFinding {
         let start = situation.unit == nil ? "jedisnon run" : "sudo systemctl start jedisnon"
-        let (id, severity, mend): (String, DoctorSeverity, String) =
+        let (code, severity, mend): (FindingCode, DoctorSeverity, String) =
             switch error {
-            case .newerVersion: ("database_newer", .problem, "install the newer version of jedisnon again")
+            case .newerVersion: (.databaseNewer, .problem, "install the newer version of jedisnon again")
             case .damaged:
-                ("database_damaged", .problem, "put back a backup: docs/operating.md, Backup; keep the damaged files")
-            case .busy: ("database_busy", .warning, "end the program that has it open, such as sqlite3")
-            default: ("database_unusable", .warning, "if the service does not mend it by itself: \(start)")
+                (.databaseDamaged, .problem, "put back a backup: docs/operating.md, Backup; keep the damaged files")
+            case .busy: (.databaseBusy, .warning, "end the program that has it open, such as sqlite3")
+            default: (.databaseUnusable, .warning, "if the service does not mend it by itself: \(start)")
             }
         return DoctorFinding(
-            id, severity, subject, what: error.sentence,
+            code, severity, subject, what: error.sentence,
             why: severity == .problem ? "the service does not start" : "it could not be looked into", mend: mend)
     }
 }

@@ -62,7 +62,7 @@ public struct Doctor: Sendable {
         let found = examinations.indices.map { place in
             results[place] ?? [
                 DoctorFinding(
-                    "took_too_long", .warning, examinations[place].subject,
+                    .tookTooLong, .warning, examinations[place].subject,
                     what: "it did not answer in \(time.components.seconds) s", why: "whether it works is not known",
                     mend: "jedisnon doctor")
             ]

@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// One question about the host.
 ///
@@ -14,7 +15,7 @@ extension DoctorFinding {
     /// What this user may not look at.
     static func notLookedAt(_ subject: String, what: String) -> DoctorFinding {
         DoctorFinding(
-            "not_looked_at", .note, subject, what: what, why: "something may be wrong there that is not in this list",
+            .notLookedAt, .note, subject, what: what, why: "something may be wrong there that is not in this list",
             mend: "sudo jedisnon doctor")
     }
 }

@@ -38,7 +38,7 @@ public struct ExaminedHost: Sendable {
     /// Whether the kernel calls that clock synchronised.
     var isClockSynchronised: Bool
     /// What is plugged in.
-    var devices: @Sendable () throws(USBScanError) -> [USBDevice]
+    var devices: @Sendable () throws(USBListingFault) -> [USBDevice]
     /// Asks ports for a modem.
     var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemCheckUp
     /// Asks the service that listens on a socket.
@@ -60,7 +60,7 @@ public struct ExaminedHost: Sendable {
         searchPath = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin", "/usr/bin"]
         now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         self.isClockSynchronised = isClockSynchronised
-        devices = { () throws(USBScanError) in try USBScan.devices() }
+        devices = { () throws(USBListingFault) in try USBScan.devices() }
         checkUp = { await ModemCheckUp.of($0, group: MultiThreadedEventLoopGroup.singleton) }
         self.ask = ask
         freeSpace = { path in

@@ -22,7 +22,7 @@ struct LineExamination: Examination {
         if line.raid {
             found.append(
                 DoctorFinding(
-                    "raid", .note, place, what: "too many people at once: it counts and does not answer",
+                    .raid, .note, place, what: "too many people at once: it counts and does not answer",
                     why: "the money would be gone",
                     mend: "nothing: it ends by itself; jedisnon events --line \(line.id)"))
         }
@@ -41,7 +41,7 @@ struct LineExamination: Examination {
     private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
         let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0) }
         func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
-            DoctorFinding("line_\(line.state.text)", severity, place, what: line.detail, why: why, mend: mend)
+            DoctorFinding(line: line.state, severity, place, what: line.detail, why: why, mend: mend)
         }
         return switch line.state.known {
         case .ready: finding(.ok, why: nil, mend: nil)
@@ -67,12 +67,12 @@ struct LineExamination: Examination {
         let place = modem.usbPath.map { "USB port \($0)" } ?? modem.device ?? "a modem"
         if let command = modem.addCommand {
             return DoctorFinding(
-                "modem_unclaimed", .note, place, what: "no line uses this modem: \(modem.detail)",
+                .modemUnclaimed, .note, place, what: "no line uses this modem: \(modem.detail)",
                 why: "who texts its number is not answered", mend: "sudo \(command)")
         }
         let isComing = modem.state == .starting
         return DoctorFinding(
-            isComing ? "modem_starting" : "modem_unusable", isComing ? .note : .warning, place, what: modem.detail,
+            isComing ? .modemStarting : .modemUnusable, isComing ? .note : .warning, place, what: modem.detail,
             why: "no line can use it",
             mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0) }
                 ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.bySentence))

@@ -23,7 +23,7 @@ struct LineModemExamination: Examination {
         // The service's own sentence says as much, unless the modem is somewhere else.
         if others.isEmpty, situation.status != nil { return nil }
         return DoctorFinding(
-            "line_modem_missing", .problem, "line \(line.id)",
+            .lineModemMissing, .problem, "line \(line.id)",
             what: ([what] + others.prefix(3).map { "\($0.title) (\($0.identifier)) is at USB port \($0.port)" })
                 .joined(separator: "; "),
             why: "whoever texts it is not answered", mend: mend(line, others.first))
@@ -42,7 +42,7 @@ struct LineModemExamination: Examination {
             let file = host.file(path)
             return file.exists || file.isHidden ? nil : "\(path), which this line names, does not exist"
         case .usbPath(let port):
-            guard situation.blindness == nil else { return nil }
+            guard situation.listingFault == nil else { return nil }
             guard let device = situation.devices.first(where: { $0.port == port }) else {
                 return "nothing is at USB port \(port), which this line names"
             }

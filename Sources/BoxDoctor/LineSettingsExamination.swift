@@ -23,7 +23,7 @@ struct LineSettingsExamination: Examination {
 
     private var noLine: DoctorFinding {
         DoctorFinding(
-            "no_line", .note, subject, what: "no line is configured", why: "nobody is answered yet",
+            .noLine, .note, subject, what: "no line is configured", why: "nobody is answered yet",
             mend: situation.status?.unclaimed.lazy.compactMap(\.addCommand).first.map { "sudo \($0)" }
                 ?? "sudo jedisnon line add")
     }
@@ -33,7 +33,7 @@ struct LineSettingsExamination: Examination {
         let lines = configuration.lines.filter { !isLimited($0.budget) }.map(\.id)
         guard !lines.isEmpty else { return nil }
         return DoctorFinding(
-            "no_budget", .warning, subject, what: "nothing limits what \(list(lines)) may spend",
+            .noBudget, .warning, subject, what: "nothing limits what \(list(lines)) may spend",
             why: "a night of insults is answered until the plan is empty",
             mend: "add [budget] with total and per_month to \(host.configuration), then: sudo jedisnon reload")
     }
@@ -44,7 +44,7 @@ struct LineSettingsExamination: Examination {
         }
         guard !lines.isEmpty else { return nil }
         return DoctorFinding(
-            "no_prices", .warning, subject, what: "a text of \(list(lines.map(\.id))) has no price",
+            .noPrices, .warning, subject, what: "a text of \(list(lines.map(\.id))) has no price",
             why: "a budget never runs out when nothing costs anything",
             mend: "add [tariff] with sms_segment to \(host.configuration), then: sudo jedisnon reload")
     }
@@ -52,7 +52,7 @@ struct LineSettingsExamination: Examination {
     private func shadow(_ configuration: Configuration) -> DoctorFinding? {
         guard configuration.lines.allSatisfy({ $0.rules.mode == .shadow }) else { return nil }
         return DoctorFinding(
-            "all_shadow", .note, subject, what: "all lines are in shadow mode", why: "they decide and send nothing",
+            .allShadow, .note, subject, what: "all lines are in shadow mode", why: "they decide and send nothing",
             mend: "when what they decide is right: mode = \"answer\" in \(source(configuration)), "
                 + "then: sudo jedisnon reload")
     }
@@ -61,7 +61,7 @@ struct LineSettingsExamination: Examination {
         let lines = configuration.lines.filter { $0.rules.mode == .answer && $0.rules.replyDelayMin < .minutes(10) }
         guard !lines.isEmpty else { return nil }
         return DoctorFinding(
-            "short_delay", .note, subject, what: "\(list(lines.map(\.id))) may answer within ten minutes",
+            .shortDelay, .note, subject, what: "\(list(lines.map(\.id))) may answer within ten minutes",
             why: "the answer may arrive while she is still there",
             mend: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(host.configuration)")
     }
@@ -70,7 +70,7 @@ struct LineSettingsExamination: Examination {
         let zone = configuration.service.timeZone
         guard ["UTC", "GMT", "Etc/UTC", "Etc/GMT"].contains(zone.identifier) else { return nil }
         return DoctorFinding(
-            "time_zone_utc", .note, subject, what: "days and months are counted in \(zone.identifier)",
+            .timeZoneUTC, .note, subject, what: "days and months are counted in \(zone.identifier)",
             why: "daily and monthly limits begin anew at another hour than midnight",
             mend: "time_zone = \"America/Toronto\" or yours in [service] of \(host.configuration)")
     }
@@ -82,7 +82,7 @@ struct LineSettingsExamination: Examination {
         let device = situation.devices.first { $0.ttys.contains { $0.path == node } }
         let isDouble = situation.devices.count { $0.identifier == device?.identifier } > 1
         return DoctorFinding(
-            "line_by_id", isDouble ? .warning : .note, "line \(line.id)",
+            .lineByID, isDouble ? .warning : .note, "line \(line.id)",
             what: "\(path) names a kind of stick" + (isDouble ? ", and two of that kind are plugged in" : ""),
             why: "of two sticks of one kind it leads to the one that was plugged in last",
             mend: "name the SIM or the port in \(line.source): modem = { "

@@ -1,6 +1,7 @@
 import ControlAPI
 import Glibc
 import LineConfiguration
+import Vocabulary
 
 /// Whether only root may add lines.
 struct LinesFolderExamination: Examination {
@@ -22,7 +23,7 @@ struct LinesFolderExamination: Examination {
 
     private func finding(_ how: String, mend: String) -> DoctorFinding {
         DoctorFinding(
-            "lines_folder_writable", .warning, subject, what: "not only root may change it: \(how)",
+            .linesFolderWritable, .warning, subject, what: "not only root may change it: \(how)",
             why: "whoever may write there decides who is answered, and what", mend: mend)
     }
 }

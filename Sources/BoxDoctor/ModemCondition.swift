@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// What is said of a modem's signal, memory and network, whoever told it.
 enum ModemCondition {
@@ -15,7 +16,7 @@ enum ModemCondition {
     static func signal(_ dBm: Int?, _ subject: String) -> DoctorFinding? {
         guard let dBm, dBm < weakSignal else { return nil }
         return DoctorFinding(
-            "signal_weak", .warning, subject, what: "the signal is weak: \(dBm) dBm",
+            .signalWeak, .warning, subject, what: "the signal is weak: \(dBm) dBm",
             why: "texts come late, and replies fail",
             mend: "move the modem to a window, on a USB cable of its own, or give it an antenna")
     }
@@ -25,14 +26,14 @@ enum ModemCondition {
         let free = size - used
         guard free < fewPlaces || used * 5 >= size * 4 else { return nil }
         return DoctorFinding(
-            "storage_full", free < fewPlaces ? .problem : .warning, subject,
+            .storageFull, free < fewPlaces ? .problem : .warning, subject,
             what: "\(used) of \(size) places for messages are used",
             why: "a full memory takes no new text", mend: memoryMend)
     }
 
     static func roaming(_ subject: String, network: String?, answers: Bool) -> DoctorFinding {
         DoctorFinding(
-            "roaming", answers ? .note : .warning, subject,
+            .roaming, answers ? .note : .warning, subject,
             what: "the SIM is roaming" + (network.map { " on \($0)" } ?? ""),
             why: answers ? "replies may cost more than at home" : "a roaming line records and does not answer",
             mend: answers
@@ -42,13 +43,13 @@ enum ModemCondition {
 
     static func noNetwork(_ subject: String, what: String) -> DoctorFinding {
         DoctorFinding(
-            "no_network", .problem, subject, what: what, why: "nothing can be received or sent",
+            .noNetwork, .problem, subject, what: what, why: "nothing can be received or sent",
             mend: networkMend)
     }
 
     static func noServiceCentre(_ subject: String) -> DoctorFinding {
         DoctorFinding(
-            "smsc_missing", .problem, subject, what: "the SIM has no number of a service centre (SMSC)",
+            .smscMissing, .problem, subject, what: "the SIM has no number of a service centre (SMSC)",
             why: "no reply can be sent",
             mend: serviceCentreMend)
     }

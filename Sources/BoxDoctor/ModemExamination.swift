@@ -4,6 +4,7 @@ import LinePolicy
 import Modems
 import SerialPort
 import Vocabulary
+import Words
 
 /// How the modems are that no service uses.
 ///
@@ -57,7 +58,7 @@ struct ModemExamination: Examination {
 
     /// Lines whose SIM or modem is surely not plugged in: every modem was asked, and none is it.
     private func missing(_ looks: [Look]) -> [DoctorFinding] {
-        guard situation.blindness == nil else { return [] }
+        guard situation.listingFault == nil else { return [] }
         return (situation.configuration?.lines ?? []).compactMap { line in
             let own: (wanted: String, name: String, tell: (ModemHealth) -> String?)
             switch line.modem {
@@ -71,7 +72,7 @@ struct ModemExamination: Examination {
                 "USB port \(look.device.port) has \(Masking.tail(number ?? ""))"
             }
             return DoctorFinding(
-                "line_modem_missing", .problem, "line \(line.id)",
+                .lineModemMissing, .problem, "line \(line.id)",
                 what: ([
                     "no modem that is plugged in has the \(own.name) \(Masking.tail(own.wanted)), which this "
                         + "line names"
@@ -90,13 +91,13 @@ struct ModemExamination: Examination {
         case .silent:
             [
                 DoctorFinding(
-                    "modem_silent", .problem, device.place, what: "\(device.title) answers no command on any port",
+                    .modemSilent, .problem, device.place, what: "\(device.title) answers no command on any port",
                     why: "no line can use it", mend: "pull it out, wait ten seconds, plug it in again")
             ]
         case .gone:
             [
                 DoctorFinding(
-                    "modem_gone", .problem, device.place, what: "\(device.title) went away while it was asked",
+                    .modemGone, .problem, device.place, what: "\(device.title) went away while it was asked",
                     why: "a modem that restarts by itself often has too little power",
                     mend: "plug it into a powered hub, then: jedisnon doctor")
             ]
@@ -107,7 +108,7 @@ struct ModemExamination: Examination {
         let (what, mend): (String, String) =
             switch error {
             case .missing(let path): ("\(path) does not exist", "plug it in again")
-            case .settling, .hung: ("\(error)", "wait a moment; if it stays so, plug it in again")
+            case .settling, .hung: (Notice(error).detail, "wait a moment; if it stays so, plug it in again")
             case .permissionDenied(let path):
                 ("no permission to open \(path)", "sudo usermod -aG dialout \(situation.serviceUser.name)")
             case .notATTY(let path): ("\(path) is not a serial port", "plug it in again")
@@ -119,7 +120,7 @@ struct ModemExamination: Examination {
             case .system(let path, let call, _, let text): ("\(path): \(call) failed: \(text)", "plug it in again")
             }
         return DoctorFinding(
-            "port_closed", .problem, device.place, what: what, why: "the service cannot talk to the modem", mend: mend)
+            .portClosed, .problem, device.place, what: what, why: "the service cannot talk to the modem", mend: mend)
     }
 
     private func findings(_ health: ModemHealth, _ device: USBDevice) -> [DoctorFinding] {
@@ -132,37 +133,38 @@ struct ModemExamination: Examination {
 
     private func sim(_ health: ModemHealth, _ device: USBDevice) -> DoctorFinding? {
         let place = device.place
-        func finding(_ id: String, _ what: String, why: String = "the line does nothing", mend: String) -> DoctorFinding
-        {
-            DoctorFinding(id, .problem, place, what: what, why: why, mend: mend)
+        func finding(
+            _ code: FindingCode, _ what: String, why: String = "the line does nothing", mend: String
+        ) -> DoctorFinding {
+            DoctorFinding(code, .problem, place, what: what, why: why, mend: mend)
         }
         switch health.sim {
         case .open: return nil
         case .missing:
-            return finding("sim_missing", "no SIM card", mend: "put one in and plug the modem in again")
+            return finding(.simMissing, "no SIM card", mend: "put one in and plug the modem in again")
         case .busy(let answer):
             return finding(
-                "sim_busy", "the SIM card does not come up (\(answer))", mend: "take it out, clean it, put it back")
+                .simBusy, "the SIM card does not come up (\(answer))", mend: "take it out, clean it, put it back")
         case .puk:
             return finding(
-                "sim_puk", "the SIM wants its PUK", why: "a wrong PUK, ten times, destroys the SIM",
+                .simPUK, "the SIM wants its PUK", why: "a wrong PUK, ten times, destroys the SIM",
                 mend: "put the SIM into a phone and enter the PUK; the carrier has it")
         case .lock(let lock):
             return finding(
-                "sim_locked", "the SIM wants \(lock)", mend: "ask the carrier to unlock the modem or the SIM")
+                .simLocked, "the SIM wants \(lock)", mend: "ask the carrier to unlock the modem or the SIM")
         case .pin(let tries?) where tries < 3:
             return finding(
-                "sim_pin", "the SIM wants its PIN and has \(tries) of 3 tries left",
+                .simPIN, "the SIM wants its PIN and has \(tries) of 3 tries left",
                 why: "no program enters a PIN with fewer than 3 tries left",
                 mend: "put the SIM into a phone, enter the PIN and switch it off")
         case .pin:
             guard isPINKnown(health, device) else {
                 return finding(
-                    "sim_pin", "the SIM wants its PIN, and no line has a pin_file for it", why: "the line does nothing",
+                    .simPIN, "the SIM wants its PIN, and no line has a pin_file for it", why: "the line does nothing",
                     mend: "switch the PIN off in a phone, or write it into a file and name it as pin_file")
             }
             return DoctorFinding(
-                "sim_pin_known", .note, place, what: "the SIM wants its PIN; its line has a pin_file",
+                .simPINKnown, .note, place, what: "the SIM wants its PIN; its line has a pin_file",
                 why: "the service enters it; the rest cannot be asked before", mend: "sudo systemctl start jedisnon")
         }
     }
@@ -191,7 +193,7 @@ struct ModemExamination: Examination {
             health.fill.map { "\($0.used) of \($0.size) places for messages used" },
         ]
         return DoctorFinding(
-            "modem", .ok, place,
+            .modem, .ok, place,
             what: "a modem answers at \(health.path): "
                 + facts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", "))
     }
@@ -228,7 +230,7 @@ struct ModemExamination: Examination {
             guard device.ttys.contains(where: { $0.path == node }), node != health.path, !ports.named.contains(node)
             else { return nil }
             return DoctorFinding(
-                "line_wrong_port", .warning, "line \(line.id)",
+                .lineWrongPort, .warning, "line \(line.id)",
                 what:
                     "\(path), which this line names, is hardly the port for commands: the modem answers at \(health.path)",
                 why: "the line does nothing when nobody answers there",
@@ -241,7 +243,7 @@ struct ModemExamination: Examination {
     private func unclaimed(_ health: ModemHealth, _ device: USBDevice) -> DoctorFinding {
         let isLocked = if case .pin = health.sim { true } else { false }
         return DoctorFinding(
-            "modem_unclaimed", .note, device.place, what: "no line uses this modem",
+            .modemUnclaimed, .note, device.place, what: "no line uses this modem",
             why: "who texts its number is not answered",
             mend: "sudo jedisnon line add --usb-path \(device.port)" + (isLocked ? " --pin-file FILE" : ""))
     }

@@ -2,6 +2,7 @@ import ControlAPI
 import Glibc
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Whether ModemManager runs, and leaves our modems alone.
 struct ModemManagerExamination: Examination {
@@ -19,13 +20,13 @@ struct ModemManagerExamination: Examination {
         guard !taken.isEmpty else {
             return [
                 DoctorFinding(
-                    "modem_manager", .ok, subject,
+                    .modemManager, .ok, subject,
                     what: modems.isEmpty ? "it runs; no modem is plugged in" : "it runs and leaves the modems alone")
             ]
         }
         return taken.map { device in
             DoctorFinding(
-                "modem_manager_active", .warning, device.place,
+                .modemManagerActive, .warning, device.place,
                 what: "ModemManager runs and was not told to leave \(device.title) alone",
                 why: "it takes the port and reads the messages", mend: mend(device))
         }

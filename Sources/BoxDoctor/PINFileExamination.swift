@@ -1,6 +1,7 @@
 import ControlAPI
 import Glibc
 import LineConfiguration
+import Vocabulary
 import Words
 
 /// Whether the files with PINs hold one, for the service and for nobody else.
@@ -22,12 +23,12 @@ struct PINFileExamination: Examination {
         do throws(PINFile.Fault) {
             _ = try PINFile.read(path)
         } catch {
-            return finding("pin_file_wrong", line, what: error.notice.detail, mend: mend(file))
+            return finding(.pinFileWrong, line, what: error.notice.detail, mend: mend(file))
         }
         guard let status = file.status, !situation.serviceUser.may(4, status) else { return nil }
         let user = situation.serviceUser.name
         return finding(
-            "pin_file_unreadable", line, what: "\(path) cannot be read by \(user), the user of the service",
+            .pinFileUnreadable, line, what: "\(path) cannot be read by \(user), the user of the service",
             mend: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
     }
 
@@ -39,7 +40,7 @@ struct PINFileExamination: Examination {
             ? "sudo chmod 0600 \(file.path)" : "write the PIN, 4 to 8 digits and nothing else, into \(file.path)"
     }
 
-    private func finding(_ id: String, _ line: String, what: String, mend: String) -> DoctorFinding {
-        DoctorFinding(id, .problem, "line \(line)", what: what, why: "its SIM stays locked", mend: mend)
+    private func finding(_ code: FindingCode, _ line: String, what: String, mend: String) -> DoctorFinding {
+        DoctorFinding(code, .problem, "line \(line)", what: what, why: "its SIM stays locked", mend: mend)
     }
 }

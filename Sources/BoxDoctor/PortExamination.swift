@@ -3,6 +3,7 @@ import Glibc
 import LineConfiguration
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Whether the service may use the ports of the modems, and nobody else does.
 struct PortExamination: Examination {
@@ -71,7 +72,7 @@ struct PortExamination: Examination {
         guard let port = place.ports.first, place.ports.allSatisfy({ !host.file($0).exists && !host.file($0).isHidden })
         else { return nil }
         return DoctorFinding(
-            "port_missing", .problem, place.name, what: "\(port) does not exist, although the kernel has this port",
+            .portMissing, .problem, place.name, what: "\(port) does not exist, although the kernel has this port",
             why: "without its node nobody can use the modem",
             mend: host.file("/.dockerenv").exists || host.file("/run/.containerenv").exists
                 ? "give the container its devices: --device \(port)" : "start udevd, then plug the modem in again")
@@ -83,7 +84,7 @@ struct PortExamination: Examination {
             guard let status = host.file(port).status, !user.may(6, status) else { continue }
             let group = Accounts.groupName(of: status.st_gid)
             return DoctorFinding(
-                "port_permission", .problem, place.name,
+                .portPermission, .problem, place.name,
                 what:
                     "the user \(user.name) may not use \(port): mode \(HostFile.octal(status.st_mode)), group \(group ?? "\(status.st_gid)")",
                 why: "the service cannot talk to the modem", mend: permission(port, status, group: group))
@@ -112,7 +113,7 @@ struct PortExamination: Examination {
         for port in place.ports {
             guard let holder = holders[port], !isService(holder) else { continue }
             return DoctorFinding(
-                "port_held", .problem, place.name, what: "\(port) is held by \(holder.words)",
+                .portHeld, .problem, place.name, what: "\(port) is held by \(holder.words)",
                 why: "one program at a time can talk to a modem",
                 mend: holder.program.flatMap { PortServices.release($0, port: DeviceNode.resolved(port)) }
                     ?? "end that program: sudo kill \(holder.process)")
@@ -125,7 +126,7 @@ struct PortExamination: Examination {
         place.ports.flatMap { port in
             PortServices(host: host).claims(on: port, of: place.device).map { claim in
                 DoctorFinding(
-                    "port_claimed", claim.isRunning ? .problem : .warning, place.name, what: "\(port) \(claim.what)",
+                    .portClaimed, claim.isRunning ? .problem : .warning, place.name, what: "\(port) \(claim.what)",
                     why: "what it says to the modem, or reads from it, is lost to the line", mend: claim.mend)
             }
         }

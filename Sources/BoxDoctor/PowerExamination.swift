@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// Whether a Raspberry Pi had too little power.
 struct PowerExamination: Examination {
@@ -15,11 +16,11 @@ struct PowerExamination: Examination {
         else { return [] }
         let isNow = state & Self.bits.underVoltageNow != 0
         guard isNow || state & Self.bits.underVoltageSinceStart != 0 else {
-            return [DoctorFinding("power", .ok, subject, what: "no under-voltage since the box was started")]
+            return [DoctorFinding(.power, .ok, subject, what: "no under-voltage since the box was started")]
         }
         return [
             DoctorFinding(
-                "under_voltage", .note, subject,
+                .underVoltage, .note, subject,
                 what: isNow ? "the power supply is too weak now" : "the power supply was too weak since the last start",
                 why: "modems restart when they send, and memory cards break",
                 mend: "use the power supply made for this board, and a powered hub for the modems")

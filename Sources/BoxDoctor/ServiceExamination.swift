@@ -22,7 +22,7 @@ struct ServiceExamination: Examination {
         case .denied: denied
         case .broken(let sentence):
             DoctorFinding(
-                "service_broken", .problem, subject,
+                .serviceBroken, .problem, subject,
                 what: "what listens on \(situation.socket) does not answer: \(sentence)",
                 why: "no command reaches the service",
                 mend: situation.unit == nil
@@ -34,7 +34,7 @@ struct ServiceExamination: Examination {
         let version = status.service.version ?? "of an unknown version"
         guard status.service.version == Program.version else {
             return DoctorFinding(
-                "service_other_version", .warning, subject,
+                .serviceOtherVersion, .warning, subject,
                 what: "the service that runs is jedisnon \(version), installed is \(Program.version)",
                 why: "it goes on as the old one until it is started again",
                 mend: situation.unit == nil
@@ -42,7 +42,7 @@ struct ServiceExamination: Examination {
         }
         let lines = status.lines.count
         return DoctorFinding(
-            "service", .ok, subject,
+            .service, .ok, subject,
             what: "jedisnon \(version) runs, with \(lines == 1 ? "one line" : "\(lines) lines")")
     }
 
@@ -50,7 +50,7 @@ struct ServiceExamination: Examination {
         let hasLines = situation.configuration.map { !$0.lines.isEmpty } ?? false
         let left = isLeftOver ? "; its socket is left over, which harms nobody" : ""
         return DoctorFinding(
-            "service_not_running", hasLines ? .problem : .note, subject,
+            .serviceNotRunning, hasLines ? .problem : .note, subject,
             what: "the service does not run: nobody answers on \(situation.socket)\(left)",
             why: hasLines ? "nobody is answered" : "there is no line yet that it could run",
             mend: hasLines || !host.needsConfiguration ? start : first)
@@ -74,7 +74,7 @@ struct ServiceExamination: Examination {
         let group = HostFile(path: situation.socket).status
             .flatMap { $0.st_gid == 0 ? nil : Accounts.groupName(of: $0.st_gid) }
         return DoctorFinding(
-            "socket_denied", .warning, subject,
+            .socketDenied, .warning, subject,
             what: "\(host.user.name) may not use the control socket \(situation.socket)",
             why: "how the lines are cannot be asked, and modems that may be in use are not touched",
             mend:
@@ -85,7 +85,7 @@ struct ServiceExamination: Examination {
     private var enabled: DoctorFinding? {
         guard let unit = situation.unit, !unit.isEnabled else { return nil }
         return DoctorFinding(
-            "service_not_enabled", .warning, subject, what: "the service does not start with the box",
+            .serviceNotEnabled, .warning, subject, what: "the service does not start with the box",
             why: "after a power cut nobody is answered", mend: "sudo systemctl enable jedisnon")
     }
 }

@@ -2,6 +2,7 @@ import ControlAPI
 import Glibc
 import LineConfiguration
 import SerialPort
+import Vocabulary
 
 /// What every examination needs to know, looked up once.
 struct Situation: Sendable {
@@ -22,7 +23,7 @@ struct Situation: Sendable {
     var unit: ServiceUnit?
     /// What is plugged in; a sentence where that cannot be told.
     var devices: [USBDevice]
-    var blindness: String?
+    var listingFault: USBListingFault?
     /// Who has to be able to use ports, folders and files.
     var serviceUser: HostUser
 
@@ -35,11 +36,11 @@ struct Situation: Sendable {
             await Deadline.run(Doctor.patience.service) { await host.ask(socket) }
             ?? .broken("no answer in \(Doctor.patience.service.components.seconds) s")
         unit = ServiceUnit(host)
-        do throws(USBScanError) {
+        do throws(USBListingFault) {
             devices = try host.devices()
         } catch {
             devices = []
-            blindness = error.description
+            listingFault = error
         }
         serviceUser = host.user
         serviceUser = userOfService(host)

@@ -21,7 +21,7 @@ struct SpeechExamination: Examination {
         guard let program = configuration.voice.tts.first, !host.hasProgram(program) else { return [] }
         return [
             DoctorFinding(
-                "speech_program_missing", .note, subject,
+                .speechProgramMissing, .note, subject,
                 what: "the program \(program), which speaks texts, is not installed",
                 why: "it is needed only to speak to callers; texts work without it",
                 mend: program == "espeak-ng"
@@ -37,7 +37,7 @@ struct SpeechExamination: Examination {
                 return nil
             } catch {
                 return DoctorFinding(
-                    "prompt_unusable", .warning, "line \(line.id)", what: error.description,
+                    .promptUnusable, .warning, "line \(line.id)", what: error.description,
                     why: "the line cannot speak to callers: with calls = \"auto\" they are texted",
                     mend: "jedisnon prompt check \(path)")
             }

@@ -1,6 +1,7 @@
 import ControlAPI
 import Glibc
 import LineConfiguration
+import Vocabulary
 
 /// Whether the service can write where it must, and has room.
 struct StateFolderExamination: Examination {
@@ -33,18 +34,18 @@ struct StateFolderExamination: Examination {
             let above = HostFile.nearestExisting(path)
             guard let parent = HostFile(path: above).status, !user.may(3, parent) else { return nil }
             return DoctorFinding(
-                "folder_missing", .problem, key, what: "\(path) does not exist, and \(user.name) may not make it",
+                .folderMissing, .problem, key, what: "\(path) does not exist, and \(user.name) may not make it",
                 why: "the service does not start", mend: "sudo install -d -m 0700 -o \(user.name) \(path)")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorFinding(
-                "folder_is_none", .problem, key, what: "\(path) is no folder", why: "the service does not start",
+                .folderIsNone, .problem, key, what: "\(path) is no folder", why: "the service does not start",
                 mend: "name another one as \(key) in [service] of \(host.configuration)")
         }
         guard !user.may(7, status) else { return nil }
         let owner = Accounts.userName(of: status.st_uid) ?? "\(status.st_uid)"
         return DoctorFinding(
-            "folder_not_writable", .problem, key,
+            .folderNotWritable, .problem, key,
             what: "\(user.name) may not write to \(path): owner \(owner), mode \(HostFile.octal(status.st_mode))",
             why: "the service does not start", mend: "sudo chown -R \(user.name) \(path)")
     }
@@ -53,10 +54,10 @@ struct StateFolderExamination: Examination {
         guard let free = host.freeSpace(HostFile.nearestExisting(path)) else { return nil }
         let megabytes = "\(free / 1_000_000) MB"
         if free >= Self.little.warning {
-            return DoctorFinding("disk_space", .ok, "disk", what: "\(megabytes) are free at \(path)")
+            return DoctorFinding(.diskSpace, .ok, "disk", what: "\(megabytes) are free at \(path)")
         }
         return DoctorFinding(
-            "disk_space_low", free < Self.little.problem ? .problem : .warning, "disk",
+            .diskSpaceLow, free < Self.little.problem ? .problem : .warning, "disk",
             what: "only \(megabytes) are free at \(path)",
             why: "on a full disk nothing is recorded, so nobody is answered",
             mend: "sudo apt clean && sudo journalctl --vacuum-size=50M; what is large: sudo du -xh / | sort -h | tail")

@@ -16,15 +16,16 @@ struct USBExamination: Examination {
     private static let stickMakers = Set(StorageModeStick.all.map(\.vendor))
 
     func examine() async -> [DoctorFinding] {
-        if let blindness = situation.blindness {
+        if let fault = situation.listingFault {
             return [
                 DoctorFinding(
-                    "usb_unreadable", .warning, subject, what: blindness, why: "modems are found by their path only",
+                    .usbUnreadable, .warning, subject, what: Notice.usbUnreadable(fault).detail,
+                    why: "modems are found by their path only",
                     mend: "name the port of each line: modem = { device = \"/dev/ttyUSB2\" }")
             ]
         }
         let found = situation.devices.compactMap(look)
-        return found.contains { $0.id != "usb_no_modem" } ? found : found + [nothing].compactMap { $0 }
+        return found.contains { $0.id != FindingCode.usbNoModem.rawValue } ? found : found + [nothing].compactMap { $0 }
     }
 
     private func look(_ device: USBDevice) -> DoctorFinding? {
@@ -42,7 +43,7 @@ struct USBExamination: Examination {
         let drivers = Set(device.ttys.compactMap(\.driver)).sorted().joined(separator: ", ")
         let all = device.ttys.count == 1 ? "one port" : "\(device.ttys.count) ports"
         return DoctorFinding(
-            "usb_modem", .ok, device.place,
+            .usbModem, .ok, device.place,
             what: "\(device.title) (\(device.identifier)), "
                 + (family.map { "family \($0)" } ?? "a modem by its driver, of no family known by its numbers")
                 + ", \(all), "
@@ -53,7 +54,7 @@ struct USBExamination: Examination {
 
     private func incomplete(_ device: USBDevice) -> DoctorFinding {
         DoctorFinding(
-            "usb_no_ports", .problem, device.place, what: "\(device.title) (\(device.identifier)) has no serial port",
+            .usbNoPorts, .problem, device.place, what: "\(device.title) (\(device.identifier)) has no serial port",
             why: "the kernel's driver has not taken it, so no line can use it", mend: driverMend(device))
     }
 
@@ -82,7 +83,7 @@ struct USBExamination: Examination {
         let isTaken = converter.isTakenByBrltty && hasBrltty
         let load = "sudo modprobe \(converter.driver), then plug it in again"
         return DoctorFinding(
-            "usb_converter_no_port", waiting.isEmpty ? .warning : .problem, device.place,
+            .usbConverterNoPort, waiting.isEmpty ? .warning : .problem, device.place,
             what: "the serial converter \(converter.name) (\(device.identifier)) has no serial port"
                 + (isTaken ? ": brltty takes it for a braille display" : "")
                 + waiting.prefix(1).map { ", and \($0)" }.joined(),
@@ -106,7 +107,7 @@ struct USBExamination: Examination {
         }
         let isInstalled = host.hasProgram("usb_modeswitch")
         return DoctorFinding(
-            "usb_storage_mode", .problem, device.place,
+            .usbStorageMode, .problem, device.place,
             what: "\(stick.name) (\(device.identifier)) shows as a CD-ROM, not as a modem"
                 + (isInstalled ? ", although usb-modeswitch is installed" : ""),
             why: "it becomes a modem only when usb-modeswitch has switched it",
@@ -129,7 +130,7 @@ struct USBExamination: Examination {
 
     private func hiLink(_ device: USBDevice, what: String) -> DoctorFinding {
         DoctorFinding(
-            "usb_network_stick", .problem, device.place, what: what,
+            .usbNetworkStick, .problem, device.place, what: what,
             why: "it has no port for commands: texts cannot be read from it",
             mend: "use another stick, or give it stick firmware; docs/hardware.md names some that work")
     }
@@ -137,7 +138,7 @@ struct USBExamination: Examination {
     private func unknown(_ device: USBDevice) -> DoctorFinding? {
         guard situation.lineNaming(device) == nil, let port = device.ttys.first?.path else { return nil }
         return DoctorFinding(
-            "usb_unknown_serial", .note, device.place,
+            .usbUnknownSerial, .note, device.place,
             what:
                 "\(device.title) (\(device.identifier)) at \(port) is no modem that is known; nothing is written to it",
             why: "it may be anything with a serial port: a receiver, a controller, or a modem behind a converter",
@@ -152,7 +153,7 @@ struct USBExamination: Examination {
         }
         if works || named == true { return nil }
         return DoctorFinding(
-            "usb_no_modem", .problem, subject, what: "no modem is plugged in", why: "a line needs one, with a SIM",
+            .usbNoModem, .problem, subject, what: "no modem is plugged in", why: "a line needs one, with a SIM",
             mend: "plug one in, if possible at a powered hub; if it is: lsusb shows whether the box sees it")
     }
 }

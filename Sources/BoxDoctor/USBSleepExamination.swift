@@ -1,6 +1,7 @@
 import ControlAPI
 import Modems
 import SerialPort
+import Vocabulary
 
 /// Whether the kernel may put a modem's USB port to sleep.
 struct USBSleepExamination: Examination {
@@ -29,7 +30,7 @@ struct USBSleepExamination: Examination {
         if let delay = value("autosuspend_delay_ms", of: device).flatMap({ Int($0) }), delay < 0 { return nil }
         let isAsleep = value("runtime_status", of: device) == "suspended"
         return DoctorFinding(
-            "usb_sleep", .warning, device.place,
+            .usbSleep, .warning, device.place,
             what: "\(device.title) (\(device.identifier)) \(isAsleep ? "is asleep" : "may be put to sleep"): "
                 + "its power/control is auto",
             why: "a modem that sleeps falls silent, or drops off the bus",

@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 
 /// Whether udevd runs and knows our rules.
 struct UdevExamination: Examination {
@@ -29,19 +30,19 @@ struct UdevExamination: Examination {
         guard host.file("/run/udev/control").exists else {
             return [
                 DoctorFinding(
-                    "udevd_not_running", .note, subject, what: "udevd does not run here, as in a container",
+                    .udevdNotRunning, .note, subject, what: "udevd does not run here, as in a container",
                     why: "modems are looked for every two seconds, and nobody sets the permissions of their ports",
                     mend: "on a real host: sudo systemctl start systemd-udevd")
             ]
         }
         guard !Self.hasRules(host) else {
             return [
-                DoctorFinding("udev_rules", .ok, subject, what: "udevd runs and the rules for modems are installed")
+                DoctorFinding(.udevRules, .ok, subject, what: "udevd runs and the rules for modems are installed")
             ]
         }
         return [
             DoctorFinding(
-                "udev_rules_missing", .note, subject, what: "\(Self.rules) is not installed",
+                .udevRulesMissing, .note, subject, what: "\(Self.rules) is not installed",
                 why: "nothing tells ModemManager to leave the modems alone, should it be installed",
                 mend: Self.install)
         ]

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What `doctor --json` prints: what is wrong on this box, and how to mend it.
 public struct DoctorAnswer: Codable, Equatable, Sendable {
     /// When the box was looked at.
@@ -52,7 +54,7 @@ public enum DoctorSeverity: String, Codable, CaseIterable, Sendable, Comparable 
 
 /// One thing that was looked at.
 public struct DoctorFinding: Codable, Equatable, Sendable {
-    /// A name for programs that does not change, such as `port_permission`.
+    /// A ``FindingCode``, or `line_` and the state of a line: a name for programs that does not change.
     public var id: String
     /// How much it matters.
     public var severity: DoctorSeverity
@@ -67,8 +69,22 @@ public struct DoctorFinding: Codable, Equatable, Sendable {
 
     /// A finding from its parts.
     public init(
-        _ id: String, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
+        _ code: FindingCode, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
         mend: String? = nil
+    ) {
+        self.init(id: code.rawValue, severity, subject, what: what, why: why, mend: mend)
+    }
+
+    /// How a line is that the service runs.
+    public init(
+        line state: Word<LineState>, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
+        mend: String? = nil
+    ) {
+        self.init(id: "line_\(state.text)", severity, subject, what: what, why: why, mend: mend)
+    }
+
+    private init(
+        id: String, _ severity: DoctorSeverity, _ subject: String, what: String, why: String?, mend: String?
     ) {
         self.id = id
         self.severity = severity

@@ -18,6 +18,11 @@ public struct EventQuery: Hashable, Sendable {
     /// At most so many, the oldest first: the size of a page.
     public var limit: Int?
 
+    /// The items of the URL.
+    private enum Name: String {
+        case line, since, last, after, reveal, follow
+    }
+
     /// A query from its parts.
     public init(line: String? = nil, since: ZonedTime? = nil, last: Int? = nil, reveal: Bool = false) {
         self.line = line
@@ -28,15 +33,15 @@ public struct EventQuery: Hashable, Sendable {
 
     /// The query as the end of a URL: `?line=montreal&last=10`, or nothing.
     public func urlSuffix(follow: Bool) -> String {
-        var items: [(String, String)] = []
-        if let line { items.append(("line", line)) }
-        if let since { items.append(("since", since.rfc3339)) }
-        if let last { items.append(("last", String(last))) }
-        if let after { items.append(("after", String(after))) }
-        if reveal { items.append(("reveal", "true")) }
-        if follow { items.append(("follow", "true")) }
+        var items: [(Name, String)] = []
+        if let line { items.append((.line, line)) }
+        if let since { items.append((.since, since.rfc3339)) }
+        if let last { items.append((.last, String(last))) }
+        if let after { items.append((.after, String(after))) }
+        if reveal { items.append((.reveal, "true")) }
+        if follow { items.append((.follow, "true")) }
         guard !items.isEmpty else { return "" }
-        return "?" + items.map { "\($0)=\(Endpoints.encoded($1))" }.joined(separator: "&")
+        return "?" + items.map { "\($0.rawValue)=\(Endpoints.encoded($1))" }.joined(separator: "&")
     }
 
     /// Reads the items of a URL; whatever is not understood is an error, so that a filter is never ignored.
@@ -46,27 +51,27 @@ public struct EventQuery: Hashable, Sendable {
         var query = EventQuery()
         var follow = false
         for (name, value) in items {
-            switch (name, value) {
-            case ("line", _): query.line = value
-            case ("since", _):
+            switch (Name(rawValue: name), value) {
+            case (.line, _): query.line = value
+            case (.since, _):
                 guard let time = ZonedTime(rfc3339: value) else {
                     throw ControlError(.usage, "`since` must be a time such as 2026-11-25T10:00:00Z")
                 }
                 query.since = time
-            case ("last", _):
+            case (.last, _):
                 guard let count = Int(value), (1...mostLast).contains(count) else {
                     throw ControlError(
                         .usage, "`last` must be a whole number from 1 to \(mostLast)", hint: "leave it out for all")
                 }
                 query.last = count
-            case ("after", _):
+            case (.after, _):
                 guard let seq = Int64(value), seq >= 0 else {
                     throw ControlError(.usage, "`after` must be the `seq` of an event")
                 }
                 query.after = seq
-            case ("reveal", "true"): query.reveal = true
-            case ("follow", "true"): follow = true
-            case ("reveal", "false"), ("follow", "false"): break
+            case (.reveal, "true"): query.reveal = true
+            case (.follow, "true"): follow = true
+            case (.reveal, "false"), (.follow, "false"): break
             default: throw ControlError(.usage, "`\(SafeText.escaped(name))` is no filter with such a value")
             }
         }

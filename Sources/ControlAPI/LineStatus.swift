@@ -45,11 +45,11 @@ public struct LineStatus: Codable, Equatable, Sendable {
     /// Whether the SIM is roaming; nil when that is not known.
     @Nullable public var roaming: Bool? = nil
     /// Whether voice over LTE is registered: `registered` or `not_registered`; nil when the modem does not tell.
-    @Nullable public var ims: String? = nil
+    @Nullable public var ims: Word<IMSState>? = nil
     /// When the modem is tried again; nil while it works or is waited for.
     @Nullable public var nextTryAt: ZonedTime? = nil
     /// What that try does first.
-    @Nullable public var recovery: String? = nil
+    @Nullable public var recovery: Word<RecoveryStep>? = nil
     /// When `line verify` last proved that it receives and answers; nil = never.
     @Nullable public var verifiedAt: ZonedTime? = nil
     /// When the last text came.

@@ -40,7 +40,7 @@ public struct ServiceSettings: Sendable, Equatable {
     /// The control socket.
     public var socket = "/run/jedisnon/control.sock"
     /// The default language of lines, pages and messages.
-    public var language = "fr"
+    public var language = Language.french
     /// Where calendar days and months are counted.
     public var timeZone = TimeZone.current
     /// What to do with a SIM that no line claims.
@@ -125,6 +125,36 @@ public enum ModemSelector: Sendable, Hashable {
     }
 }
 
+/// Where the sound of a line's calls goes, when the configuration says so.
+public enum AudioSelector: Sendable, Hashable {
+    /// A tty path.
+    case tty(String)
+    /// A device of ALSA by its name, such as `hw:1,0`.
+    case alsa(String)
+
+    private static let alsaPrefix = "alsa:"
+
+    /// A selector as a configuration writes it: a path, or `alsa:` and a name; nil when it names nothing.
+    init?(_ text: String, in folder: String) {
+        if text.hasPrefix(Self.alsaPrefix) {
+            let name = String(text.dropFirst(Self.alsaPrefix.count))
+            guard !name.isEmpty else { return nil }
+            self = .alsa(name)
+        } else {
+            guard !text.isEmpty else { return nil }
+            self = .tty(ConfigurationPaths.absolute(text, in: folder))
+        }
+    }
+
+    /// The selector as a configuration writes it.
+    var text: String {
+        switch self {
+        case .tty(let path): path
+        case .alsa(let name): Self.alsaPrefix + name
+        }
+    }
+}
+
 /// One `[[line]]` with everything resolved.
 public struct LineSettings: Sendable, Equatable {
     /// The id.
@@ -135,12 +165,12 @@ public struct LineSettings: Sendable, Equatable {
     public var number: String
     /// The country of that number.
     public var country: Country
-    /// `fr` or `en`.
-    public var language: String
+    /// The language of its reply.
+    public var language: Language
     /// How its modem is found.
     public var modem: ModemSelector
     /// The voice path that overrides the profile's.
-    public var audio: String?
+    public var audio: AudioSelector?
     /// The file with the SIM's PIN.
     public var pinFile: String?
     /// The modem profile, or `auto`.
@@ -148,11 +178,11 @@ public struct LineSettings: Sendable, Equatable {
     /// What a contact is texted.
     public var replyText: String
     /// The operator's own texts, by language.
-    public var ownTexts: [String: String]
+    public var ownTexts: [Language: String]
     /// The operator's own recordings, by language.
-    public var prompt: [String: String]
+    public var prompt: [Language: String]
     /// The languages that a spoken message has, in order.
-    public var spoken: [String]
+    public var spoken: [Language]
     /// The limits of the line; nil = none of its own.
     public var budget: BudgetSettings?
     /// The prices of the line.
@@ -168,7 +198,7 @@ public struct LineSettings: Sendable, Equatable {
     }
 
     /// What a caller would hear in one language.
-    public func promptSource(in language: String) -> PromptSource {
+    public func promptSource(in language: Language) -> PromptSource {
         prompt[language].map { .recording(path: $0) }
             ?? .text(ownTexts[language] ?? DefaultTexts.spoken(language), language: language)
     }

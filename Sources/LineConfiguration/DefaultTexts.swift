@@ -1,16 +1,21 @@
+import Vocabulary
+
 /// What a contact is answered where the operator wrote nothing: no accusation, no link, one GSM-7 segment each.
 public enum DefaultTexts {
-    /// The languages there are texts in.
-    public static let languages = ["fr", "en"]
-
-    /// The text in a language; French for one that has none.
-    public static func text(_ language: String) -> String {
-        language == "en" ? english : french
+    /// The text in a language.
+    public static func text(_ language: Language) -> String {
+        switch language {
+        case .english: english
+        case .french: french
+        }
     }
 
     /// The words for a caller, which name a key instead of a word to text.
-    public static func spoken(_ language: String) -> String {
-        language == "en" ? spokenEnglish : spokenFrench
+    public static func spoken(_ language: Language) -> String {
+        switch language {
+        case .english: spokenEnglish
+        case .french: spokenFrench
+        }
     }
 
     private static let spokenFrench =

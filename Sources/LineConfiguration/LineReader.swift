@@ -46,12 +46,7 @@ struct LineReader {
         let rules = rules(table, country: number?.country, text: text, tariff: tariff)
         let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
         let prompt = prompts(table)
-        let spoken = table.strings("spoken") ?? [language]
-        if Set(spoken).count < spoken.count { table.complain("spoken", "names a language twice") }
-        if spoken.isEmpty { table.complain("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
-        for other in spoken where !DefaultTexts.languages.contains(other) {
-            table.complain("spoken", "\"\(other.prefix(20))\" is no language that can be spoken", hint: "fr or en")
-        }
+        let spoken = spokenLanguages(table) ?? [language]
         let pinFile = table.string("pin_file").map { ConfigurationPaths.absolute($0, in: folder) }
         let region = table.string("region")
         guard let id, let number, let modem else { return nil }
@@ -116,19 +111,19 @@ struct LineReader {
         return (selector, modem.string("audio"))
     }
 
-    /// A tty, or `alsa:` and the name of a device.
-    private func audio(of table: TableReader, _ modem: (selector: ModemSelector, audio: String?)) -> String? {
+    private func audio(of table: TableReader, _ modem: (selector: ModemSelector, audio: String?)) -> AudioSelector? {
         let own = table.string("audio")
         if own != nil, modem.audio != nil {
             table.complain("audio", "is given twice, here and in `modem`", hint: "keep one of them")
         }
         guard let text = own ?? modem.audio else { return nil }
-        guard !text.isEmpty, text != "alsa:", !text.unicodeScalars.contains(where: { $0.value < 0x20 }) else {
+        let hasControls = text.unicodeScalars.contains { $0.value < 0x20 }
+        guard let audio = AudioSelector(text, in: folder), !hasControls else {
             table.complain(
                 "audio", "names no device", hint: "write it like \"/dev/ttyUSB4\" or \"alsa:hw:1,0\", or leave it out")
             return nil
         }
-        return text.hasPrefix("alsa:") ? text : ConfigurationPaths.absolute(text, in: folder)
+        return audio
     }
 
     private func profile(_ table: TableReader) -> String {
@@ -140,12 +135,24 @@ struct LineReader {
         return name
     }
 
-    private func prompts(_ table: TableReader) -> [String: String] {
-        guard let prompts = table.table("prompt", known: Set(DefaultTexts.languages)) else { return [:] }
-        var files: [String: String] = [:]
-        for language in DefaultTexts.languages {
-            guard let file = prompts.string(language) else { continue }
-            if file.isEmpty { prompts.complain(language, "names no file", hint: "leave it out, or name a recording") }
+    private func spokenLanguages(_ table: TableReader) -> [Language]? {
+        guard let names = table.strings("spoken") else { return nil }
+        if Set(names).count < names.count { table.complain("spoken", "names a language twice") }
+        if names.isEmpty { table.complain("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
+        for name in names where Language(rawValue: name) == nil {
+            table.complain("spoken", "\"\(name.prefix(20))\" is no language that can be spoken", hint: "fr or en")
+        }
+        return names.compactMap(Language.init(rawValue:))
+    }
+
+    private func prompts(_ table: TableReader) -> [Language: String] {
+        guard let prompts = table.table("prompt", known: Language.codes) else { return [:] }
+        var files: [Language: String] = [:]
+        for language in Language.allCases {
+            guard let file = prompts.string(language.rawValue) else { continue }
+            if file.isEmpty {
+                prompts.complain(language.rawValue, "names no file", hint: "leave it out, or name a recording")
+            }
             files[language] = ConfigurationPaths.absolute(file, in: folder)
         }
         return files
@@ -176,10 +183,11 @@ struct LineReader {
             check("id", line.settings.id, line)
             check("number", line.settings.number, line)
             check("modem", line.settings.modem.words, line)
-            if let audio = line.settings.audio { check("audio", audio, line) }
+            if let audio = line.settings.audio { check("audio", audio.text, line) }
         }
         let ports = Set(lines.compactMap { if case .device(let path) = $0.settings.modem { plain(path) } else { nil } })
-        for line in lines where line.settings.audio.map({ ports.contains(plain($0)) }) == true {
+        for line in lines {
+            guard case .tty(let path)? = line.settings.audio, ports.contains(plain(path)) else { continue }
             line.table.complain("audio", "is the AT port of a modem", hint: "the sound has a port of its own")
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import SMSCodec
+import Vocabulary
 
 /// The reply texts of a line: the operator's, from the configuration or a file, or the built-in ones.
 struct ReplyTexts {
@@ -15,7 +16,7 @@ struct ReplyTexts {
     let files: ConfigurationFiles
 
     /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
-    func texts(of line: TableReader, language: String) -> (reply: String, own: [String: String]) {
+    func texts(of line: TableReader, language: Language) -> (reply: String, own: [Language: String]) {
         let own = message(of: line, language: language)
         guard let own, !own.text.isBlank else {
             if let own { line.complain(own.key, "the text is empty") }
@@ -37,24 +38,23 @@ struct ReplyTexts {
                     : "these characters make it costly: \(costly); `jedisnon message check` says what to write instead")
         }
         var texts = [language: own.text]
-        if line.has("message"), let inline = line.table("message", known: Set(DefaultTexts.languages)) {
-            for other in DefaultTexts.languages where other != language {
+        if line.has("message"), let inline = line.table("message", known: Language.codes) {
+            for other in Language.allCases where other != language {
                 // Only spoken; an empty one is none.
-                if let text = inline.string(other), !text.isBlank { texts[other] = text }
+                if let text = inline.string(other.rawValue), !text.isBlank { texts[other] = text }
             }
         }
         return (own.text, texts)
     }
 
-    private func message(of line: TableReader, language: String) -> (key: String, text: String)? {
-        let languages = Set(DefaultTexts.languages)
-        let inline = line.has("message") ? line.table("message", known: languages) : nil
+    private func message(of line: TableReader, language: Language) -> (key: String, text: String)? {
+        let inline = line.has("message") ? line.table("message", known: Language.codes) : nil
         if line.has("message"), line.has("message_file") {
             line.complain("message_file", "`message` is given too", hint: "keep one of them")
         }
-        if let text = inline?.string(language) { return ("message", text) }
+        if let text = inline?.string(language.rawValue) { return ("message", text) }
         if inline != nil {
-            line.complain("message", "there is no text in the line's language, \(language)")
+            line.complain("message", "there is no text in the line's language, \(language.rawValue)")
         }
         guard let file = line.string("message_file") else { return nil }
         return read(file, for: line).map { ("message_file", $0) }

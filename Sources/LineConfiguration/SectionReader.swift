@@ -67,9 +67,9 @@ struct SectionReader {
         return service
     }
 
-    static func language(_ table: TableReader) -> String? {
-        guard let language = table.string("language") else { return nil }
-        if DefaultTexts.languages.contains(language) { return language }
+    static func language(_ table: TableReader) -> Language? {
+        guard let name = table.string("language") else { return nil }
+        if let language = Language(rawValue: name) { return language }
         table.complain("language", "no such language", hint: "fr or en")
         return nil
     }

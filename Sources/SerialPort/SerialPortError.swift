@@ -1,4 +1,6 @@
-/// Why a tty could not be opened; each case is a sentence a volunteer can act on.
+import Vocabulary
+
+/// Why a tty could not be opened; the sentence for a person is that of its ``Vocabulary/Notice``.
 public enum SerialPortError: Error, Hashable, Sendable {
     /// Nothing exists at the path: the modem is unplugged, or the path is wrong.
     case missing(path: String)
@@ -16,24 +18,18 @@ public enum SerialPortError: Error, Hashable, Sendable {
     case system(path: String, call: String, code: Int32, text: String)
 }
 
-extension SerialPortError: CustomStringConvertible {
-    /// What is wrong and what mends it.
-    public var description: String {
-        switch self {
-        case .missing(let path):
-            "\(path) does not exist: plug in the modem, or correct `modem` of this line"
-        case .permissionDenied(let path):
-            "no permission to open \(path): add the service's user to the group dialout (usermod -aG dialout jedisnon)"
-        case .settling(let path):
-            "\(path) has just appeared and is being got ready"
-        case .notATTY(let path):
-            "\(path) is not a serial port: correct `modem` of this line"
-        case .held(let path, let holder):
-            "\(path) is held by \(holder ?? "another program"): stop it, or let this line use another port"
-        case .hung(let path):
-            "\(path) does not open: the modem behind it hangs"
-        case .system(let path, let call, _, let text):
-            "\(path): \(call) failed: \(text)"
-        }
+extension Notice {
+    /// Why a port could not be opened.
+    public init(_ error: SerialPortError) {
+        self =
+            switch error {
+            case .missing(let path): .portMissing(path: path)
+            case .permissionDenied(let path): .portPermission(path: path)
+            case .settling(let path): .modemStarting(.settling(path: path))
+            case .notATTY(let path): .portNotSerial(path: path)
+            case .held(let path, let holder): .portHeld(path: path, by: holder)
+            case .hung(let path): .modemSilent(.port(path: path))
+            case .system(let path, let call, _, let text): .portError(path: path, call: call, answer: text)
+            }
     }
 }

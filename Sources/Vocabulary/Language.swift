@@ -4,4 +4,7 @@ public enum Language: String, CaseIterable, Hashable, Sendable, Codable {
     case english = "en"
     /// French.
     case french = "fr"
+
+    /// The codes of all languages, as a configuration names them (ISO 639-1).
+    public static let codes = Set(allCases.map(\.rawValue))
 }

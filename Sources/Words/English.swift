@@ -89,4 +89,29 @@ public struct English: Words {
         case .service: "the service was stopped, or the port was given up"
         }
     }
+
+    /// What is tried to bring a modem back.
+    public func clause(_ step: RecoveryStep) -> String {
+        switch step {
+        case .reopen: "the port is opened again"
+        case .radio: "the radio is switched off and on"
+        case .restart: "the modem is restarted"
+        case .usbReset: "the USB port is reset"
+        }
+    }
+
+    /// Why the sound of a call cannot be opened.
+    public func clause(_ fault: AudioFault) -> String {
+        switch fault {
+        case .port(let notice): "the modem's audio port cannot be opened: \(sentence(notice))"
+        case .hung: "the modem's audio does not open: the modem hangs"
+        case .unusableFrame(let octets): "the audio port's frame of \(octets) octets is no even number up to 1600"
+        case .card(let device, let answer): "the sound card \(device) cannot be opened: \(answer)"
+        case .cardSetting(let device, let answer): "the sound card \(device) cannot be set: \(answer)"
+        case .cardRate(let device, let rates):
+            "the sound card \(device) plays at \(rates) Hz, and calls need 8000 or 16000"
+        case .cardBuffer(let device, let rate, let buffer, let wanted):
+            "the sound card \(device) took \(rate) Hz with a buffer of \(buffer) for \(wanted) Hz"
+        }
+    }
 }

@@ -13,7 +13,7 @@ struct EnglishNotice {
         case .portHeld(let path, let holder):
             "\(path) is held by \(holder ?? "another program"): stop it, or let this line use another port"
         case .portError(let path, let call, let answer): "\(path): \(call) failed: \(answer)"
-        case .usbUnreadable(let reason): reason
+        case .usbUnreadable(let fault): words(fault)
         case .modemMissing(let wanted, let others): missing(wanted, others)
         case .modemStarting(let wait): words(wait)
         case .modemLost:
@@ -162,8 +162,18 @@ struct EnglishNotice {
         case .mightBecomeDisk:
             "a reset of its USB port might turn it into a CD-ROM: pull it out and plug it in again"
         case .notPermitted: "this user may not reset its USB port: pull it out and plug it in again"
+        case .hung:
+            "its USB port could not be reset (the kernel does not come back from it): pull it out and plug it in again"
         case .failed(let reason):
             "its USB port could not be reset (\(reason)): pull it out and plug it in again"
+        }
+    }
+
+    private func words(_ fault: USBListingFault) -> String {
+        switch fault {
+        case .noUdev: "libudev cannot be started"
+        case .noMemory: "libudev has no memory"
+        case .unreadable(let name): "/sys cannot be read: the devices of the class \(name) are not known"
         }
     }
 

@@ -89,4 +89,30 @@ public struct French: Words {
         case .service: "le service a été arrêté, ou le port libéré"
         }
     }
+
+    /// What is tried to bring a modem back.
+    public func clause(_ step: RecoveryStep) -> String {
+        switch step {
+        case .reopen: "le port est rouvert"
+        case .radio: "la radio est coupée puis rallumée"
+        case .restart: "le modem est redémarré"
+        case .usbReset: "le port USB est réinitialisé"
+        }
+    }
+
+    /// Why the sound of a call cannot be opened.
+    public func clause(_ fault: AudioFault) -> String {
+        switch fault {
+        case .port(let notice): "le port audio du modem ne s'ouvre pas : \(sentence(notice))"
+        case .hung: "l'audio du modem ne s'ouvre pas : le modem est bloqué"
+        case .unusableFrame(let octets):
+            "les trames de \(octets) octets du port audio ne sont pas un nombre pair d'au plus 1600"
+        case .card(let device, let answer): "la carte son \(device) ne s'ouvre pas : \(answer)"
+        case .cardSetting(let device, let answer): "la carte son \(device) n'accepte pas le réglage : \(answer)"
+        case .cardRate(let device, let rates):
+            "la carte son \(device) joue à \(rates) Hz, et les appels demandent 8000 ou 16000"
+        case .cardBuffer(let device, let rate, let buffer, let wanted):
+            "la carte son \(device) a pris \(rate) Hz avec un tampon de \(buffer) au lieu de \(wanted) Hz"
+        }
+    }
 }

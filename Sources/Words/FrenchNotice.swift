@@ -172,8 +172,18 @@ struct FrenchNotice {
         case .mightBecomeDisk:
             "réinitialiser son port USB pourrait en faire un CD-ROM : débranchez-le et rebranchez-le"
         case .notPermitted: "ce compte n'a pas le droit de réinitialiser son port USB : débranchez-le et rebranchez-le"
+        case .hung:
+            "son port USB n'a pas pu être réinitialisé (le noyau n'en revient pas) : débranchez-le et rebranchez-le"
         case .failed(let reason):
             "son port USB n'a pas pu être réinitialisé (\(reason)) : débranchez-le et rebranchez-le"
+        }
+    }
+
+    private func words(_ fault: USBListingFault) -> String {
+        switch fault {
+        case .noUdev: "libudev ne démarre pas"
+        case .noMemory: "libudev n'a pas de mémoire"
+        case .unreadable(let name): "/sys est illisible : on ne connaît pas les appareils de la classe \(name)"
         }
     }
 

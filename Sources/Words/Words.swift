@@ -14,6 +14,10 @@ public protocol Words: Sendable {
     func words(_ kind: EventKind) -> String
     /// What ended a call, in a clause.
     func clause(_ ending: CallEnding) -> String
+    /// Why the sound of a call cannot be opened, in a clause.
+    func clause(_ fault: AudioFault) -> String
+    /// What is tried to bring a modem back, in a clause.
+    func clause(_ step: RecoveryStep) -> String
 }
 
 extension Words {
@@ -29,6 +33,16 @@ extension Words {
     public func clause(_ reason: Word<Reason>) -> String {
         switch reason {
         case .known(let reason): clause(reason)
+        case .foreign(let text): text
+        }
+    }
+}
+
+extension Words {
+    /// What is tried to bring a modem back; a step of another version stands for itself.
+    public func clause(_ step: Word<RecoveryStep>) -> String {
+        switch step {
+        case .known(let step): clause(step)
         case .foreign(let text): text
         }
     }

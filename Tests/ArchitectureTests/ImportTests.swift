@@ -24,7 +24,7 @@ struct ImportTests {
             "EventStore", "ControlAPI", "LineConfiguration", "CTimex",
         ],
         "Web": ["Vocabulary", "ControlAPI"],
-        "ModemSimulator": ["SMSCodec"],
+        "ModemSimulator": ["Vocabulary", "SMSCodec"],
         "jedisnon": [
             "Vocabulary", "Words", "SMSCodec", "LineConfiguration", "LineService", "BoxDoctor", "Web", "ControlAPI",
             "ModemSimulator", "LinePolicy", "Voice",

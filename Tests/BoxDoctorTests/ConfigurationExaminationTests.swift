@@ -4,6 +4,7 @@ import Glibc
 import LinePolicy
 import TestFolders
 import Testing
+import WordLiterals
 
 @testable import BoxDoctor
 

@@ -1,6 +1,8 @@
 import ControlAPI
+import Foundation
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 
@@ -8,8 +10,8 @@ struct DoctorTests {
     @Test("the most blocking comes first, else in the order found")
     func order() {
         let severities: [DoctorSeverity] = [.note, .ok, .problem, .warning, .problem]
-        let findings = severities.enumerated().map { DoctorFinding("\($0.offset)", $0.element, "x", what: "y") }
-        #expect(Doctor.sorted(findings).ids == ["2", "4", "3", "0", "1"])
+        let findings = severities.enumerated().map { DoctorFinding(.clock, $0.element, "\($0.offset)", what: "y") }
+        #expect(Doctor.sorted(findings).map(\.subject) == ["2", "4", "3", "0", "1"])
     }
 
     @Test("an examination that never ends is said, and the others are not lost", .timeLimit(.minutes(1)))
@@ -27,6 +29,12 @@ struct DoctorTests {
             of: [Endless(), UdevExamination(host: made.host)], within: .milliseconds(50))
         #expect(found.ids == ["took_too_long", "udevd_not_running"])
         #expect(found[0].subject == "well")
+    }
+
+    @Test("every name of a finding is in docs/json.md", arguments: FindingCode.allCases)
+    func documented(code: FindingCode) throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/json.md")
+        #expect(try String(contentsOf: page.standardizedFileURL, encoding: .utf8).contains("`\(code.rawValue)`"))
     }
 
     @Test("an empty box is examined as a whole")

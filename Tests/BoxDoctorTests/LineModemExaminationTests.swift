@@ -3,6 +3,7 @@ import Modems
 import SerialPort
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 

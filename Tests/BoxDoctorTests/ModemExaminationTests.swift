@@ -4,6 +4,7 @@ import SerialPort
 import Synchronization
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 

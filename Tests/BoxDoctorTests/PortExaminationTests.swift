@@ -4,6 +4,7 @@ import LinePolicy
 import SerialPort
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 

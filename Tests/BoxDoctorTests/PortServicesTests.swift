@@ -1,6 +1,7 @@
 import ControlAPI
 import SerialPort
 import Testing
+import WordLiterals
 
 @testable import BoxDoctor
 

@@ -5,6 +5,7 @@ import Glibc
 import LinePolicy
 import TestFolders
 import Testing
+import WordLiterals
 
 @testable import BoxDoctor
 

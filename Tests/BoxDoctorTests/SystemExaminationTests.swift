@@ -3,6 +3,7 @@ import LinePolicy
 import TestFolders
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 

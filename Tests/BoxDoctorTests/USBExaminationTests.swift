@@ -1,6 +1,8 @@
 import ControlAPI
 import TestFolders
 import Testing
+import Vocabulary
+import WordLiterals
 
 @testable import BoxDoctor
 @testable import SerialPort
@@ -136,7 +138,7 @@ struct USBExaminationTests {
     @Test("what cannot be listed is said, and nothing is claimed to be missing")
     func blind() async throws {
         let made = try MadeUpHost()
-        made.host.devices = { () throws(USBScanError) in throw USBScanError(description: "/sys cannot be read") }
+        made.host.devices = { () throws(USBListingFault) in throw .noUdev }
         #expect(await look(made).ids == ["usb_unreadable"])
     }
 

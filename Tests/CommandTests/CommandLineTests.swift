@@ -2,10 +2,11 @@ import ArgumentParser
 import ControlAPI
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct CommandLineTests {
+struct CommandLineTests {
     @Test(
         "--since takes a duration or a time",
         arguments: [
@@ -25,7 +26,7 @@ import Vocabulary
     }
 
     @Test(
-        "Wrong usage is exit code 64",
+        "wrong usage is exit code 64",
         arguments: [
             ["block", "514-555-0101"], ["block"], ["unblock", "s-12"], ["budget", "add", "0"], ["budget", "add", "x"],
             ["budget", "add", "-5"], ["events", "--since", "yesterday"], ["events", "--last", "0"], ["backup"],
@@ -40,7 +41,7 @@ import Vocabulary
     }
 
     @Test(
-        "Right usage is understood",
+        "right usage is understood",
         arguments: [
             ["block", "+15145550101", "--note", "x"], ["unblock", "s-0123456789abcdef"], ["budget"],
             ["budget", "--json"],
@@ -56,7 +57,7 @@ import Vocabulary
         _ = try await Jedisnon.asyncParseAsRoot(arguments)
     }
 
-    @Test("An error says what happened and what to do next")
+    @Test("an error says what happened and what to do next")
     func errorText() {
         let error = ControlError(.usage, "this happened", hint: "do that")
         #expect(CommandError.text(error) == "jedisnon: this happened\n  do that")

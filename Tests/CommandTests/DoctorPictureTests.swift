@@ -1,15 +1,17 @@
 import ControlAPI
 import Testing
+import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct DoctorPictureTests {
-    @Test("What is wrong, why, and what mends it; what is fine comes last")
+struct DoctorPictureTests {
+    @Test("what is wrong, why, and what mends it; what is fine comes last")
     func snapshot() {
         #expect(picture.text(answer) == expected)
     }
 
-    @Test("Only what is there to be copied is wider than the terminal")
+    @Test("only what is there to be copied is wider than the terminal")
     func width() {
         let long = answer.findings.map { finding in
             var finding = finding
@@ -22,31 +24,31 @@ import Testing
         #expect(lines.allSatisfy { Columns.width(String($0)) <= 80 })
     }
 
-    @Test("Nothing wrong is said in a word")
+    @Test("nothing wrong is said in a word")
     func well() {
         var well = answer
         well.findings = answer.findings.filter { $0.severity == .ok }
         #expect(picture.text(well).hasPrefix("jedisnon 0.1.0 looked at this box as pi: all is well\n\nok "))
     }
 
-    @Test("Colours only where they are wanted")
+    @Test("colours only where they are wanted")
     func colours() {
         #expect(!picture.text(answer).contains("\u{1B}"))
         #expect(DoctorPicture(width: 80, paint: Paint(isOn: true)).text(answer).contains("\u{1B}[31mPROBLEM"))
     }
 
-    @Test("What a stick calls itself cannot move the cursor")
+    @Test("what a stick calls itself cannot move the cursor")
     func hostile() {
         var hostile = answer
         hostile.findings = [
-            DoctorFinding("x", .note, "USB \u{9B}", what: "\u{1B}[2J\u{202E}", why: "\u{7}", mend: "sudo \u{1B}c")
+            DoctorFinding(.usbModem, .note, "USB \u{9B}", what: "\u{1B}[2J\u{202E}", why: "\u{7}", mend: "sudo \u{1B}c")
         ]
         let text = picture.text(hostile)
         #expect(
             !text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x9B || $0.value == 0x202E })
     }
 
-    @Test("The JSON has every key, also where nothing has to be done")
+    @Test("the JSON has every key, also where nothing has to be done")
     func json() throws {
         let line = try JSONText.line(answer)
         #expect(
@@ -63,15 +65,15 @@ import Testing
             checkedAt: ZonedTime(milliseconds: 1_795_626_000_000, offset: -18_000), version: "0.1.0", user: "pi",
             findings: [
                 DoctorFinding(
-                    "port_permission", .problem, "USB port 1-1",
+                    .portPermission, .problem, "USB port 1-1",
                     what: "jedisnon may not use /dev/ttyUSB2: mode 0660, group dialout",
                     why: "the service cannot talk to the modem",
                     mend: "sudo usermod -aG dialout jedisnon, then: sudo systemctl restart jedisnon"),
                 DoctorFinding(
-                    "signal_weak", .warning, "line montreal", what: "the signal is weak: -107 dBm",
+                    .signalWeak, .warning, "line montreal", what: "the signal is weak: -107 dBm",
                     why: "texts come late, and replies fail",
                     mend: "move the modem to a window, on a USB cable of its own, or give it an antenna"),
-                DoctorFinding("clock", .ok, "clock", what: "synchronised"),
+                DoctorFinding(.clock, .ok, "clock", what: "synchronised"),
             ])
     }
 

@@ -1,11 +1,12 @@
 import ControlAPI
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct EventLineTests {
-    @Test("Each kind of event is one line in words")
+struct EventLineTests {
+    @Test("each kind of event is one line in words")
     func snapshots() {
         let rows: [(String, (inout EventRow) -> Void)] = [
             (
@@ -63,7 +64,7 @@ import Vocabulary
         #expect(text == expected)
     }
 
-    @Test("A text of any length stays one short line")
+    @Test("a text of any length stays one short line")
     func long() {
         var row = row("sms_received")
         row.text = String(repeating: "x\n", count: 20_000)
@@ -73,7 +74,7 @@ import Vocabulary
         #expect(text.filter(\.isNewline).count == 1)
     }
 
-    @Test("Details of any shape are words, made harmless")
+    @Test("details of any shape are words, made harmless")
     func details() {
         var row = row("modem_lost")
         row.details = [

@@ -1,10 +1,11 @@
 import ControlAPI
 import Testing
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct ListsTests {
-    @Test("Blocks show who, since when and why")
+struct ListsTests {
+    @Test("blocks show who, since when and why")
     func blocks() {
         let answer = BlocksAnswer(blocks: [
             BlockRow(number: "+1514•••••01", senderID: "s-1a2b3c4d5e6f7081", at: noon, note: "threats\n"),
@@ -19,7 +20,7 @@ import Testing
         #expect(Lists.blocks(BlocksAnswer(blocks: [])) == "Nobody is blocked.\n")
     }
 
-    @Test("Lines show how they answer, how the modem is found and why they are paused")
+    @Test("lines show how they answer, how the modem is found and why they are paused")
     func lines() {
         let row = LineRow(
             id: "montreal", region: "Montréal", number: "+15145550101", mode: "shadow", calls: "auto",
@@ -35,7 +36,7 @@ import Testing
                 """)
     }
 
-    @Test("A budget shows the box and each line in columns")
+    @Test("a budget shows the box and each line in columns")
     func budget() {
         func line(_ left: String?) -> LineBudget {
             LineBudget(
@@ -54,7 +55,7 @@ import Testing
                 """)
     }
 
-    @Test("A reload says what changed")
+    @Test("a reload says what changed")
     func reload() {
         #expect(
             Reload.text(ReloadAnswer(added: ["a", "b"], removed: [], changed: ["c"]))

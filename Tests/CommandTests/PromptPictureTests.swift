@@ -2,11 +2,13 @@ import ControlAPI
 import Foundation
 import LineConfiguration
 import Testing
+import Vocabulary
 import Voice
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct PromptPictureTests {
+struct PromptPictureTests {
     /// A second of a tone, as a file.
     private func tone(level: Double = 0.25) throws -> String {
         let path = NSTemporaryDirectory() + "jedisnon-tone-\(UUID().uuidString).wav"
@@ -58,7 +60,7 @@ import Voice
         """.write(toFile: file, atomically: true, encoding: .utf8)
         let line = try #require(try Configuration.load(path: file).lines.first)
         let row = try await PromptStudio(voice).using { await $0.row(line) }
-        #expect(row.parts.map(\.language) == ["fr", "en"])
+        #expect(row.parts.map(\.language) == [.french, .english])
         #expect(row.parts[0].file == recording && row.parts[0].text == nil)
         #expect(row.parts[1].text == "No." && row.parts[1].file == nil)
         #expect(row.figures == nil && row.fault?.contains("/nowhere/speak") == true)
@@ -68,9 +70,9 @@ import Voice
 
     @Test("built-in words for callers name the key, and the operator's own text is spoken as it is")
     func words() throws {
-        for language in DefaultTexts.languages {
+        for language in Language.allCases {
             #expect(!DefaultTexts.spoken(language).contains("STOP"))
         }
-        #expect(DefaultTexts.spoken("fr").contains("neuf") && DefaultTexts.spoken("en").contains("nine"))
+        #expect(DefaultTexts.spoken(.french).contains("neuf") && DefaultTexts.spoken(.english).contains("nine"))
     }
 }

@@ -2,25 +2,26 @@ import ArgumentParser
 import ControlAPI
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct StatusPictureTests {
-    @Test("A status fits 80 columns and says what matters in words")
+struct StatusPictureTests {
+    @Test("a status fits 80 columns and says what matters in words")
     func snapshot() {
         let text = picture(width: 80).text(answer)
         #expect(text == expected)
         #expect(text.split(separator: "\n").allSatisfy { Columns.width(String($0)) <= 80 })
     }
 
-    @Test("A wider terminal gives the names more room", arguments: [80, 100, 200])
+    @Test("a wider terminal gives the names more room", arguments: [80, 100, 200])
     func wider(width: Int) {
         let text = picture(width: width).text(answer)
         #expect(text.contains("\nMontréal "))
         #expect(text.split(separator: "\n").allSatisfy { Columns.width(String($0)) <= width })
     }
 
-    @Test("A service that is down says so, with the picture from before")
+    @Test("a service that is down says so, with the picture from before")
     func stopped() {
         var stopped = answer
         stopped.service.state = "stopped"
@@ -28,7 +29,7 @@ import Vocabulary
         #expect(first == "jedisnon 0.1.0 is not running; this is the last known picture, started 4 h ago")
     }
 
-    @Test("A service that waits for its database says for what")
+    @Test("a service that waits for its database says for what")
     func waiting() {
         var waiting = answer
         waiting.service.state = "waiting"
@@ -37,14 +38,14 @@ import Vocabulary
         #expect(first == "jedisnon 0.1.0 is waiting for the database: the disk is full")
     }
 
-    @Test("Nothing configured, nothing known")
+    @Test("nothing configured, nothing known")
     func empty() {
         let none = StatusAnswer(
             service: ServiceStatus(state: "running", version: nil, startedAt: nil), lines: [], budget: nil)
         #expect(picture(width: 80).text(none) == "jedisnon is running\n\nNo line is configured yet.\n")
     }
 
-    @Test("What a modem says cannot move the cursor")
+    @Test("what a modem says cannot move the cursor")
     func hostile() {
         var line = LineStatus(
             id: "a", region: "\u{1B}[2J", number: "+1\u{9B}", state: "ready\u{7}", detail: "x\ny\u{202E}")
@@ -55,14 +56,14 @@ import Vocabulary
         #expect(text.contains("\\u001b]0;evil\\u0007"))
     }
 
-    @Test("Colours only where they are wanted")
+    @Test("colours only where they are wanted")
     func colours() {
         #expect(!picture(width: 80).text(answer).contains("\u{1B}"))
         let painted = StatusPicture(now: now, width: 80, paint: Paint(isOn: true)).text(answer)
         #expect(painted.contains("\u{1B}[32mMontréal"))
     }
 
-    @Test("The exit code is 0 only when there is a line and all are ready")
+    @Test("the exit code is 0 only when there is a line and all are ready")
     func exitCodes() {
         var ready = answer
         ready.lines = [answer.lines[0]]
@@ -73,7 +74,7 @@ import Vocabulary
         #expect(Status.exitCode(answer, isRunning: false).rawValue == 69)
     }
 
-    @Test("Each redraw clears what the picture before left behind")
+    @Test("each redraw clears what the picture before left behind")
     func overwriting() {
         #expect(Watch.overwriting("a\nb\n") == "\u{1B}[Ha\u{1B}[K\r\nb\u{1B}[K\r\n\u{1B}[K\u{1B}[J")
     }

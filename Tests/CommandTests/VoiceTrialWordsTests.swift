@@ -1,10 +1,11 @@
 import ControlAPI
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct VoiceTrialWordsTests {
+struct VoiceTrialWordsTests {
     private func answer(_ state: String, fault: String? = nil) -> VoiceTrialAnswer {
         VoiceTrialAnswer(
             line: "montreal", number: "+15145550101", expiresAt: ZonedTime(milliseconds: 1_795_626_000_000),

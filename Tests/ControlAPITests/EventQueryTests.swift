@@ -1,8 +1,9 @@
 import ControlAPI
 import Testing
+import WordLiterals
 
-@Suite struct EventQueryTests {
-    @Test("A query survives its way through a URL")
+struct EventQueryTests {
+    @Test("a query survives its way through a URL")
     func roundTrip() throws {
         var query = EventQuery(line: "montréal &=?", last: 10, reveal: true)
         query.since = ZonedTime(milliseconds: 1_795_626_000_000, offset: -18_000)
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test(
-        "A filter that is not understood is an error, never ignored",
+        "a filter that is not understood is an error, never ignored",
         arguments: [
             ("last", "0"), ("last", "-1"), ("last", "ten"), ("last", "100001"), ("since", "yesterday"),
             ("reveal", "yes"), ("colour", "red"), ("after", "-1"), ("after", "x"),
@@ -32,7 +33,7 @@ import Testing
         #expect(throws: ControlError.self) { try EventQuery.read(items: [(name: name, value: value)]) }
     }
 
-    @Test("Paths hold nothing of an id that could end them")
+    @Test("paths hold nothing of an id that could end them")
     func paths() {
         #expect(Endpoints.pause(.line("montreal-2")).path == "/v1/lines/montreal-2/pause")
         #expect(Endpoints.resume(.line("../x?y")).path == "/v1/lines/%2E%2E%2Fx%3Fy/resume")

@@ -1,9 +1,10 @@
 import ControlAPI
 import Testing
 import Vocabulary
+import WordLiterals
 
-@Suite struct GoldenJSONTests {
-    @Test("A status has every key, the unknown ones null")
+struct GoldenJSONTests {
+    @Test("a status has every key, the unknown ones null")
     func statusWithNothing() throws {
         let answer = StatusAnswer(
             service: ServiceStatus(state: "stopped", version: nil, startedAt: nil),
@@ -23,7 +24,7 @@ import Vocabulary
             """#)
     }
 
-    @Test("A status has its values under the names of the contract")
+    @Test("a status has its values under the names of the contract")
     func fullStatus() throws {
         var line = LineStatus(
             id: "montreal", region: "Montréal", number: "+15145550101", state: "ready", detail: "Answers texts.")
@@ -58,7 +59,7 @@ import Vocabulary
             """#)
     }
 
-    @Test("An event has every key and keeps the names of its details")
+    @Test("an event has every key and keeps the names of its details")
     func event() throws {
         var row = EventRow(seq: 7, at: noon, line: "montreal", kind: "sms_received")
         row.sender = "+1514•••••01"
@@ -75,7 +76,7 @@ import Vocabulary
             """#)
     }
 
-    @Test("A budget has the box and its lines")
+    @Test("a budget has the box and its lines")
     func budget() throws {
         let line = LineBudget(
             currency: nil, spent: "0.00", reserved: "0.00", left: nil, contactsLeft: nil, total: nil, perMonth: nil)
@@ -88,7 +89,7 @@ import Vocabulary
             """#)
     }
 
-    @Test("Blocks, lines, requests and errors have every key")
+    @Test("blocks, lines, requests and errors have every key")
     func rest() throws {
         try expect(
             BlocksAnswer(blocks: [BlockRow(number: nil, senderID: "s-00", at: noon, note: nil)]),
@@ -113,7 +114,7 @@ import Vocabulary
     }
 
     @Test(
-        "A missing key, another type and no JSON are errors that name the place",
+        "a missing key, another type and no JSON are errors that name the place",
         arguments: [
             (#"{"release_port":true}"#, "the key `why` is missing"),
             (#"{"why":null,"release_port":"yes"}"#, "`release_port` is of another type"),
@@ -127,7 +128,7 @@ import Vocabulary
         #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
     }
 
-    @Test("A national number in a body is refused with its sentence")
+    @Test("a national number in a body is refused with its sentence")
     func badNumber() {
         let error = #expect(throws: ControlError.self) {
             try JSONText.value(BlockRequest.self, from: #"{"number":"514-555-0101","note":null}"#.utf8)

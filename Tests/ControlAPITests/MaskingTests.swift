@@ -1,9 +1,9 @@
 import ControlAPI
 import Testing
 
-@Suite struct MaskingTests {
+struct MaskingTests {
     @Test(
-        "A number keeps its first five characters and its last two",
+        "a number keeps its first five characters and its last two",
         arguments: [
             ("+15145550101", "+1514•••••01"),
             ("+33612345678", "+3361•••••78"),
@@ -27,7 +27,7 @@ import Testing
         #expect(Masking.masked(sender) == masked)
     }
 
-    @Test("A masked number is as long as the number")
+    @Test("a masked number is as long as the number")
     func length() {
         for count in 1...15 {
             let number = "+" + String(repeating: "7", count: count)
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(
-        "A sentence for the log keeps its words and loses its numbers",
+        "a sentence for the log keeps its words and loses its numbers",
         arguments: [
             ("\"+15145550123\" is no number", "\"+1514•••••23\" is no number"),
             ("+1 514 555-0123 and +33 6", "+1514•••••23 and +33 6"),

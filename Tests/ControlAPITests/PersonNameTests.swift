@@ -1,9 +1,9 @@
 import ControlAPI
 import Testing
 
-@Suite struct PersonNameTests {
+struct PersonNameTests {
     @Test(
-        "Full numbers and sender ids are understood",
+        "full numbers and sender ids are understood",
         arguments: [
             ("+15145550101", PersonName.number("+15145550101")),
             ("+1 514-555-0101", .number("+15145550101")),
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(
-        "A national form is refused with the way to write it",
+        "a national form is refused with the way to write it",
         arguments: ["514-555-0101", "06 12 34 56 78", "15145550101", "0015145550101", "7726", "Desjardins", ""])
     func national(text: String) {
         let error = #expect(throws: ControlError.self) { try PersonName(text) }
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(
-        "What is no full number is refused",
+        "what is no full number is refused",
         arguments: [
             "+", "+123456", "+1234567890123456", "+0123456789", "+1514555010a", "+١٥١٤٥٥٥٠١٠١", "++15145550101",
             "s-", "s-0123", "s-0123456789abcdeg", "s-0123456789abcdef0",

@@ -1,9 +1,10 @@
 import ControlAPI
 import Testing
+import WordLiterals
 
-@Suite struct SafeTextTests {
+struct SafeTextTests {
     @Test(
-        "Dangerous characters become escapes, everything else stays",
+        "dangerous characters become escapes, everything else stays",
         arguments: [
             ("bonjour, ça va ?", "bonjour, ça va ?"),
             ("a\nb\r\nc\td", "a\\nb\\r\\nc\\td"),
@@ -23,7 +24,7 @@ import Testing
         #expect(SafeText.escaped(text) == safe)
     }
 
-    @Test("A dangerous character that joins a grapheme is found all the same")
+    @Test("a dangerous character that joins a grapheme is found all the same")
     func insideGrapheme() {
         #expect(SafeText.escaped("e\u{301}\u{200F}\r\n") == "e\u{301}\\u200f\\r\\n")
     }
@@ -39,7 +40,7 @@ import Testing
         #expect(try JSONText.value([String: String].self, from: line.utf8) == ["text": text, text: "key"])
     }
 
-    @Test("Escapes in JSON have four digits")
+    @Test("escapes in JSON have four digits")
     func jsonEscape() throws {
         #expect(try JSONText.line(["a": "\u{202E}\u{7F}\u{9B}/\n\u{1B}"]) == #"{"a":"\u202e\u007f\u009b/\n\u001b"}"#)
     }

@@ -2,9 +2,9 @@ import ControlAPI
 import Foundation
 import Testing
 
-@Suite struct ZonedTimeTests {
+struct ZonedTimeTests {
     @Test(
-        "Times are written with zone and milliseconds",
+        "times are written with zone and milliseconds",
         arguments: [
             (Int64(0), 0, "1970-01-01T00:00:00.000+00:00"),
             (1_795_603_923_120, -18_000, "2026-11-25T05:52:03.120-05:00"),
@@ -19,7 +19,7 @@ import Testing
         #expect(ZonedTime(milliseconds: milliseconds, offset: offset).rfc3339 == text)
     }
 
-    @Test("A zone gives its offset at that moment, summer or winter")
+    @Test("a zone gives its offset at that moment, summer or winter")
     func zone() throws {
         let zone = try #require(TimeZone(identifier: "America/Toronto"))
         #expect(ZonedTime(milliseconds: 1_795_603_923_120, in: zone).offset == -5 * 3600)
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(
-        "What is no RFC 3339 is refused",
+        "what is no RFC 3339 is refused",
         arguments: [
             "", "2026-11-25", "2026-11-25T10:52:03", "2026-13-01T00:00:00Z", "2026-02-29T00:00:00Z",
             "2026-11-25T24:00:00Z", "2026-11-25T10:60:00Z", "2026-11-25T10:52:03.Z", "2026-11-25T10:52:03Z ",
@@ -51,7 +51,7 @@ import Testing
         #expect(ZonedTime(rfc3339: text) == nil)
     }
 
-    @Test("Every day of four hundred years is written and read back as Foundation has it")
+    @Test("every day of four hundred years is written and read back as Foundation has it")
     func calendar() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt

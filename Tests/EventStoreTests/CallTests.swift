@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct CallTests {
+struct CallTests {
     private let speaking = LineContext.line(condition: LineCondition(speaks: true))
 
     private func call(_ sender: Sender = .number(caller), at time: Timestamp = noon) -> Contact {

@@ -6,7 +6,7 @@ import Vocabulary
 @testable import EventStore
 
 /// A commit is a wait for the disk, so each call has one at most.
-@Suite struct CommitTests {
+struct CommitTests {
     @Test("a listing of a hundred with its first reply is one commit")
     func listingHundred() async throws {
         let box = try TestBox()

@@ -6,7 +6,7 @@ import Vocabulary
 @testable import EventStore
 
 /// The database is copied as it lies on the disk after each commit; each copy is what a crash at that moment leaves.
-@Suite struct CrashTests {
+struct CrashTests {
     private typealias Step = @Sendable (EventStore, Ledger) async throws -> Void
 
     /// What the world outside saw: messages that may be deleted, bodies handed to the modem.

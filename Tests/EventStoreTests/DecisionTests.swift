@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct DecisionTests {
+struct DecisionTests {
     @Test("a text that is answered is recorded, planned and reserved in one transaction")
     func textAnswered() async throws {
         let box = try TestBox()

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct DuplicateTests {
+struct DuplicateTests {
     private let slot = Slot(store: "iccid", memory: "SM", index: 1)
 
     @Test("a slot whose deletion was not confirmed is one message, however late")

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct EventQueryTests {
+struct EventQueryTests {
     /// Six events: lines a, b, a, b, a, b, one minute apart.
     private func filled() async throws -> TestBox {
         let box = try TestBox()

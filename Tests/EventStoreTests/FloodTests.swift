@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct FloodTests {
+struct FloodTests {
     @Test("20,000 messages of 50 senders are counted, answered once at most, and take little room")
     func when20000() async throws {
         let box = try TestBox()

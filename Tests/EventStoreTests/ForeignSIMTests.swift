@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 /// What one SIM owes is not sent by another.
-@Suite struct ForeignSIMTests {
+struct ForeignSIMTests {
     private let delayed = LineContext.line {
         $0.replyDelayMin = .minutes(1)
         $0.replyDelayMax = .minutes(1)

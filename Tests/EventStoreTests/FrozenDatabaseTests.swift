@@ -6,7 +6,7 @@ import Vocabulary
 @testable import EventStore
 
 /// `Fixtures/v1.db` was written by the first version of the schema and is never made anew.
-@Suite struct FrozenDatabaseTests {
+struct FrozenDatabaseTests {
     @Test("a database of the first version is read, and goes on")
     func databaseFirst() async throws {
         let box = try frozen()

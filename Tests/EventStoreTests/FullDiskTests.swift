@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct FullDiskTests {
+struct FullDiskTests {
     @Test("on a full disk nothing is half written, and the store works again afterwards")
     func fullDisk() async throws {
         let box = try TestBox()

@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 /// The heartbeat: one of our verified lines texts another.
-@Suite struct HeartbeatTests {
+struct HeartbeatTests {
     private static let numbers: Set<String> = ["+15145550101", "+14185550102"]
 
     private func context(_ line: String, _ change: (inout LineRules) -> Void = { _ in }) -> LineContext {

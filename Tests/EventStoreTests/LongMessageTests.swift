@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct LongMessageTests {
+struct LongMessageTests {
     @Test("parts in any order become one message")
     func partsAny() async throws {
         let box = try TestBox()
@@ -21,7 +21,7 @@ import Vocabulary
     @Test("parts are joined before they are read, and their content is kept as it came")
     func partsJoined() async throws {
         let box = try TestBox()
-        let content = PartContent(alphabet: "gsm7", elements: [0x1B, 0x00, 0x7F], locking: 1, single: 13)
+        let content = PartContent(alphabet: .known(.gsm7), elements: [0x1B, 0x00, 0x7F], locking: 1, single: 13)
         let heard = Mutex<[PartPiece]>([])
         var line = LineContext.line()
         line.joinedText = { parts in

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct MoneyTests {
+struct MoneyTests {
     private let cents2 = Money(micros: 20_000)
 
     private func report(_ box: TestBox, _ budget: BudgetRules, now: Timestamp = noon) async throws -> BudgetReport {

@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 /// What happened and could not be written down when it happened.
-@Suite struct NoteTests {
+struct NoteTests {
     @Test("an outcome waits for the disk and is written with whatever its line writes next")
     func outcomeWaits() async throws {
         let box = try TestBox()
@@ -114,7 +114,7 @@ import Vocabulary
 }
 
 /// A permission to send holds until something is committed that may forbid it.
-@Suite struct PermissionTests {
+struct PermissionTests {
     private typealias Step = @Sendable (TestBox, OutgoingReply) async throws -> Void
 
     @Test("a pause, a STOP, a block, a raid and a removal take it back, and the store says no")

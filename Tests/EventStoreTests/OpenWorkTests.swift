@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct OpenWorkTests {
+struct OpenWorkTests {
     @Test("a removed line's planned replies and parts are found, whatever line it was")
     func removedLines() async throws {
         let box = try TestBox()
@@ -56,7 +56,7 @@ import Vocabulary
     }
 }
 
-@Suite struct FreeDatabaseTests {
+struct FreeDatabaseTests {
     @Test("a database that somebody keeps locked is known at once, and waited for again afterwards")
     func databaseSomebody() async throws {
         let box = try TestBox()
@@ -78,7 +78,7 @@ import Vocabulary
     }
 }
 
-@Suite struct PartKeepingTests {
+struct PartKeepingTests {
     @Test("300 lonely parts of 200 cost little, and each is recorded")
     func when300Lonely() async throws {
         let box = try TestBox()
@@ -116,7 +116,7 @@ import Vocabulary
     }
 }
 
-@Suite struct LogClearingTests {
+struct LogClearingTests {
     @Test("what retention forgets has left the write-ahead log too")
     func retentionForgets() async throws {
         let box = try TestBox()

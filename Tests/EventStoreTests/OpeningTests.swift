@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct OpeningTests {
+struct OpeningTests {
     @Test("the live writer keeps every commit over a power cut")
     func liveWriter() async throws {
         let box = try TestBox()

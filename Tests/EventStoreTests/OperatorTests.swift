@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct PauseTests {
+struct PauseTests {
     @Test("a pause keeps its reason over a restart")
     func pauseKeeps() async throws {
         let folder = try TestFolder()
@@ -26,7 +26,7 @@ import Vocabulary
     }
 }
 
-@Suite struct PINTests {
+struct PINTests {
     @Test("a PIN is tried once in a place until an unlock succeeds, over a restart too")
     func pinTried() async throws {
         let folder = try TestFolder()
@@ -70,7 +70,7 @@ import Vocabulary
     }
 }
 
-@Suite struct PictureTests {
+struct PictureTests {
     private func picture(_ state: LineState, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
         var picture = LinePicture(
             line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, detail: detail)

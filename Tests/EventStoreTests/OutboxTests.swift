@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct OutboxTests {
+struct OutboxTests {
     private let threeParts = LineContext.line { $0.replyParts = 3 }
 
     @Test("one send at a time, and begin settles the one before")

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct RaidTests {
+struct RaidTests {
     private let context = LineContext.line { $0.raidSenders = 3 }
 
     private func attack(_ box: TestBox, _ count: Int, from first: Int = 0, now: Timestamp = noon) async throws {

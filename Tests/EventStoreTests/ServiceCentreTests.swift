@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventStore
 
-@Suite struct ServiceCentreTests {
+struct ServiceCentreTests {
     @Test("what is taken out of a service centre's times outlives the service")
     func takenOut() async throws {
         let folder = try TestFolder()

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct StopAndBlockTests {
+struct StopAndBlockTests {
     @Test("the first STOP is written once and cancels what is planned, on every line")
     func firstSTOP() async throws {
         let box = try TestBox()

@@ -37,7 +37,7 @@ private let delayed = LineContext.line {
     $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
 }
 
-@Suite struct StoredTimeTests {
+struct StoredTimeTests {
     @Test("the newest times are known, and a network time ahead of now is not remembered")
     func newestTimes() async throws {
         let box = try TestBox()

@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct RetentionTests {
+struct RetentionTests {
     @Test("old texts and octets are gone, the counts stay")
     func oldTexts() async throws {
         let box = try TestBox()
@@ -99,7 +99,7 @@ extension Array {
     }
 }
 
-@Suite struct BackupTests {
+struct BackupTests {
     @Test("a copy is a whole database, for its owner only")
     func copyWhole() async throws {
         let box = try TestBox()

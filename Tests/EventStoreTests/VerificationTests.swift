@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 /// `line verify`: a one-time code that comes in, and the answer to it.
-@Suite struct VerificationTests {
+struct VerificationTests {
     private func box() async throws -> TestBox {
         let box = try TestBox()
         try await box.store.beginVerification(

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct VoiceProofTests {
+struct VoiceProofTests {
     private let identity = VoiceIdentity(modem: "866758040000013", firmware: "LE20B04", sim: "89302720000000000001")
 
     @Test("voice is proved for one modem, firmware and SIM, also over a restart")

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-@Suite struct WantedLineTests {
+struct WantedLineTests {
     private static let delayed = LineContext.line {
         $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
     }

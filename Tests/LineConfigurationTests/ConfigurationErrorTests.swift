@@ -4,7 +4,7 @@ import Testing
 
 @testable import LineConfiguration
 
-@Suite struct ConfigurationErrorTests {
+struct ConfigurationErrorTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let text: String
         let expected: [String]

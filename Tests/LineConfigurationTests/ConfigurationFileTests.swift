@@ -6,7 +6,7 @@ import Testing
 @testable import LineConfiguration
 
 /// What stands in the place of a configuration file and is none.
-@Suite struct ConfigurationFileTests {
+struct ConfigurationFileTests {
     enum Obstacle: String, CaseIterable, Sendable {
         case folder, pipe, device, socket, endless, huge, circle, nowhere, octets, nul
 

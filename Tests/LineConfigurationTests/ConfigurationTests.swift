@@ -6,7 +6,7 @@ import Vocabulary
 
 @testable import LineConfiguration
 
-@Suite struct ConfigurationTests {
+struct ConfigurationTests {
     @Test("the example of the contract gives exactly its values")
     func contractExample() throws {
         let folder = try ConfigurationFolder(Self.contract)
@@ -25,7 +25,7 @@ import Vocabulary
         #expect(line.modem == .iccid("89302720000000000001"))
         #expect(line.pinFile == folder.path + "/pins/montreal")
         #expect(line.replyText == "Non, c'est non.")
-        #expect(line.spoken == ["fr"])
+        #expect(line.spoken == [.french])
         var rules = LineRules(countries: [.canada])
         rules.ownNumbers = ["+15145550101"]
         rules.ownReplyTexts = ["Non, c'est non."]
@@ -41,8 +41,8 @@ import Vocabulary
         let line = try #require(configuration.lines.first)
         #expect(configuration.budget == nil)
         #expect(configuration.dashboard == nil)
-        #expect(line.language == "fr")
-        #expect(line.replyText == DefaultTexts.text("fr"))
+        #expect(line.language == .french)
+        #expect(line.replyText == DefaultTexts.text(.french))
         #expect(line.profile == "auto")
         #expect(line.rules.mode == .answer && line.rules.calls == .auto)
         #expect(line.tariff == TariffSettings())
@@ -100,10 +100,10 @@ import Vocabulary
         #expect(try folder.load().lines.map(\.rules.mode) == [.shadow, .answer])
     }
 
-    @Test("the built-in texts take one segment each, in plain GSM letters", arguments: DefaultTexts.languages)
-    func defaultTexts(language: String) throws {
+    @Test("the built-in texts take one segment each, in plain GSM letters", arguments: Language.allCases)
+    func defaultTexts(language: Language) throws {
         let text = DefaultTexts.text(language)
-        let folder = try ConfigurationFolder(ConfigurationFolder.line("language = \"\(language)\""))
+        let folder = try ConfigurationFolder(ConfigurationFolder.line("language = \"\(language.rawValue)\""))
         #expect(try folder.load().lines.first?.rules.replyParts == 1)
         #expect(text.utf16.count <= 160)
         #expect(!text.contains("http") && !text.contains("www"))

@@ -7,7 +7,7 @@ import Vocabulary
 @testable import LineConfiguration
 
 /// A process that reads the configuration for the service, and what may become of it.
-@Suite struct ConfigurationTrialTests {
+struct ConfigurationTrialTests {
     /// A trial with a program of a few lines in the place of ours.
     private func trial(_ folder: ConfigurationFolder, _ script: String, patience: Duration = .seconds(20)) throws
         -> ConfigurationTrial

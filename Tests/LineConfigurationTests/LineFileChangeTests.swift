@@ -6,7 +6,7 @@ import Testing
 @testable import LineConfiguration
 
 /// Changes of `lines.d`: whole or not at all, taken back as they were, and led astray by nobody.
-@Suite struct LineFileChangeTests {
+struct LineFileChangeTests {
     let folder: ConfigurationFolder
     var lines: String { folder.path + "/lines.d" }
 

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import LineConfiguration
 
 /// One line as a file: what it says, and that nothing in it can say more.
-@Suite struct LineFileTests {
+struct LineFileTests {
     @Test("every part is read back as it was")
     func roundTrip() throws {
         let folder = try ConfigurationFolder("")
@@ -21,7 +21,7 @@ import Vocabulary
         #expect(line.id == "montreal")
         #expect(line.region == "Montréal")
         #expect(line.number == "+15145550101")
-        #expect(line.language == "en")
+        #expect(line.language == .english)
         #expect(line.modem == .iccid("89302720000000000001"))
         #expect(line.pinFile == "/etc/pins/montreal")
         #expect(line.profile == "generic")
@@ -35,7 +35,7 @@ import Vocabulary
         let folder = try ConfigurationFolder("[service]\nlanguage = \"en\"\nmode = \"record\"\n")
         try LineFile(id: "a", number: "+15145550101", modem: .device("/dev/x")).write(into: folder.path + "/lines.d")
         let line = try #require(try folder.load().lines.first)
-        #expect(line.region == nil && line.language == "en" && line.rules.mode == .record)
+        #expect(line.region == nil && line.language == .english && line.rules.mode == .record)
     }
 
     @Test(

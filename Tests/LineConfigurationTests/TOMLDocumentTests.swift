@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineConfiguration
 
 /// What the reader of TOML makes of good and bad texts.
-@Suite struct TOMLDocumentTests {
+struct TOMLDocumentTests {
     /// The value at a path of keys and positions, with the place of its key.
     private func find(_ path: [String], in text: String) throws -> (key: TOMLPlace?, value: TOMLValue) {
         var found: (key: TOMLPlace?, value: TOMLValue) = (nil, try TOMLValue.table(of: text))

@@ -4,7 +4,7 @@ import NIOPosix
 import Testing
 
 /// Looking for the port with commands among the ports of one device.
-@Suite struct ModemProbeTests {
+struct ModemProbeTests {
     @Test("the port with commands is found where no profile expects it, and a receiver is not written to")
     func portCommands()
         async throws

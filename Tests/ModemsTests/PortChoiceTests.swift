@@ -3,7 +3,7 @@ import SerialPort
 import Testing
 
 /// Which ports of a device may be tried, and which must never be written to.
-@Suite struct PortChoiceTests {
+struct PortChoiceTests {
     private func device(
         _ vendor: UInt16, _ product: UInt16, interfaces: [UInt8] = [], driver: String? = "option1"
     ) -> USBDevice {

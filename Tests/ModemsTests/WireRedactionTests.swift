@@ -5,7 +5,7 @@ import Testing
 @testable import SerialPort
 
 /// The trace tells how a modem is, and names nobody.
-@Suite struct WireRedactionTests {
+struct WireRedactionTests {
     private func shown(_ octets: String, by speaker: WireRedaction.Speaker = .modem) -> [String] {
         var redaction = WireRedaction(speaker: speaker)
         return redaction.take(octets.utf8) + redaction.end()

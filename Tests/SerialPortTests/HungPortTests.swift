@@ -114,7 +114,7 @@ import Testing
 }
 
 /// What is said of a node that may not be opened.
-@Suite struct RefusalTests {
+struct RefusalTests {
     @Test("a node that has just been made is being got ready; later the user lacks the right")
     func young() throws {
         let folder = "/tmp/jedisnon-node-\(getpid())"

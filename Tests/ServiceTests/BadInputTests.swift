@@ -4,6 +4,7 @@ import Glibc
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// Each thing a volunteer can get wrong ends in a sentence, and where it ends the service, in its exit code.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// A configuration that is wrong, at a start and while the service runs.
 @Suite(.serialized)

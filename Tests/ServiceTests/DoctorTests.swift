@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// The real `jedisnon doctor`, on folders and services of its own.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// The real service on a pty: what a volunteer's hardware does to it.
 @Suite(.serialized)

@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// What lines in the field have met: outages, roaming, full memories, pictures, announcements without a place.
 @Suite(.serialized)

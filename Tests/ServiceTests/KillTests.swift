@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// The proof of the two principles that cost people their safety: nothing received is lost, nobody is answered twice.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import LinePolicy
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// `line add` and `line remove` beside the real service.
 @Suite(.serialized)

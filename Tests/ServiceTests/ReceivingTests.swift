@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// Nothing that came in is lost or altered, whatever the modem does to it on the way.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// Every command that the service writes before a line is ready, refused for ever on one line, never answered on another:
 /// every line becomes ready and answers a text, or is degraded and says why.

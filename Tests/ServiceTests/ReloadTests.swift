@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// What a line has in hand goes on over a reload; what comes after goes by the new settings.
 @Suite(.serialized)

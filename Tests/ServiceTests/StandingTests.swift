@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// What people, other programs and the modem itself change behind a line's back, on the real service.
 @Suite(.serialized)

@@ -4,6 +4,7 @@ import Glibc
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// The service survives its clients, its files, and the signals that come at a bad moment.
 @Suite(.serialized)

@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// `line verify` on the real program: a code goes in, "ok" goes out.
 @Suite(.serialized)

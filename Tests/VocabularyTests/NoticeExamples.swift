@@ -40,7 +40,13 @@ struct NoticeExample: Sendable, CustomTestStringConvertible {
             #"{"answer":"EIO 5","call":"tcgetattr","code":"port_error","path":"/dev/ttyUSB2"}"#,
             "/dev/ttyUSB2: tcgetattr failed: EIO 5"),
         NoticeExample(
-            .usbUnreadable(reason: "udev E1"), #"{"code":"usb_unreadable","reason":"udev E1"}"#, "udev E1"),
+            .usbUnreadable(.noUdev), #"{"code":"usb_unreadable","reason":"no_udev"}"#, "libudev cannot be started"),
+        NoticeExample(
+            .usbUnreadable(.noMemory), #"{"code":"usb_unreadable","reason":"no_memory"}"#, "libudev has no memory"),
+        NoticeExample(
+            .usbUnreadable(.unreadable(deviceClass: "tty")),
+            #"{"class":"tty","code":"usb_unreadable","reason":"unreadable"}"#,
+            "/sys cannot be read: the devices of the class tty are not known"),
         NoticeExample(
             .usbStorageMode(stick: "ZTE MF110", becomesModem: true, command: nil, hasSwitcher: false),
             #"{"becomes_modem":true,"code":"usb_storage_mode","command":null,"stick":"ZTE MF110","switcher_installed":false}"#,
@@ -169,6 +175,10 @@ struct NoticeExample: Sendable, CustomTestStringConvertible {
             .modemSilent(.deaf(.notPermitted)), #"{"code":"modem_silent","ports":"named","reset":"not_permitted"}"#,
             "the modem does not answer AT commands, this user may not reset its USB port: pull it out and plug it in again"
         ),
+        NoticeExample(
+            .modemSilent(.deaf(.hung)), #"{"code":"modem_silent","ports":"named","reset":"hung"}"#,
+            "the modem does not answer AT commands, its USB port could not be reset (the kernel does not come back from "
+                + "it): pull it out and plug it in again"),
         NoticeExample(
             .modemSilent(.deaf(.failed(reason: "E71"))),
             #"{"code":"modem_silent","ports":"named","reason":"E71","reset":"failed"}"#,

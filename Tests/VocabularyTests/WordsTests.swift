@@ -21,18 +21,22 @@ struct WordsTests {
         #expect(NoticeExample.all.filter { french.sentence($0.notice) == sentence }.count == 1)
     }
 
-    @Test("every state, reason, kind of event and call ending has words of its own in both languages")
+    @Test(
+        "every state, reason, kind of event, call ending, recovery step and fault of a sound has words of its own in both languages"
+    )
     func lists() {
         for words: any Words in [english, french] {
             let lists = [
                 LineState.allCases.map(words.words), Reason.allCases.map(words.clause),
                 EventKind.allCases.map(words.words), CallEnding.allCases.map(words.clause),
+                RecoveryStep.allCases.map(words.clause), Self.audioFaults.map(words.clause),
             ]
             for list in lists { #expect(Set(list).count == list.count && !list.contains("")) }
         }
         let all =
             LineState.allCases.map(french.words) + Reason.allCases.map(french.clause)
             + EventKind.allCases.map(french.words) + CallEnding.allCases.map(french.clause)
+            + RecoveryStep.allCases.map(french.clause) + Self.audioFaults.map(french.clause)
         for words in all { #expect(Self.englishWords(in: words).isEmpty) }
     }
 
@@ -47,6 +51,18 @@ struct WordsTests {
     func languages() {
         #expect(Language.english.words.words(.ready) == "ready" && Language.french.words.words(.ready) == "prête")
     }
+
+    @Test("the recovery of status is the English words of the step", arguments: RecoveryStep.allCases)
+    func recovery(step: RecoveryStep) {
+        #expect(english.clause(step) == step.rawValue)
+    }
+
+    private static let audioFaults: [AudioFault] = [
+        .port(.portNotSerial(path: "/dev/null")), .hung, .unusableFrame(octets: 321),
+        .card(device: "hw:7,0", answer: "-2"), .cardSetting(device: "hw:7,0", answer: "-22"),
+        .cardRate(device: "hw:7,0", rates: "44100"),
+        .cardBuffer(device: "hw:7,0", rate: 8_000, buffer: 9, wantedRate: 16_000),
+    ]
 
     /// Words that only an English sentence has; the settings in it are the same in both languages.
     private static func englishWords(in sentence: String) -> [String] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct ConnectionBookTests {
+struct ConnectionBookTests {
     private func book() -> ConnectionBook { ConnectionBook(.init(total: 10, perUser: 4)) }
 
     @Test("whoever has too many makes room with the oldest that waits for nothing")

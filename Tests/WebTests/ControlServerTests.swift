@@ -3,11 +3,12 @@ import Foundation
 import NIOCore
 import TestFolders
 import Testing
+import WordLiterals
 
 @testable import jedisnon
 
 @Suite(.timeLimit(.minutes(1))) struct ControlServerTests {
-    @Test("Every request reaches the service and its answer comes back")
+    @Test("every request reaches the service and its answer comes back")
     func everyRoute() async throws {
         let backend = FakeBackend()
         try await withClient(backend) { client in
@@ -51,7 +52,7 @@ import Testing
             ])
     }
 
-    @Test("An error of the service comes back as it is")
+    @Test("an error of the service comes back as it is")
     func knownError() async throws {
         let backend = FakeBackend()
         let error = ControlError(.unknownLine, "there is no line x", hint: "see `jedisnon line list`")
@@ -61,7 +62,7 @@ import Testing
         }
     }
 
-    @Test("What the service did not foresee tells nothing of its inside")
+    @Test("what the service did not foresee tells nothing of its inside")
     func unknownError() async throws {
         let backend = FakeBackend()
         await backend.fail(with: URLError(.badURL))
@@ -72,7 +73,7 @@ import Testing
         }
     }
 
-    @Test("Unknown routes, bad bodies and bodies over the limit are refused, and the service goes on")
+    @Test("unknown routes, bad bodies and bodies over the limit are refused, and the service goes on")
     func badRequests() async throws {
         let backend = FakeBackend()
         try await withClient(backend) { client in
@@ -95,7 +96,7 @@ import Testing
         }
     }
 
-    @Test("A log of any size comes whole, page by page")
+    @Test("a log of any size comes whole, page by page")
     func pages() async throws {
         let backend = FakeBackend(events: 1203)
         let seen = try await withClient(backend) { client in
@@ -107,7 +108,7 @@ import Testing
         #expect(await backend.asked == ["events after 0", "events after 500", "events after 1000"])
     }
 
-    @Test("The last so many are the last, with their text exactly as it came")
+    @Test("the last so many are the last, with their text exactly as it came")
     func lastOnes() async throws {
         let rows = try await withClient(FakeBackend(events: 700)) { client in
             var rows: [EventRow] = []
@@ -118,7 +119,7 @@ import Testing
         #expect(rows.first?.text == "\u{202E}text 101\n")
     }
 
-    @Test("Nothing is revealed before the note of it is written")
+    @Test("nothing is revealed before the note of it is written")
     func reveal() async throws {
         let backend = FakeBackend(events: 1)
         try await withClient(backend) { client in
@@ -135,7 +136,7 @@ import Testing
         }
     }
 
-    @Test("A filter that is wrong is an error, not an unfiltered log")
+    @Test("a filter that is wrong is an error, not an unfiltered log")
     func badFilter() async throws {
         try await withClient(FakeBackend(events: 1)) { client in
             await #expect(throws: ControlError.self) {

@@ -7,7 +7,7 @@ import Testing
 @testable import jedisnon
 
 @Suite(.timeLimit(.minutes(1))) struct ControlSocketTests {
-    @Test("The socket and its folder are for the owner and the group, and the socket goes with the service")
+    @Test("the socket and its folder are for the owner and the group, and the socket goes with the service")
     func modes() async throws {
         try await withFolder { folder in
             let socket = folder + "/run/control.sock"
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test("A socket that nobody answers on is replaced")
+    @Test("a socket that nobody answers on is replaced")
     func stale() async throws {
         try await withFolder { folder in
             let socket = folder + "/control.sock"
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("A socket that somebody answers on is left alone")
+    @Test("a socket that somebody answers on is left alone")
     func held() async throws {
         try await withFolder { folder in
             let socket = folder + "/control.sock"
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("A file that is no socket, a path that is too long and a folder that cannot be made are clear errors")
+    @Test("a file that is no socket, a path that is too long and a folder that cannot be made are clear errors")
     func unusable() async throws {
         try await withFolder { folder in
             let file = folder + "/file"
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("Without a socket the service is not running; a socket of somebody else's says which group to join")
+    @Test("without a socket the service is not running; a socket of somebody else's says which group to join")
     func noService() throws {
         #expect(try ControlClient(socket: "/nonexistent/control.sock") == nil)
         let error = SocketFault.deniedError("/run/jedisnon/control.sock")

@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import Vocabulary
+import WordLiterals
 
 /// A service made of data; it remembers what was asked, in order.
 actor FakeBackend: ControlBackend {

@@ -5,7 +5,7 @@ import Testing
 @testable import jedisnon
 
 @Suite(.timeLimit(.minutes(1))) struct FollowTests {
-    @Test("Who follows sees what was, then what comes, and the end of the service")
+    @Test("who follows sees what was, then what comes, and the end of the service")
     func followsUntilTheServiceStops() async throws {
         let backend = FakeBackend(events: 2)
         var seen: [Int64] = []
@@ -25,7 +25,7 @@ import Testing
         #expect(seen == [1, 2, 3, 4, 5])
     }
 
-    @Test("A quiet follower does not hold up the end of the service")
+    @Test("a quiet follower does not hold up the end of the service")
     func quietFollower() async throws {
         try await withFolder { folder in
             try await withServer(socket: folder + "/control.sock", backend: FakeBackend(events: 1)) { stop in
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test("A follower who hangs up is forgotten at once")
+    @Test("a follower who hangs up is forgotten at once")
     func hangUp() async throws {
         let backend = FakeBackend(events: 1)
         try await withFolder { folder in

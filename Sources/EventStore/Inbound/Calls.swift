@@ -112,7 +112,7 @@ extension Transaction {
     }
 
     fileprivate func commitAnswering(of call: Int64, in context: LineContext) throws -> Permission? {
-        guard let reply = try reply(to: call), reply.manner != .text, reply.isOpen else { return nil }
+        guard let reply = try reply(to: call), reply.manner != .text, reply.state.isOpen else { return nil }
         let permission = permissions.current
         let period = CalendarPeriod(at: now, in: context.timeZone)
         guard try judgeAgain(reply, context, period) == nil else { return nil }
@@ -135,7 +135,7 @@ extension Transaction {
     }
 
     fileprivate func textInstead(of call: Int64, _ contact: Contact, _ context: LineContext) throws -> Reason? {
-        guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.isOpen else { return nil }
+        guard let spoken = try reply(to: call), spoken.manner == .spoken, spoken.state.isOpen else { return nil }
         try releaseCall(of: spoken)
         let period = CalendarPeriod(at: now, in: context.timeZone)
         let verdict = try judge(contact, sender: spoken.sender, context: context, period: period)
@@ -177,7 +177,7 @@ extension Transaction {
 
     /// Settles the price of an answered call; a purely spoken answer is then as good as sent.
     private func chargeCall(of reply: StoredReply) throws -> Int64? {
-        guard reply.manner != .text, reply.isOpen else { return nil }
+        guard reply.manner != .text, reply.state.isOpen else { return nil }
         let pending = pendingCallPrice(of: reply)
         try settleMoney(of: reply, spending: pending, keeping: reply.reserved - pending)
         if reply.manner == .spoken {
@@ -189,7 +189,7 @@ extension Transaction {
 
     /// Gives back the price of a call that was never answered; a purely spoken answer is then cancelled.
     private func releaseCall(of reply: StoredReply) throws {
-        guard reply.manner != .text, reply.isOpen else { return }
+        guard reply.manner != .text, reply.state.isOpen else { return }
         try settleMoney(of: reply, spending: 0, keeping: reply.reserved - pendingCallPrice(of: reply))
         if reply.manner == .spoken {
             try db.run("UPDATE reply SET state = 'cancelled' WHERE id = ?", [reply.id])

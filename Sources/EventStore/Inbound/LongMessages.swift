@@ -23,7 +23,7 @@ private struct StoredPart: Codable {
 
 /// A part before its alphabet is applied, its octets packed.
 private struct StoredPiece: Codable {
-    var alphabet: String
+    var alphabet: Word<Alphabet>
     var elements: Data
     var locking: UInt8?
     var single: UInt8?
@@ -46,7 +46,9 @@ extension StoredPart {
             return PartContent(
                 alphabet: piece.alphabet, elements: Array(piece.elements), locking: piece.locking, single: piece.single)
         }
-        return utf16.map { PartContent(alphabet: "ucs2", elements: $0.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }) }
+        return utf16.map {
+            PartContent(alphabet: .known(.ucs2), elements: $0.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })
+        }
     }
 }
 

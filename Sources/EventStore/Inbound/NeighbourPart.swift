@@ -1,4 +1,5 @@
 import Foundation
+import Vocabulary
 
 /// What is kept of a recorded part while others are missing: a few octets, told from the JSON of a whole part by the first.
 ///
@@ -8,7 +9,7 @@ enum NeighbourPart {
     private static let none: UInt8 = 0xFF
 
     static func stored(_ content: PartContent) -> Data {
-        let name = Array(content.alphabet.utf8.prefix(32))
+        let name = Array(content.alphabet.text.utf8.prefix(32))
         return Data(
             [mark, content.locking ?? none, content.single ?? none, UInt8(name.count)] + name + content.elements)
     }
@@ -19,7 +20,7 @@ enum NeighbourPart {
         guard octets.count >= 4, octets[0] == mark, octets.count >= 4 + Int(octets[3]) else { return nil }
         let name = octets[4..<4 + Int(octets[3])]
         return PartContent(
-            alphabet: String(decoding: name, as: UTF8.self), elements: Array(octets[(4 + name.count)...]),
+            alphabet: Word(String(decoding: name, as: UTF8.self)), elements: Array(octets[(4 + name.count)...]),
             locking: octets[1] == none ? nil : octets[1], single: octets[2] == none ? nil : octets[2])
     }
 }

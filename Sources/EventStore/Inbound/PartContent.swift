@@ -1,9 +1,11 @@
+import Vocabulary
+
 /// What one part of a long message holds, before it is joined with its neighbours and read.
 ///
-/// The store knows no alphabets: ``LineContext/joinedText`` reads what it keeps.
+/// The store reads no alphabet: ``LineContext/joinedText`` reads what it keeps.
 public struct PartContent: Codable, Hashable, Sendable {
-    /// The name of the alphabet, a word of the codec.
-    public var alphabet: String
+    /// How it is coded.
+    public var alphabet: Word<Alphabet>
     /// Septets, one each, or octets, as the alphabet has them.
     public var elements: [UInt8]
     /// The national table in place of the default alphabet.
@@ -12,7 +14,7 @@ public struct PartContent: Codable, Hashable, Sendable {
     public var single: UInt8?
 
     /// The content of a part.
-    public init(alphabet: String, elements: [UInt8], locking: UInt8? = nil, single: UInt8? = nil) {
+    public init(alphabet: Word<Alphabet>, elements: [UInt8], locking: UInt8? = nil, single: UInt8? = nil) {
         self.alphabet = alphabet
         self.elements = elements
         self.locking = locking

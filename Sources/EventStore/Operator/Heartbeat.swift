@@ -83,13 +83,12 @@ extension EventStore {
             var failures: [HeartbeatFailure] = []
             for row in rows {
                 let (id, sender, receiver): (Int64, String, String) = (row[0], row[1], row[2])
-                let state: String = row[3]
                 var culprit: String?
-                switch state {
-                case "sent": culprit = receiver
-                case "failed", "unknown": culprit = sender
-                case "planned": try transaction.cancelReplies("id = ?", [row[4] as Int64], reason: .repliesOff)
-                default: break
+                switch ReplyState(rawValue: row[3]) {
+                case .sent: culprit = receiver
+                case .failed, .unknown: culprit = sender
+                case .planned: try transaction.cancelReplies("id = ?", [row[4] as Int64], reason: .repliesOff)
+                case .sending, .cancelled, nil: break
                 }
                 try db.run(
                     "UPDATE heartbeat SET failed_at = ?, culprit = ? WHERE id = ?", [now.milliseconds, culprit, id])

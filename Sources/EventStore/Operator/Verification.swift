@@ -49,10 +49,10 @@ extension EventStore {
             let expires = Timestamp(milliseconds: row[1])
             let isHeard = (row[2] as Int64?) != nil
             let state: VerificationState =
-                switch row[4] as String? {
-                case "sent": .verified
-                case "planned", "sending": .heard
-                case .some: .unanswered
+                switch (row[4] as String?).flatMap(ReplyState.init(rawValue:)) {
+                case .sent: .verified
+                case .planned, .sending: .heard
+                case .failed, .unknown, .cancelled: .unanswered
                 case nil: isHeard ? .refused : expires < now ? .expired : .waiting
                 }
             return Verification(

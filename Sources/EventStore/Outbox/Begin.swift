@@ -72,7 +72,7 @@ extension EventStore {
         toSend reply: Int64, in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> Permission? {
         try await write(now: now) { transaction in
-            guard let reply = try transaction.reply(reply), reply.state == "sending" else { return nil }
+            guard let reply = try transaction.reply(reply), reply.state == .sending else { return nil }
             let period = CalendarPeriod(at: now, in: context.timeZone)
             let permission = transaction.permissions.current
             return try transaction.judgeAgain(reply, context, period) == nil ? permission : nil

@@ -100,7 +100,7 @@ extension Transaction {
 
     /// Whether both are numbers of SIMs; a line whose SIM does not tell its number stands for it.
     private static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
-        one != other && !one.hasPrefix("line:") && !other.hasPrefix("line:")
+        one != other && !SIMKey.isStandIn(one) && !SIMKey.isStandIn(other)
     }
 
     /// The planned replies for which `condition` holds, first due first.

@@ -8,7 +8,7 @@ struct StoredReply {
     let line: String
     let sender: Int64?
     let origin: Int64
-    let state: String
+    let state: ReplyState
     let manner: ReplyPlan.Manner
     let parts: Int
     let partPrice: Int64
@@ -20,18 +20,18 @@ struct StoredReply {
     let reserved: Int64
     let spent: Int64
 
-    /// It is not decided yet whether it will have been given.
-    var isOpen: Bool { state == "planned" || state == "sending" }
-
     init(row: Row) throws {
         guard let manner = ReplyPlan.Manner(rawValue: row["manner"]) else {
             throw StoreError.damaged("the database holds a reply of an unknown manner; put back a backup")
+        }
+        guard let state = ReplyState(rawValue: row["state"]) else {
+            throw StoreError.damaged("the database holds a reply in an unknown state; put back a backup")
         }
         id = row["id"]
         line = row["line"]
         sender = row["sender"]
         origin = row["origin"]
-        state = row["state"]
+        self.state = state
         self.manner = manner
         parts = row["parts"]
         partPrice = row["part_price"]

@@ -55,15 +55,15 @@ extension EventStore {
 extension Transaction {
     /// Applies an outcome; one that comes for a reply no longer `sending` changes nothing.
     func settle(_ settlement: Settlement) throws {
-        guard let reply = try reply(settlement.reply), reply.state == "sending" else { return }
+        guard let reply = try reply(settlement.reply), reply.state == .sending else { return }
         if !settlement.bodyWritten || settlement.outcome == .notWritten { try uncountSubmission(of: reply) }
         switch settlement.outcome {
         case .sent:
-            try end(reply, as: "sent", .replySent(parts: reply.attempted))
+            try end(reply, as: .sent, .replySent(parts: reply.attempted))
             try count(line: reply.line, replied: 1)
             try noteVerified(by: reply)
         case .unknown(let note):
-            try end(reply, as: "unknown", .replyUnknown(.note(note)))
+            try end(reply, as: .unknown, .replyUnknown(.note(note)))
         case .notWritten:
             // It comes again in its turn, judged again, and with its second try where that was left.
             try db.run(
@@ -74,22 +74,22 @@ extension Transaction {
         case .failed(let code), .retry(let code, _):
             if reply.attempted > 1 {
                 // A part before this one was accepted: the reply as a whole did not fail.
-                try end(reply, as: "unknown", .replyUnknown(.code(code)))
+                try end(reply, as: .unknown, .replyUnknown(.code(code)))
             } else if case .retry(_, let notBefore) = settlement.outcome, !reply.isRetry {
                 try db.run(
                     "UPDATE reply SET state = 'planned', attempted = 0, retried = 1, due_at = ? WHERE id = ?",
                     [max(notBefore, now).milliseconds, reply.id])
             } else {
-                try end(reply, as: "failed", .replyFailed(code: code))
+                try end(reply, as: .failed, .replyFailed(code: code))
             }
         }
     }
 
-    private func end(_ reply: StoredReply, as state: String, _ payload: EventPayload) throws {
+    private func end(_ reply: StoredReply, as state: ReplyState, _ payload: EventPayload) throws {
         // A spoken answer in `sending` is a call that was being answered.
         let attempted = reply.partPrice * Int64(reply.attempted) + (reply.manner == .spoken ? reply.callPrice : 0)
-        let spending = state == "failed" ? 0 : attempted
-        try db.run("UPDATE reply SET state = ? WHERE id = ?", [state, reply.id])
+        let spending = state == .failed ? 0 : attempted
+        try db.run("UPDATE reply SET state = ? WHERE id = ?", [state.rawValue, reply.id])
         try settleMoney(of: reply, spending: spending, keeping: 0)
         try append(
             payload,

@@ -38,12 +38,12 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var storageSize: Int?
     /// Whether the SIM is roaming; nil when that is not known.
     public var isRoaming: Bool?
-    /// Whether voice over LTE is registered: `registered`, `not_registered`; nil when the modem does not tell.
-    public var ims: String?
+    /// Whether voice over LTE is registered; nil when the modem does not tell.
+    public var ims: IMSState?
     /// When the modem is tried again; nil while it works or is waited for.
     public var nextTryAt: Timestamp?
     /// What that try does first.
-    public var recovery: String?
+    public var recovery: RecoveryStep?
 
     /// A picture of a line of which only the configuration is known.
     public init(

@@ -61,11 +61,14 @@ package struct VoiceTrial: Hashable, Sendable {
     var due: Uptime? { isOpen && state != .speaking ? min(expiresAt, leasedUntil) : nil }
 
     /// What the caller hears.
-    package func text(in language: String) -> String {
+    package func text(in language: Language) -> String {
         let spoken = code.map(String.init).joined(separator: ", ")
-        return language == "en"
-            ? "This is a test of the line. Your code is: \(spoken). Again: \(spoken). Type it on your phone now."
-            : "Ceci est un essai de la ligne. Votre code est : \(spoken). Je répète : \(spoken). Tapez-le maintenant sur votre téléphone."
+        return switch language {
+        case .english:
+            "This is a test of the line. Your code is: \(spoken). Again: \(spoken). Type it on your phone now."
+        case .french:
+            "Ceci est un essai de la ligne. Votre code est : \(spoken). Je répète : \(spoken). Tapez-le maintenant sur votre téléphone."
+        }
     }
 
     /// The time goes on; a call that is being spoken to is seen to its end.

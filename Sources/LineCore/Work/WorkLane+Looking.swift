@@ -176,7 +176,7 @@ extension WorkLane {
         let owner = memory == "ME" ? facts?.imei : facts?.iccid
         // What cannot tell its number counts by the line; what cannot tell its place, by its octets.
         return Slot(
-            store: owner ?? "line:\(facts?.line ?? "")", memory: memory,
+            store: owner ?? SIMKey.standIn(line: facts?.line ?? ""), memory: memory,
             index: message.index ?? Slot.placeless(message.octets))
     }
 

@@ -22,9 +22,9 @@ extension LineStatus {
         voiceDetail = picture.voiceDetail
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
-        ims = picture.ims
+        ims = picture.ims.map { .known($0) }
         nextTryAt = picture.nextTryAt.map(time)
-        recovery = picture.recovery
+        recovery = picture.recovery.map { .known($0) }
     }
 
     mutating func count(_ counters: LineCounters, time: (Timestamp) -> ZonedTime) {

@@ -60,5 +60,5 @@ struct ModemPlace: Sendable, Equatable {
     /// What its care goes by: the USB port, else the path.
     var key: String
     /// What is done first to bring it back.
-    var rung = RecoveryLadder.Rung.reopen
+    var recovery = RecoveryStep.reopen
 }

@@ -44,6 +44,16 @@ extension ModemDirectory {
         look(at: device.port, after: .milliseconds(200))
     }
 
+    /// The result of a probe for the log: no number of a SIM or a modem in it.
+    private static func logged(_ result: ProbeResult) -> String {
+        switch result {
+        case .modem(let probed): "a modem of the family \(probed.profile) answers at \(probed.path)"
+        case .closed(let error): Notice(error).detail
+        case .silent: "no port answers AT commands"
+        case .gone: "its ports have gone"
+        }
+    }
+
     /// Whatever an interrupted reset took away is given back.
     private func finishReset(of device: USBDevice) async {
         guard await USBReset.restoreAuthority(device) else { return }
@@ -93,7 +103,7 @@ extension ModemDirectory {
     }
 
     private func note(_ result: ProbeResult, at port: String, isCertain: Bool) async {
-        logger.debug("USB port \(port): \(result.words)")
+        logger.debug("USB port \(port): \(Self.logged(result))")
         switch result {
         case .modem(let probed):
             modems[port]?.phase = .modem(probed)

@@ -5,15 +5,15 @@ import Vocabulary
 
 extension ModemDirectory {
     /// What is done first at the next try of a line on a device.
-    func takeRung(of key: String, for line: String) -> RecoveryLadder.Rung {
+    func takeRecovery(of key: String, for line: String) -> RecoveryStep {
         care[key, default: DeviceCare()].line = line
         return care[key]?.ladder.takePending() ?? .reopen
     }
 
     /// A line's modem does not work: what comes next, and what is true meanwhile.
-    func failed(_ fault: LineFault, at key: String) -> (step: RecoveryLadder.Step, notice: Notice) {
-        let step = care[key, default: DeviceCare()].ladder.next(after: fault, at: .now())
-        return (step, care[key]?.notice(of: fault) ?? fault.notice)
+    func failed(_ fault: LineFault, at key: String) -> (next: RecoveryLadder.Try, notice: Notice) {
+        let next = care[key, default: DeviceCare()].ladder.next(after: fault, at: .now())
+        return (next, care[key]?.notice(of: fault) ?? fault.notice)
     }
 
     /// The modem works: its next fault starts over.
@@ -43,6 +43,9 @@ extension ModemDirectory {
         case .notPermitted:
             care[key]?.obstacle = .notPermitted
             logger.warning("USB port \(key) cannot be reset by this user: pull the modem out and plug it in again")
+        case .hung:
+            care[key]?.obstacle = .hung
+            logger.warning("USB port \(key) could not be reset: the kernel does not come back from it")
         case .failed(let reason):
             care[key]?.obstacle = .failed(reason: reason)
             logger.warning("USB port \(key) could not be reset: \(reason)")
@@ -54,8 +57,8 @@ extension ModemDirectory {
     func recover(_ port: String) async {
         guard let modem = modems[port] else { return }
         let fault = LineFault(ModemFault.silent(command: "AT"))
-        let step = care[port, default: DeviceCare()].ladder.next(after: fault, at: .now())
-        if step.rung == .usbReset {
+        let next = care[port, default: DeviceCare()].ladder.next(after: fault, at: .now())
+        if next.step == .usbReset {
             _ = care[port]?.ladder.takePending()
             let isDone = await reset(port)
             guard !Task.isCancelled, let now = modems[port], now.user == nil, now.isSame(as: modem.device) else {
@@ -68,6 +71,6 @@ extension ModemDirectory {
             }
         }
         modems[port]?.phase = .fault(LineFault(state: .failed, .modemSilent(.allPorts(care[port]?.failure))))
-        look(at: port, after: .milliseconds(step.wait))
+        look(at: port, after: .milliseconds(next.wait))
     }
 }

@@ -5,6 +5,7 @@ import Modems
 import NIOCore
 import SerialPort
 import Vocabulary
+import Words
 
 /// Every modem that is plugged in: which line it belongs to, and which belong to none.
 ///
@@ -20,7 +21,7 @@ actor ModemDirectory {
     var care: [String: DeviceCare] = [:]
     var wakers: [String: WakeSignal] = [:]
     /// Says why devices cannot be listed at all.
-    private var blindness: String?
+    private var listingFault: USBListingFault?
     var monitor: USBMonitor?
     /// The first look has begun and is not over: what is not known may be there.
     var isFirstLook = false
@@ -40,12 +41,12 @@ actor ModemDirectory {
         self.adopt = adopt
         isFirstLook = true
         let monitor: USBMonitor
-        do throws(USBScanError) {
+        do throws(USBListingFault) {
             monitor = try await USBMonitor(logger: logger)
         } catch {
-            blindness = error.description
+            listingFault = error
             isFirstLook = false
-            logger.error("modems can be found by their path only: \(error.description)")
+            logger.error("modems can be found by their path only: \(Notice.usbUnreadable(error).detail)")
             wakeAll()
             return
         }
@@ -94,9 +95,9 @@ actor ModemDirectory {
     func take(for setup: LineSetup) throws(LineFault) -> ModemPlace {
         if case .device(let path) = setup.modem {
             let key = device(of: setup)?.port ?? path
-            return ModemPlace(path: path, key: key, rung: takeRung(of: key, for: setup.id))
+            return ModemPlace(path: path, key: key, recovery: takeRecovery(of: key, for: setup.id))
         }
-        if let blindness { throw LineFault(leftToTheDirectory: .usbUnreadable(reason: blindness)) }
+        if let listingFault { throw LineFault(leftToTheDirectory: .usbUnreadable(listingFault)) }
         let own = modems.keys.sorted().filter { port in
             modems[port]?.probed.flatMap { claims.owner(of: $0, port: port) } == setup.id
         }
@@ -111,7 +112,8 @@ actor ModemDirectory {
         modems[port]?.task?.cancel()
         modems[port]?.task = nil
         return ModemPlace(
-            path: probed.path, imei: probed.description.imei, key: port, rung: takeRung(of: port, for: setup.id))
+            path: probed.path, imei: probed.description.imei, key: port, recovery: takeRecovery(of: port, for: setup.id)
+        )
     }
 
     /// A line's modem was lost, or does not work.

@@ -35,7 +35,7 @@ extension JoinedParts {
     static func edges(_ content: PartContent) -> PartContent {
         var content = content
         let elements = content.elements
-        switch Alphabet(rawValue: content.alphabet) {
+        switch content.alphabet.known {
         case .gsm7:
             // A run of escapes at the end: whether the last one waits for its character depends on their number.
             let escapes = elements.reversed().prefix { $0 == escape }.count
@@ -55,7 +55,7 @@ extension JoinedParts {
 
 extension TextPiece {
     fileprivate init?(_ content: PartContent, of part: PartPiece) {
-        guard let alphabet = Alphabet(rawValue: content.alphabet) else { return nil }
+        guard let alphabet = content.alphabet.known else { return nil }
         let hasShift = content.locking != nil || content.single != nil
         self.init(
             number: part.number, alphabet: alphabet, elements: content.elements,
@@ -68,7 +68,7 @@ extension TextPiece {
 extension PartContent {
     init(_ piece: TextPiece) {
         self.init(
-            alphabet: piece.alphabet.rawValue, elements: piece.elements, locking: piece.shift?.locking,
+            alphabet: .known(piece.alphabet), elements: piece.elements, locking: piece.shift?.locking,
             single: piece.shift?.single)
     }
 }

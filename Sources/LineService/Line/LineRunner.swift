@@ -31,7 +31,7 @@ actor LineRunner {
     /// What is known of the way the line's modem has.
     private var habits = ModemHabits()
     /// What this try does first.
-    private(set) var rung = RecoveryLadder.Rung.reopen
+    private(set) var recovery = RecoveryStep.reopen
     /// The device of the last try; nil while there is none.
     private var device: String?
     /// The opening of a port that is under way.
@@ -143,7 +143,7 @@ actor LineRunner {
     /// The modem is at work: the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {
         if let device { await directory.worked(at: device) }
-        rung = .reopen
+        recovery = .reopen
         var details = AttachedDetails(model: identity?.model)
         if let lost {
             let span = Uptime.now() - lost
@@ -166,12 +166,12 @@ actor LineRunner {
         var fault = fault
         let wait: Int64
         if let device, !fault.isAbsence {
-            let (step, notice) = await directory.failed(fault, at: device)
-            wait = step.wait
+            let (next, notice) = await directory.failed(fault, at: device)
+            wait = next.wait
             fault.notice = notice
             nextTry = .now() + .milliseconds(wait)
             picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
-            picture.recovery = step.rung.rawValue
+            picture.recovery = next.step
         } else {
             // A path that a line names is looked for here; of everything else the directory tells.
             wait = setup.device == nil ? 60_000 : 500
@@ -206,7 +206,7 @@ actor LineRunner {
         device = nil
         let place = try await directory.take(for: setup)
         device = place.key
-        rung = place.rung
+        recovery = place.recovery
         do {
             try await work(at: place)
         } catch {
@@ -222,7 +222,7 @@ actor LineRunner {
     }
 
     private func work(at place: ModemPlace) async throws {
-        if rung == .usbReset, await directory.reset(place.key) {
+        if recovery == .usbReset, await directory.reset(place.key) {
             throw LineFault(waiting: .modemStarting(.reset))
         }
         let port = try await open(place.path)
@@ -306,11 +306,7 @@ actor LineRunner {
         picture.signalDBm = figures.signal
         picture.network = figures.network
         picture.isRoaming = figures.isRoaming
-        switch figures.ims {
-        case .registered: picture.ims = "registered"
-        case .notRegistered: picture.ims = "not_registered"
-        case .unknown, nil: picture.ims = nil
-        }
+        picture.ims = figures.ims == .unknown ? nil : figures.ims
         picture.sms = true
     }
 

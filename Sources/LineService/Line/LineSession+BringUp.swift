@@ -16,7 +16,7 @@ extension LineSession {
         do {
             try await modem.identify()
             try checkIdentity(await modem.identity)
-            try await climb(await runner.rung)
+            try await recover(by: await runner.recovery)
             try await switchRadioOn()
             try await findSIM()
             try await checkClaim()
@@ -81,8 +81,8 @@ extension LineSession {
     }
 
     /// Does what the ladder asks for before the modem is brought up again.
-    private func climb(_ rung: RecoveryLadder.Rung) async throws {
-        switch rung {
+    private func recover(by step: RecoveryStep) async throws {
+        switch step {
         case .reopen, .usbReset: return
         case .radio: _ = await modem.restartRadio()
         case .restart:

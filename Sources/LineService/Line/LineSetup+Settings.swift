@@ -38,7 +38,7 @@ extension LineSetup {
     /// Whether it is paused the store knows itself.
     func context(sim: String?, isRoaming: Bool = false) -> LineContext {
         LineContext(
-            line: id, sim: sim ?? "line:\(id)", rules: rules,
+            line: id, sim: sim ?? SIMKey.standIn(line: id), rules: rules,
             condition: LineCondition(isRoaming: isRoaming), replyText: replyText, budget: budget, timeZone: timeZone,
             joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }
@@ -48,7 +48,7 @@ extension LineSetup {
         var rules = LineRules(countries: Set(configuration.lines.map(\.country)))
         rules.mode = .record
         return LineContext(
-            line: line, sim: "line:\(line)", rules: rules, condition: LineCondition(), replyText: "",
+            line: line, sim: SIMKey.standIn(line: line), rules: rules, condition: LineCondition(), replyText: "",
             budget: BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(nil)),
             timeZone: configuration.service.timeZone, joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }

@@ -33,10 +33,10 @@ struct LineSetup: Sendable, Equatable {
     var budget: BudgetRules
     /// Where days and months are counted.
     var timeZone: TimeZone
-    /// `fr` or `en`.
-    var language: String
+    /// The language of its reply.
+    var language: Language
     /// The voice path that overrides the profile's.
-    var audio: String?
+    var audio: AudioSelector?
     /// What a caller hears.
     var spoken: [PromptSource]
     /// The program that speaks, with its arguments.
@@ -58,7 +58,7 @@ struct LinePort: Hashable, Sendable {
     /// The name of the profile.
     var profile: String
     /// The voice path that overrides the profile's.
-    var audio: String?
+    var audio: AudioSelector?
 
     /// Whether both may be found at one modem: the same name, or names of two kinds.
     func mayShareModem(with other: LinePort) -> Bool {

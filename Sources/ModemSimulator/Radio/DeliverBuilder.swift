@@ -1,5 +1,6 @@
 import Foundation
 import SMSCodec
+import Vocabulary
 
 /// A text in the alphabet that holds it.
 struct Content {

@@ -31,22 +31,10 @@ public struct ProbedModem: Hashable, Sendable {
 public enum ProbeResult: Hashable, Sendable {
     /// A modem answered.
     case modem(ProbedModem)
-    /// A port could not be opened; the sentence says why.
+    /// A port could not be opened.
     case closed(SerialPortError)
     /// Nothing that is AT came back from any port.
     case silent
     /// The device went away meanwhile.
     case gone
-}
-
-extension ProbeResult {
-    /// The result for a log: no number of a SIM or a modem in it.
-    public var words: String {
-        switch self {
-        case .modem(let probed): "a modem of the family \(probed.profile) answers at \(probed.path)"
-        case .closed(let error): error.description
-        case .silent: "no port answers AT commands"
-        case .gone: "its ports have gone"
-        }
-    }
 }

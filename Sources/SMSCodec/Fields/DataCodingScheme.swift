@@ -1,12 +1,4 @@
-/// How the characters of a message are coded.
-public enum Alphabet: String, Hashable, Sendable, CaseIterable {
-    /// The GSM 7 bit alphabet, with national tables where the header says so.
-    case gsm7
-    /// Octets that are no text.
-    case eightBit = "8bit"
-    /// UCS-2; phones write UTF-16 in it.
-    case ucs2
-}
+import Vocabulary
 
 /// How a message is coded and what the phone is to do with it (3GPP TS 23.038 4).
 public struct DataCodingScheme: Hashable, Sendable {
@@ -69,7 +61,7 @@ public struct DataCodingScheme: Hashable, Sendable {
 /// An indicator of messages that wait elsewhere (3GPP TS 23.038 4, 3GPP TS 23.040 9.2.3.24.2).
 public struct MessageWaiting: Hashable, Sendable {
     /// What is waiting.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable, Encodable {
         case voicemail, fax, email, other, video
     }
 

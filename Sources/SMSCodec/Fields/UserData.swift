@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The header and content of a message (3GPP TS 23.040 9.2.3.24).
 public struct UserData: Equatable, Sendable {
     /// The text; nil for octets that are no text and for compressed text.

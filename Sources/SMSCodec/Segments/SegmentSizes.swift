@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How many units one message and one part of a long message hold: septets, UTF-16 units or octets.
 struct SegmentSizes {
     let single: Int

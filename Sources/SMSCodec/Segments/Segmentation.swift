@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Where a long text is cut.
 ///
 /// A scalar is never cut, so neither is an escape pair or a surrogate pair. Among the cuts that give the fewest

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A PDU ready for `AT+CMGS`.
 public struct EncodedPDU: Hashable, Sendable {
     /// The octets as hexadecimal digits, the service centre's address first.

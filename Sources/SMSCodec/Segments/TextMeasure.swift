@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What a text takes to send, and what makes it take so much.
 public struct TextMeasure: Equatable, Sendable {
     /// A character that the GSM 7 bit default alphabet has not.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The content of one part of a long message before its alphabet is applied.
 ///
 /// 3GPP TS 23.040 9.2.3.24.1 forbids a sender to cut an escape sequence or a surrogate pair in two; some do, and some cut

@@ -2,6 +2,7 @@ import CUdev
 import Dispatch
 import Glibc
 import Logging
+import Vocabulary
 
 /// Says what is plugged in, at once and again at every change.
 ///
@@ -14,10 +15,12 @@ public final class USBMonitor: Sendable {
 
     /// Starts looking.
     ///
-    /// Throws ``USBScanError`` when the machine's devices cannot be listed at all.
-    public init(logger: Logger) async throws(USBScanError) {
-        let first = try await OwnThread.run("usb-scan") { Result { () throws(USBScanError) in try USBScan.devices() } }
-            .get()
+    /// Throws ``USBListingFault`` when the machine's devices cannot be listed at all.
+    public init(logger: Logger) async throws(USBListingFault) {
+        let first = try await OwnThread.run("usb-scan") {
+            Result { () throws(USBListingFault) in try USBScan.devices() }
+        }
+        .get()
         let (stream, continuation) = AsyncStream.makeStream(of: [USBDevice].self, bufferingPolicy: .bufferingNewest(1))
         snapshots = stream
         worker = USBMonitorWorker(first: first, output: continuation, logger: logger)
@@ -48,7 +51,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
     private var source: (any DispatchSourceRead)?
     private var timer: (any DispatchSourceTimer)?
     private var quiet: DispatchWorkItem?
-    private var failure: String?
+    private var failure: USBListingFault?
 
     init(first: [USBDevice], output: AsyncStream<[USBDevice]>.Continuation, logger: Logger) {
         known = first
@@ -125,16 +128,16 @@ private final class USBMonitorWorker: @unchecked Sendable {
     }
 
     private func scan() {
-        do throws(USBScanError) {
+        do throws(USBListingFault) {
             let devices = try USBScan.devices(known: known)
             failure = nil
             guard devices != known else { return }
             known = devices
             output.yield(devices)
         } catch {
-            // The same sentence every two seconds helps nobody.
-            if failure != error.description { logger.error("\(error.description)") }
-            failure = error.description
+            // The same message every two seconds helps nobody.
+            if failure != error { logger.error("the USB devices cannot be listed", metadata: ["fault": "\(error)"]) }
+            failure = error
         }
     }
 

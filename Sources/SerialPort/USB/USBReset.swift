@@ -8,6 +8,8 @@ public enum USBReset {
         case done
         /// This user may write neither to the device's node nor to its `authorized` file.
         case notPermitted
+        /// The kernel does not come back from it.
+        case hung
         /// The system refused.
         case failed(String)
     }
@@ -17,13 +19,13 @@ public enum USBReset {
 
     /// Resets a device, on a thread of its own: the kernel waits for whoever is closing one of its ports, and for the device.
     ///
-    /// It is not waited for longer than 20 s; what is not done by then is `failed`.
+    /// It is not waited for longer than 20 s; what is not done by then is `hung`.
     public static func reset(_ device: USBDevice) async -> Outcome {
         await OwnThread.run("usb-reset", atMost: .seconds(20)) {
             // The node first: what `authorized` takes away has to be given back, also if this process dies.
             let byNode = resetByNode(device)
             return byNode == .notPermitted ? resetByAuthority(device) : byNode
-        } ?? .failed("the kernel does not come back from it")
+        } ?? .hung
     }
 
     /// Gives a device back what an interrupted reset took away; false when it was not needed or not permitted.

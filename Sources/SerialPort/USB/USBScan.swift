@@ -1,10 +1,5 @@
 import CUdev
-
-/// Why the devices of this machine cannot be listed.
-public struct USBScanError: Error, CustomStringConvertible, Sendable {
-    /// What failed.
-    public let description: String
-}
+import Vocabulary
 
 /// One look at the devices of this machine through libudev.
 ///
@@ -12,8 +7,8 @@ public struct USBScanError: Error, CustomStringConvertible, Sendable {
 /// of a device already is not read again, because the kernel makes whoever asks for its name wait while it is reset.
 public enum USBScan {
     /// The USB devices that are plugged in now, hubs left out, by port; `known` are those of an earlier look.
-    public static func devices(known: [USBDevice] = []) throws(USBScanError) -> [USBDevice] {
-        guard let context = udev_new() else { throw USBScanError(description: "libudev cannot be started") }
+    public static func devices(known: [USBDevice] = []) throws(USBListingFault) -> [USBDevice] {
+        guard let context = udev_new() else { throw USBListingFault.noUdev }
         defer { udev_unref(context) }
         var found = Findings(known: known)
         for subsystem in ["usb", "tty", "sound", "net", "usbmisc"] {
@@ -31,15 +26,15 @@ public enum USBScan {
 
     private static func visit(
         _ subsystem: String, in context: OpaquePointer, _ body: (SysfsDevice) -> Void
-    ) throws(USBScanError) {
+    ) throws(USBListingFault) {
         guard let enumeration = udev_enumerate_new(context) else {
-            throw USBScanError(description: "libudev has no memory")
+            throw USBListingFault.noMemory
         }
         defer { udev_enumerate_unref(enumeration) }
         guard udev_enumerate_add_match_subsystem(enumeration, subsystem) >= 0,
             udev_enumerate_scan_devices(enumeration) >= 0
         else {
-            throw USBScanError(description: "/sys cannot be read: the devices of the class \(subsystem) are not known")
+            throw USBListingFault.unreadable(deviceClass: subsystem)
         }
         var entry = udev_enumerate_get_list_entry(enumeration)
         while let current = entry {

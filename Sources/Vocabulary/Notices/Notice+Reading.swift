@@ -51,7 +51,7 @@ private struct NoticeReader {
             text("path").flatMap { path in
                 with("call", "answer") { .portError(path: path, call: $0, answer: $1) }
             }
-        case .usbUnreadable: with("reason") { .usbUnreadable(reason: $0) }
+        case .usbUnreadable: listingFault.map { .usbUnreadable($0) }
         default: nil
         }
     }
@@ -139,43 +139,53 @@ private struct NoticeReader {
     }
 
     private var wait: ModemWait? {
-        switch text("step") {
-        case "first_look": .firstLook
-        case "look": text("usb_port").map { .look(usbPort: $0) }
-        case "look_for": wanted.map { .lookFor($0) }
-        case "settling": text("path").map { .settling(path: $0) }
-        case "reset": .reset
-        case "given_up": .givenUp
-        default: nil
+        switch text("step").flatMap(WaitWord.init(rawValue:)) {
+        case .firstLook: .firstLook
+        case .look: text("usb_port").map { .look(usbPort: $0) }
+        case .lookFor: wanted.map { .lookFor($0) }
+        case .settling: text("path").map { .settling(path: $0) }
+        case .reset: .reset
+        case .givenUp: .givenUp
+        case nil: nil
         }
     }
 
     private var silence: Silence? {
         if let command = text("command") { return .command(command) }
         if let path = text("path") { return .port(path: path) }
-        switch text("ports") {
-        case "named": return resetFailure.map { .deaf($0) }
-        case "all": return .allPorts(resetFailure)
-        default: return nil
+        switch text("ports").flatMap(PortsWord.init(rawValue:)) {
+        case .named: return resetFailure.map { .deaf($0) }
+        case .all: return .allPorts(resetFailure)
+        case nil: return nil
         }
     }
 
     private var noAnswer: NoAnswer? {
-        switch text("ports") {
-        case "named": resetFailure.map { .deaf($0) } ?? .namedPort
-        case "all": .anyPort
-        default: nil
+        switch text("ports").flatMap(PortsWord.init(rawValue:)) {
+        case .named: resetFailure.map { .deaf($0) } ?? .namedPort
+        case .all: .anyPort
+        case nil: nil
         }
     }
 
     private var resetFailure: ResetFailure? {
-        switch text("reset") {
-        case "no_help": .noHelp
-        case "no_usb": .noUSB
-        case "might_become_disk": .mightBecomeDisk
-        case "not_permitted": .notPermitted
-        case "failed": text("reason").map { .failed(reason: $0) }
-        default: nil
+        switch text("reset").flatMap(ResetWord.init(rawValue:)) {
+        case .noHelp: .noHelp
+        case .noUSB: .noUSB
+        case .mightBecomeDisk: .mightBecomeDisk
+        case .notPermitted: .notPermitted
+        case .hung: .hung
+        case .failed: text("reason").map { .failed(reason: $0) }
+        case nil: nil
+        }
+    }
+
+    private var listingFault: USBListingFault? {
+        switch text("reason").flatMap(USBListingWord.init(rawValue:)) {
+        case .noUdev: .noUdev
+        case .noMemory: .noMemory
+        case .unreadable: text("class").map { .unreadable(deviceClass: $0) }
+        case nil: nil
         }
     }
 
@@ -194,15 +204,15 @@ private struct NoticeReader {
     }
 
     private var startingStep: StartingStep? {
-        switch text("step") {
-        case "never": .never
-        case "line": .line
-        case "modem": .modem
-        case "look": .look
-        case "store": text("answer").map { .store(answer: $0) }
-        case "sim": text("answer").map { .sim(answer: $0) }
-        case "no_sim": .noSIM
-        default: nil
+        switch text("step").flatMap(StartingWord.init(rawValue:)) {
+        case .never: .never
+        case .line: .line
+        case .modem: .modem
+        case .look: .look
+        case .store: text("answer").map { .store(answer: $0) }
+        case .sim: text("answer").map { .sim(answer: $0) }
+        case .noSIM: .noSIM
+        case nil: nil
         }
     }
 }

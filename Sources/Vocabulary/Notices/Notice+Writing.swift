@@ -29,7 +29,7 @@ extension Notice {
         case .portHeld(let path, let holder): ["path": .string(path), "by": NoticeValue(holder)]
         case .portError(let path, let call, let answer):
             ["path": .string(path), "call": .string(call), "answer": .string(answer)]
-        case .usbUnreadable(let reason): ["reason": .string(reason)]
+        case .usbUnreadable(let fault): fault.values
         case .modemMissing(let wanted, let others): wanted.values.and("others", .notices(others))
         case .modemStarting(let wait): wait.values
         case .modemSilent(let silence): silence.values
@@ -94,12 +94,12 @@ extension WantedModem {
 extension ModemWait {
     fileprivate var values: [String: NoticeValue] {
         switch self {
-        case .firstLook: ["step": "first_look"]
-        case .look(let port): ["step": "look", "usb_port": .string(port)]
-        case .lookFor(let wanted): wanted.values.and("step", "look_for")
-        case .settling(let path): ["step": "settling", "path": .string(path)]
-        case .reset: ["step": "reset"]
-        case .givenUp: ["step": "given_up"]
+        case .firstLook: ["step": NoticeValue(WaitWord.firstLook)]
+        case .look(let port): ["step": NoticeValue(WaitWord.look), "usb_port": .string(port)]
+        case .lookFor(let wanted): wanted.values.and("step", NoticeValue(WaitWord.lookFor))
+        case .settling(let path): ["step": NoticeValue(WaitWord.settling), "path": .string(path)]
+        case .reset: ["step": NoticeValue(WaitWord.reset)]
+        case .givenUp: ["step": NoticeValue(WaitWord.givenUp)]
         }
     }
 }
@@ -109,8 +109,8 @@ extension Silence {
         switch self {
         case .command(let command): ["command": .string(command)]
         case .port(let path): ["path": .string(path)]
-        case .deaf(let failure): failure.values.and("ports", "named")
-        case .allPorts(let failure): (failure?.values ?? ["reset": .null]).and("ports", "all")
+        case .deaf(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
+        case .allPorts(let failure): (failure?.values ?? ["reset": .null]).and("ports", NoticeValue(PortsWord.all))
         }
     }
 }
@@ -118,9 +118,9 @@ extension Silence {
 extension NoAnswer {
     fileprivate var values: [String: NoticeValue] {
         switch self {
-        case .namedPort: ["ports": "named", "reset": .null]
-        case .anyPort: ["ports": "all", "reset": .null]
-        case .deaf(let failure): failure.values.and("ports", "named")
+        case .namedPort: ["ports": NoticeValue(PortsWord.named), "reset": .null]
+        case .anyPort: ["ports": NoticeValue(PortsWord.all), "reset": .null]
+        case .deaf(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
         }
     }
 }
@@ -128,11 +128,22 @@ extension NoAnswer {
 extension ResetFailure {
     fileprivate var values: [String: NoticeValue] {
         switch self {
-        case .noHelp: ["reset": "no_help"]
-        case .noUSB: ["reset": "no_usb"]
-        case .mightBecomeDisk: ["reset": "might_become_disk"]
-        case .notPermitted: ["reset": "not_permitted"]
-        case .failed(let reason): ["reset": "failed", "reason": .string(reason)]
+        case .noHelp: ["reset": NoticeValue(ResetWord.noHelp)]
+        case .noUSB: ["reset": NoticeValue(ResetWord.noUSB)]
+        case .mightBecomeDisk: ["reset": NoticeValue(ResetWord.mightBecomeDisk)]
+        case .notPermitted: ["reset": NoticeValue(ResetWord.notPermitted)]
+        case .hung: ["reset": NoticeValue(ResetWord.hung)]
+        case .failed(let reason): ["reset": NoticeValue(ResetWord.failed), "reason": .string(reason)]
+        }
+    }
+}
+
+extension USBListingFault {
+    fileprivate var values: [String: NoticeValue] {
+        switch self {
+        case .noUdev: ["reason": NoticeValue(USBListingWord.noUdev)]
+        case .noMemory: ["reason": NoticeValue(USBListingWord.noMemory)]
+        case .unreadable(let name): ["reason": NoticeValue(USBListingWord.unreadable), "class": .string(name)]
         }
     }
 }
@@ -150,13 +161,13 @@ extension OtherModem {
 extension StartingStep {
     fileprivate var values: [String: NoticeValue] {
         switch self {
-        case .never: ["step": "never"]
-        case .line: ["step": "line"]
-        case .modem: ["step": "modem"]
-        case .look: ["step": "look"]
-        case .store(let answer): ["step": "store", "answer": .string(answer)]
-        case .sim(let answer): ["step": "sim", "answer": .string(answer)]
-        case .noSIM: ["step": "no_sim"]
+        case .never: ["step": NoticeValue(StartingWord.never)]
+        case .line: ["step": NoticeValue(StartingWord.line)]
+        case .modem: ["step": NoticeValue(StartingWord.modem)]
+        case .look: ["step": NoticeValue(StartingWord.look)]
+        case .store(let answer): ["step": NoticeValue(StartingWord.store), "answer": .string(answer)]
+        case .sim(let answer): ["step": NoticeValue(StartingWord.sim), "answer": .string(answer)]
+        case .noSIM: ["step": NoticeValue(StartingWord.noSIM)]
         }
     }
 }

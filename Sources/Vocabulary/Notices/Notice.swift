@@ -15,7 +15,7 @@ public indirect enum Notice: Hashable, Sendable {
     /// The system refused the port: the call, and what the system said.
     case portError(path: String, call: String, answer: String)
     /// The machine's devices cannot be listed.
-    case usbUnreadable(reason: String)
+    case usbUnreadable(USBListingFault)
 
     // MARK: The modem
 

@@ -56,8 +56,20 @@ public enum ResetFailure: Hashable, Sendable {
     case mightBecomeDisk
     /// The service's user may not.
     case notPermitted
+    /// The kernel does not come back from it.
+    case hung
     /// The system refused.
     case failed(reason: String)
+}
+
+/// Why the USB devices of the box cannot be listed.
+public enum USBListingFault: Error, Hashable, Sendable {
+    /// libudev cannot be started.
+    case noUdev
+    /// libudev has no memory.
+    case noMemory
+    /// The kernel does not show the devices of a class, such as `tty`.
+    case unreadable(deviceClass: String)
 }
 
 /// Another modem than the line's own.

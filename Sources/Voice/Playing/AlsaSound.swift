@@ -1,5 +1,6 @@
 internal import CAlsa
 import Glibc
+import Vocabulary
 
 /// A modem that is a sound card, through libasound.
 final class AlsaSound: SoundPort {

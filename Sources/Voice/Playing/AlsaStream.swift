@@ -1,5 +1,6 @@
 internal import CAlsa
 import Glibc
+import Vocabulary
 
 /// One direction of a sound card: signed 16-bit samples, not blocking, periods of 20 ms in a buffer of 200 ms.
 final class AlsaStream {
@@ -13,7 +14,7 @@ final class AlsaStream {
         var opened: OpaquePointer?
         let code = snd_pcm_open(&opened, device, direction, Int32(SND_PCM_NONBLOCK))
         guard code >= 0, let pcm = opened else {
-            throw AudioFault("the sound card \(device) cannot be opened: \(AlsaStream.words(code))")
+            throw AudioFault.card(device: device, answer: AlsaStream.words(code))
         }
         do throws(AudioFault) {
             (rate, channels) = try AlsaStream.choose(pcm, device: device, rates: rates)
@@ -95,7 +96,7 @@ final class AlsaStream {
     ) throws(AudioFault) -> (rate: Int, channels: Int) {
         var allocated: OpaquePointer?
         guard snd_pcm_hw_params_malloc(&allocated) >= 0, let wanted = allocated else {
-            throw AudioFault("the sound card \(device) cannot be set: out of memory")
+            throw AudioFault.cardSetting(device: device, answer: "out of memory")
         }
         defer { snd_pcm_hw_params_free(wanted) }
         try check(snd_pcm_hw_params_any(pcm, wanted), device)
@@ -106,8 +107,7 @@ final class AlsaStream {
         let channels: UInt32 = snd_pcm_hw_params_test_channels(pcm, wanted, 1) == 0 ? 1 : 2
         try check(snd_pcm_hw_params_set_channels(pcm, wanted, channels), device)
         guard let rate = rates.first(where: { snd_pcm_hw_params_test_rate(pcm, wanted, $0, 0) == 0 }) else {
-            throw AudioFault(
-                "the sound card \(device) plays at \(ownRates(wanted)) Hz, and calls need 8000 or 16000")
+            throw AudioFault.cardRate(device: device, rates: ownRates(wanted))
         }
         try check(snd_pcm_hw_params_set_rate(pcm, wanted, rate, 0), device)
         var period = snd_pcm_uframes_t(rate / 50)
@@ -118,7 +118,8 @@ final class AlsaStream {
         var read = UInt32(0)
         try check(snd_pcm_hw_params_get_rate(wanted, &read, nil), device)
         guard read == rate, buffer >= rate / 12 else {
-            throw AudioFault("the sound card \(device) took \(read) Hz with a buffer of \(buffer) for \(rate) Hz")
+            throw AudioFault.cardBuffer(
+                device: device, rate: Int(read), buffer: Int(buffer), wantedRate: Int(rate))
         }
         return (Int(read), Int(channels))
     }
@@ -127,7 +128,7 @@ final class AlsaStream {
     private static func startByHand(_ pcm: OpaquePointer, device: String) throws(AudioFault) {
         var allocated: OpaquePointer?
         guard snd_pcm_sw_params_malloc(&allocated) >= 0, let wanted = allocated else {
-            throw AudioFault("the sound card \(device) cannot be set: out of memory")
+            throw AudioFault.cardSetting(device: device, answer: "out of memory")
         }
         defer { snd_pcm_sw_params_free(wanted) }
         try check(snd_pcm_sw_params_current(pcm, wanted), device)
@@ -146,6 +147,6 @@ final class AlsaStream {
 
     private static func check(_ code: Int32, _ device: String) throws(AudioFault) {
         guard code < 0 else { return }
-        throw AudioFault("the sound card \(device) cannot be set: \(words(code))")
+        throw AudioFault.cardSetting(device: device, answer: words(code))
     }
 }

@@ -5,13 +5,3 @@ public enum AudioPath: Sendable, Hashable {
     /// A sound card by its ALSA name, such as `hw:1,0`.
     case sound(device: String)
 }
-
-/// Why a call's sound cannot be opened, in one sentence.
-public struct AudioFault: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What is wrong and, where it is known, what mends it.
-    public let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}

@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import SerialPort
 import Synchronization
+import Vocabulary
 
 /// One call's sound: opened before the call is answered, started when the modem has its audio on, closed after it.
 ///
@@ -39,7 +40,7 @@ public final class CallAudio: Sendable {
         let result = await OwnThread.run("audio-open", atMost: .seconds(5)) {
             Result { () throws(AudioFault) in try open(path, logger: logger) }
         }
-        guard let result else { throw AudioFault("the modem's audio does not open: the modem hangs") }
+        guard let result else { throw AudioFault.hung }
         return try result.get()
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import SerialPort
+import Vocabulary
 
 /// A modem that takes and gives signed 16-bit samples at 8 kHz on a serial port.
 final class SerialSound: SoundPort {
@@ -15,12 +16,12 @@ final class SerialSound: SoundPort {
     /// Opens the port for writes of `frame` octets.
     convenience init(path: String, frame: Int) throws(AudioFault) {
         guard frame > 0, frame.isMultiple(of: 2), frame <= 1600 else {
-            throw AudioFault("the audio port's frame of \(frame) octets is no even number up to 1600")
+            throw AudioFault.unusableFrame(octets: frame)
         }
         do throws(SerialPortError) {
             self.init(descriptor: try Self.opened(path), frame: frame)
         } catch {
-            throw AudioFault("the modem's audio port cannot be opened: \(error.description)")
+            throw AudioFault.port(Notice(error))
         }
     }
 

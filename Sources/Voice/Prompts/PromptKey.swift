@@ -17,8 +17,8 @@ struct PromptKey: Sendable, Hashable {
     }
 
     /// What a text is known by.
-    static func fingerprint(text: String, language: String, speech: SpeechProgram) -> [String] {
-        ["text", text, language] + speech.arguments
+    static func fingerprint(text: String, language: Language, speech: SpeechProgram) -> [String] {
+        ["text", text, language.rawValue] + speech.arguments
     }
 
     /// What a recording is known by: its bytes, not its name.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Vocabulary
 
 extension SpeechProgram {
     /// Seconds a program may take; espeak-ng needs hundredths, a neural voice on a small box a few.
@@ -10,7 +11,7 @@ extension SpeechProgram {
     /// The text as sound.
     ///
     /// Program and file live in a folder that only this user can enter and that is gone afterwards.
-    func speak(_ text: String, language: String, patience: Double = patience) async throws(PromptError) -> Sound {
+    func speak(_ text: String, language: Language, patience: Double = patience) async throws(PromptError) -> Sound {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw PromptError(.nothingToSay) }
         guard text.count <= Self.longestText else { throw PromptError(.textTooLong(characters: text.count)) }
         let folder = try PrivateFolder()

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The command that reads a text out: the text on its standard input, a WAV file out.
 ///
 /// A program of its own, never a library: it runs when a message was edited, not during a call, its crash is not ours,
@@ -30,10 +32,10 @@ public struct SpeechProgram: Sendable, Hashable {
     var name: String { arguments.first ?? "" }
 
     /// The arguments with the two words filled in; an error where they make no command.
-    func filled(language: String, output: String) throws(PromptError) -> [String] {
+    func filled(language: Language, output: String) throws(PromptError) -> [String] {
         guard fault == nil else { throw PromptError(.unusableCommand) }
         return arguments.map {
-            $0.replacing("{language}", with: language).replacing("{output}", with: output)
+            $0.replacing("{language}", with: language.rawValue).replacing("{output}", with: output)
         }
     }
 }

@@ -1,4 +1,5 @@
 import SMSCodec
+import Vocabulary
 
 /// One PDU as `pdu decode --json` prints it; every key is always there.
 struct DecodedPDU: Encodable {
@@ -8,7 +9,7 @@ struct DecodedPDU: Encodable {
         var container = encoder.container(keyedBy: Key.self)
         let fields = Fields(pdu.tpdu)
         try container.encode(fields.kind, forKey: .kind)
-        try container.encode(fields.address.display, forKey: fields.kind == "deliver" ? .from : .to)
+        try container.encode(fields.address.display, forKey: fields.kind == .deliver ? .from : .to)
         try container.encode(fields.address.type.name, forKey: .fromType)
         try container.encode(pdu.smsc?.display, forKey: .smsc)
         try container.encode(fields.userData?.text, forKey: .text)
@@ -41,9 +42,15 @@ struct DecodedPDU: Encodable {
     }
 }
 
+/// The kinds of messages (3GPP TS 23.040 9.2.2).
+private enum Kind: String, Encodable {
+    case deliver, submit
+    case statusReport = "status_report"
+}
+
 /// What the three kinds of messages have in common, and what only some have.
 private struct Fields {
-    let kind: String
+    let kind: Kind
     let address: Address
     var timestamp: ServiceCentreTimestamp?
     var discharge: ServiceCentreTimestamp?
@@ -56,14 +63,14 @@ private struct Fields {
     init(_ tpdu: TPDU) {
         switch tpdu {
         case .deliver(let message):
-            (kind, address) = ("deliver", message.originator)
+            (kind, address) = (.deliver, message.originator)
             (timestamp, pid, dcs, userData) = (message.timestamp, message.pid, message.dcs, message.userData)
         case .submit(let message):
-            (kind, address) = ("submit", message.destination)
+            (kind, address) = (.submit, message.destination)
             (reference, pid, dcs) = (message.messageReference, message.pid, message.dcs)
             userData = message.userData
         case .statusReport(let report):
-            (kind, address) = ("status_report", report.recipient)
+            (kind, address) = (.statusReport, report.recipient)
             (timestamp, discharge, status) = (report.timestamp, report.discharge, report.status)
             (reference, pid, dcs, userData) = (report.messageReference, report.pid, report.dcs, report.userData)
         }
@@ -112,11 +119,11 @@ private struct Ports: Encodable {
 }
 
 private struct Waiting: Encodable {
-    let type: String
+    let type: MessageWaiting.Kind
     let active: Bool
     let store: Bool
 
     init(_ waiting: MessageWaiting) {
-        (type, active, store) = (waiting.kind.rawValue, waiting.isActive, waiting.isStored)
+        (type, active, store) = (waiting.kind, waiting.isActive, waiting.isStored)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SMSCodec
+import Vocabulary
 
 /// One line of `pdu encode --json`: what to write, and how.
 struct EncodeRequest {
@@ -30,7 +31,7 @@ struct EncodeRequest {
         let destination = try Address(number: number, field: "to")
         let reference = try whole(keys.ref, 0...65_535, field: "ref") ?? 0
         let options = try options()
-        let encoding = keys.encoding ?? "auto"
+        let encoding = keys.encoding ?? TextEncoding.auto.rawValue
         switch (keys.text, keys.data_hex ?? keys.dataHex) {
         case (let text?, nil) where encoding == Alphabet.eightBit.rawValue:
             return try Submit.encode(

@@ -1,5 +1,6 @@
 import ControlAPI
 import LineConfiguration
+import Vocabulary
 
 /// Completes what was said of a new line: by asking, where somebody can answer, and never by guessing.
 struct LineInterview {
@@ -90,7 +91,7 @@ struct LineInterview {
                 })
         }
         if wishes.language == nil, asked {
-            let language = configuration.service.language
+            let language = configuration.service.language.rawValue
             wishes.language = try answer("Language of its reply, fr or en", "language", language, wishes, questions) {
                 $0.language = $1
             }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ControlAPI
 import LineConfiguration
+import Vocabulary
 import Voice
+import Words
 
 /// `jedisnon prompt`: what callers hear.
 struct PromptCommand: AsyncParsableCommand {
@@ -79,7 +81,7 @@ struct PromptCommand: AsyncParsableCommand {
                 audio = try await CallAudio.opened(.sound(device: device), logger: PromptStudio.silence)
             } catch {
                 throw ControlError(
-                    .failed, "the prompt cannot be played: \(error.description)",
+                    .failed, "the prompt cannot be played: \(English().clause(error))",
                     hint: "`aplay -L` names the sound cards; or write a file with `jedisnon prompt render`")
             }
             let prompt: Prompt
@@ -140,8 +142,10 @@ struct PromptSubject: ParsableArguments {
     @Option(help: "The language of the text, fr or en.")
     var language: String?
 
+    private var spokenLanguage: Language? { language.flatMap(Language.init(rawValue:)) }
+
     func validate() throws {
-        if let language, !DefaultTexts.languages.contains(language) {
+        if language != nil, spokenLanguage == nil {
             throw ValidationError("a text can be spoken in fr or en")
         }
         if text != nil, line != nil || named != nil { throw ValidationError("give a line or a text, not both") }
@@ -164,11 +168,11 @@ struct PromptSubject: ParsableArguments {
         guard let text else {
             let configuration = try control.configuration()
             let line = try chosen(of: configuration)
-            return (language.map { [line.promptSource(in: $0)] } ?? line.promptSources, configuration.voice)
+            return (spokenLanguage.map { [line.promptSource(in: $0)] } ?? line.promptSources, configuration.voice)
         }
         // A text needs the speech program alone: the configuration's, where there is one.
         let voice = try control.config == nil ? nil : control.configuration().voice
-        return ([.text(text, language: language ?? "fr")], voice ?? VoiceSettings())
+        return ([.text(text, language: spokenLanguage ?? .french)], voice ?? VoiceSettings())
     }
 
     private func chosen(of configuration: Configuration) throws -> LineSettings {

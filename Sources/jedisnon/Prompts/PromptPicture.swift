@@ -1,4 +1,5 @@
 import ControlAPI
+import Vocabulary
 import Voice
 
 /// Prompts for a person.
@@ -15,7 +16,7 @@ struct PromptPicture {
         let head = row.figures.map { "\(name): \(Self.words($0))\n" } ?? "\(name): nothing can be said\n"
         let parts = row.parts.map { part in
             let what = part.file.map { "the recording \($0)" } ?? "\"\(part.text ?? "")\""
-            return indented("\(part.language): \(SafeText.escaped(what))")
+            return indented("\(part.language.rawValue): \(SafeText.escaped(what))")
         }
         let remarks = ([row.fault].compactMap { $0 } + row.remarks).map { indented("! \(SafeText.escaped($0))") }
         return head + (parts + remarks).joined()

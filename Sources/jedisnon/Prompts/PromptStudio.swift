@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import LineConfiguration
 import Logging
+import Vocabulary
 import Voice
 
 /// Makes prompts for a command: in a folder of its own, so that the service's stays the service's.
@@ -88,13 +89,13 @@ struct PromptRow: Codable, Equatable {
 
 /// One language of a prompt.
 struct PromptPart: Codable, Equatable {
-    var language: String
+    var language: Language
     /// A text that the speech program reads; nil for a recording.
     @Nullable var text: String?
     /// The operator's recording; nil for a text.
     @Nullable var file: String?
 
-    init(_ language: String, _ source: PromptSource) {
+    init(_ language: Language, _ source: PromptSource) {
         self.language = language
         switch source {
         case .text(let text, _): (_text, _file) = (Nullable(wrappedValue: text), Nullable(wrappedValue: nil))

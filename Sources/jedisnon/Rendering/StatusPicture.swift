@@ -1,5 +1,6 @@
 import ControlAPI
 import Vocabulary
+import Words
 
 /// `status` for a person: one block per line, readable in 80 columns.
 struct StatusPicture {
@@ -62,7 +63,8 @@ struct StatusPicture {
         }
         if line.roaming == true { facts.append("roaming: recording, not answering") }
         if let next = line.nextTryAt {
-            facts.append("next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped($0))" } ?? ""))
+            facts.append(
+                "next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped(English().clause($0)))" } ?? ""))
         }
         return facts
     }

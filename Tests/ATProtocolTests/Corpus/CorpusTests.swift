@@ -3,7 +3,7 @@ import Testing
 /// What a category of `at_lines.json` proves about the parsers and the dialogue.
 typealias CorpusCheck = @Sendable (Transcript) throws -> Void
 
-@Suite("Lines of real modems are understood")
+/// Lines of real modems are understood.
 struct CorpusTests {
     static let checks: [String: CorpusCheck] = [
         "creg": NetworkChecks.registration, "creg-malformed": NetworkChecks.malformedRegistration,

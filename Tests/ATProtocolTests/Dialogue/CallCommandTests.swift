@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("NO CARRIER ends a call command, and nothing else")
+/// NO CARRIER ends a call command, and nothing else.
 struct CallCommandTests {
     private static let results: [(String, ATResult)] = [
         ("NO CARRIER", .noCarrier), ("BUSY", .busy), ("NO ANSWER", .noAnswer), ("NO DIALTONE", .noDialtone),

@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("Echo is taken off")
+/// Echo is taken off.
 struct EchoTests {
     @Test(
         "the echo of a command is no part of its answer",

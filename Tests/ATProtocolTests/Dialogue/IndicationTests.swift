@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("What a modem says on its own")
+/// What a modem says on its own.
 struct IndicationTests {
     static let lines: [(String, ATIndication)] = [
         ("RING", .ring(type: nil)),

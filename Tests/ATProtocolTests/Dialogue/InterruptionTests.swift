@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("Bytes may be cut and indications may come anywhere")
+/// Bytes may be cut and indications may come anywhere.
 struct InterruptionTests {
     /// What a modem may say between any two lines, and how it is understood.
     static let interruptions: [(text: String, indication: ATIndication)] = [

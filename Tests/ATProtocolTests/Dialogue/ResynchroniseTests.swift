@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("A late answer is never taken for that of the next command")
+/// A late answer is never taken for that of the next command.
 struct ResynchroniseTests {
     private static let late = "\r\n+CMGS: 42\r\n\r\nOK\r\n"
 

@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("A modem whose answers have another form, or leave something out, is a modem")
+/// A modem whose answers have another form, or leave something out, is a modem.
 struct StoredFormatTests {
     @Test("with ATV0 stored the results are numbers", arguments: [(0, ATResult.ok), (4, .error)])
     func numbers(code: Int, result: ATResult) {

@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("A body is written behind its prompt, and only there")
+/// A body is written behind its prompt, and only there.
 struct SubmitTests {
     private static let bodyText = String(decoding: Conversation.body, as: UTF8.self) + "\u{1A}"
 

@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("Every wait ends")
+/// Every wait ends.
 struct TimerTests {
     @Test("a command waits for its answer as long as it says")
     func response() {

@@ -2,7 +2,7 @@ import ATProtocol
 import SeededRandom
 import Testing
 
-@Suite("Noise is bounded and never fatal")
+/// Noise is bounded and never fatal.
 struct BoundTests {
     /// The bytes that all indications and answers of a host hold.
     private func held(_ host: Host) -> Int {

@@ -2,7 +2,7 @@ import ATProtocol
 import SeededRandom
 import Testing
 
-@Suite("Bytes, commands and timers in any order keep the promises")
+/// Bytes, commands and timers in any order keep the promises.
 struct FuzzTests {
     /// Pieces of real dialogues; the generator glues, cuts and garbles them.
     private static let pieces: [String] =

@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("A line is cut into its fields")
+/// A line is cut into its fields.
 struct FieldTests {
     @Test(
         "quotes hold, and a lost quote shifts nothing behind it",

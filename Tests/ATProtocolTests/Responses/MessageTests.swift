@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("Answers about messages and memories")
+/// Answers about messages and memories.
 struct MessageTests {
     private let pdu = Conversation.pdu
 

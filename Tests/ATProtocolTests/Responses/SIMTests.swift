@@ -1,7 +1,7 @@
 import ATProtocol
 import Testing
 
-@Suite("Answers about the SIM and the modem")
+/// Answers about the SIM and the modem.
 struct SIMTests {
     @Test(
         "an ICCID is found in every form",

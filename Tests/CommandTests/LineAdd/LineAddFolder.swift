@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import LineConfiguration
+import WordLiterals
 
 @testable import jedisnon
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import jedisnon
 
-@Suite struct LineDiffTests {
+struct LineDiffTests {
     @Test("only what differs is shown, with three lines around it")
     func difference() {
         let old = (1...12).map { "\($0)\n" }.joined()

@@ -1,11 +1,12 @@
 import ControlAPI
 import LineConfiguration
 import Testing
+import WordLiterals
 
 @testable import jedisnon
 
 /// What `line add` asks, takes and refuses before anything is written.
-@Suite struct LineInterviewTests {
+struct LineInterviewTests {
     let folder: LineAddFolder
 
     init() throws { folder = try LineAddFolder() }

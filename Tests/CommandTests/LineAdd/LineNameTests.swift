@@ -2,7 +2,7 @@ import Testing
 
 @testable import jedisnon
 
-@Suite struct LineNameTests {
+struct LineNameTests {
     @Test(
         "a region suggests an id",
         arguments: [

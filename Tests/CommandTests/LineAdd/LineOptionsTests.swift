@@ -3,10 +3,11 @@ import LineConfiguration
 import LinePolicy
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
-@Suite struct LineOptionsTests {
+struct LineOptionsTests {
     @Test(
         "wrong usage of `line add` and `line remove` is exit code 64",
         arguments: [

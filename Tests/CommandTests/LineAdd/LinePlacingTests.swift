@@ -4,11 +4,12 @@ import LineConfiguration
 import LinePolicy
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
 /// What becomes of the file: written, refused, taken back, or left where nobody knows the outcome.
-@Suite struct LinePlacingTests {
+struct LinePlacingTests {
     let folder: LineAddFolder
     let line = LineFile(
         id: "quebec", region: "Québec", number: "+14185550102", modem: .iccid("89302720000000000002"))

@@ -164,7 +164,9 @@ extension LineContext {
 }
 
 extension PartContent {
-    static func letters(_ text: String) -> PartContent { PartContent(alphabet: "letters", elements: Array(text.utf8)) }
+    static func letters(_ text: String) -> PartContent {
+        PartContent(alphabet: Word("letters"), elements: Array(text.utf8))
+    }
 
     fileprivate var letters: String { String(decoding: elements, as: UTF8.self) }
 }

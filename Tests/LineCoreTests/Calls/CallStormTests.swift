@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// Whatever comes at whatever moment of a call: it ends once, it is written down, and nothing is done that may not be done.
-@Suite struct CallStormTests {
+struct CallStormTests {
     private static let caller = "+15145550123"
     private static let other = "+15145550124"
 

@@ -4,7 +4,7 @@ import Vocabulary
 @testable import LineCore
 
 /// Keys as the modem and our own ear report them.
-@Suite struct KeypadTests {
+struct KeypadTests {
     private func requests(_ keys: [(Character, Int64)], code: String? = nil) -> [Keypad.Request?] {
         var pad = Keypad(code: code)
         return keys.map { pad.press($0.0, at: .init(milliseconds: 1_000) + .milliseconds($0.1)) }

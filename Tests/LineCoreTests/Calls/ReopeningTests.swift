@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// What is remembered of calls from one opening of the port to the next.
-@Suite struct ReopeningTests {
+struct ReopeningTests {
     @Test("a call that rang when the port was lost may ring on, until the modem says that it does not")
     func ringBeforeReopening() {
         let now = Uptime(milliseconds: 1_000_000)

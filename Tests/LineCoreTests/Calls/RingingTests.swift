@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// What is done with a call that rings, by made-up moments.
-@Suite struct RingingTests {
+struct RingingTests {
     private let caller = "+15145550123"
     private let other = "+15145550124"
 

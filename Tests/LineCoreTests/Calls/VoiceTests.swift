@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// Whether a line can speak, and the operator's try to hear it.
-@Suite struct VoiceTests {
+struct VoiceTests {
     private let caller = "+15145550123"
 
     private func bench(_ mode: CallMode, _ change: (inout CallBench) -> Void = { _ in }) -> CallBench {

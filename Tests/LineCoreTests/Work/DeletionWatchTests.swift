@@ -4,7 +4,7 @@ import Vocabulary
 @testable import LineCore
 
 /// Whether a deletion is one, the next listing shows.
-@Suite struct DeletionWatchTests {
+struct DeletionWatchTests {
     private func content(_ index: Int?, _ octet: UInt8, memory: String = "SM") -> SlotContent {
         SlotContent(memory: memory, index: index, isOutgoing: false, octets: [octet])
     }

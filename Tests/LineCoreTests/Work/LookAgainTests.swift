@@ -4,7 +4,7 @@ import Vocabulary
 @testable import LineCore
 
 /// After a failure the memories are looked at again in seconds; one that never works is told.
-@Suite struct LookAgainTests {
+struct LookAgainTests {
     @Test("the waits grow from a second to a minute, and begin anew once a look worked")
     func waitsGrow() {
         var look = LookAgain()

@@ -4,7 +4,7 @@ import Vocabulary
 @testable import LineCore
 
 /// Which network a line has, by made-up words of a modem and made-up moments.
-@Suite struct RegistrationWatchTests {
+struct RegistrationWatchTests {
     private func at(_ seconds: Double) -> Uptime {
         .init(milliseconds: 1_000_000) + .milliseconds(Int64(seconds * 1000))
     }

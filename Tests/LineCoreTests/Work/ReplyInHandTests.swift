@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// A reply on its way to the modem: whatever comes between two of its steps decides, and nothing is sent twice.
-@Suite struct ReplyInHandTests {
+struct ReplyInHandTests {
     private typealias World = ReplyInHand.World
     private let now = Uptime(milliseconds: 1_000_000)
 
@@ -118,7 +118,7 @@ import Vocabulary
     }
 }
 
-@Suite struct TurnTests {
+struct TurnTests {
     @Test("replies get as much time as the readings took, and none is owed where none is due")
     func repliesGet() {
         var turns = Turns()
@@ -139,7 +139,7 @@ import Vocabulary
     }
 }
 
-@Suite struct UnheardRingTests {
+struct UnheardRingTests {
     @Test("a ring on the wire counts until it was heard, and for a second where its event was dropped")
     func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)

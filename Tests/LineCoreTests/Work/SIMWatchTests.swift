@@ -4,7 +4,7 @@ import Vocabulary
 @testable import LineCore
 
 /// The SIM of a line that is pulled, exchanged, or lost, by made-up words and moments.
-@Suite struct SIMWatchTests {
+struct SIMWatchTests {
     private let own = "89302720000000000001"
     private let other = "89302720000000004444"
 

@@ -6,7 +6,7 @@ import Vocabulary
 @testable import LineCore
 
 /// What comes between any two steps of a line, or during one of them.
-@Suite struct WorkLaneInterleavingTests {
+struct WorkLaneInterleavingTests {
     private typealias Change = @Sendable (inout MadeUpLine) -> Void
 
     /// Everything that may come, and what ends it again.

@@ -6,7 +6,7 @@ import Vocabulary
 @testable import LineCore
 
 /// What a line does next, by made-up modems, stores and moments.
-@Suite struct WorkLaneTests {
+struct WorkLaneTests {
     private func atWork(_ change: (inout MadeUpLine) -> Void = { _ in }) -> MadeUpLine {
         var line = MadeUpLine()
         change(&line)

@@ -6,8 +6,8 @@ import Vocabulary
 
 @testable import LineService
 
-@Suite struct AnswersTests {
-    @Test("Only a full decimal more than 0 is an amount to add")
+struct AnswersTests {
+    @Test("only a full decimal more than 0 is an amount to add")
     func amounts() throws {
         for text in ["0", "-1", "x", "", "1e3", "0.0000001", "1,50", " 1"] {
             #expect(!Amount.isPositive(text))
@@ -16,7 +16,7 @@ import Vocabulary
         #expect(try Amount.positive("25.50").decimal == "25.50")
     }
 
-    @Test("The dearest reply is what the line may do at most")
+    @Test("the dearest reply is what the line may do at most")
     func dearest() {
         var rules = LineRules(countries: [.canada])
         rules.pricePerPart = Money(micros: 20_000)
@@ -31,7 +31,7 @@ import Vocabulary
         }
     }
 
-    @Test("Every error of the store has the exit code of the contract")
+    @Test("every error of the store has the exit code of the contract")
     func storeErrors() {
         let expected: [(StoreError, Int32)] = [
             (.newerVersion("x"), 65), (.damaged("x"), 65), (.unusable("x"), 73), (.noDatabase("x"), 73),

@@ -7,11 +7,12 @@ import LineService
 import TestFolders
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import jedisnon
 
 @Suite(.timeLimit(.minutes(1))) struct OfflineBackendTests {
-    @Test("The last known picture is there, the service being stopped")
+    @Test("the last known picture is there, the service being stopped")
     func status() async throws {
         try await withStoppedService { service, backend in
             let answer = try await backend.status()
@@ -33,7 +34,7 @@ import Vocabulary
         }
     }
 
-    @Test("A service that never ran has a picture too, and nothing else")
+    @Test("a service that never ran has a picture too, and nothing else")
     func neverRan() async throws {
         try await withFolder { folder in
             let backend = OfflineBackend(configuration: try StoppedService(folder: folder).configuration)
@@ -46,7 +47,7 @@ import Vocabulary
         }
     }
 
-    @Test("Events come with masked numbers, without octets, in the time zone of the service")
+    @Test("events come with masked numbers, without octets, in the time zone of the service")
     func masked() async throws {
         try await withStoppedService { _, backend in
             let rows = try await events(backend, EventQuery())
@@ -61,7 +62,7 @@ import Vocabulary
         }
     }
 
-    @Test("What is revealed leaves its note in the database before the first line")
+    @Test("what is revealed leaves its note in the database before the first line")
     func reveal() async throws {
         try await withStoppedService { service, backend in
             let before = try await service.log().count
@@ -78,7 +79,7 @@ import Vocabulary
         }
     }
 
-    @Test("Where the note cannot be written nothing is shown", .enabled(if: geteuid() != 0, "root may write anywhere"))
+    @Test("where the note cannot be written nothing is shown", .enabled(if: geteuid() != 0, "root may write anywhere"))
     func noNote() async throws {
         try await withStoppedService { service, backend in
             let state = service.configuration.service.stateDir
@@ -92,7 +93,7 @@ import Vocabulary
         }
     }
 
-    @Test("Filters and pages give the same as the whole", arguments: [1, 2, 3, 100])
+    @Test("filters and pages give the same as the whole", arguments: [1, 2, 3, 100])
     func last(count: Int) async throws {
         try await withStoppedService { _, backend in
             let all = try await events(backend, EventQuery()).map(\.seq)
@@ -103,7 +104,7 @@ import Vocabulary
         }
     }
 
-    @Test("A copy is written, after its note")
+    @Test("a copy is written, after its note")
     func backup() async throws {
         try await withStoppedService { service, backend in
             let file = service.folder + "/copy.db"
@@ -123,7 +124,7 @@ import Vocabulary
         }
     }
 
-    @Test("Blocks and lines are what the database and the configuration say")
+    @Test("blocks and lines are what the database and the configuration say")
     func lists() async throws {
         try await withStoppedService { _, backend in
             let blocks = try await backend.blocks().blocks
@@ -140,7 +141,7 @@ import Vocabulary
         }
     }
 
-    @Test("A damaged database is exit code 65")
+    @Test("a damaged database is exit code 65")
     func damaged() async throws {
         try await withStoppedService { service, backend in
             let file = service.configuration.service.stateDir + "/" + EventStore.fileName

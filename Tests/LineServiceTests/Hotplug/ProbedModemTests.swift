@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineService
 
 /// The SIM's own number, as far as it can be trusted to make a line of it.
-@Suite struct ProbedModemTests {
+struct ProbedModemTests {
     private func number(_ own: String?, country: String?) -> String? {
         var probed = ProbedModem(
             path: "/dev/ttyUSB2", profile: "generic",

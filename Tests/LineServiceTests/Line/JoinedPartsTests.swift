@@ -1,25 +1,26 @@
 import EventStore
 import SeededRandom
 import Testing
+import Vocabulary
 
 @testable import LineService
 
 /// Of a recorded part only its ends are kept: what a late neighbour gets from them is what it would get from the whole.
-@Suite struct JoinedPartsTests {
-    @Test("the ends of a part lend its neighbours what the whole part would", arguments: ["gsm7", "ucs2"])
-    func endsPart(alphabet: String) {
+struct JoinedPartsTests {
+    @Test("the ends of a part lend its neighbours what the whole part would", arguments: [Alphabet.gsm7, .ucs2])
+    func endsPart(alphabet: Alphabet) {
         var random = SeededGenerator(seed: 7)
         var shorter = 0
         for _ in 0..<20_000 {
             let pieces = (1...4).map { number in
-                let count = Int.random(in: 0...(alphabet == "gsm7" ? 153 : 134), using: &random)
+                let count = Int.random(in: 0...(alphabet == .gsm7 ? 153 : 134), using: &random)
                 // Escapes and surrogates more often than in a real text, also in the middle of a unit.
-                let likely: [UInt8] = alphabet == "gsm7" ? [0x1B, 0x65, 0x28] : [0xD8, 0xDC, 0x3D, 0x00]
+                let likely: [UInt8] = alphabet == .gsm7 ? [0x1B, 0x65, 0x28] : [0xD8, 0xDC, 0x3D, 0x00]
                 let elements = (0..<count).map { _ in
                     Bool.random(using: &random)
                         ? likely.randomElement(using: &random)! : UInt8.random(in: 0...127, using: &random)
                 }
-                let content = PartContent(alphabet: alphabet, elements: elements, single: number == 2 ? 1 : nil)
+                let content = PartContent(alphabet: .known(alphabet), elements: elements, single: number == 2 ? 1 : nil)
                 return PartPiece(number: number, content: content, text: "x", isRecorded: number % 2 == 1)
             }
             let kept = pieces.map { piece in
@@ -33,7 +34,8 @@ import Testing
         }
         #expect(shorter > 10_000)
         #expect(
-            JoinedParts.edges(PartContent(alphabet: "gsm7", elements: Array(repeating: 65, count: 153))).elements.count
+            JoinedParts.edges(PartContent(alphabet: .known(.gsm7), elements: Array(repeating: 65, count: 153))).elements
+                .count
                 == 2)
     }
 }

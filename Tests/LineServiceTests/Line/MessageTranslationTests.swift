@@ -5,12 +5,13 @@ import LinePolicy
 import Modems
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import LineService
 @testable import SMSCodec
 
 /// What a modem holds, as the store gets it.
-@Suite struct MessageTranslationTests {
+struct MessageTranslationTests {
     private let translation = MessageTranslation(lineCountry: .canada)
 
     /// A DELIVER from +15145550123, without an SMSC address.
@@ -113,7 +114,7 @@ import Vocabulary
 }
 
 /// Long messages as SIMs hold them, through the store.
-@Suite struct LongTextTests {
+struct LongTextTests {
     /// A store of its own, and what it recorded of PDUs in hexadecimal.
     private func recorded(_ pdus: [String], overdue: Int? = nil) async throws -> [EventRecord] {
         let folder = NSTemporaryDirectory() + "long-text-\(UUID().uuidString)"

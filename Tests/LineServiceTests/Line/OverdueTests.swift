@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import LineService
 
-@Suite struct OverdueTests {
+struct OverdueTests {
     @Test("each waits its time after the last change, and again after a restart")
     func eachWaits() {
         let start = Uptime(milliseconds: 1_000_000)

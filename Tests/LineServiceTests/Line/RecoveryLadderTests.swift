@@ -9,23 +9,22 @@ import Vocabulary
 @testable import LineService
 
 /// What is tried to bring a modem back, when and in which order, and what is spared.
-@Suite struct RecoveryLadderTests {
-    private typealias Rung = RecoveryLadder.Rung
+struct RecoveryLadderTests {
     private let start = Uptime(milliseconds: 5_000)
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let refusing = LineFault(ModemFault.refused(command: "AT+CMGF=0", answer: "ERROR"))
 
-    /// When each rung is tried, in seconds since the first failure: every try takes `effort` seconds and fails.
-    private func climb(
+    /// When each step is tried, in seconds since the first failure: every try takes `effort` seconds and fails.
+    private func tries(
         _ fault: LineFault, for duration: Span, effort: Int64 = 10
-    ) -> [(rung: Rung, at: Int64)] {
+    ) -> [(step: RecoveryStep, at: Int64)] {
         var (ladder, now) = (RecoveryLadder(), start)
-        var tried: [(rung: Rung, at: Int64)] = []
+        var tried: [(step: RecoveryStep, at: Int64)] = []
         while now - start < duration {
-            let step = ladder.next(after: fault, at: now)
-            #expect((1_000...60_000).contains(step.wait))
-            now = now + .milliseconds(step.wait)
-            if step.rung != .reopen { tried.append((step.rung, (now - start).milliseconds / 1000)) }
+            let next = ladder.next(after: fault, at: now)
+            #expect((1_000...60_000).contains(next.wait))
+            now = now + .milliseconds(next.wait)
+            if next.step != .reopen { tried.append((next.step, (now - start).milliseconds / 1000)) }
             now = now + .seconds(effort)
         }
         return tried
@@ -33,53 +32,53 @@ import Vocabulary
 
     @Test("a modem that refuses gets its radio cycled, then a restart, then a reset, within three minutes")
     func modemRefuses() {
-        let tried = climb(refusing, for: .minutes(4))
-        #expect(tried.map(\.rung) == [.radio, .restart, .usbReset])
+        let tried = tries(refusing, for: .minutes(4))
+        #expect(tried.map(\.step) == [.radio, .restart, .usbReset])
         #expect(tried[2].at < 120)
         // A radio that is cycled by a modem that takes its time: 25 s for each try.
-        #expect(climb(refusing, for: .minutes(4), effort: 25)[2].at < 150)
+        #expect(tries(refusing, for: .minutes(4), effort: 25)[2].at < 150)
     }
 
     @Test("one that answers nothing hears no command, and its port is reset within a minute")
     func answersNothing() {
-        let tried = climb(silent, for: .minutes(5))
-        #expect(tried.map(\.rung) == [.usbReset])
+        let tried = tries(silent, for: .minutes(5))
+        #expect(tried.map(\.step) == [.usbReset])
         #expect(tried[0].at < 65)
         // Also where every opening takes as long as the kernel may take.
-        #expect(climb(silent, for: .minutes(5), effort: 30)[0].at < 100)
+        #expect(tries(silent, for: .minutes(5), effort: 30)[0].at < 100)
     }
 
     @Test("a modem that is broken for good is reset after ten minutes more, then once an hour")
     func modemBroken() {
         for fault in [silent, refusing] {
-            let resets = climb(fault, for: .hours(24)).filter { $0.rung == .usbReset }.map(\.at)
+            let resets = tries(fault, for: .hours(24)).filter { $0.step == .usbReset }.map(\.at)
             #expect((600...720).contains(resets[1] - resets[0]))
             #expect((23...26).contains(resets.count))
         }
-        #expect(climb(refusing, for: .hours(24)).count { $0.rung == .restart } == 1)
+        #expect(tries(refusing, for: .hours(24)).count { $0.step == .restart } == 1)
     }
 
     @Test("what a person has to mend is only looked at again")
     func personMend() {
-        #expect(climb(LineFault(ModemFault.simPUK), for: .hours(24)).isEmpty)
-        #expect(climb(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
+        #expect(tries(LineFault(ModemFault.simPUK), for: .hours(24)).isEmpty)
+        #expect(tries(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
     }
 
     @Test("a missing SIM gets the radio and never a restart or a reset")
     func missingSIM() {
-        let tried = climb(LineFault(ModemFault.simMissing), for: .hours(24))
-        #expect(Set(tried.map(\.rung)) == [.radio])
+        let tried = tries(LineFault(ModemFault.simMissing), for: .hours(24))
+        #expect(Set(tried.map(\.step)) == [.radio])
         #expect((100...150).contains(tried.count))
     }
 
     @Test("a device that comes back from its reset is no new one, a replug is")
     func deviceComes() {
         var ladder = RecoveryLadder()
-        var (now, rung) = (start, Rung.reopen)
-        while rung != .usbReset {
-            let step = ladder.next(after: silent, at: now)
-            now = now + .milliseconds(step.wait) + .seconds(10)
-            rung = step.rung
+        var (now, step) = (start, RecoveryStep.reopen)
+        while step != .usbReset {
+            let next = ladder.next(after: silent, at: now)
+            now = now + .milliseconds(next.wait) + .seconds(10)
+            step = next.step
         }
         #expect(ladder.takePending() == .usbReset && ladder.takePending() == .reopen)
         ladder.appeared(at: now + .seconds(20))
@@ -93,8 +92,8 @@ import Vocabulary
         var ladder = RecoveryLadder()
         for turn in 0..<20 { _ = ladder.next(after: silent, at: start + .seconds(Int64(turn) * 20)) }
         #expect(ladder.wasReset)
-        let step = ladder.next(after: silent, at: start + .hours(2))
-        #expect(step == RecoveryLadder.Step(rung: .reopen, wait: 1_000))
+        let next = ladder.next(after: silent, at: start + .hours(2))
+        #expect(next == RecoveryLadder.Try(step: .reopen, wait: 1_000))
         #expect(!ladder.wasReset)
     }
 
@@ -121,7 +120,7 @@ import Vocabulary
 }
 
 /// What is said of a device that the ladder does not bring back.
-@Suite struct DeviceCareTests {
+struct DeviceCareTests {
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let start = Uptime(milliseconds: 5_000)
 
@@ -155,7 +154,7 @@ import Vocabulary
 }
 
 /// What the log is told of a line.
-@Suite struct LineNewsTests {
+struct LineNewsTests {
     private let start = Uptime(milliseconds: 1_000)
 
     @Test("a loss and a return are told once each, with the sentence and the time")
@@ -183,7 +182,7 @@ import Vocabulary
 }
 
 /// When a line without a network has its radio cycled.
-@Suite struct NetworkWatchTests {
+struct NetworkWatchTests {
     private let start = Uptime(milliseconds: 1_000)
 
     @Test("after ten, thirty and ninety minutes, then every six hours")

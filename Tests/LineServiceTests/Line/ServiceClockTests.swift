@@ -31,7 +31,7 @@ private final class FakeClocks: Sendable {
 }
 
 /// The time of the service, and what the store knows of it.
-@Suite struct ServiceClockTests {
+struct ServiceClockTests {
     private static let noon = Program.buildDate + .days(5)
 
     private func with(

@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineService
 
 /// For how long a modem may start before anything is done about it.
-@Suite struct StartPatienceTests {
+struct StartPatienceTests {
     private let start = Uptime(milliseconds: 1_000)
 
     private func patience(atSecond second: Int64, isFirstTry: Bool = true) -> SetUpPatience {

@@ -6,12 +6,13 @@ import Synchronization
 import TestFolders
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import EventStore
 @testable import LineService
 
 /// What the ticker of the store brings to an end, by made-up moments, with no modem anywhere.
-@Suite struct StoreTickerTests {
+struct StoreTickerTests {
     private let start = Uptime(milliseconds: 1_000_000)
 
     @Test("a part that stays alone is recorded after 30 s, and the line is told")

@@ -1,4 +1,5 @@
 import EventStore
+import LineConfiguration
 import LineCore
 import LinePolicy
 import Modems
@@ -10,7 +11,7 @@ import Voice
 @testable import LineService
 
 /// Which way the sound of a call takes, and with which commands.
-@Suite struct VoiceRouteTests {
+struct VoiceRouteTests {
     /// A stick with a tty for each interface.
     private func stick(_ vendor: UInt16, _ product: UInt16, interfaces: [UInt8], cards: [Int] = []) -> USBDevice {
         var device = USBDevice(port: "1-1", syspath: "/sys/devices/1-1", vendor: vendor, product: product)
@@ -43,13 +44,13 @@ import Voice
     @Test("the line's own audio wins, with the commands of its kind")
     func linesOwn() throws {
         let device = stick(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3], cards: [3])
-        let tty = try VoiceRoute.all(profile: .quectelEC25, device: device, override: "/dev/ttyUSB9")
+        let tty = try VoiceRoute.all(profile: .quectelEC25, device: device, override: .tty("/dev/ttyUSB9"))
         #expect(tty.map(\.path) == [.serial(path: "/dev/ttyUSB9", frame: 320)] && tty.first?.open == "AT+QPCMV=1,0")
-        let card = try VoiceRoute.all(profile: .quectelEC25, device: device, override: "alsa:hw:1,0")
+        let card = try VoiceRoute.all(profile: .quectelEC25, device: device, override: .alsa("hw:1,0"))
         #expect(card.map(\.path) == [.sound(device: "hw:1,0")] && card.first?.open == "AT+QPCMV=1,2")
         // A modem of which nothing is known, or of which it is known that it has no way: the operator knows better.
         for profile in [ModemProfile.generic, .simcomSIM800] {
-            let route = try VoiceRoute.all(profile: profile, device: nil, override: "alsa:default").first
+            let route = try VoiceRoute.all(profile: profile, device: nil, override: .alsa("default")).first
             #expect(route?.path == .sound(device: "default") && route?.open == nil && route?.close == nil)
         }
     }

@@ -8,10 +8,11 @@ import SeededRandom
 import Testing
 import Vocabulary
 import Voice
+import WordLiterals
 
 @testable import LineService
 
-@Suite("Which line starts, goes on with other settings, or ends")
+/// Which line starts, goes on with other settings, or ends.
 struct LineRosterTests {
     @Test("lines start once the roster is open, in the order of the configuration")
     func start() {
@@ -226,7 +227,7 @@ struct LineRosterTests {
     }
 }
 
-@Suite("What a running line works by")
+/// What a running line works by.
 struct LineFactsTests {
     @Test("an end of the service goes before an end of the line, and none is taken back")
     func ending() {
@@ -264,7 +265,7 @@ extension LineSetup {
             id: id, position: 0, region: nil, number: "+15145550101", country: .canada,
             modem: .device(path ?? "/dev/\(id)"), pinFile: nil, profile: "auto",
             rules: LineRules(countries: [.canada]), replyText: "Non.", budget: BudgetRules(), timeZone: .gmt,
-            language: "fr", audio: nil, spoken: [], speech: SpeechProgram(["none"]), answerAfterRings: 1,
+            language: .french, audio: nil, spoken: [], speech: SpeechProgram(["none"]), answerAfterRings: 1,
             letsRefusedCallersRing: false, monthly: .zero)
     }
 
@@ -272,7 +273,7 @@ extension LineSetup {
 
     fileprivate static let portChanges: [Change] = [
         ("modem", { $0.modem = .usbPath("1-1") }), ("PIN", { $0.pinFile = "/pin" }),
-        ("profile", { $0.profile = "generic" }), ("audio", { $0.audio = "alsa:hw:1,0" }),
+        ("profile", { $0.profile = "generic" }), ("audio", { $0.audio = .alsa("hw:1,0") }),
     ]
 
     /// Every other field.
@@ -284,8 +285,9 @@ extension LineSetup {
         ("calls", { $0.rules.calls = .speak }), ("price", { $0.rules.pricePerPart = Money(micros: 7) }),
         ("delay", { $0.rules.replyDelayMax = .hours(1) }), ("caps", { $0.rules.repliesPerDay = 7 }),
         ("text", { $0.replyText = "Oui." }), ("budget", { $0.budget.box.total = Money(micros: 7) }),
-        ("time zone", { $0.timeZone = TimeZone(secondsFromGMT: 3_600) ?? .gmt }), ("language", { $0.language = "en" }),
-        ("message", { $0.spoken = [.text("Non.", language: "fr")] }),
+        ("time zone", { $0.timeZone = TimeZone(secondsFromGMT: 3_600) ?? .gmt }),
+        ("language", { $0.language = .english }),
+        ("message", { $0.spoken = [.text("Non.", language: .french)] }),
         ("speech program", { $0.speech = SpeechProgram(["other"]) }), ("rings", { $0.answerAfterRings = 3 }),
         ("refused callers", { $0.letsRefusedCallersRing = true }), ("month", { $0.monthly = Money(micros: 7) }),
     ]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LineService
 
-@Suite("What a service manager is told")
+/// What a service manager is told.
 struct ServiceManagerTests {
     @Test("without a service manager there is nobody to tell", arguments: [[:], ["NOTIFY_SOCKET": ""]])
     func nobody(environment: [String: String]) {

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import LineService
 
-@Suite("Signs of life")
+/// Signs of life.
 struct SignsOfLifeTests {
     private let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 

@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 /// All groups of 3GPP TS 23.038 4.
 struct DataCodingSchemeTests {

@@ -1,6 +1,7 @@
 import SMSCodec
 import SeededRandom
 import Testing
+import Vocabulary
 
 /// A PDU that ends too early is an error wherever it ends.
 struct TruncationTests {

@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 /// Every SUBMIT of the corpus is written so that it reads like the one of its source.
 struct CorpusEncodingTests {

@@ -1,6 +1,7 @@
 import SMSCodec
 import SeededRandom
 import Testing
+import Vocabulary
 
 struct SubmitEncodingTests {
     private let recipient: Address

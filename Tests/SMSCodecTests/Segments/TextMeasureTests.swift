@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 struct TextMeasureTests {
     @Test("a plain text has no offender")

@@ -1,5 +1,6 @@
 import SeededRandom
 import Testing
+import Vocabulary
 
 @testable import SMSCodec
 

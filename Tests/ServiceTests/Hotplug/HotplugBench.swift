@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Vocabulary
+import WordLiterals
 
 /// The real service, and simulated sticks in a make-believe `/sys`.
 final class HotplugBench {

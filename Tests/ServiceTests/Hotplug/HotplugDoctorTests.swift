@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import ModemSimulator
 import Testing
+import WordLiterals
 
 /// What `jedisnon doctor` says of sticks that are plugged in, without a service and with one.
 @Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// What is said of a modem that is there and does not work, and what brings it back.
 @Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))

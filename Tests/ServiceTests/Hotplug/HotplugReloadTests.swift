@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// Whose a modem is follows the set of lines, also while it works.
 @Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))

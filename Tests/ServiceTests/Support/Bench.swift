@@ -3,6 +3,7 @@ import Foundation
 import LinePolicy
 import ModemSimulator
 import Vocabulary
+import WordLiterals
 
 /// A simulated modem, a folder, and the configuration of one line on it.
 final class Bench {

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// Calls end, whatever the modem does; and each caller is the one who is answered, texted and stopped.
 @Suite(.serialized)

@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import SoundJudge
 import Testing
+import WordLiterals
 
 /// What a modem may do wrong while a line speaks: the call ends, the line lives, and the voice is said to have failed.
 @Suite(.serialized)

@@ -4,6 +4,7 @@ import ModemSimulator
 import SoundJudge
 import Testing
 import Vocabulary
+import WordLiterals
 
 /// The life of a call: who may hear, what ends it, and what else happens meanwhile.
 @Suite(.serialized)

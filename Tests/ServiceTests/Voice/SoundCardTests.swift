@@ -3,6 +3,7 @@ import Foundation
 import ModemSimulator
 import SoundJudge
 import Testing
+import WordLiterals
 
 /// The way through a USB sound card, without a card: see `AlsaBox`.
 @Suite(.serialized)

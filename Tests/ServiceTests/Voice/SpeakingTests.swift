@@ -4,6 +4,7 @@ import Glibc
 import ModemSimulator
 import SoundJudge
 import Testing
+import WordLiterals
 
 /// A caller hears the message, whole and in time, on every way a modem has.
 @Suite(.serialized)

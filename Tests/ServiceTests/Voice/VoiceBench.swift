@@ -5,6 +5,7 @@ import SoundJudge
 import Testing
 import Vocabulary
 import Voice
+import WordLiterals
 
 extension Bench {
     /// A line that speaks, on a modem with a voice port.

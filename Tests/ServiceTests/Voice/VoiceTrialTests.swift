@@ -9,6 +9,7 @@ import NIOCore
 import NIOPosix
 import Testing
 import Vocabulary
+import WordLiterals
 
 @testable import LineConfiguration
 @testable import LineService

@@ -1,7 +1,7 @@
 import Testing
 import Vocabulary
 
-@Suite struct CanonicalJSONTests {
+struct CanonicalJSONTests {
     @Test("a text is escaped as little as RFC 8785 allows (3.2.2.2)")
     func strings() {
         // The string of the example in 3.2.2, without its numbers.

@@ -1,7 +1,7 @@
 import Testing
 import Vocabulary
 
-@Suite struct EventPayloadTests {
+struct EventPayloadTests {
     private static var wholeText: TextDetails {
         var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: "deliver.dcs: reserved")
         text.clockBehindMinutes = 60

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Vocabulary
 
-@Suite struct PartNumbersTests {
+struct PartNumbersTests {
     @Test(
         "missing numbers are stored as runs and told one by one",
         arguments: [

@@ -1,6 +1,7 @@
 import Foundation
 import SoundJudge
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -37,8 +38,8 @@ struct ConditioningTests {
         #expect(prompt.figures.seconds == Double(samples.count) / Double(prompt.rate))
     }
 
-    @Test("the default texts, spoken by espeak-ng", arguments: ["fr", "en"], [8000, 16_000])
-    func speech(language: String, rate: Int) throws {
+    @Test("the default texts, spoken by espeak-ng", arguments: Language.allCases, [8000, 16_000])
+    func speech(language: Language, rate: Int) throws {
         let prompt = try Conditioning.prompt([("text", try Speech.sound(language))], rate: rate)
         examine(prompt, band: rate == 8000 ? 300...3400 : 150...7000)
         #expect((8...14).contains(prompt.figures.seconds))
@@ -47,13 +48,13 @@ struct ConditioningTests {
 
     @Test("rates of sound cards", arguments: [44_100, 48_000])
     func cards(rate: Int) throws {
-        let prompt = try Conditioning.prompt([("text", try Speech.sound("fr"))], rate: rate)
+        let prompt = try Conditioning.prompt([("text", try Speech.sound(.french))], rate: rate)
         examine(prompt, band: 150...7000)
     }
 
     @Test("quiet and loud speech come out alike", arguments: [-45.0, -30, 0, 12])
     func levels(level: Double) throws {
-        var sound = try Speech.sound("fr")
+        var sound = try Speech.sound(.french)
         let gain = Float(pow(10, (level - Tone.level(sound.samples)) / 20))
         sound.samples = sound.samples.map { max(-1, min(1, $0 * gain)) }
         examine(try Conditioning.prompt([("text", sound)], rate: 8000))
@@ -67,7 +68,7 @@ struct ConditioningTests {
 
     @Test("speech with clicks 20 dB over it")
     func clicks() throws {
-        var sound = try Speech.sound("fr")
+        var sound = try Speech.sound(.french)
         for start in stride(from: 4000, to: sound.samples.count, by: 7919) {
             for index in start..<min(start + 6, sound.samples.count) { sound.samples[index] = index % 2 == 0 ? 7 : -6 }
         }
@@ -86,7 +87,7 @@ struct ConditioningTests {
 
     @Test("the same comes out of the same")
     func repeatable() throws {
-        let sound = try Speech.sound("fr")
+        let sound = try Speech.sound(.french)
         let first = try Conditioning.prompt([("text", sound)], rate: 8000)
         #expect(try Conditioning.prompt([("text", sound)], rate: 8000) == first)
         // A prompt that goes through the chain again is still itself.
@@ -98,7 +99,7 @@ struct ConditioningTests {
 
     @Test("good speech is not harmed: word for word it is what it was")
     func gentle() throws {
-        let sound = try Speech.sound("fr")
+        let sound = try Speech.sound(.french)
         let band = BandFilter(low: 300, high: 3400, rate: 8000)
         let plain = band.apply(try Resampler.resample(sound.samples, from: sound.rate, to: 8000))
         let prompt = try Conditioning.prompt([("text", sound)], rate: 8000)
@@ -111,7 +112,7 @@ struct ConditioningTests {
 
     @Test("a second of speech takes a small part of a second, even in a debug build")
     func quick() throws {
-        let sound = try Speech.sound("fr")
+        let sound = try Speech.sound(.french)
         let long = Sound(samples: sound.samples + sound.samples + sound.samples.prefix(44_100), rate: sound.rate)
         let clock = ContinuousClock()
         let taken = try clock.measure { _ = try Conditioning.prompt([("text", long)], rate: 8000) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Voice
 
-@Suite("keys in the caller's sound")
+/// Keys in the caller's sound.
 struct KeyDetectorTests {
     /// The keys heard in samples given in blocks of `block`.
     static func keys(in samples: [Int16], rate: Int = 8000, block: Int = 160) -> String {

@@ -2,7 +2,6 @@ import SoundJudge
 import Testing
 
 /// The judge itself, on damage that is known.
-@Suite("what a caller heard")
 struct HearingTests {
     static let lead = [Int16](repeating: 0, count: 2000)
 

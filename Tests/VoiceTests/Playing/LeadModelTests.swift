@@ -2,7 +2,7 @@ import Testing
 
 @testable import Voice
 
-@Suite("how far ahead is written")
+/// How far ahead is written.
 struct LeadModelTests {
     @Test(
         "the lead has room for a frame and a tick, and is 100 ms at most",
@@ -59,7 +59,7 @@ struct LeadModelTests {
     }
 }
 
-@Suite("the beat")
+/// The beat.
 struct BeatTests {
     @Test("a late wake-up is one tick and moves none of the later ones")
     func late() {

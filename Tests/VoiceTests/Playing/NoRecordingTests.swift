@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 /// Nothing the caller says is stored: the files that touch the sound have no means to.
-@Suite("the caller is not recorded")
 struct NoRecordingTests {
     static let voice = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Voice")

@@ -4,7 +4,6 @@ import Testing
 @testable import Voice
 
 /// The pacer tick by tick, without a thread and without time.
-@Suite("the pacer")
 struct PacerTests {
     let port = FakePort()
     let orders = Orders()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Voice
 
-@Suite("the caller's sound on a serial port")
+/// The caller's sound on a serial port.
 struct SerialReadTests {
     let port: SerialSound
     let modem: Int32

@@ -2,11 +2,12 @@ import Foundation
 import Logging
 import SoundJudge
 import Testing
+import Vocabulary
 
 @testable import Voice
 
 /// The serial path against a modem that plays by the clock.
-@Suite("sound over a serial port", .serialized)
+@Suite(.serialized)
 struct SerialSoundTests {
     static let logger = Logger(label: "test")
 
@@ -320,15 +321,13 @@ struct SerialSoundTests {
         #expect(try CallAudio.rate(of: .serial(path: "/dev/null", frame: 320)) == 8000)
     }
 
-    @Test("what is no port, and what is no frame, is a sentence")
+    @Test("what is no port, and what is no frame, is refused")
     func refusals() {
-        #expect(throws: AudioFault("the audio port's frame of 321 octets is no even number up to 1600")) {
+        #expect(throws: AudioFault.unusableFrame(octets: 321)) {
             try SerialSound(path: "/dev/null", frame: 321)
         }
-        #expect {
+        #expect(throws: AudioFault.port(.portNotSerial(path: "/dev/null"))) {
             try CallAudio.open(.serial(path: "/dev/null", frame: 320), logger: Self.logger)
-        } throws: {
-            "\($0)".contains("the modem's audio port cannot be opened: /dev/null is not a serial port")
         }
     }
 }

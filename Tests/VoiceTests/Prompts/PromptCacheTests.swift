@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -8,7 +9,7 @@ struct PromptCacheTests {
     private let scratch: Scratch
     private let voices: Voices
     private let book = LogBook()
-    private let french = PromptSource.text("Bonjour.", language: "fr")
+    private let french = PromptSource.text("Bonjour.", language: .french)
 
     init() throws {
         scratch = try Scratch()
@@ -34,7 +35,7 @@ struct PromptCacheTests {
         let names = try scratch.names("prompts")
         #expect(names.count == 2)
         let key = PromptKey(
-            fingerprints: [PromptKey.fingerprint(text: "Bonjour.", language: "fr", speech: try voices.good())],
+            fingerprints: [PromptKey.fingerprint(text: "Bonjour.", language: .french, speech: try voices.good())],
             rate: 8000)
         #expect(key.name.count == 64)
         #expect(Set(names) == [key.name + ".pcm", key.name + ".json"])
@@ -116,7 +117,7 @@ struct PromptCacheTests {
     @Test("what a configuration no longer asks for goes, at every rate; what is not ours stays")
     func keepOnly() async throws {
         let store = try store()
-        let old = PromptSource.text("Ancien.", language: "fr")
+        let old = PromptSource.text("Ancien.", language: .french)
         for sources in [[french], [old], [french, old], [.recording(path: scratch.path("tone.wav"))]] {
             for rate in [8000, 16_000] { _ = try await store.prompt(sources, rate: rate) }
         }

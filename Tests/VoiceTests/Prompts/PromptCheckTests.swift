@@ -1,6 +1,7 @@
 import Foundation
 import SoundJudge
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -24,7 +25,7 @@ struct PromptCheckTests {
 
     @Test("a good recording has figures and no remarks")
     func good() throws {
-        let speech = try Speech.sound("fr").samples
+        let speech = try Speech.sound(.french).samples
         let check = try check(Tone.nothing(0.4, rate: 22_050) + speech)
         #expect(check.isUsable)
         #expect(check.remarks == [])
@@ -51,7 +52,7 @@ struct PromptCheckTests {
 
     @Test("distorted, quiet, broken in two, dull")
     func warns() throws {
-        let speech = try Speech.sound("fr").samples
+        let speech = try Speech.sound(.french).samples
         #expect(try warnings(check(speech.map { $0 * 8 })).contains { $0.contains("at full scale") })
         let quiet = try check(speech.map { $0 * 0.01 })
         #expect(warnings(quiet).count == 1 && warnings(quiet)[0].contains("very quiet (-62 dBFS)"), "\(quiet.remarks)")

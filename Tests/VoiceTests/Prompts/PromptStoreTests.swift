@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Logging
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -20,8 +21,8 @@ struct PromptStoreTests {
         PromptStore(folder: scratch.path(folder), speech: try speech ?? voices.good(), logger: book.logger)
     }
 
-    private let french = PromptSource.text("Bonjour.", language: "fr")
-    private let english = PromptSource.text("Hello.", language: "en")
+    private let french = PromptSource.text("Bonjour.", language: .french)
+    private let english = PromptSource.text("Hello.", language: .english)
 
     @Test("made once, then taken from memory, and by the next process from the disk")
     func cached() async throws {
@@ -40,7 +41,7 @@ struct PromptStoreTests {
     func keys() async throws {
         let store = try store()
         for sources in [
-            [french], [english], [.text("Bonjour.", language: "en")], [french, english], [english, french],
+            [french], [english], [.text("Bonjour.", language: .english)], [french, english], [english, french],
         ] {
             _ = try await store.prompt(sources, rate: 8000)
         }
@@ -56,10 +57,10 @@ struct PromptStoreTests {
     @Test("two languages, one after the other")
     func both() async throws {
         let store = try store(Speech.program)
-        let one = try await store.prompt([.text(Speech.french, language: "fr")], rate: 8000)
-        let two = try await store.prompt([.text(Speech.english, language: "en")], rate: 8000)
+        let one = try await store.prompt([.text(Speech.french, language: .french)], rate: 8000)
+        let two = try await store.prompt([.text(Speech.english, language: .english)], rate: 8000)
         let both = try await store.prompt(
-            [.text(Speech.french, language: "fr"), .text(Speech.english, language: "en")], rate: 8000)
+            [.text(Speech.french, language: .french), .text(Speech.english, language: .english)], rate: 8000)
         // 300 ms less before, 500 ms less after, 600 ms between.
         let sum = one.figures.seconds + two.figures.seconds - 0.2
         #expect(abs(both.figures.seconds - sum) < 0.01)
@@ -90,7 +91,7 @@ struct PromptStoreTests {
         let store = try store(speech)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<8 {
-                group.addTask { _ = try await store.prompt([.text("Texte \(index)", language: "fr")], rate: 8000) }
+                group.addTask { _ = try await store.prompt([.text("Texte \(index)", language: .french)], rate: 8000) }
             }
             try await group.waitForAll()
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -18,7 +19,7 @@ struct SpeechFailureTests {
 
     private func failure(_ program: SpeechProgram, patience: Double = 20) async throws -> PromptError {
         let error = await #expect(throws: PromptError.self) {
-            try await program.speak("Bonjour.", language: "fr", patience: patience)
+            try await program.speak("Bonjour.", language: .french, patience: patience)
         }
         return try #require(error)
     }
@@ -83,7 +84,7 @@ struct SpeechFailureTests {
         let program = try voices.program("head -c 20000 /dev/zero > \"$1\"; sleep 600")
         let output = scratch.path("much.wav")
         let run = SpeechRun(
-            command: try program.filled(language: "fr", output: output), input: try scratch.file("in", [0x61]),
+            command: try program.filled(language: .french, output: output), input: try scratch.file("in", [0x61]),
             output: output, patience: 50, largest: 10_000)
         await #expect(throws: PromptError(.tooLong(what: "the spoken message", seconds: 120))) {
             try await run.ending()
@@ -95,7 +96,7 @@ struct SpeechFailureTests {
         let program = try voices.program("cp tone.wav \"$1\"; sleep 20 &")
         let clock = ContinuousClock()
         let start = clock.now
-        #expect(try await program.speak("non", language: "fr", patience: 15).samples.count == 11_025)
+        #expect(try await program.speak("non", language: .french, patience: 15).samples.count == 11_025)
         #expect(clock.now - start < .seconds(10))
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -14,8 +15,8 @@ struct SpeechProgramTests {
         voices = try Voices(scratch)
     }
 
-    @Test("the real espeak-ng speaks both default texts", arguments: ["fr", "en"])
-    func espeak(language: String) async throws {
+    @Test("the real espeak-ng speaks both default texts", arguments: Language.allCases)
+    func espeak(language: Language) async throws {
         let sound = try await Speech.program.speak(Speech.text(language), language: language)
         #expect(sound.rate == 22_050)
         #expect((7.0...14).contains(Double(sound.samples.count) / 22_050))
@@ -26,10 +27,10 @@ struct SpeechProgramTests {
     func option(text: String) async throws {
         if text == "-" {
             await #expect(throws: PromptError(.nothingToSay)) {
-                try await Speech.program.speak(text, language: "fr")
+                try await Speech.program.speak(text, language: .french)
             }
         } else {
-            let sound = try await Speech.program.speak(text, language: "fr")
+            let sound = try await Speech.program.speak(text, language: .french)
             #expect(Loudness.peak(sound.samples) > 0.1)
         }
     }
@@ -42,14 +43,14 @@ struct SpeechProgramTests {
 
     @Test("a text arrives as it is, and nothing in it is run", arguments: texts)
     func stdin(text: String) async throws {
-        _ = try await voices.good().speak(text, language: "fr")
+        _ = try await voices.good().speak(text, language: .french)
         #expect(try scratch.octets("text") == Array((text + "\n").utf8))
         #expect(try !scratch.names().contains("hit"))
     }
 
     @Test("a NUL is a space")
     func nul() async throws {
-        _ = try await voices.good().speak("one\0two", language: "fr")
+        _ = try await voices.good().speak("one\0two", language: .french)
         #expect(try scratch.octets("text") == Array("one two\n".utf8))
     }
 
@@ -58,7 +59,7 @@ struct SpeechProgramTests {
         let program = try voices.program("cp tone.wav \"$1\"")
         let text = String(repeating: "non ", count: 1200)
         for _ in 0..<5 {
-            #expect(try await program.speak(text, language: "fr").samples.count == 11_025)
+            #expect(try await program.speak(text, language: .french).samples.count == 11_025)
         }
     }
 
@@ -69,7 +70,7 @@ struct SpeechProgramTests {
             "cd '\(scratch.folder)'; for a in \"$@\"; do echo \"[$a]\"; done > args.txt\n"
                 + "stat -c %a \"$(dirname \"$3\")\" > mode; cp tone.wav \"$3\"")
         let program = SpeechProgram([script, "a b", "-v{language}-{language}", "{output}", "$HOME", "*"])
-        _ = try await program.speak("non", language: "en")
+        _ = try await program.speak("non", language: .english)
         let lines = String(decoding: try scratch.octets("args.txt"), as: UTF8.self).split(separator: "\n")
         try #require(lines.count == 5)
         let output = lines[2].dropFirst().dropLast()
@@ -84,7 +85,7 @@ struct SpeechProgramTests {
     func noisy() async throws {
         let program = try voices.program(
             "yes noise | head -c 3000000 >&2; yes noise | head -c 3000000; cp tone.wav \"$1\"")
-        #expect(try await program.speak("non", language: "fr").samples.count == 11_025)
+        #expect(try await program.speak("non", language: .french).samples.count == 11_025)
     }
 
     @Test("no command is found out before anything runs")
@@ -92,16 +93,16 @@ struct SpeechProgramTests {
         let scripts = [[], [""], ["espeak-ng"], ["espeak-ng", "output"], ["{output}"], ["a\0b", "{output}"]]
         for arguments in scripts {
             await #expect(throws: PromptError(.unusableCommand)) {
-                try await SpeechProgram(arguments).speak("non", language: "fr")
+                try await SpeechProgram(arguments).speak("non", language: .french)
             }
         }
         for text in ["", " \n", "...!?"] {
             await #expect(throws: PromptError(.nothingToSay)) {
-                try await voices.good().speak(text, language: "fr")
+                try await voices.good().speak(text, language: .french)
             }
         }
         await #expect(throws: PromptError(.textTooLong(characters: 5001))) {
-            try await voices.good().speak(String(repeating: "a", count: 5001), language: "fr")
+            try await voices.good().speak(String(repeating: "a", count: 5001), language: .french)
         }
         #expect(voices.runs == 0)
     }

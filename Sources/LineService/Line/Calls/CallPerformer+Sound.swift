@@ -6,6 +6,7 @@ import Modems
 import NIOCore
 import Vocabulary
 import Voice
+import Words
 
 extension LineSession {
     /// Looks for the way to a caller's ear, gets the message ready, and reads whether somebody ever heard it.
@@ -55,7 +56,7 @@ extension LineSession {
                 await audio.stop()
                 return (route, audio.rate)
             } catch {
-                faults.append(error.description)
+                faults.append(English().clause(error))
             }
         }
         throw VoiceFault(sentence: faults.joined(separator: "; "))
@@ -75,7 +76,7 @@ extension LineSession {
             }
             return nil
         } catch {
-            return error.description
+            return English().clause(error)
         }
     }
 

@@ -1,3 +1,4 @@
+import LineConfiguration
 import Modems
 import SerialPort
 import Voice
@@ -13,14 +14,16 @@ struct VoiceRoute: Sendable, Hashable {
 
     /// The ways of a modem, the best first; throws the sentence that says why there is none.
     ///
-    /// `override` is the line's own `audio`: a tty, or `alsa:` and a device of ALSA. The profile's commands stay.
+    /// `override` is the line's own `audio`; the profile's commands stay.
     static func all(
-        profile: ModemProfile, device: USBDevice?, override: String?
+        profile: ModemProfile, device: USBDevice?, override: AudioSelector?
     ) throws(VoiceFault) -> [VoiceRoute] {
         if let override {
-            let card = override.hasPrefix("alsa:") ? String(override.dropFirst(5)) : nil
-            let known = profile.voicePaths.first { $0.isUSBSound == (card != nil) && $0.isUsable }
-            return [VoiceRoute(known, card.map { .sound(device: $0) } ?? .serial(path: override, frame: known.frame))]
+            let known = profile.voicePaths.first { $0.isUSBSound == override.isSoundCard && $0.isUsable }
+            return switch override {
+            case .alsa(let name): [VoiceRoute(known, .sound(device: name))]
+            case .tty(let path): [VoiceRoute(known, .serial(path: path, frame: known.frame))]
+            }
         }
         let found = profile.voicePaths.compactMap { known -> VoiceRoute? in
             switch known {
@@ -52,6 +55,12 @@ struct VoiceRoute: Sendable, Hashable {
             ? "the modem has no port or sound card for voice: name one with audio = \"...\" in the line's modem"
             : "the modem's voice port is not known when its AT port is named by path: "
                 + "add audio = \"...\" to the line's modem"
+    }
+}
+
+extension AudioSelector {
+    fileprivate var isSoundCard: Bool {
+        if case .alsa = self { true } else { false }
     }
 }
 

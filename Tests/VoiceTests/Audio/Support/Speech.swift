@@ -1,5 +1,6 @@
 import Foundation
 import SoundJudge
+import Vocabulary
 
 @testable import Voice
 
@@ -16,14 +17,14 @@ enum Speech {
         "espeak-ng", "-v", "{language}", "-s", "150", "-b", "1", "--stdin", "-w", "{output}",
     ])
 
-    static func text(_ language: String) -> String { language == "en" ? english : french }
+    static func text(_ language: Language) -> String { language == .english ? english : french }
 
     /// The sound of a text before anything is done to it.
-    static func sound(_ language: String) throws -> Sound {
+    static func sound(_ language: Language) throws -> Sound {
         let scratch = try Scratch()
         let output = scratch.path("speech.wav")
         let arguments = program.arguments.dropFirst().map {
-            $0.replacing("{language}", with: language).replacing("{output}", with: output)
+            $0.replacing("{language}", with: language.rawValue).replacing("{output}", with: output)
         }
         try SoundTool.run("espeak-ng", Array(arguments), input: Data(text(language).utf8))
         return try SoundFile.read(output)

@@ -1,0 +1,11 @@
+/// What is tried to bring a modem back, the gentlest first: the `recovery` of `status`.
+public enum RecoveryStep: String, CaseIterable, Hashable, Sendable, Codable {
+    /// The port is opened afresh and the modem is brought up again.
+    case reopen = "the port is opened again"
+    /// The radio is switched off and on (`AT+CFUN`).
+    case radio = "the radio is switched off and on"
+    /// The modem's firmware is restarted.
+    case restart = "the modem is restarted"
+    /// The kernel lets go of the device and takes it again.
+    case usbReset = "the USB port is reset"
+}
