@@ -132,6 +132,8 @@ let package = Package(
         .target(name: "TestFolders", dependencies: ["LineConfiguration"], path: "Tests/TestFolders"),
         // Words of lists, written as they stand in the JSON.
         .target(name: "WordLiterals", dependencies: ["Vocabulary"], path: "Tests/WordLiterals"),
+        // Sockets and pseudo-terminals as bare descriptors.
+        .target(name: "TestDescriptors", path: "Tests/TestDescriptors"),
         // The same random numbers in every run.
         .target(name: "SeededRandom", path: "Tests/SeededRandom"),
         .testTarget(
@@ -143,17 +145,19 @@ let package = Package(
             name: "LinePolicyTests", dependencies: ["Vocabulary", "LinePolicy", "SeededRandom"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "LineCoreTests", dependencies: ["Vocabulary", "LineCore", "LinePolicy", "SeededRandom"]),
-        .testTarget(name: "SerialPortTests", dependencies: ["SerialPort"] + nio),
+        .testTarget(name: "SerialPortTests", dependencies: ["SerialPort", "TestDescriptors"] + nio),
         .testTarget(
             name: "ModemsTests",
             dependencies: [
                 "Vocabulary", "Modems", "ATProtocol", "SerialPort", "ModemSimulator", "SMSCodec", "SeededRandom",
+                "TestDescriptors",
             ] + nio,
             exclude: ["Transcripts"]),
         // Compares what a caller heard with what was played.
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
         .testTarget(
-            name: "VoiceTests", dependencies: ["Vocabulary", "Voice", "SerialPort", "SoundJudge", "SeededRandom"],
+            name: "VoiceTests",
+            dependencies: ["Vocabulary", "Voice", "SerialPort", "SoundJudge", "SeededRandom", "TestDescriptors"],
             exclude: ["Alsa"]),
         .testTarget(
             name: "EventStoreTests", dependencies: ["Vocabulary", "EventStore", "LinePolicy"],
@@ -164,6 +168,7 @@ let package = Package(
             name: "LineConfigurationTests",
             dependencies: [
                 "LineConfiguration", "Vocabulary", "LinePolicy", "Modems", "Voice", "SeededRandom", "TestFolders",
+                "TestDescriptors",
             ]),
         .testTarget(
             name: "BoxDoctorTests",
@@ -174,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", "WordLiterals", logging,
+                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", "TestDescriptors", "WordLiterals",
+                logging,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -207,9 +213,8 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "ControlAPI",
-                "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "WordLiterals", "CUmockdev",
-                "jedisnon",
-                logging,
+                "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "TestDescriptors", "WordLiterals",
+                "CUmockdev", "jedisnon", logging,
             ] + nio),
         .testTarget(name: "ArchitectureTests"),
     ],

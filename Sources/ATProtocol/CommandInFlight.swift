@@ -1,8 +1,8 @@
 /// The command that was written and whose final result has not come.
 struct CommandInFlight: Sendable {
     /// The most lines and bytes of one answer that are kept: a listing of 255 messages has 510 lines in 100 kB.
-    static let mostLines = 4096
-    static let mostBytes = 1 << 20
+    static let maximumLines = 4096
+    static let maximumBytes = 1 << 20
 
     let command: ATCommand
     private(set) var awaitsPrompt: Bool
@@ -34,7 +34,7 @@ struct CommandInFlight: Sendable {
     }
 
     mutating func append(_ line: Line) {
-        guard lines.count < Self.mostLines, byteCount < Self.mostBytes else {
+        guard lines.count < Self.maximumLines, byteCount < Self.maximumBytes else {
             isTruncated = true
             return
         }

@@ -54,7 +54,7 @@ struct PDULine: Sendable, Hashable {
 /// The PDU among the hexadecimal lines behind one header, where chatter, a break or damage may have got between.
 struct PDUSearch: Sendable {
     /// The lines kept; what comes after so many is no PDU.
-    private static let mostLines = 16
+    private static let maximumLines = 16
 
     let length: Int?
     private(set) var lines: [PDULine] = []
@@ -66,7 +66,7 @@ struct PDUSearch: Sendable {
     /// Takes one line; answers the PDU when it, alone or with those right before it, is what was announced.
     mutating func take(_ line: PDULine) -> PDULine? {
         if fits(line) { return line }
-        guard lines.count < Self.mostLines else { return nil }
+        guard lines.count < Self.maximumLines else { return nil }
         lines.append(line)
         for start in lines.indices.dropLast() {
             let joined = PDULine.joined(lines[start...])

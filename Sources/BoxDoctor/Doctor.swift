@@ -9,7 +9,7 @@ public struct Doctor: Sendable {
     let host: ExaminedHost
 
     /// How long the service has to answer, and how long all examinations together may take.
-    static let patience = (service: Duration.seconds(5), examinations: Duration.seconds(22))
+    static let timeout = (service: Duration.seconds(5), examinations: Duration.seconds(22))
 
     /// A doctor for a host.
     public init(_ host: ExaminedHost) {
@@ -50,7 +50,7 @@ public struct Doctor: Sendable {
     }
 
     /// Runs examinations side by side.
-    func findings(of examinations: [any Examination], within time: Duration = patience.examinations) async
+    func findings(of examinations: [any Examination], within time: Duration = timeout.examinations) async
         -> [DoctorFinding]
     {
         let results = await withTaskGroup(of: (Int, [DoctorFinding]?).self) { group in

@@ -93,7 +93,7 @@ struct ModemHealth: Sendable {
 
     private static func sim(_ modem: Modem) async throws(ModemFault) -> SIM {
         do throws(ModemFault) {
-            return switch try await modem.simState(patience: 3) {
+            return switch try await modem.simState(attempts: 3) {
             case .ready: .open
             case .needsPIN(let tries): .pin(tries: tries)
             case .needsPUK: .puk

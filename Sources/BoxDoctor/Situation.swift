@@ -33,8 +33,8 @@ struct Situation: Sendable {
         socket = host.socket ?? Self.configuration(settings)?.service.socket ?? ServiceSettings().socket
         let socket = socket
         service =
-            await Deadline.run(Doctor.patience.service) { await host.ask(socket) }
-            ?? .broken("no answer in \(Doctor.patience.service.components.seconds) s")
+            await Deadline.run(Doctor.timeout.service) { await host.ask(socket) }
+            ?? .broken("no answer in \(Doctor.timeout.service.components.seconds) s")
         unit = ServiceUnit(host)
         do throws(USBListingFault) {
             devices = try host.devices()

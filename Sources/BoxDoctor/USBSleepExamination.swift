@@ -34,7 +34,9 @@ struct USBSleepExamination: Examination {
             what: "\(device.title) (\(device.identifier)) \(isAsleep ? "is asleep" : "may be put to sleep"): "
                 + "its power/control is auto",
             why: "a modem that sleeps falls silent, or drops off the bus",
-            mend: "echo on | sudo tee /sys/bus/usb/devices/\(device.port)/power/control; for good: \(forGood(device))")
+            mend:
+                "echo on | sudo tee /sys/bus/usb/devices/\(device.port)/power/control; for good: \(permanentMend(device))"
+        )
     }
 
     private func value(_ name: String, of device: USBDevice) -> String? {
@@ -42,7 +44,7 @@ struct USBSleepExamination: Examination {
     }
 
     /// Whoever set it sets it again at the next start.
-    private func forGood(_ device: USBDevice) -> String {
+    private func permanentMend(_ device: USBDevice) -> String {
         if host.file("/etc/tlp.conf").exists {
             return "USB_DENYLIST=\"\(device.identifier)\" in /etc/tlp.conf, then: sudo tlp start"
         }

@@ -8,7 +8,7 @@ public enum Accounts {
     public static func userName(of id: uid_t) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: mostOctets)
+        var buffer = [CChar](repeating: 0, count: maximumOctets)
         guard getpwuid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
         return String(cString: entry.pw_name)
     }
@@ -17,7 +17,7 @@ public enum Accounts {
     public static func groupName(of id: gid_t) -> String? {
         var entry = group()
         var found: UnsafeMutablePointer<group>?
-        var buffer = [CChar](repeating: 0, count: mostOctets)
+        var buffer = [CChar](repeating: 0, count: maximumOctets)
         guard getgrgid_r(id, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
         return String(cString: entry.gr_name)
     }
@@ -26,11 +26,11 @@ public enum Accounts {
     public static func groupID(named name: String) -> gid_t? {
         var entry = group()
         var found: UnsafeMutablePointer<group>?
-        var buffer = [CChar](repeating: 0, count: mostOctets)
+        var buffer = [CChar](repeating: 0, count: maximumOctets)
         guard getgrnam_r(name, &entry, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
         return entry.gr_gid
     }
 
     /// Octets of one entry.
-    private static let mostOctets = 16_384
+    private static let maximumOctets = 16_384
 }

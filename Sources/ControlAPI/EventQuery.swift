@@ -3,13 +3,13 @@ import Vocabulary
 /// Which events are asked for; nil = all.
 public struct EventQuery: Hashable, Sendable {
     /// The most events that ``last`` may ask for.
-    public static let mostLast = 100_000
+    public static let maximumLast = 100_000
 
     /// Only of this line.
     public var line: String?
     /// Only from this moment on.
     public var since: ZonedTime?
-    /// Only the last so many, 1 to ``mostLast``.
+    /// Only the last so many, 1 to ``maximumLast``.
     public var last: Int?
     /// Whether numbers and undecoded octets are shown in full.
     public var reveal: Bool
@@ -59,9 +59,9 @@ public struct EventQuery: Hashable, Sendable {
                 }
                 query.since = time
             case (.last, _):
-                guard let count = Int(value), (1...mostLast).contains(count) else {
+                guard let count = Int(value), (1...maximumLast).contains(count) else {
                     throw ControlError(
-                        .usage, "`last` must be a whole number from 1 to \(mostLast)", hint: "leave it out for all")
+                        .usage, "`last` must be a whole number from 1 to \(maximumLast)", hint: "leave it out for all")
                 }
                 query.last = count
             case (.after, _):

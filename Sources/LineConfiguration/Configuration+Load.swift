@@ -22,7 +22,7 @@ extension Configuration {
 
 /// Reads the files of one configuration and collects what is wrong in all of them.
 private struct ConfigurationLoader {
-    private static let mostLines = 1_000
+    private static let maximumLines = 1_000
     private static let sections: Set<String> = [
         "service", "budget", "tariff", "policy", "privacy", "voice", "dashboard", "heartbeat", "line",
     ]
@@ -44,8 +44,8 @@ private struct ConfigurationLoader {
         var configuration = SectionReader(folder: folder).sections(of: main, path: path)
         let reader = LineReader(main: main, configuration: configuration, folder: folder, files: files)
         let tables = main.tables(
-            "line", known: LineReader.keys, atMost: Self.mostLines,
-            orElse: "there are more than \(Self.mostLines) lines")
+            "line", known: LineReader.keys, atMost: Self.maximumLines,
+            orElse: "there are more than \(Self.maximumLines) lines")
         var lines = tables.compactMap { reader.line($0) }
         for file in fragments(of: configuration) {
             guard let fragment = open(file, known: ["line"]) else { continue }

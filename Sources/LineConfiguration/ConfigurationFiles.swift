@@ -11,7 +11,7 @@ final class ConfigurationFiles {
     /// All files together have so many octets at most.
     static let largest = TOMLValue.largestText
     /// `lines.d` has so many files at most.
-    static let mostFiles = 2_000
+    static let maximumFiles = 2_000
 
     /// What was read until now.
     private(set) var snapshot = ConfigurationSnapshot()
@@ -75,7 +75,7 @@ final class ConfigurationFiles {
     private func namesFound(in folder: String) throws(PlainFile.Fault) -> [String] {
         if let earlier { return earlier.names[folder] ?? [] }
         do throws(PlainFile.Fault) {
-            return try PlainFile.names(in: folder, atMost: Self.mostFiles)
+            return try PlainFile.names(in: folder, atMost: Self.maximumFiles)
         } catch {
             if error == .missing { return [] }
             throw error

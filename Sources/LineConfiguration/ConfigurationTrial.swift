@@ -15,19 +15,19 @@ public struct ConfigurationTrial: Sendable {
     /// The command of this program that answers.
     public static let command = "try-configuration"
     /// Octets of an answer: the texts of all files, with every character escaped.
-    private static let mostOutput = 16 << 20
+    private static let maximumOutput = 16 << 20
     private static let announcement = "reading "
 
     private let program: String
-    private let patience: Duration
+    private let timeout: Duration
 
     /// A trial with this program, which must know the command ``command``.
     ///
-    /// The process limits its own time on a processor, see ``ProcessLimits``; the patience is for one that waits, and
+    /// The process limits its own time on a processor, see ``ProcessLimits``; the timeout is for one that waits, and
     /// long enough for a box that is busy.
-    public init(program: String = "/proc/self/exe", patience: Duration = .seconds(10)) {
+    public init(program: String = "/proc/self/exe", timeout: Duration = .seconds(10)) {
         self.program = program
-        self.patience = patience
+        self.timeout = timeout
     }
 
     /// The configuration of a main file and its `lines.d`; throws ``ConfigurationError``.
@@ -61,15 +61,15 @@ public struct ConfigurationTrial: Sendable {
     }
 
     private func verdict(on path: String) async -> Verdict {
-        let run = ProgramRun([program, Self.command, "--config", path], mostOutput: Self.mostOutput)
-        let patience = patience
+        let run = ProgramRun([program, Self.command, "--config", path], maximumOutput: Self.maximumOutput)
+        let timeout = timeout
         do {
-            switch try await run.outcome(unless: { try await Task.sleep(for: patience) }) {
+            switch try await run.outcome(unless: { try await Task.sleep(for: timeout) }) {
             case .ended(let ending): return Self.verdict(on: path, after: ending)
             case .killed:
                 return .refused(
                     Self.failure(
-                        path, "it took more than \(patience.components.seconds) s to read",
+                        path, "it took more than \(timeout.components.seconds) s to read",
                         hint: "look at what it names: a disk of the network, or a box that is very busy"))
             }
         } catch let fault as ProgramRun.Fault {

@@ -15,7 +15,7 @@ public struct LineFileChange: Sendable {
     let name: String
     let kind: Kind
 
-    var aside: String { LinesFolder.aside(name) }
+    var aside: String { LinesFolder.backupName(name) }
 
     /// Brings the earlier file back, with its owner, mode and time; or takes the new one away.
     public func undo() throws(LineFileError) {
@@ -55,7 +55,7 @@ extension LinesFolder {
             try setAside(name, expected: previous)
             guard renameat(descriptor, draft, descriptor, name) == 0 else {
                 let code = errno
-                unlinkat(descriptor, Self.aside(name), 0)
+                unlinkat(descriptor, Self.backupName(name), 0)
                 throw .system("\(path)/\(name) cannot be written", code)
             }
         }
@@ -64,7 +64,7 @@ extension LinesFolder {
 
     /// Takes a file out of the folder.
     public func remove(_ name: String) throws(LineFileError) -> LineFileChange {
-        let aside = Self.aside(name)
+        let aside = Self.backupName(name)
         guard renameat(descriptor, name, descriptor, aside) == 0 else {
             throw .system("\(path)/\(name) cannot be removed", errno)
         }
@@ -72,7 +72,7 @@ extension LinesFolder {
     }
 
     /// A name that no configuration reads: it begins with a dot and does not end in `.toml`.
-    static func aside(_ name: String) -> String { ".\(name).old" }
+    static func backupName(_ name: String) -> String { ".\(name).old" }
 
     private func committed(_ change: LineFileChange) throws(LineFileError) -> LineFileChange {
         do throws(LineFileError) {
@@ -116,7 +116,7 @@ extension LinesFolder {
 
     /// Gives the earlier file a second name, and makes sure that it is the one the caller saw.
     private func setAside(_ name: String, expected: [UInt8]?) throws(LineFileError) {
-        let aside = Self.aside(name)
+        let aside = Self.backupName(name)
         unlinkat(descriptor, aside, 0)
         guard linkat(descriptor, name, descriptor, aside, 0) == 0 else {
             let code = errno

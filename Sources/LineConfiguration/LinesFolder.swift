@@ -31,9 +31,9 @@ public final class LinesFolder: Sendable {
 
     /// The same, waiting for somebody else to finish, at most so long.
     public static func waiting(
-        _ path: String, make: Bool = false, patience: Duration = .seconds(60)
+        _ path: String, make: Bool = false, timeout: Duration = .seconds(60)
     ) async throws -> LinesFolder {
-        let deadline = ContinuousClock.now + patience
+        let deadline = ContinuousClock.now + timeout
         while true {
             do throws(LineFileError) {
                 return try LinesFolder(path, make: make)

@@ -26,7 +26,7 @@ public enum ProcessLimits {
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0, limit.rlim_cur > value else { return }
         limit.rlim_cur = value
-        // A limit that is refused leaves the others, and the patience of whoever waits.
+        // A limit that is refused leaves the others, and the time limit of whoever waits.
         _ = setrlimit(resource, &limit)
     }
 }

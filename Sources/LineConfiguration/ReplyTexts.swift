@@ -10,7 +10,7 @@ struct ReplyTexts {
 
     /// Octets of a text that may still fit: a character takes two septets at most, and those that take more octets are
     /// fewer in a segment.
-    private static let mostOctets = 4_096
+    private static let maximumOctets = 4_096
 
     let folder: String
     let files: ConfigurationFiles
@@ -22,7 +22,7 @@ struct ReplyTexts {
             if let own { line.complain(own.key, "the text is empty") }
             return (DefaultTexts.text(language), [:])
         }
-        guard own.text.utf8.count <= Self.mostOctets else {
+        guard own.text.utf8.count <= Self.maximumOctets else {
             line.complain(
                 own.key, "the text takes far more than the \(Self.maximumSegments) segments that are sent",
                 hint: "shorten it; `jedisnon message check` counts")

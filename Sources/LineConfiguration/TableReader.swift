@@ -4,7 +4,7 @@ import Vocabulary
 /// One file, and what was found wrong in it so far.
 final class ConfigurationFile {
     /// More is only counted: nobody reads it, and a file may hold thousands.
-    private static let mostProblems = 50
+    private static let maximumProblems = 50
 
     let path: String
     private(set) var problems: [ConfigurationError.Problem] = []
@@ -15,7 +15,7 @@ final class ConfigurationFile {
     }
 
     /// Whether what is found from now on is only counted.
-    var isFull: Bool { problems.count >= Self.mostProblems }
+    var isFull: Bool { problems.count >= Self.maximumProblems }
 
     /// The problems from the first line to the last.
     var sortedProblems: [ConfigurationError.Problem] {

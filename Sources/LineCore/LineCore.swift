@@ -13,7 +13,7 @@ package struct LineCore: Sendable {
     /// The calls that were seen to their end, as far as the work was told.
     private var settledCalls = 0
     /// The port is to be given up.
-    private var isLettingGo = false
+    private var isReleasingPort = false
 
     /// The line whose port was just opened, with what it knows from before.
     package init(network: NetworkWatch = NetworkWatch(), calls memory: CallLane.Memory = CallLane.Memory()) {
@@ -47,9 +47,9 @@ package struct LineCore: Sendable {
     package mutating func asked(_ request: CallRequest, at now: Uptime) { calls.asked(request, at: now) }
 
     /// The port is to be given up, after what is being sent or said.
-    package mutating func letGo(at now: Uptime) {
-        isLettingGo = true
-        work.asked(.letGo, at: now)
+    package mutating func releasePort(at now: Uptime) {
+        isReleasingPort = true
+        work.asked(.releasePort, at: now)
         calls.asked(.giveUpPort, at: now)
     }
 
@@ -111,13 +111,13 @@ package struct LineCore: Sendable {
     private func callWorld(in world: LineWorld) -> CallWorld {
         CallWorld(
             mode: world.rules.calls, answerAfterRings: world.answerAfterRings,
-            letsRefusedCallersRing: world.letsRefusedCallersRing, isLeaving: isLettingGo || world.givesUpPort,
+            letsRefusedCallersRing: world.letsRefusedCallersRing, isLeaving: isReleasingPort || world.givesUpPort,
             hasStorageFault: work.storageFault != nil,
             answersNobody: work.isRoaming && !world.rules.answersWhileRoaming, permission: world.permission)
     }
 
     /// The modem has to be brought up afresh; for this reason, unless it is its port that went.
-    private func end(after loss: CallLoss, in world: LineWorld) -> LineEnd {
+    private func end(after loss: CallLoss, in world: LineWorld) -> PortReleaseReason {
         guard world.hasPort else { return .modem(.lost) }
         switch loss {
         case .silent(let command): return .modem(.silent(command: command))

@@ -11,7 +11,7 @@ package struct LineWorld: Sendable {
     package var releasesPort: Bool
     /// The port is open.
     package var hasPort: Bool
-    /// When the modem last gave a sign of a call, heard or not.
+    /// When the modem last indicated a call, heard or not.
     package var newestCallSign: Uptime
     /// What the store permits now.
     package var permission: Permission

@@ -8,9 +8,9 @@ public struct AgeClock: Hashable, Sendable {
     /// A difference up to this is followed at once: the run of a minute, a clock set right by seconds.
     static let tolerance = Span.minutes(1)
     /// How long a difference has to stand: one of a day at most, as of a power cut.
-    static let shortPatience = Span.hours(1)
+    static let shortTimeout = Span.hours(1)
     /// How long a greater one has to stand: nobody leaves a wrong clock alone for so long.
-    static let longPatience = Span.days(1)
+    static let longTimeout = Span.days(1)
 
     /// What it shows.
     public private(set) var time: Timestamp
@@ -58,8 +58,8 @@ public struct AgeClock: Hashable, Sendable {
             (time, gapAtStart, gap) = (trusted, .zero, .zero)
             return nil
         }
-        let patience = Self.size(gap) <= .days(1) ? Self.shortPatience : Self.longPatience
-        guard uptime - standsSince >= patience else { return nil }
+        let timeout = Self.size(gap) <= .days(1) ? Self.shortTimeout : Self.longTimeout
+        guard uptime - standsSince >= timeout else { return nil }
         let off = max(.zero, min(gap, gapAtStart))
         let step = Step(shift: gap, shiftBeforeStart: gap - off)
         (time, gapAtStart, gap) = (trusted, .zero, .zero)

@@ -1,37 +1,21 @@
-/// The type of number of an address: 3GPP TS 23.040 9.1.2.5, and the `<type>` of `+CLIP` (TS 27.007 7.11).
-public enum AddressKind: String, Hashable, Sendable {
-    /// With the country code.
-    case international
-    /// In the form of the country of the network.
-    case national
-    /// Specific to the network.
-    case network
-    /// Known within the subscriber's area.
-    case subscriber
-    /// A name in the GSM alphabet.
-    case alphanumeric
-    /// A short number.
-    case abbreviated
-    /// Not said.
-    case unknown
-}
+import Vocabulary
 
 extension Sender {
     /// Reads the address of a text or a caller as the network gave it, in the country of the line.
     ///
     /// National forms become E.164; what cannot be read keeps its characters and is never answered. Whatever the input,
     /// the ``key`` holds no control character, so it survives storage, and only a ``number(_:)`` can look like one.
-    public init(address: String, kind: AddressKind, lineCountry: Country) {
+    public init(address: String, kind type: TypeOfNumber, lineCountry: Country) {
         let text = AddressText(address)
         guard !text.visible.isEmpty else {
             self = .withheld
             return
         }
-        if kind == .alphanumeric || text.hasLetters {
+        if type == .alphanumeric || text.hasLetters {
             // Quotes tell a name that poses as a number from that number.
             self = .name(text.posesAsNumber ? "\"\(text.visible)\"" : text.visible)
         } else if let digits = text.digits {
-            self = Sender(digits: digits, isInternational: text.hasPlus || kind == .international, in: lineCountry)
+            self = Sender(digits: digits, isInternational: text.hasPlus || type == .international, in: lineCountry)
         } else {
             self = .other(text.dialled.isEmpty ? text.visible : text.dialled)
         }

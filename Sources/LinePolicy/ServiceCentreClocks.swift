@@ -15,9 +15,9 @@ public struct ServiceCentreClocks: Hashable, Sendable {
     private static let tolerance = Span.minutes(1)
     private static let quarter = Span.minutes(15)
     /// No zone is further off than twice fourteen hours.
-    private static let mostQuarters: Int64 = 112
+    private static let maximumQuarters: Int64 = 112
     /// The most service centres about which something is remembered.
-    private static let mostCentres = 64
+    private static let maximumCentres = 64
 
     private struct Row: Hashable {
         var quarters: Int64
@@ -54,11 +54,11 @@ public struct ServiceCentreClocks: Hashable, Sendable {
         var row = rows[centre] ?? Row(quarters: quarters, count: 0, began: now)
         if row.quarters != quarters { row = Row(quarters: quarters, count: 0, began: now) }
         row.count += 1
-        if rows[centre] == nil, rows.count >= Self.mostCentres { rows.removeAll() }
+        if rows[centre] == nil, rows.count >= Self.maximumCentres { rows.removeAll() }
         rows[centre] = row
         let isExplained = zone > 0 && quarters == Int64(zone) * 2
         guard row.count >= Self.textsNeeded, isExplained || now - row.began >= Self.spanNeeded,
-            offsets.count < Self.mostCentres
+            offsets.count < Self.maximumCentres
         else { return false }
         rows[centre] = nil
         offsets[centre] = Int(quarters)
@@ -77,9 +77,9 @@ public struct ServiceCentreClocks: Hashable, Sendable {
 
     /// An age as whole quarters of an hour, from one on; nil where it is none, to the minute.
     private static func wholeQuarters(_ age: Span) -> Int64? {
-        guard .zero < age, age < length(mostQuarters + 1) else { return nil }
+        guard .zero < age, age < length(maximumQuarters + 1) else { return nil }
         let quarters = (age.milliseconds + quarter.milliseconds / 2) / quarter.milliseconds
-        guard (1...mostQuarters).contains(quarters) else { return nil }
+        guard (1...maximumQuarters).contains(quarters) else { return nil }
         let rest = age - length(quarters)
         return rest <= tolerance && .zero - tolerance <= rest ? quarters : nil
     }

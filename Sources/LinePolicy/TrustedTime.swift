@@ -5,7 +5,7 @@ import Vocabulary
 /// It reads no clock: what the clocks show comes in as a ``Look``, and what changed comes out as a ``TimeChange``.
 public struct TrustedTime: Sendable {
     /// How far ahead of everything else the network's time is taken for a mistake: a day and a time zone.
-    static let mostAhead = Span.hours(26)
+    static let maximumAhead = Span.hours(26)
     /// A difference up to this is no jump: the network tells whole seconds, and clocks drift.
     static let tolerance = Span.seconds(5)
 
@@ -96,7 +96,7 @@ public struct TrustedTime: Sendable {
         remember(look)
         guard time >= buildDate else { return false }
         let own = look.isSynchronised ? look.box : own(at: look) ?? network?.aged(to: look.uptime)
-        if let own, time - own > Self.mostAhead { return false }
+        if let own, time - own > Self.maximumAhead { return false }
         if network.map({ $0.aged(to: look.uptime) < time }) ?? true {
             network = Reference(time: time, uptime: look.uptime)
         }
@@ -153,9 +153,9 @@ public struct TimeChange: Hashable, Sendable {
     var isJump: Bool { shift > TrustedTime.tolerance || shift < .zero - TrustedTime.tolerance }
     /// So far forward that no service centre's time could have agreed with both: what came while the old time was in
     /// force is as old as the monotonic clock says.
-    public var isBeyondNetwork: Bool { !wasKnown || shift > TrustedTime.mostAhead }
+    public var isBeyondNetwork: Bool { !wasKnown || shift > TrustedTime.maximumAhead }
     /// Whether calendar months of what was written down may be other ones.
-    public var changesMonths: Bool { isBeyondNetwork || shift < .zero - TrustedTime.mostAhead }
+    public var changesMonths: Bool { isBeyondNetwork || shift < .zero - TrustedTime.maximumAhead }
 }
 
 extension Timestamp {

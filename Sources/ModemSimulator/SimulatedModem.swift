@@ -141,7 +141,7 @@ public final class SimulatedModem: Sendable {
 // MARK: The thread's turn
 
 extension SimulatedModem: Polled {
-    private static let mostUnwritten = 65_536
+    private static let maximumUnwritten = 65_536
 
     func turn(now: Instant) -> PollInterest {
         let (interest, voiceIsConcerned) = state.withLock { state in
@@ -200,7 +200,7 @@ extension SimulatedModem: Polled {
             // Nobody listens: the bytes are lost, as on a real port.
             guard state.machine.hostIsAttached else { continue }
             traffic?(true, bytes)
-            if state.unwritten.count < Self.mostUnwritten { state.unwritten += bytes }
+            if state.unwritten.count < Self.maximumUnwritten { state.unwritten += bytes }
             flush(&state, port)
         }
         flush(&state, port)

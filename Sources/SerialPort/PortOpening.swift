@@ -7,7 +7,7 @@ struct PortOpening: Sendable {
     let calls: PortCalls
 
     /// A descriptor for a channel, and the one that is kept beside it.
-    typealias Opened = (descriptor: Int32, kept: KeptPort)
+    typealias Opened = (descriptor: Int32, kept: PortDescriptor)
 
     /// Paths that a thread is opening: a second one would only wait behind the first.
     private static let busy = Mutex<Set<String>>([])
@@ -15,12 +15,12 @@ struct PortOpening: Sendable {
     /// Opens the port; throws ``SerialPortError``, or `CancellationError` when the task is cancelled meanwhile.
     func descriptors() async throws -> Opened {
         guard Self.busy.withLock({ $0.insert(path).inserted }) else { throw SerialPortError.hung(path: path) }
-        let result = await OwnThread.run(
-            "port-open", atMost: SerialChannel.patience,
+        let result = await DedicatedThread.run(
+            "port-open", atMost: SerialChannel.timeout,
             discard: { (late: Result<Opened, SerialPortError>) in
                 guard case .success(let (descriptor, kept)) = late else { return }
                 Glibc.close(descriptor)
-                kept.letGo()
+                kept.release()
             },
             { [self] in
                 defer { Self.busy.withLock { _ = $0.remove(path) } }
@@ -38,7 +38,7 @@ struct PortOpening: Sendable {
         for _ in 0..<200 where !OpenPorts.shared.closing(node).isEmpty { usleep(10_000) }
         do throws(SerialPortError) {
             let descriptor = try calls.open(path)
-            guard let kept = KeptPort(of: descriptor, node: node, closing: calls.close) else {
+            guard let kept = PortDescriptor(of: descriptor, node: node, closing: calls.close) else {
                 let code = errno
                 calls.close(descriptor)
                 throw .system(path: path, call: "fcntl", code: code, text: String(cString: strerror(code)))

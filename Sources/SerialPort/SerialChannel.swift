@@ -4,16 +4,16 @@ import NIOPosix
 
 /// An open tty as a NIO channel whose inbound and outbound data are `ByteBuffer`s.
 ///
-/// What may wait in the kernel, the opening and the last close, runs on threads of its own: see ``OwnThread``.
+/// What may wait in the kernel, the opening and the last close, runs on threads of its own: see ``DedicatedThread``.
 public struct SerialChannel: Sendable {
     /// The channel; it closes when the modem is pulled out.
     public let channel: any Channel
-    private let kept: KeptPort
+    private let kept: PortDescriptor
 
     /// How long an opening may take: a stick that does not even answer on its control pipe costs 5 s.
-    static let patience = Duration.seconds(8)
+    static let timeout = Duration.seconds(8)
     /// How long whoever closes a port waits until it is free again.
-    static let closingPatience = Duration.milliseconds(500)
+    static let closingTimeout = Duration.milliseconds(500)
 
     /// Opens the tty at `path`; `configure` adds the handlers on an event loop of `group`, before the first read.
     ///
@@ -48,7 +48,7 @@ public struct SerialChannel: Sendable {
         } catch {
             // Only a successful bootstrap owns the descriptor. The kept one is still there, so this does not wait.
             _ = Glibc.close(descriptor)
-            kept.letGo()
+            kept.release()
             throw error
         }
     }
@@ -59,7 +59,7 @@ public struct SerialChannel: Sendable {
     public static func closeAll() async {
         let ports = OpenPorts.shared.all
         for port in ports { port.closeChannel() }
-        for port in ports { _ = await port.closed(atMost: closingPatience) }
+        for port in ports { _ = await port.closed(atMost: closingTimeout) }
     }
 
     /// Closes and unlocks the port.
@@ -70,7 +70,7 @@ public struct SerialChannel: Sendable {
         channel.close(promise: nil)
         // A closed future of a NIO channel never fails.
         _ = try? await closed.get()
-        _ = await kept.closed(atMost: Self.closingPatience)
+        _ = await kept.closed(atMost: Self.closingTimeout)
     }
 }
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// A tty opened for a modem: exclusive, raw, 8N1, non-blocking.
 ///
-/// Opening one may wait in the kernel, and so may closing the last descriptor: see ``OwnThread``.
+/// Opening one may wait in the kernel, and so may closing the last descriptor: see ``DedicatedThread``.
 public struct TTY: ~Copyable {
     /// The descriptor; owned by this value until ``release()``.
     private let descriptor: Int32

@@ -18,7 +18,7 @@ struct ControlContext: RequestContext {
 }
 
 /// Notes who asks, for whatever leaves an `operator_action`.
-struct AskedBy: RouterMiddleware {
+struct OperatorMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: ControlContext,
         next: (Request, ControlContext) async throws -> Response

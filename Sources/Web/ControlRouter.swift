@@ -12,7 +12,7 @@ struct ControlRouter {
     func responder() -> some HTTPResponder<ControlContext> {
         let router = Router(context: ControlContext.self)
         router.add(middleware: ErrorAnswers(logger: logger))
-        router.add(middleware: AskedBy())
+        router.add(middleware: OperatorMiddleware())
         addQuestions(to: router)
         addActions(to: router)
         addLineActions(to: router)

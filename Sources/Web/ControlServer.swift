@@ -12,7 +12,7 @@ public struct ControlServer: Service {
     private let backend: any ControlBackend
     private let logger: Logger
     private let ready: @Sendable () async -> Void
-    private let limits: ConnectionClock.Limits
+    private let limits: ConnectionTimeouts.Limits
     /// How long the answers that are being written have when the service stops.
     private static let farewell = Duration.seconds(2)
 
@@ -25,11 +25,11 @@ public struct ControlServer: Service {
         self.backend = backend
         self.logger = logger
         self.ready = ready
-        limits = ConnectionClock.Limits()
+        limits = ConnectionTimeouts.Limits()
     }
 
     /// The same with other time limits, for tests.
-    init(socket: String, backend: any ControlBackend, logger: Logger, limits: ConnectionClock.Limits) {
+    init(socket: String, backend: any ControlBackend, logger: Logger, limits: ConnectionTimeouts.Limits) {
         self.socket = ControlSocket(path: socket, group: "no-such-group")
         self.backend = backend
         self.logger = logger

@@ -42,7 +42,7 @@ struct ControlSocket: Sendable {
         if chmod(path, 0o660) != 0 {
             logger.warning("the mode of the control socket cannot be set", metadata: ["error": "\(said(errno))"])
         }
-        giveToGroup(path, logger)
+        assignGroup(path, logger)
         return identity()
     }
 
@@ -87,10 +87,10 @@ struct ControlSocket: Sendable {
                 .unusable, "the folder of the control socket cannot be made: \(SafeText.escaped(folder))",
                 hint: "create it and give it to the user of the service")
         }
-        giveToGroup(folder, nil)
+        assignGroup(folder, nil)
     }
 
-    private func giveToGroup(_ path: String, _ logger: Logger?) {
+    private func assignGroup(_ path: String, _ logger: Logger?) {
         guard let id = Accounts.groupID(named: group) else { return }
         if chown(path, uid_t.max, id) != 0 {
             logger?.warning(

@@ -139,7 +139,7 @@ struct EnglishNotice {
         switch silence {
         case .command(let command): "the modem stopped answering (\(command)): it is being brought back"
         case .port(let path): "\(path) does not open: the modem behind it hangs"
-        case .deaf(let failure): "the modem does not answer AT commands, \(words(failure))"
+        case .unresponsive(let failure): "the modem does not answer AT commands, \(words(failure))"
         case .allPorts(let failure):
             "the modem does not answer AT commands on any of its ports, "
                 + (failure.map(words) ?? "the port is reset if it stays so")
@@ -151,7 +151,7 @@ struct EnglishNotice {
         case .namedPort:
             "the device does not answer AT commands: it is not a modem, or this is not its AT port (a stick often has several)"
         case .anyPort: "none of its ports answers AT commands: it is no modem, or it is broken"
-        case .deaf(let failure): "the modem does not answer AT commands, \(words(failure))"
+        case .unresponsive(let failure): "the modem does not answer AT commands, \(words(failure))"
         }
     }
 

@@ -149,7 +149,7 @@ struct FrenchNotice {
         switch silence {
         case .command(let command): "le modem ne répond plus (\(command)) : on essaie de le ranimer"
         case .port(let path): "\(path) ne s'ouvre pas : le modem derrière est bloqué"
-        case .deaf(let failure): "le modem ne répond pas aux commandes AT ; \(words(failure))"
+        case .unresponsive(let failure): "le modem ne répond pas aux commandes AT ; \(words(failure))"
         case .allPorts(let failure):
             "le modem ne répond aux commandes AT sur aucun de ses ports ; "
                 + (failure.map(words) ?? "le port sera réinitialisé si cela dure")
@@ -161,7 +161,7 @@ struct FrenchNotice {
         case .namedPort:
             "l'appareil ne répond pas aux commandes AT : ce n'est pas un modem, ou pas son port AT (une clé en a souvent plusieurs)"
         case .anyPort: "aucun de ses ports ne répond aux commandes AT : ce n'est pas un modem, ou il est cassé"
-        case .deaf(let failure): "le modem ne répond à aucune commande AT ; \(words(failure))"
+        case .unresponsive(let failure): "le modem ne répond à aucune commande AT ; \(words(failure))"
         }
     }
 

@@ -59,7 +59,7 @@ struct EventLineTests {
         let text = rows.map { kind, change in
             var row = row(Word(kind))
             change(&row)
-            return EventLine(paint: .none).text(row)
+            return EventLine(style: .none).text(row)
         }.joined()
         #expect(text == expected)
     }
@@ -68,7 +68,7 @@ struct EventLineTests {
     func long() {
         var row = row("sms_received")
         row.text = String(repeating: "x\n", count: 20_000)
-        let text = EventLine(paint: .none).text(row)
+        let text = EventLine(style: .none).text(row)
         #expect(text.contains("… (40000 characters)"))
         #expect(text.count < 700)
         #expect(text.filter(\.isNewline).count == 1)
@@ -80,7 +80,7 @@ struct EventLineTests {
         row.details = [
             "a": .array([.integer(1), .bool(true)]), "b\u{1B}": .object(["c": .string("\u{7}"), "d": .null]),
         ]
-        #expect(EventLine(paint: .none).text(row).contains("a=1,yes b\\u001b={c=\\u0007 d=-}"))
+        #expect(EventLine(style: .none).text(row).contains("a=1,yes b\\u001b={c=\\u0007 d=-}"))
     }
 
     private func row(_ kind: Word<EventKind>) -> EventRow {

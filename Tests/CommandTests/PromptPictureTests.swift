@@ -59,7 +59,7 @@ struct PromptPictureTests {
 
         """.write(toFile: file, atomically: true, encoding: .utf8)
         let line = try #require(try Configuration.load(path: file).lines.first)
-        let row = try await PromptStudio(voice).using { await $0.row(line) }
+        let row = try await PromptRenderer(voice).using { await $0.row(line) }
         #expect(row.parts.map(\.language) == [.french, .english])
         #expect(row.parts[0].file == recording && row.parts[0].text == nil)
         #expect(row.parts[1].text == "No." && row.parts[1].file == nil)

@@ -59,7 +59,7 @@ struct StatusPictureTests {
     @Test("colours only where they are wanted")
     func colours() {
         #expect(!picture(width: 80).text(answer).contains("\u{1B}"))
-        let painted = StatusPicture(now: now, width: 80, paint: Paint(isOn: true)).text(answer)
+        let painted = StatusPicture(now: now, width: 80, style: TerminalStyle(isOn: true)).text(answer)
         #expect(painted.contains("\u{1B}[32mMontréal"))
     }
 
@@ -86,7 +86,7 @@ struct StatusPictureTests {
     }
 
     private func picture(width: Int) -> StatusPicture {
-        StatusPicture(now: now, width: width, paint: .none)
+        StatusPicture(now: now, width: width, style: .none)
     }
 
     private var answer: StatusAnswer {

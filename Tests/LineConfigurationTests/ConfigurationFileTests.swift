@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestDescriptors
 import TestFolders
 import Testing
 
@@ -23,19 +24,9 @@ struct ConfigurationFileTests {
                 try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
                 return "this is a device, not a file"
             case .socket:
-                let socket = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-                defer { close(socket) }
-                var address = sockaddr_un()
-                address.sun_family = sa_family_t(AF_UNIX)
                 // A short path elsewhere: the name of a socket has 107 octets at most.
                 let short = "/tmp/jedisnon-\(UUID().uuidString.prefix(8))"
-                withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(short.utf8)) }
-                let bound = withUnsafePointer(to: &address) {
-                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                        bind(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-                    }
-                }
-                try #require(bound == 0)
+                close(try UnixSocket.bound(to: short))
                 try FileManager.default.moveItem(atPath: short, toPath: path)
                 return "this is a socket, not a file"
             case .endless:
@@ -120,7 +111,7 @@ struct ConfigurationFileTests {
     @Test("more files than any box has lines")
     func manyFiles() throws {
         let folder = try ConfigurationFolder("")
-        for number in 0...ConfigurationFiles.mostFiles {
+        for number in 0...ConfigurationFiles.maximumFiles {
             close(open(folder.path + "/lines.d/\(number).toml", O_CREAT | O_WRONLY, 0o600))
         }
         #expect(folder.problems() == ["lines.d: there are more than 2000 files in it"])

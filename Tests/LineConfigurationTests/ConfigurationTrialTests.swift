@@ -9,13 +9,13 @@ import Vocabulary
 /// A process that reads the configuration for the service, and what may become of it.
 struct ConfigurationTrialTests {
     /// A trial with a program of a few lines in the place of ours.
-    private func trial(_ folder: ConfigurationFolder, _ script: String, patience: Duration = .seconds(20)) throws
+    private func trial(_ folder: ConfigurationFolder, _ script: String, timeout: Duration = .seconds(20)) throws
         -> ConfigurationTrial
     {
         let program = folder.path + "/program"
         try folder.write("#!/bin/sh\n" + script + "\n", to: "program")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
-        return ConfigurationTrial(program: program, patience: patience)
+        return ConfigurationTrial(program: program, timeout: timeout)
     }
 
     private func problem(_ folder: ConfigurationFolder, _ trial: ConfigurationTrial) async throws -> String {
@@ -31,7 +31,7 @@ struct ConfigurationTrialTests {
     func real() async throws {
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "jedisnon").path(percentEncoded: false)
-        let trial = ConfigurationTrial(program: program, patience: .seconds(60))
+        let trial = ConfigurationTrial(program: program, timeout: .seconds(60))
         let folder = try ConfigurationFolder(ConfigurationTests.contract)
         #expect(try await trial.configuration(at: folder.file) == folder.load())
         try folder.write("[[[", to: "lines.d/a.toml")
@@ -57,7 +57,7 @@ struct ConfigurationTrialTests {
     @Test("one that waits is ended with all it started")
     func slow() async throws {
         let folder = try ConfigurationFolder("")
-        let trial = try trial(folder, "sleep 600 & echo $! > \"$(dirname \"$3\")/pid\"; wait", patience: .seconds(1))
+        let trial = try trial(folder, "sleep 600 & echo $! > \"$(dirname \"$3\")/pid\"; wait", timeout: .seconds(1))
         let clock = ContinuousClock()
         let start = clock.now
         #expect(try await problem(folder, trial).hasPrefix("jedisnon.toml: it took more than 1 s to read"))

@@ -158,7 +158,7 @@ struct LineFileChangeTests {
         #expect(throws: LineFileError.held("another jedisnon is changing \(lines); try again in a moment")) {
             try LinesFolder(lines)
         }
-        await #expect(throws: LineFileError.self) { try await LinesFolder.waiting(lines, patience: .zero) }
+        await #expect(throws: LineFileError.self) { try await LinesFolder.waiting(lines, timeout: .zero) }
         try change?.keep()
         change = nil
         _ = try LinesFolder(lines)

@@ -1,6 +1,7 @@
 import LinePolicy
 import SeededRandom
 import Testing
+import Vocabulary
 
 struct SenderTests {
     static let ten = "5145550142"
@@ -24,9 +25,9 @@ struct SenderTests {
             ("07400123456", .unknown, .unitedKingdom, "+447400123456"),
             ("01534123456", .unknown, .unitedKingdom, "+441534123456"),
             ("\u{00A0}+33\u{202F}6 12 34 56 78\n", .unknown, .canada, "+33612345678"),
-        ] as [(String, AddressKind, Country, String)])
-    func numbers(address: String, kind: AddressKind, country: Country, number: String) {
-        #expect(Sender(address: address, kind: kind, lineCountry: country) == .number(number))
+        ] as [(String, TypeOfNumber, Country, String)])
+    func numbers(address: String, type: TypeOfNumber, country: Country, number: String) {
+        #expect(Sender(address: address, kind: type, lineCountry: country) == .number(number))
     }
 
     @Test(
@@ -44,9 +45,9 @@ struct SenderTests {
             ("Ωmega", .unknown, .canada, .name("Ωmega")), ("anonymous", .unknown, .canada, .name("anonymous")),
             ("", .unknown, .canada, .withheld), (" \n", .international, .canada, .withheld),
             ("", .alphanumeric, .canada, .withheld),
-        ] as [(String, AddressKind, Country, Sender)])
-    func others(address: String, kind: AddressKind, country: Country, sender: Sender) {
-        #expect(Sender(address: address, kind: kind, lineCountry: country) == sender)
+        ] as [(String, TypeOfNumber, Country, Sender)])
+    func others(address: String, type: TypeOfNumber, country: Country, sender: Sender) {
+        #expect(Sender(address: address, kind: type, lineCountry: country) == sender)
     }
 
     @Test(
@@ -60,8 +61,8 @@ struct SenderTests {
         ])
     func hostile(address: String) {
         for country in [Country.canada, .unitedStates] {
-            for kind in [AddressKind.unknown, .national, .network, .subscriber, .abbreviated] {
-                let sender = Sender(address: address, kind: kind, lineCountry: country)
+            for type in [TypeOfNumber.unknown, .national, .network, .subscriber, .abbreviated] {
+                let sender = Sender(address: address, kind: type, lineCountry: country)
                 #expect(sender.number == nil)
                 #expect(sender.key?.unicodeScalars.contains { $0.properties.generalCategory == .control } != true)
             }
@@ -83,9 +84,9 @@ struct SenderTests {
             for _ in 0..<Int.random(in: 0...20, using: &generator) {
                 scalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &generator)])
             }
-            for kind in [AddressKind.unknown, .international, .alphanumeric] {
+            for type in [TypeOfNumber.unknown, .international, .alphanumeric] {
                 for country in [Country.canada, .france, .unitedKingdom] {
-                    let sender = Sender(address: String(scalars), kind: kind, lineCountry: country)
+                    let sender = Sender(address: String(scalars), kind: type, lineCountry: country)
                     guard let number = sender.number else { continue }
                     let digits = number.utf8.dropFirst()
                     #expect(number.utf8.first == UInt8(ascii: "+"))

@@ -1,17 +1,16 @@
 import Glibc
 import SerialPort
+import TestDescriptors
 import Testing
 
 /// What another program left on a tty is not for us.
 struct TTYTests {
     @Test("8N1 without flow control, whatever the tty was left at")
     func wholeMode() throws {
-        var master: Int32 = -1
-        var slave: Int32 = -1
-        var name = [CChar](repeating: 0, count: 128)
-        try #require(openpty(&master, &slave, &name, nil, nil) == 0)
+        let terminal = try PseudoTerminal(isRaw: false)
+        let slave = terminal.slave
         defer {
-            close(master)
+            close(terminal.master)
             close(slave)
         }
         // CRTSCTS, as <asm-generic/termbits.h> has it.
@@ -25,10 +24,7 @@ struct TTYTests {
         modes.c_lflag |= tcflag_t(ICANON | ECHO | ISIG)
         cfsetspeed(&modes, speed_t(B9600))
         try #require(tcsetattr(slave, TCSANOW, &modes) == 0)
-        let path = name.withUnsafeBufferPointer {
-            String(decoding: $0.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        }
-        let tty = try TTY(path: path)
+        let tty = try TTY(path: terminal.path)
         tcgetattr(slave, &modes)
         #expect(modes.c_iflag == tcflag_t(IGNBRK))
         #expect(modes.c_cflag & (hardwareFlow | tcflag_t(CSTOPB | PARENB | PARODD | HUPCL)) == 0)

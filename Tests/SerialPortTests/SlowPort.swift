@@ -2,6 +2,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestDescriptors
 
 @testable import SerialPort
 
@@ -11,15 +12,13 @@ final class FarEnd: Sendable {
     let descriptor: Int32
 
     init() throws {
-        var (far, near) = (Int32(0), Int32(0))
-        var name = [CChar](repeating: 0, count: 128)
-        guard openpty(&far, &near, &name, nil, nil) == 0 else { throw SerialPortError.missing(path: "/dev/ptmx") }
-        path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        descriptor = far
-        _ = fcntl(far, F_SETFL, O_NONBLOCK)
-        _ = fcntl(far, F_SETFD, FD_CLOEXEC)
+        let terminal = try PseudoTerminal(isRaw: false)
+        path = terminal.path
+        descriptor = terminal.master
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         // Nobody but the port under test has the near end open.
-        close(near)
+        close(terminal.slave)
     }
 
     deinit { close(descriptor) }

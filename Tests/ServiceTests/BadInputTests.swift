@@ -107,17 +107,7 @@ struct BadInputTests {
 
     @Test("a database of a newer version is left alone, with 65")
     func newerDatabase() async throws {
-        let bench = try Bench()
-        let service = try bench.start()
-        _ = try await bench.wait(for: "ready")
-        #expect(service.terminate() == 0)
-        let sqlite = Process()
-        sqlite.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        sqlite.arguments = [
-            bench.folder + "/state/jedisnon.db", "INSERT INTO grdb_migrations VALUES ('v999 of tomorrow')",
-        ]
-        try sqlite.run()
-        sqlite.waitUntilExit()
+        let bench = try await Bench.withNewerDatabase()
         let run = try ServiceProcess.command(["run", "--config", bench.configuration])
         #expect(run.code == 65)
         #expect(run.errors.contains("newer"))

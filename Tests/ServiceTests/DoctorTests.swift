@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import Glibc
 import ModemSimulator
+import TestDescriptors
 import Testing
 import WordLiterals
 
@@ -57,16 +58,7 @@ struct DoctorTests {
 
     @Test("a database of a newer version is told, and left as it is", .timeLimit(.minutes(1)))
     func newer() async throws {
-        let bench = try Bench()
-        let service = try bench.start()
-        _ = try await bench.wait(for: "ready")
-        #expect(service.terminate() == 0)
-        let sqlite = Process()
-        sqlite.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        sqlite.arguments = [bench.folder + "/state/jedisnon.db", "INSERT INTO grdb_migrations VALUES ('v999')"]
-        try sqlite.run()
-        sqlite.waitUntilExit()
-        #expect(sqlite.terminationStatus == 0)
+        let bench = try await Bench.withNewerDatabase()
         let files = try FileManager.default.contentsOfDirectory(atPath: bench.folder + "/state").sorted()
         let (answer, code) = try Self.doctor(["--config", bench.configuration])
         #expect(code == 1)
@@ -121,16 +113,8 @@ private final class Listener {
     private let descriptor: Int32
 
     init(path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let bound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard bound == 0, listen(descriptor, 8) == 0 else { throw BenchError(what: "no socket at \(path)") }
+        descriptor = try UnixSocket.bound(to: path)
+        guard listen(descriptor, 8) == 0 else { throw BenchError(what: "no socket at \(path)") }
     }
 
     func stop() { close(descriptor) }

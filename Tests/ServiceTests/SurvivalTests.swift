@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import Glibc
 import ModemSimulator
+import TestDescriptors
 import Testing
 import Vocabulary
 import WordLiterals
@@ -192,19 +193,11 @@ private final class StalledReader {
     private let descriptor: Int32
 
     init(_ path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
+        descriptor = try UnixSocket.connected(to: path)
         var size: Int32 = 4096
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4)
         let request = "GET /v1/events?follow=true HTTP/1.1\r\nhost: x\r\n\r\n"
-        try #require(result == 0 && send(descriptor, request, request.utf8.count, 0) == request.utf8.count)
+        try #require(send(descriptor, request, request.utf8.count, 0) == request.utf8.count)
     }
 
     deinit { close(descriptor) }

@@ -160,27 +160,28 @@ struct NoticeExample: Sendable, CustomTestStringConvertible {
             .modemSilent(.port(path: "/dev/ttyUSB2")), #"{"code":"modem_silent","path":"/dev/ttyUSB2"}"#,
             "/dev/ttyUSB2 does not open: the modem behind it hangs"),
         NoticeExample(
-            .modemSilent(.deaf(.noHelp)), #"{"code":"modem_silent","ports":"named","reset":"no_help"}"#,
+            .modemSilent(.unresponsive(.noHelp)), #"{"code":"modem_silent","ports":"named","reset":"no_help"}"#,
             "the modem does not answer AT commands, a reset of its USB port did not help: pull it out and plug it in again"
         ),
         NoticeExample(
-            .modemSilent(.deaf(.noUSB)), #"{"code":"modem_silent","ports":"named","reset":"no_usb"}"#,
+            .modemSilent(.unresponsive(.noUSB)), #"{"code":"modem_silent","ports":"named","reset":"no_usb"}"#,
             "the modem does not answer AT commands, it is at no USB port that could be reset: switch it off and on"),
         NoticeExample(
-            .modemSilent(.deaf(.mightBecomeDisk)),
+            .modemSilent(.unresponsive(.mightBecomeDisk)),
             #"{"code":"modem_silent","ports":"named","reset":"might_become_disk"}"#,
             "the modem does not answer AT commands, a reset of its USB port might turn it into a CD-ROM: pull it out and "
                 + "plug it in again"),
         NoticeExample(
-            .modemSilent(.deaf(.notPermitted)), #"{"code":"modem_silent","ports":"named","reset":"not_permitted"}"#,
+            .modemSilent(.unresponsive(.notPermitted)),
+            #"{"code":"modem_silent","ports":"named","reset":"not_permitted"}"#,
             "the modem does not answer AT commands, this user may not reset its USB port: pull it out and plug it in again"
         ),
         NoticeExample(
-            .modemSilent(.deaf(.hung)), #"{"code":"modem_silent","ports":"named","reset":"hung"}"#,
+            .modemSilent(.unresponsive(.hung)), #"{"code":"modem_silent","ports":"named","reset":"hung"}"#,
             "the modem does not answer AT commands, its USB port could not be reset (the kernel does not come back from "
                 + "it): pull it out and plug it in again"),
         NoticeExample(
-            .modemSilent(.deaf(.failed(reason: "E71"))),
+            .modemSilent(.unresponsive(.failed(reason: "E71"))),
             #"{"code":"modem_silent","ports":"named","reason":"E71","reset":"failed"}"#,
             "the modem does not answer AT commands, its USB port could not be reset (E71): pull it out and plug it in again"
         ),
@@ -199,7 +200,7 @@ struct NoticeExample: Sendable, CustomTestStringConvertible {
             .notAModem(.anyPort), #"{"code":"not_a_modem","ports":"all","reset":null}"#,
             "none of its ports answers AT commands: it is no modem, or it is broken"),
         NoticeExample(
-            .notAModem(.deaf(.noUSB)), #"{"code":"not_a_modem","ports":"named","reset":"no_usb"}"#,
+            .notAModem(.unresponsive(.noUSB)), #"{"code":"not_a_modem","ports":"named","reset":"no_usb"}"#,
             "the modem does not answer AT commands, it is at no USB port that could be reset: switch it off and on"),
     ]
 }

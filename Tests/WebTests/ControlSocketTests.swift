@@ -1,6 +1,7 @@
 import ControlAPI
 import Foundation
 import Glibc
+import TestDescriptors
 import TestFolders
 import Testing
 
@@ -84,16 +85,6 @@ import Testing
 
     /// Binds a socket and goes away, as a killed service does.
     private func leaveSocket(_ path: String) throws {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let bound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(bound == 0)
+        close(try UnixSocket.bound(to: path))
     }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import NIOCore
 import ServiceLifecycle
+import TestDescriptors
 import TestFolders
 import Testing
 import Vocabulary
@@ -115,7 +116,7 @@ import Vocabulary
             let socket = folder + "/control.sock"
             var logger = Logger(label: "test")
             logger.logLevel = .critical
-            let limits = ConnectionClock.Limits(request: .seconds(1), write: .seconds(1), look: .milliseconds(100))
+            let limits = ConnectionTimeouts.Limits(request: .seconds(1), write: .seconds(1), look: .milliseconds(100))
             let server = ControlServer(
                 socket: socket, backend: FakeBackend(events: events), logger: logger, limits: limits)
             let services = ServiceGroup(services: [server], logger: logger)
@@ -135,16 +136,7 @@ private final class RawClient: Sendable {
     private static let hungUp: Int16 = 0x2000
 
     init(_ path: String) throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(result == 0)
+        descriptor = try UnixSocket.connected(to: path)
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
 

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import NIOCore
+import TestDescriptors
 import TestFolders
 import Testing
 
@@ -49,17 +50,9 @@ private final class HastyServer: Sendable {
     private let listener: Int32
 
     init(_ path: String, says answer: String) throws {
-        let listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let listener = try UnixSocket.bound(to: path)
         self.listener = listener
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(result == 0 && listen(listener, 64) == 0)
+        try #require(listen(listener, 64) == 0)
         Thread.detachNewThread {
             while true {
                 let client = accept(listener, nil, nil)

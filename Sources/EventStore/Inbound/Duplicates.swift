@@ -17,10 +17,10 @@ extension Transaction {
         var known = try wasRecent(octets, line: line)
         switch message.source {
         case .slot(let slot):
-            known = try known || lies(octets, in: slot) || liesElsewhere(octets, than: slot, line: line)
+            known = try known || isStored(octets, in: slot) || isStoredElsewhere(octets, than: slot, line: line)
             try remember(octets, in: slot, line: line)
         case .direct:
-            known = try known || lies(octets, inASlotOf: line)
+            known = try known || isStored(octets, inASlotOf: line)
             try remember(recent: octets, line: line)
         }
         return known
@@ -46,7 +46,7 @@ extension Transaction {
             [line, octets, (now - retransmissionSpan).milliseconds]) != nil
     }
 
-    private func lies(_ octets: Data, in slot: Slot) throws -> Bool {
+    private func isStored(_ octets: Data, in slot: Slot) throws -> Bool {
         try db.number(
             """
             SELECT 1 FROM slot
@@ -55,14 +55,14 @@ extension Transaction {
     }
 
     /// A message whose place could not be read has a negative one, and may lie in any of them, in either memory.
-    private func liesElsewhere(_ octets: Data, than slot: Slot, line: String) throws -> Bool {
-        if slot.index < 0 { return try lies(octets, inASlotOf: line) }
+    private func isStoredElsewhere(_ octets: Data, than slot: Slot, line: String) throws -> Bool {
+        if slot.index < 0 { return try isStored(octets, inASlotOf: line) }
         return try db.number(
             "SELECT 1 FROM slot WHERE line = ? AND octets = ? AND place < 0 AND deleted_at IS NULL", [line, octets])
             != nil
     }
 
-    private func lies(_ octets: Data, inASlotOf line: String) throws -> Bool {
+    private func isStored(_ octets: Data, inASlotOf line: String) throws -> Bool {
         try db.number("SELECT 1 FROM slot WHERE line = ? AND octets = ? AND deleted_at IS NULL", [line, octets]) != nil
     }
 

@@ -34,13 +34,13 @@ struct Transaction {
 }
 
 extension Database {
-    /// Runs `body` with no patience for locks of others.
+    /// Runs `body` without waiting for locks of others.
     func withoutWaiting<Success>(_ body: () throws -> Success) throws -> Success {
-        let patience = try number("PRAGMA busy_timeout") ?? 0
+        let timeout = try number("PRAGMA busy_timeout") ?? 0
         _ = try number("PRAGMA busy_timeout = 0")
         defer {
             // It only fails on a connection of which nothing works any more.
-            do { _ = try number("PRAGMA busy_timeout = \(patience)") } catch {}
+            do { _ = try number("PRAGMA busy_timeout = \(timeout)") } catch {}
         }
         return try body()
     }

@@ -63,13 +63,13 @@ extension EventStore {
         }
     }
 
-    /// Ends the heartbeats that did not arrive within `patience`; a line that failed is verified no longer.
+    /// Ends the heartbeats that did not arrive within `timeout`; a line that failed is verified no longer.
     ///
     /// One that was never sent, because its line was paused or without a network, proves nothing about either line.
     public func endOverdueHeartbeats(
-        after patience: Span, now: Timestamp
+        after timeout: Span, now: Timestamp
     ) async throws(StoreError) -> [HeartbeatFailure] {
-        let overdue = (now - patience).milliseconds
+        let overdue = (now - timeout).milliseconds
         let isDue = "heard_at IS NULL AND failed_at IS NULL AND at <= ?"
         let hasOne = try await read { db in try db.number("SELECT 1 FROM heartbeat WHERE \(isDue)", [overdue]) != nil }
         guard hasOne else { return [] }

@@ -28,7 +28,7 @@ final class NoteBook: Sendable {
     }
 
     /// A flood of calls on a full disk must not fill the memory too; outcomes are one for each line at most.
-    static let mostOfCalls = 1_000
+    static let maximumOfCalls = 1_000
 
     private struct State {
         var entries: [Entry] = []
@@ -46,7 +46,9 @@ final class NoteBook: Sendable {
         state.withLock { state in
             if let settlement = note.settlement {
                 state.inHand.remove(settlement.reply)
-            } else if state.entries.count(where: { $0.line == line && $0.note.settlement == nil }) >= Self.mostOfCalls {
+            } else if state.entries.count(where: { $0.line == line && $0.note.settlement == nil })
+                >= Self.maximumOfCalls
+            {
                 return false
             }
             state.entries.append(Entry(id: state.next, line: line, note: note))

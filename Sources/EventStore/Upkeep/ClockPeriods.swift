@@ -17,7 +17,7 @@ extension Transaction {
 
     /// Everything was written down before any clock was usable: this run's is as old as the monotonic clock says, the rest
     /// ended when the run began.
-    func dateTheUndated(_ change: TimeChange, before lastSeq: Int64, timeZone: TimeZone) throws {
+    func dateUndatedEvents(_ change: TimeChange, before lastSeq: Int64, timeZone: TimeZone) throws {
         try db.run(
             "UPDATE clock_period SET correction = correction + ? WHERE first_seq > ?",
             [change.shift.milliseconds, lastSeq])

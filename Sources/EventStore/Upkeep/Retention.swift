@@ -40,7 +40,7 @@ extension EventStore {
         let hasMore = try await write(now: now) { transaction in
             try transaction.db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
             let numbers = try transaction.forgetNumbers(before: now - keepNumbers)
-            let parts = try transaction.forgetParts(before: transaction.leastTime - keepText)
+            let parts = try transaction.forgetParts(before: transaction.minimumTime - keepText)
             try transaction.forgetBookkeeping(textLimit: textLimit.milliseconds)
             try transaction.forgetPeriods()
             return numbers > 0 || parts > 0
@@ -69,7 +69,7 @@ extension EventStore {
 
 extension Transaction {
     /// What is by the time that is in force goes by the earlier of that and the clock of retention.
-    fileprivate var leastTime: Timestamp { now - max(correction, .zero) }
+    fileprivate var minimumTime: Timestamp { now - max(correction, .zero) }
 
     /// Returns how many numbers are gone.
     fileprivate func forgetNumbers(before limit: Timestamp) throws -> Int {
@@ -102,7 +102,7 @@ extension Transaction {
     }
 
     fileprivate func forgetBookkeeping(textLimit: Int64) throws {
-        let time = leastTime
+        let time = minimumTime
         let dayAgo = (time - .days(1)).milliseconds
         try forgetOldOctets(at: time)
         try db.run("DELETE FROM slot WHERE deleted_at < ?", [dayAgo])

@@ -72,7 +72,7 @@ extension EventStore {
         let (flagged, newest) = try await write(now: change.to) { transaction in
             let db = transaction.db
             let last = try db.number("SELECT max(seq) FROM event") ?? 0
-            if isFirst { try transaction.dateTheUndated(change, before: before, timeZone: timeZone) }
+            if isFirst { try transaction.dateUndatedEvents(change, before: before, timeZone: timeZone) }
             try transaction.beginPeriod(after: last, correction: correction)
             if change.shift != .zero { try transaction.move(change, after: before, timeZone: timeZone) }
             var flagged = 0

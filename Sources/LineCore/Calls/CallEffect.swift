@@ -49,9 +49,9 @@ package enum CallEffect: Hashable, Sendable {
 
     // MARK: To the sound
 
-    /// Look for the way to a caller's ear and get the message ready; for the operator's try also on a line that only hangs up.
+    /// Look for the speech path and get the message ready; for the operator's try also on a line that only hangs up.
     case lookForVoice(forTrial: Bool)
-    /// Open the way to the caller's ear for this call; the code of a try is spoken instead of the message.
+    /// Open the speech path for this call; the code of a try is spoken instead of the message.
     case openSpeech(call: Int, trial: Int?)
     /// Play what was opened; its end is heard of as ``SoundEvent/ended(_:)``.
     case play(call: Int)

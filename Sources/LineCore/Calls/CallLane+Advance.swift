@@ -12,8 +12,8 @@ extension CallLane {
     /// One step of the call; false when it has to wait for something.
     private mutating func step(in world: CallWorld, at now: Uptime) -> Bool {
         guard let call else {
-            guard let next = behind else { return false }
-            (self.call, behind) = (next, nil)
+            guard let next = secondCall else { return false }
+            (self.call, secondCall) = (next, nil)
             // It waited for the end of the one before it; what is known of a modem that is lost, it is over too.
             if isLost { self.call?.isGone = true }
             return true
@@ -28,8 +28,8 @@ extension CallLane {
             return true
         case .leftRinging, .waiting: return ring(call, in: world, at: now)
         case .answering(let stage): return answer(call, stage, in: world, at: now)
-        case .speaking(let talk): return speak(talk, at: now)
-        case .parting(let talk, let parting): return part(call, talk, parting, at: now)
+        case .speaking(let active): return speak(active, at: now)
+        case .tearingDown(let active, let teardown): return tearDown(call, active, teardown, at: now)
         case .hangingUp(let hangUp): return self.hangUp(call, hangUp, at: now)
         case .closing: return close(call)
         }
@@ -54,7 +54,7 @@ extension CallLane {
         return true
     }
 
-    /// The way to the caller's ear is opened before anything is decided, unless the caller is gone.
+    /// The speech path is opened before anything is decided, unless the caller is gone.
     mutating func getReady(at now: Uptime) {
         guard let call else { return }
         if call.hasFallenSilent(at: now) { return decide(speaks: false) }
@@ -74,8 +74,8 @@ extension CallLane {
             // A look in progress may have the way open for a moment; before the first one nothing is known.
             let isLooking = soundIsBusy { if case .lookForVoice = $0 { true } else { false } }
             if voice == nil || isLooking || speech != nil {
-                let patience = voice == nil ? CallTiming.firstVoiceLook : CallTiming.laterVoiceLook
-                if now < since + patience { return false }
+                let timeout = voice == nil ? CallTiming.firstVoiceLook : CallTiming.laterVoiceLook
+                if now < since + timeout { return false }
             } else if mayOpenSpeech(in: world) {
                 return false
             }
@@ -84,7 +84,7 @@ extension CallLane {
         return true
     }
 
-    /// Whether the caller may be spoken to, and the way to the ear can be opened now.
+    /// Whether the caller may be spoken to, and the speech path can be opened now.
     func mayOpenSpeech(in world: CallWorld) -> Bool {
         guard case .readying = call?.phase, mayBeHeard(in: world), speech == nil else { return false }
         return call?.trial != nil ? voice?.isThere == true : voice?.speaks(world.mode) == true
@@ -110,7 +110,7 @@ extension CallLane {
 
     /// A database that is locked, or a slow disk, keeps nobody ringing.
     private mutating func hangUpUndecided(_ call: LiveCall, at now: Uptime) -> Bool {
-        guard call.since + CallTiming.decisionPatience <= now, !call.hasFallenSilent(at: now) else { return false }
+        guard call.since + CallTiming.decisionTimeout <= now, !call.hasFallenSilent(at: now) else { return false }
         self.call?.phase = .hangingUp(LiveCall.HangUp(next: now, isRejection: true, awaitsDecision: true))
         return true
     }
@@ -148,9 +148,9 @@ extension CallLane {
             return true
         }
         // Whether the first call is still there is asked before anything else is done with it.
-        if behind?.isNews == true { return false }
+        if secondCall?.needsCheck == true { return false }
         // A caller who is left ringing shall not keep the next one waiting.
-        if behind != nil, rings == nil { return hangUp(untilGone: false, at: now) }
+        if secondCall != nil, rings == nil { return hangUp(untilGone: false, at: now) }
         if let rings {
             guard call.ringsHeard >= rings || call.since + CallTiming.longestWait <= now else { return false }
             // A call that has just told its number for the first time is that call.
@@ -238,7 +238,7 @@ extension CallLane {
         else { return false }
         // It rings on: it is hung up on again, and at last forced to end.
         var again = hangUp
-        if call.hangUps < CallTiming.mostHangUps { again.next = now } else { again.isForced = true }
+        if call.hangUps < CallTiming.maximumHangUps { again.next = now } else { again.isForced = true }
         self.call?.phase = .hangingUp(again)
         return true
     }

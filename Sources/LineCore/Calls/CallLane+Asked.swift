@@ -10,7 +10,7 @@ extension CallLane {
         case .endStrayCall: if call == nil, !isLost { stray = .asking }
         case .findRingingCall: if call == nil, !isLost { stray = .ringing }
         case .messageChanged: isMessageStale = true
-        case .giveUpPort: changeTalk { $0.end(.service) }
+        case .giveUpPort: changeActiveCall { $0.end(.service) }
         case .modemLost: lose(nil)
         case .prepareTrial: isTrialLookWanted = voice?.isThere != true
         case .begin(let trial): memory.trial = trial
@@ -44,7 +44,7 @@ extension CallLane {
     mutating func voiceFailed(_ fault: String) {
         guard voice != nil else { return }
         voice?.standing = .failed(fault: fault)
-        isVoiceNews = true
+        voiceNeedsShowing = true
         write(.voiceFailed(fault), for: nil)
     }
 
@@ -56,10 +56,10 @@ extension CallLane {
         guard !isLost else { return }
         isLost = true
         (loss, lostBy) = (why, why)
-        changeTalk { $0.end(.fault) }
-        if case .parting(let talk, var parting) = call?.phase {
-            parting.steps = [.silence, .write]
-            call?.phase = .parting(talk, parting)
+        changeActiveCall { $0.end(.fault) }
+        if case .tearingDown(let active, var teardown) = call?.phase {
+            teardown.steps = [.silence, .write]
+            call?.phase = .tearingDown(active, teardown)
         }
     }
 }

@@ -7,18 +7,18 @@ extension CallLane {
         guard !isLost else { return }
         switch event {
         case .ring:
-            unheard.heard(at: now)
+            pendingRing.heard(at: now)
             // A modem without call waiting rings during a call too; the number that follows says more.
             if !holdsRings { ring(at: now) }
         case .caller(let number, let type):
-            unheard.heard(at: now)
-            told(Caller(number: number, type: type), at: now)
+            pendingRing.heard(at: now)
+            callerReported(Caller(number: number, type: type), at: now)
         case .waitingCaller(let number, let type):
-            unheard.heard(at: now)
+            pendingRing.heard(at: now)
             let caller = Caller(number: number, type: type)
-            if talkStands { recordWaitingCaller(caller, at: now) } else { waitBehind(caller, at: now) }
+            if hasActiveCall { recordWaitingCaller(caller, at: now) } else { queueSecondCall(caller, at: now) }
         case .key(let key): press(key, at: now)
-        case .audioFlow(let isOpen): if talkStands { hold = !isOpen }
+        case .audioFlow(let isOpen): if hasActiveCall { hold = !isOpen }
         case .callEnded: saidToBeOver()
         default: return
         }
@@ -31,23 +31,23 @@ extension CallLane {
         switch sound {
         case .key(let key): press(key, at: now)
         case .ended(let report):
-            changeTalk { $0.report = report }
-            guard case .speaking(let talk) = call?.phase, report.isWhole, let trial = call?.trial else { return }
+            changeActiveCall { $0.report = report }
+            guard case .speaking(let active) = call?.phase, report.isWhole, let trial = call?.trial else { return }
             with(trial: trial) { $0.spoken(toItsEnd: true) }
-            if talk.ending == nil { changeTalk { $0.keysUntil = now + CallTiming.keyPatience } }
+            if active.ending == nil { changeActiveCall { $0.keysUntil = now + CallTiming.keyTimeout } }
         }
     }
 
-    /// The call is being answered or stands: what rings is this call, or somebody who waits.
+    /// The call is being answered or active: what rings is this call, or somebody who waits.
     private var holdsRings: Bool {
         if case .answering = call?.phase { return call?.isGone == false }
-        return talkStands
+        return hasActiveCall
     }
 
     /// A call that was answered is not ended yet.
-    private var talkStands: Bool {
+    private var hasActiveCall: Bool {
         switch call?.phase {
-        case .speaking, .parting: call?.isGone == false
+        case .speaking, .tearingDown: call?.isGone == false
         default: false
         }
     }
@@ -57,9 +57,9 @@ extension CallLane {
         change(at: now) { $0.rings += 1 }
     }
 
-    /// +CLIP: a sign of the call too, where RING was lost.
-    private mutating func told(_ caller: Caller, at now: Uptime) {
-        if talkStands {
+    /// +CLIP: it indicates the call too, where RING was lost.
+    private mutating func callerReported(_ caller: Caller, at now: Uptime) {
+        if hasActiveCall {
             // The number of a call that was decided without one may still come, and some modems tell the number of the call
             // that was just answered once more, in another form or left empty.
             guard let known = call?.caller, caller.isOther(than: known, knownAsNone: true) else { return }
@@ -68,9 +68,9 @@ extension CallLane {
         if let call, !call.isGone, let known = call.caller {
             let isAnswering = holdsRings
             if caller.isOther(than: known, knownAsNone: call.isDecided) {
-                waitBehind(caller, at: now)
+                queueSecondCall(caller, at: now)
                 // Whom ATA answers, its result will tell.
-                if !isAnswering { behind?.isNews = true }
+                if !isAnswering { secondCall?.needsCheck = true }
                 return
             }
             if isAnswering { return }
@@ -83,22 +83,22 @@ extension CallLane {
         }
     }
 
-    /// Changes the call that gives a sign now: the first one, or the next where that is over.
+    /// Changes the call that is indicated now: the first one, or the next where that is over.
     mutating func change(at now: Uptime, _ body: (inout LiveCall) -> Void) {
         let isNext = call?.isGone == true
-        var changed = (isNext ? behind : call) ?? LiveCall(id: makeID(), since: now, lastRing: now)
+        var changed = (isNext ? secondCall : call) ?? LiveCall(id: makeID(), since: now, lastRing: now)
         changed.lastRing = now
         body(&changed)
-        if isNext { behind = changed } else { call = changed }
+        if isNext { secondCall = changed } else { call = changed }
     }
 
     /// Somebody else calls while the first call rings or is being ended.
-    private mutating func waitBehind(_ caller: Caller, at now: Uptime) {
-        guard call != nil else { return told(caller, at: now) }
-        if behind == nil { behind = LiveCall(id: makeID(), since: now, lastRing: now, caller: caller) }
-        guard let waiting = behind?.caller, waiting.isSame(as: caller) else { return }
-        behind?.lastRing = now
-        behind?.callerLines += 1
+    private mutating func queueSecondCall(_ caller: Caller, at now: Uptime) {
+        guard call != nil else { return callerReported(caller, at: now) }
+        if secondCall == nil { secondCall = LiveCall(id: makeID(), since: now, lastRing: now, caller: caller) }
+        guard let waiting = secondCall?.caller, waiting.isSame(as: caller) else { return }
+        secondCall?.lastRing = now
+        secondCall?.callerLines += 1
     }
 
     /// Somebody calls during a call.
@@ -110,9 +110,9 @@ extension CallLane {
         write(.record(one.record), for: nil, .waitingCaller(one.id))
     }
 
-    /// A key as the modem or our own ear heard it.
+    /// A key as the modem or our tone detector heard it.
     private mutating func press(_ key: Character, at now: Uptime) {
-        changeTalk { $0.press(key, at: now) }
+        changeActiveCall { $0.press(key, at: now) }
     }
 
     /// The modem says that a call is over.
@@ -121,24 +121,24 @@ extension CallLane {
         // Its result tells.
         case .answering(.takingUp): break
         // It may be about another call: the list of calls decides, and its word where there is no list.
-        case .speaking: changeTalk { $0.isSaidToBeOver = true }
+        case .speaking: changeActiveCall { $0.isSaidToBeOver = true }
         // It is ended in any case, and the list tells.
-        case .parting: break
+        case .tearingDown: break
         default: call?.isGone = true
         }
     }
 
     /// Changes the call that was answered.
-    mutating func changeTalk(_ body: (inout Talk) -> Void) {
+    mutating func changeActiveCall(_ body: (inout ActiveCall) -> Void) {
         switch call?.phase {
-        case .speaking(var talk):
-            body(&talk)
-            call?.phase = .speaking(talk)
+        case .speaking(var active):
+            body(&active)
+            call?.phase = .speaking(active)
             // What ends a call ends its sound at once.
-            if talk.ending != nil { speech?.isUnwanted = true }
-        case .parting(var talk, let parting):
-            body(&talk)
-            call?.phase = .parting(talk, parting)
+            if active.ending != nil { speech?.isUnwanted = true }
+        case .tearingDown(var active, let teardown):
+            body(&active)
+            call?.phase = .tearingDown(active, teardown)
         default: break
         }
     }

@@ -2,11 +2,11 @@ import Vocabulary
 
 /// What is said to the modem for a call, and what follows from its answers.
 extension CallLane {
-    func errand(_ effect: CallEffect, _ purpose: Purpose) -> Errand {
-        Errand(effect: effect, purpose: purpose, call: call?.id)
+    func operation(_ effect: CallEffect, _ purpose: Purpose) -> Operation {
+        Operation(effect: effect, purpose: purpose, call: call?.id)
     }
 
-    mutating func nextForModem(in world: CallWorld, at now: Uptime) -> Errand? {
+    mutating func nextForModem(in world: CallWorld, at now: Uptime) -> Operation? {
         guard !isLost else { return nil }
         guard let call else { return nextForStray(at: now) }
         stray = nil
@@ -15,21 +15,21 @@ extension CallLane {
         case .ringing: return askForNumber(of: call, at: now)
         case .leftRinging(let check): return look(after: call, check, at: now)
         case .waiting:
-            if behind?.isNews == true {
-                behind?.isNews = false
-                return errand(.askCalls(soon: false), .isThere)
+            if secondCall?.needsCheck == true {
+                secondCall?.needsCheck = false
+                return operation(.askCalls(soon: false), .isThere)
             }
-        case .answering(.checking): return errand(.askCalls(soon: false), .isReplaced)
+        case .answering(.checking): return operation(.askCalls(soon: false), .isReplaced)
         case .answering(.committed):
             // ``advance(in:at:)`` has just seen that it may be answered still.
             self.call?.phase = .answering(.takingUp)
-            return errand(.answer, .answer)
-        case .speaking(let talk): return next(talk, at: now)
-        case .parting(let talk, let parting):
-            switch parting.steps.first {
-            case .ask: return errand(.askCalls(soon: false), .stoodAtEnd)
-            // The way to the ear is closed; one that stands is not switched off before that.
-            case .closeAudio: return talk.commands.close.map { errand(.setAudio($0), .audioOff) }
+            return operation(.answer, .answer)
+        case .speaking(let active): return next(active, at: now)
+        case .tearingDown(let active, let teardown):
+            switch teardown.steps.first {
+            case .ask: return operation(.askCalls(soon: false), .stoodAtEnd)
+            // The speech path is closed; a modem whose speech path is open is not switched off before that.
+            case .closeAudio: return active.commands.close.map { operation(.setAudio($0), .audioOff) }
             default: break
             }
         case .lookingUp, .readying, .deciding, .decided, .answering, .hangingUp, .closing: break
@@ -37,56 +37,56 @@ extension CallLane {
         return refuseWaitingCaller()
     }
 
-    private mutating func askForNumber(of call: LiveCall, at now: Uptime) -> Errand? {
+    private mutating func askForNumber(of call: LiveCall, at now: Uptime) -> Operation? {
         guard let due = call.search.listIsDue(for: call), due <= now else { return nil }
         self.call?.search.asking(rings: call.rings)
-        return errand(.askCalls(soon: true), .number)
+        return operation(.askCalls(soon: true), .number)
     }
 
-    private mutating func look(after call: LiveCall, _ check: LiveCall.RingCheck, at now: Uptime) -> Errand? {
-        if behind?.isNews == true {
-            behind?.isNews = false
-            return errand(.askCalls(soon: false), .isThere)
+    private mutating func look(after call: LiveCall, _ check: LiveCall.RingCheck, at now: Uptime) -> Operation? {
+        if secondCall?.needsCheck == true {
+            secondCall?.needsCheck = false
+            return operation(.askCalls(soon: false), .isThere)
         }
         guard let due = check.due(lastRing: call.lastRing), due <= now else { return nil }
-        return errand(.askCalls(soon: false), .ringCheck(lastRing: call.lastRing))
+        return operation(.askCalls(soon: false), .ringCheck(lastRing: call.lastRing))
     }
 
-    private mutating func next(_ hangUp: LiveCall.HangUp, of call: LiveCall, at now: Uptime) -> Errand? {
-        if hangUp.isForced { return errand(.restartRadio, .radio) }
+    private mutating func next(_ hangUp: LiveCall.HangUp, of call: LiveCall, at now: Uptime) -> Operation? {
+        if hangUp.isForced { return operation(.restartRadio, .radio) }
         guard let due = hangUp.next, due <= now else { return nil }
-        if let limit = hangUp.limit, call.hangUps >= CallTiming.mostHangUps || limit <= now {
+        if let limit = hangUp.limit, call.hangUps >= CallTiming.maximumHangUps || limit <= now {
             var forced = hangUp
             forced.isForced = true
             change(hangUp: forced)
-            return errand(.restartRadio, .radio)
+            return operation(.restartRadio, .radio)
         }
         var begun = hangUp
         (begun.next, begun.last) = (nil, now)
         change(hangUp: begun)
         self.call?.hangUps += 1
-        return errand(.hangUp(number: call.caller?.number), .hangUp)
+        return operation(.hangUp(number: call.caller?.number), .hangUp)
     }
 
-    private mutating func next(_ talk: Talk, at now: Uptime) -> Errand? {
-        guard talk.ending == nil else { return nil }
-        if talk.isSaidToBeOver {
-            changeTalk { $0.isSaidToBeOver = false }
-            return errand(.askCalls(soon: false), .stands(isSaidToBeOver: true))
+    private mutating func next(_ active: ActiveCall, at now: Uptime) -> Operation? {
+        guard active.ending == nil else { return nil }
+        if active.isSaidToBeOver {
+            changeActiveCall { $0.isSaidToBeOver = false }
+            return operation(.askCalls(soon: false), .stands(isSaidToBeOver: true))
         }
-        if case .switchingOn(_, let next, _) = talk.sound, let command = talk.commands.open {
-            if next <= now, now < talk.soundLimit { return errand(.setAudio(command), .audioOn) }
+        if case .switchingOn(_, let next, _) = active.sound, let command = active.commands.open {
+            if next <= now, now < active.soundLimit { return operation(.setAudio(command), .audioOn) }
         }
         if let refusal = refuseWaitingCaller() { return refusal }
         // Near the limit the modem is kept free.
-        guard talk.nextLook <= now, now < talk.reservedFrom else { return nil }
-        return errand(.askCalls(soon: false), .stands(isSaidToBeOver: false))
+        guard active.nextLook <= now, now < active.reservedFrom else { return nil }
+        return operation(.askCalls(soon: false), .stands(isSaidToBeOver: false))
     }
 
-    private func refuseWaitingCaller() -> Errand? {
+    private func refuseWaitingCaller() -> Operation? {
         for one in waiting {
             if case .refusing = one.phase {
-                return Errand(effect: .refuseWaiting, purpose: .waitingCaller(one.id), call: nil)
+                return Operation(effect: .refuseWaiting, purpose: .waitingCaller(one.id), call: nil)
             }
         }
         return nil
@@ -94,34 +94,36 @@ extension CallLane {
 
     // MARK: Answers
 
-    mutating func modemDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
-        switch (errand.purpose, result) {
+    mutating func modemDone(_ operation: Operation, _ result: CallOutcome, at now: Uptime) {
+        switch (operation.purpose, result) {
         case (.stray, _): return strayDone(result, at: now)
         case (.waitingCaller(let id), .refusedWaiting(let isConfirmed)):
             return refused(waiting: id, isConfirmed: isConfirmed)
         default: break
         }
         // Its call may be over by now.
-        guard errand.call == call?.id, let call else { return }
-        switch (errand.purpose, result) {
+        guard operation.call == call?.id, let call else { return }
+        switch (operation.purpose, result) {
         case (.number, .calls(let listing)): numberListed(listing, of: call)
         case (.ringCheck(let ring), .calls(let listing)): ringChecked(listing, after: ring)
         case (.isThere, .calls(let listing)): lookedWhetherThere(listing)
         case (.isReplaced, .calls(let listing)): checked(listing, of: call)
         case (.answer, .answer(let outcome)): answerCame(outcome, at: now)
         case (.stands(let isSaidToBeOver), .calls(let listing)):
-            changeTalk {
+            changeActiveCall {
                 $0.nextLook = now + CallTiming.presence
                 if !(listing.stands ?? !isSaidToBeOver) { $0.end(.caller) }
             }
         case (.stoodAtEnd, .calls(let listing)):
-            guard case .parting(let talk, var parting) = call.phase, parting.steps.first == .ask else { return }
-            parting.stands = listing.stands
-            parting.steps.removeFirst()
-            self.call?.phase = .parting(talk, parting)
+            guard case .tearingDown(let active, var teardown) = call.phase, teardown.steps.first == .ask else { return }
+            teardown.stands = listing.stands
+            teardown.steps.removeFirst()
+            self.call?.phase = .tearingDown(active, teardown)
         case (.audioOn, .audio(let refusal)): audioAnswered(refusal, at: now)
         case (.audioOff, .audio):
-            if case .parting(_, let parting) = call.phase, parting.steps.first == .closeAudio { nextPartingStep() }
+            if case .tearingDown(_, let teardown) = call.phase, teardown.steps.first == .closeAudio {
+                nextTeardownStep()
+            }
         case (.hangUp, .hungUp(let outcome)): hungUp(outcome, at: now)
         case (.radio, _): lose(.callNotEnded)
         default: break
@@ -191,7 +193,7 @@ extension CallLane {
     }
 
     private mutating func audioAnswered(_ refusal: String?, at now: Uptime) {
-        changeTalk {
+        changeActiveCall {
             guard case .switchingOn(let tries, _, _) = $0.sound else { return }
             if let refusal {
                 $0.sound = .switchingOn(tries: tries + 1, next: now + CallTiming.audioRetry, refusal: refusal)
@@ -209,7 +211,7 @@ extension CallLane {
         // It is brought up afresh, and finds the call then.
         case .silent: lose(.silent(command: "AT+CHUP"))
         case .ignored: hangUp.isForced = true
-        // A modem that does not list calls is believed, where it has to end one that stood.
+        // A modem that does not list calls is believed, where it has to end one that was active.
         case .unsupported where hangUp.limit != nil: call?.isGone = true
         case .unsupported: break
         case .stands where hangUp.limit != nil: hangUp.next = now + CallTiming.pause(after: call?.hangUps ?? 0)

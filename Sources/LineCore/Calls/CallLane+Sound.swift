@@ -1,40 +1,41 @@
 import LinePolicy
 import Vocabulary
 
-/// The way to a caller's ear, and what is sent on it; and the port that is kept free for a call.
+/// The speech path, and what is sent on it; and the port that is kept free for a call.
 extension CallLane {
-    mutating func nextForSound(in world: CallWorld, at now: Uptime) -> Errand? {
+    mutating func nextForSound(in world: CallWorld, at now: Uptime) -> Operation? {
         if let speech {
-            if speech.isUnwanted { return errand(.stopSound, .plain) }
+            if speech.isUnwanted { return operation(.stopSound, .plain) }
             if let hold {
                 self.hold = nil
-                return errand(.holdSound(hold), .plain)
+                return operation(.holdSound(hold), .plain)
             }
-            if case .speaking(let talk) = call?.phase, talk.audioTries != nil, !talk.isBegun, talk.ending == nil {
-                changeTalk { $0.isBegun = true }
-                return errand(.play(call: speech.call), .plain)
+            if case .speaking(let active) = call?.phase, active.audioTries != nil, !active.isBegun, active.ending == nil
+            {
+                changeActiveCall { $0.isBegun = true }
+                return operation(.play(call: speech.call), .plain)
             }
         } else {
             hold = nil
             if mayOpenSpeech(in: world), let call {
                 speech = Speech(call: call.id, trial: call.trial)
-                return errand(.openSpeech(call: call.id, trial: call.trial), .plain)
+                return operation(.openSpeech(call: call.id, trial: call.trial), .plain)
             }
             if let look = nextLook(in: world, at: now) { return look }
         }
-        guard isVoiceNews, voice != nil else { return nil }
-        isVoiceNews = false
-        return errand(.showVoice, .plain)
+        guard voiceNeedsShowing, voice != nil else { return nil }
+        voiceNeedsShowing = false
+        return operation(.showVoice, .plain)
     }
 
     /// Looks for the voice when the line could not speak at the last look, or its message may have changed.
     ///
-    /// None during a call, which would find the way to the caller's ear taken, unless the caller waits for the first one.
-    private mutating func nextLook(in world: CallWorld, at now: Uptime) -> Errand? {
+    /// None during a call, which would find the speech path taken, unless the caller waits for the first one.
+    private mutating func nextLook(in world: CallWorld, at now: Uptime) -> Operation? {
         guard isIdentified, !isLost else { return nil }
         if isTrialLookWanted {
             isTrialLookWanted = false
-            return errand(.lookForVoice(forTrial: true), .plain)
+            return operation(.lookForVoice(forTrial: true), .plain)
         }
         guard voice == nil || call == nil else { return nil }
         var isMissing = voice == nil
@@ -44,20 +45,20 @@ extension CallLane {
         }
         guard isMissing || isMessageStale else { return nil }
         isMessageStale = false
-        return errand(.lookForVoice(forTrial: false), .plain)
+        return operation(.lookForVoice(forTrial: false), .plain)
     }
 
-    mutating func soundDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
-        switch (errand.effect, result) {
+    mutating func soundDone(_ operation: Operation, _ result: CallOutcome, at now: Uptime) {
+        switch (operation.effect, result) {
         case (.lookForVoice, .voice(let look)):
             voice = VoiceReadiness(look, at: now)
-            isVoiceNews = true
+            voiceNeedsShowing = true
         case (.openSpeech, .opened(let fault)):
             if let fault {
                 speech = nil
                 // It may be back at the next look.
                 voice?.lost(fault, at: now)
-                isVoiceNews = true
+                voiceNeedsShowing = true
             } else {
                 speech?.isOpen = true
             }
@@ -73,24 +74,24 @@ extension CallLane {
     /// The port is kept free for what ends the call.
     private func wantsPort(at now: Uptime) -> Bool {
         switch call?.phase {
-        case .speaking(let talk): talk.reservedFrom <= now
-        case .parting(_, let parting): parting.needsPort && !isLost
+        case .speaking(let active): active.reservedFrom <= now
+        case .tearingDown(_, let teardown): teardown.needsPort && !isLost
         default: false
         }
     }
 
-    mutating func nextForPort(at now: Uptime) -> Errand? {
+    mutating func nextForPort(at now: Uptime) -> Operation? {
         if let loss {
             self.loss = nil
-            return errand(.bringUpAfresh(loss), .plain)
+            return operation(.bringUpAfresh(loss), .plain)
         }
         let wantsPort = wantsPort(at: now)
         guard wantsPort != isReserved else { return nil }
         isReserved = wantsPort
-        return errand(wantsPort ? .reserve : .release, .plain)
+        return operation(wantsPort ? .reserve : .release, .plain)
     }
 
-    mutating func portDone(_ errand: Errand) {}
+    mutating func portDone(_ operation: Operation) {}
 
     // MARK: Moments
 
@@ -117,15 +118,15 @@ extension CallLane {
             return [silent, call.since + CallTiming.longestRinging]
                 + (check.due(lastRing: call.lastRing).map { [$0] } ?? [])
         case .waiting: return [silent, call.since + CallTiming.longestWait]
-        case .deciding(speaks: false): return [call.since + CallTiming.decisionPatience]
+        case .deciding(speaks: false): return [call.since + CallTiming.decisionTimeout]
         case .hangingUp(let hangUp): return [hangUp.next ?? silent]
-        case .speaking(let talk):
-            var moments = [talk.limit, talk.reservedFrom, talk.nextLook, talk.soundLimit]
-            if case .switchingOn(_, let next, _) = talk.sound { moments.append(next) }
-            if let until = talk.keysUntil { moments += [until] + (memory.trial?.due.map { [$0] } ?? []) }
+        case .speaking(let active):
+            var moments = [active.limit, active.reservedFrom, active.nextLook, active.soundLimit]
+            if case .switchingOn(_, let next, _) = active.sound { moments.append(next) }
+            if let until = active.keysUntil { moments += [until] + (memory.trial?.due.map { [$0] } ?? []) }
             return moments
-        case .parting(_, let parting):
-            switch parting.steps.first {
+        case .tearingDown(_, let teardown):
+            switch teardown.steps.first {
             case .hangUp(let hangUp): return hangUp.next.map { [$0] } ?? []
             case .waitForKeys(let until): return [until]
             default: return []

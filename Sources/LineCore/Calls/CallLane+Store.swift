@@ -3,25 +3,25 @@ import Vocabulary
 
 /// What is written down about a call, in the order in which it happened; and what follows from what the store says.
 extension CallLane {
-    mutating func nextForStore(in world: CallWorld, at now: Uptime) -> Errand? {
+    mutating func nextForStore(in world: CallWorld, at now: Uptime) -> Operation? {
         while !writes.isEmpty {
             let write = writes.removeFirst()
             if case .textInstead = write.effect, world.mode != .auto { continue }
-            return Errand(effect: write.effect, purpose: write.purpose, call: write.call)
+            return Operation(effect: write.effect, purpose: write.purpose, call: write.call)
         }
         return nil
     }
 
-    mutating func storeDone(_ errand: Errand, _ result: CallOutcome, at now: Uptime) {
-        switch (errand.purpose, result) {
+    mutating func storeDone(_ operation: Operation, _ result: CallOutcome, at now: Uptime) {
+        switch (operation.purpose, result) {
         case (.waitingCaller(let id), _): decided(waiting: id, result)
         case (.verified, .finished):
             voice?.standing = .verified
-            isVoiceNews = true
+            voiceNeedsShowing = true
         default: break
         }
-        guard let id = errand.call, id == call?.id else { return }
-        switch (errand.purpose, result, call?.phase) {
+        guard let id = operation.call, id == call?.id else { return }
+        switch (operation.purpose, result, call?.phase) {
         case (.lookUp, .cutOff(true), .lookingUp): hangUp(untilGone: false, at: now)
         case (.lookUp, _, .lookingUp): getReady(at: now)
         case (.decide, _, .deciding): decided(result, at: now)

@@ -2,11 +2,11 @@ import Vocabulary
 
 /// Calls that were there before the port was opened, as after a crash or a lost port; and those who call during another call.
 extension CallLane {
-    mutating func nextForStray(at now: Uptime) -> Errand? {
+    mutating func nextForStray(at now: Uptime) -> Operation? {
         switch stray {
-        case .asking, .ringing: return errand(.askCalls(soon: false), .stray)
-        case .ending(let number, _, let next): return next <= now ? errand(.hangUp(number: number), .stray) : nil
-        case .forcing: return errand(.restartRadio, .stray)
+        case .asking, .ringing: return operation(.askCalls(soon: false), .stray)
+        case .ending(let number, _, let next): return next <= now ? operation(.hangUp(number: number), .stray) : nil
+        case .forcing: return operation(.restartRadio, .stray)
         case nil: return nil
         }
     }
@@ -30,7 +30,7 @@ extension CallLane {
             case .ignored: stray = .forcing
             case .stands, .silent:
                 stray =
-                    attempts < CallTiming.mostHangUps
+                    attempts < CallTiming.maximumHangUps
                     ? .ending(number: number, attempts: attempts, next: now + CallTiming.pause(after: attempts))
                     : .forcing
             }

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// The calls and the voice of one line while its port is open: signs, wishes and results go in, the next effect comes out.
+/// The calls and the voice of one line while its port is open: indications, requests and results go in, the next effect comes out.
 ///
 /// Nothing is waited for here. Each lane has one effect under way at a time: it was handed out by ``next(_:in:at:)`` and ends
 /// with ``done(_:in:at:)``. Whether it may still happen is decided in the step in which it is handed out.
@@ -32,11 +32,11 @@ package struct CallLane: Sendable {
 
     /// What is remembered when the port is opened the next time.
     package internal(set) var memory: Memory
-    /// The call that rings or stands.
+    /// The call that rings or is active.
     package internal(set) var call: LiveCall?
     /// A second call, which came before the first was over; its turn is next.
-    var behind: LiveCall?
-    /// Those who called while the call stood.
+    var secondCall: LiveCall?
+    /// Those who called while the call was active.
     var waiting: [WaitingCaller] = []
     /// What the line knows of its voice; nil before the first look.
     package internal(set) var voice: VoiceReadiness?
@@ -47,8 +47,8 @@ package struct CallLane: Sendable {
     /// Why it has to be brought up afresh; nil where it was not a call that showed it.
     package internal(set) var lostBy: CallLoss?
 
-    var unheard = UnheardRing()
-    var stray: StrayLook?
+    var pendingRing = PendingRing()
+    var stray: StrayCallSearch?
     /// The modem said who it is.
     var isIdentified = false
     var isBroughtUp = false
@@ -57,8 +57,8 @@ package struct CallLane: Sendable {
     /// The operator's try needs a look.
     var isTrialLookWanted = false
     /// What `status` shows of the voice is old.
-    var isVoiceNews = false
-    /// The way to a caller's ear that is open, or being opened.
+    var voiceNeedsShowing = false
+    /// The speech path that is open, or being opened.
     var speech: Speech?
     /// The modem takes no sound for now, or takes it again.
     var hold: Bool?
@@ -69,11 +69,11 @@ package struct CallLane: Sendable {
     /// What is to be written down, the oldest first.
     var writes: [Write] = []
     private var nextID = 0
-    private var underWay: [Lane: Errand] = [:]
+    private var underWay: [Lane: Operation] = [:]
     /// When everything that was due by then was looked at.
     private var settledAt: Uptime?
 
-    /// The way to a caller's ear.
+    /// The speech path.
     struct Speech: Hashable {
         let call: Int
         let trial: Int?
@@ -89,7 +89,7 @@ package struct CallLane: Sendable {
     }
 
     /// An effect under way.
-    struct Errand: Hashable {
+    struct Operation: Hashable {
         var effect: CallEffect
         var purpose: Purpose
         var call: Int?
@@ -106,9 +106,9 @@ package struct CallLane: Sendable {
         case isThere
         /// Whether somebody else rings by now.
         case isReplaced
-        /// Whether the call stands; the modem said that it does not.
+        /// Whether the call is active; the modem said that it does not.
         case stands(isSaidToBeOver: Bool)
-        /// Whether it stood when it was ended.
+        /// Whether it was active when it was ended.
         case stoodAtEnd
         case hangUp
         case radio
@@ -133,21 +133,21 @@ package struct CallLane: Sendable {
 
     // MARK: What others ask
 
-    /// A call rings, stands or is being ended: no send begins.
+    /// A call rings, is active or is being ended: no send begins.
     package var isBusy: Bool { call != nil }
 
-    /// A call is being answered, stands, or is being ended after that: the port is kept until what is known of it is settled.
+    /// A call is being answered, is active, or is being ended after that: the port is kept until what is known of it is settled.
     package var isAnswered: Bool {
         switch call?.phase {
-        case .answering(.takingUp), .speaking, .parting: true
+        case .answering(.takingUp), .speaking, .tearingDown: true
         default: false
         }
     }
 
-    /// Whether somebody may ring of whom nothing was heard yet: the sign stands on the wire, its event is on its way; or a
+    /// Whether somebody may ring of whom nothing was heard yet: the indication was read from the wire, its event is not handled yet; or a
     /// call rang when the port was lost, and its next ring is still to come.
     package func mayRing(newestSign: Uptime, at now: Uptime) -> Bool {
-        if unheard.isThere(newestSign: newestSign, at: now) { return true }
+        if pendingRing.isThere(newestSign: newestSign, at: now) { return true }
         return memory.lastRing.map { now < $0 + CallTiming.silence } ?? false
     }
 
@@ -158,7 +158,7 @@ package struct CallLane: Sendable {
         return isTrialLookWanted || voice == nil || (isMessageStale && call == nil)
     }
 
-    /// The way to a caller's ear is taken.
+    /// The speech path is taken.
     package var isSpeechOpen: Bool { speech != nil }
 
     /// A call that was there before the port was opened is being looked for, or ended.
@@ -166,7 +166,7 @@ package struct CallLane: Sendable {
 
     /// Every call is seen to its end and written down; a look at the voice may still be under way.
     package var isIdle: Bool {
-        call == nil && behind == nil && writes.isEmpty && speech == nil && loss == nil
+        call == nil && secondCall == nil && writes.isEmpty && speech == nil && loss == nil
             && waiting.allSatisfy { $0.phase == .over }
             && underWay.keys.allSatisfy { $0 == .sound }
     }
@@ -185,25 +185,25 @@ package struct CallLane: Sendable {
         advance(in: world, at: now)
         settledAt = now
         guard underWay[lane] == nil else { return nil }
-        let errand: Errand? =
+        let operation: Operation? =
             switch lane {
             case .modem: nextForModem(in: world, at: now)
             case .port: nextForPort(at: now)
             case .store: nextForStore(in: world, at: now)
             case .sound: nextForSound(in: world, at: now)
             }
-        underWay[lane] = errand
-        return errand?.effect
+        underWay[lane] = operation
+        return operation?.effect
     }
 
     /// The effect of this lane has ended.
     package mutating func done(_ result: CallOutcome, in lane: Lane, at now: Uptime) {
-        guard let errand = underWay.removeValue(forKey: lane) else { return }
+        guard let operation = underWay.removeValue(forKey: lane) else { return }
         switch lane {
-        case .modem: modemDone(errand, result, at: now)
-        case .port: portDone(errand)
-        case .store: storeDone(errand, result, at: now)
-        case .sound: soundDone(errand, result, at: now)
+        case .modem: modemDone(operation, result, at: now)
+        case .port: portDone(operation)
+        case .store: storeDone(operation, result, at: now)
+        case .sound: soundDone(operation, result, at: now)
         }
     }
 

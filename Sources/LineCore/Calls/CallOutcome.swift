@@ -27,7 +27,7 @@ package enum CallOutcome: Hashable, Sendable {
     case notStored
     /// What was found of the voice.
     case voice(VoiceLook)
-    /// The way to the caller's ear is open; else why it is not.
+    /// The speech path is open; else why it is not.
     case opened(fault: String?)
 }
 
@@ -35,7 +35,7 @@ package enum CallOutcome: Hashable, Sendable {
 package enum SoundEvent: Hashable, Sendable {
     /// What was played came to its end.
     case ended(SoundReport)
-    /// A key that our own ear heard.
+    /// A key that our tone detector heard.
     case key(Character)
 }
 
@@ -45,7 +45,7 @@ package enum CallRequest: Hashable, Sendable {
     case identified
     /// The modem is brought up: what rings from now on did not ring before.
     case broughtUp
-    /// End a call that stands and that nobody here sees through, as after a crash.
+    /// End a call that is active and that nobody here sees through, as after a crash.
     case endStrayCall
     /// Take over a call that rings already.
     case findRingingCall
@@ -55,7 +55,7 @@ package enum CallRequest: Hashable, Sendable {
     case giveUpPort
     /// The modem is lost.
     case modemLost
-    /// Find the way to a caller's ear for the operator's try.
+    /// Find the speech path for the operator's try.
     case prepareTrial
     /// The next caller hears the code of this try.
     case begin(VoiceTrial)

@@ -3,9 +3,9 @@ import Vocabulary
 /// The figures of a call.
 enum CallTiming {
     /// How long the number is waited for after the first RING.
-    static let numberPatience = Span.seconds(6)
+    static let numberTimeout = Span.seconds(6)
     /// As long as that where the modem's list of calls has answered: the third RING may bring the number into it.
-    static let listPatience = Span(milliseconds: 6_400)
+    static let listTimeout = Span(milliseconds: 6_400)
     /// The number comes with the first RING or not at all: after so long the list of calls is asked for it.
     static let numberLate = Span(milliseconds: 1_500)
     /// The list is asked again so long after a RING that follows.
@@ -19,13 +19,13 @@ enum CallTiming {
     /// A call that rings so long after the hang-up has not been ended by it.
     static let hangUpGrace = Span(milliseconds: 1_500)
     /// A caller who is not spoken to is hung up on after so long, whether that is written down by then or not.
-    static let decisionPatience = Span(milliseconds: 6_400)
+    static let decisionTimeout = Span(milliseconds: 6_400)
     /// A call is answered after so long, however few rings were heard.
     static let longestWait = Span.seconds(45)
     /// A call that is left ringing is hung up on after so long.
     static let longestRinging = Span.seconds(59)
     /// A hang-up is tried so often before the radio is switched off.
-    static let mostHangUps = 4
+    static let maximumHangUps = 4
     /// A call that rang but once or for less than this is the call its number told of, so the list is not asked.
     static let freshRing = Span.seconds(1)
 
@@ -34,12 +34,12 @@ enum CallTiming {
     /// From then on nothing else is said to the modem, so that the hang-up finds it free.
     static let reservation = Span.seconds(28)
     /// SIM7600 accepts its audio command late, on some firmware after seconds (callpilot issue 112).
-    static let audioPatience = Span.seconds(12)
+    static let audioTimeout = Span.seconds(12)
     static let audioRetry = Span(milliseconds: 250)
-    /// How often it is looked whether a call still stands.
+    /// How often it is looked whether a call is still active.
     static let presence = Span.seconds(5)
     /// How long a try waits for the keys once the code was spoken twice.
-    static let keyPatience = Span.seconds(12)
+    static let keyTimeout = Span.seconds(12)
     /// Hanging up on a call that was answered takes no longer before the radio is switched off.
     static let longestLadder = Span(milliseconds: 3_500)
     /// Modems report a key up to 0.4 s late: one that was pressed before the hang-up counts.

@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// The keys a caller presses, as two witnesses hear them: the modem and our own ear.
+/// The keys a caller presses, as two witnesses hear them: the modem and our tone detector.
 package struct Keypad: Hashable, Sendable {
     /// Two reports of one key are at most so far apart.
     package static let sameKey = Span.milliseconds(300)
 
     /// A code is not looked for in more keys than this: it has to be known, not found.
-    package static let mostKeys = 24
+    package static let maximumKeys = 24
 
     /// What a caller asks for.
     package enum Request: Hashable, Sendable {
@@ -37,7 +37,7 @@ package struct Keypad: Hashable, Sendable {
         if let last, last.key == key, now - last.at < Self.sameKey { return nil }
         guard let code else { return key == "9" ? .stop : nil }
         keys += 1
-        guard keys <= Self.mostKeys else { return nil }
+        guard keys <= Self.maximumKeys else { return nil }
         digits = String((digits + String(key)).suffix(code.count))
         return digits == code ? .code : nil
     }

@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// A call, from its first sign until what is known of it is written down.
+/// A call, from its first indication until what is known of it is written down.
 package struct LiveCall: Hashable, Sendable {
     /// Names it among the calls of this session.
     package let id: Int
     /// The first RING.
     package let since: Uptime
-    /// The last sign of it while it rings.
+    /// The last indication of it while it rings.
     var lastRing: Uptime
     /// How often it rang.
     var rings = 0
@@ -18,7 +18,7 @@ package struct LiveCall: Hashable, Sendable {
     /// It rang already when the port was opened: it may have been recorded before.
     var isLeftover = false
     /// It told its number while the call before it still counted as ringing, which may be over by then.
-    var isNews = false
+    var needsCheck = false
     /// The modem said that it is over, or there is no modem any more: what rings from then on is another call.
     var isGone = false
     /// Its `call_received`; nil = it is not recorded.
@@ -50,11 +50,11 @@ package struct LiveCall: Hashable, Sendable {
         case waiting(rings: Int)
         /// It is being answered.
         case answering(Answering)
-        /// It stands: the message is spoken.
-        case speaking(Talk)
-        /// It stood: it is being ended.
-        case parting(Talk, Parting)
-        /// It is hung up on without having stood.
+        /// It is active: the message is spoken.
+        case speaking(ActiveCall)
+        /// It was active: it is being ended.
+        case tearingDown(ActiveCall, CallTeardown)
+        /// It is hung up on without having been active.
         case hangingUp(HangUp)
         /// It is over; what is known of it is being written down.
         case closing

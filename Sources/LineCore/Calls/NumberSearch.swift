@@ -32,7 +32,7 @@ struct NumberSearch: Hashable, Sendable {
     /// When the call is decided without a number.
     func end(of call: LiveCall) -> Uptime {
         call.since
-            + (list == .absent || list == .withoutNumber ? CallTiming.listPatience : CallTiming.numberPatience)
+            + (list == .absent || list == .withoutNumber ? CallTiming.listTimeout : CallTiming.numberTimeout)
     }
 
     /// When the list of calls is to be asked for the number; nil = not now.

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// What a look at the voice of a line found.
 package struct VoiceLook: Hashable, Sendable {
-    /// The commands that belong to the way to a caller's ear; nil = there is no way, or none was looked for.
+    /// The commands that belong to the speech path; nil = there is no way, or none was looked for.
     package var commands: AudioCommands?
     /// Why there is none.
     package var fault: String?
@@ -25,7 +25,7 @@ package struct VoiceLook: Hashable, Sendable {
 
 /// The commands that switch the sound of a call on and off; nil = none is needed.
 package struct AudioCommands: Hashable, Sendable {
-    /// Sent once the call stands.
+    /// Sent once the call is active.
     package var open: String?
     /// Sent after it.
     package var close: String?
@@ -54,7 +54,7 @@ package struct VoiceReadiness: Hashable, Sendable {
     /// The same where that costs a program's time.
     private static let costlyAgain = Span.minutes(10)
 
-    /// The way to a caller's ear, open or not; nil while the line cannot speak.
+    /// The speech path, open or not; nil while the line cannot speak.
     package private(set) var commands: AudioCommands?
     /// Why there is none.
     package private(set) var fault: String?

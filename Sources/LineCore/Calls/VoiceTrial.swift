@@ -4,11 +4,11 @@ import Vocabulary
 /// One `line verify --voice`: the next caller hears a code, and types it.
 package struct VoiceTrial: Hashable, Sendable {
     /// How long a try lasts.
-    static let patience = Span.minutes(10)
+    static let timeout = Span.minutes(10)
     /// A try nobody asks after for so long is over: whoever began it has gone, and strangers shall not hear codes.
     static let lease = Span.seconds(30)
     /// So many callers hear the code of one try.
-    static let mostCalls = 3
+    static let maximumCalls = 3
 
     /// Why a try did not work, or what went wrong so far.
     package enum Fault: Hashable, Sendable {
@@ -43,7 +43,7 @@ package struct VoiceTrial: Hashable, Sendable {
     package init(id: Int, code: String, at now: Uptime) {
         self.id = id
         self.code = code
-        expiresAt = now + Self.patience
+        expiresAt = now + Self.timeout
         leasedUntil = now + Self.lease
     }
 
@@ -77,7 +77,7 @@ package struct VoiceTrial: Hashable, Sendable {
     }
 
     /// The next caller may hear its code.
-    var awaitsCaller: Bool { isOpen && state != .speaking && calls < Self.mostCalls }
+    var awaitsCaller: Bool { isOpen && state != .speaking && calls < Self.maximumCalls }
 
     /// Somebody still waits for its end.
     package mutating func watched(at now: Uptime) {

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Somebody who calls while another call stands: told that the line is busy, and texted by the rules of one who is hung up on.
+/// Somebody who calls while another call is active: told that the line is busy, and texted by the rules of one who is hung up on.
 struct WaitingCaller: Hashable, Sendable {
     /// How far it is.
     enum Phase: Hashable {
@@ -24,8 +24,8 @@ struct WaitingCaller: Hashable, Sendable {
 }
 
 /// What is looked for when the port is opened, and once a minute: a call that nobody here sees through.
-enum StrayLook: Hashable {
-    /// The modem is asked for a call that stands.
+enum StrayCallSearch: Hashable {
+    /// The modem is asked for a call that is active.
     case asking
     /// It is hung up on, at `next` for the next time.
     case ending(number: String?, attempts: Int, next: Uptime)

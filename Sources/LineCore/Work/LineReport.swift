@@ -35,7 +35,7 @@ package enum LineReport: Hashable, Sendable {
 }
 
 /// Why a line gives its port up.
-package enum LineEnd: Hashable, Sendable {
+package enum PortReleaseReason: Hashable, Sendable {
     /// It was asked to.
     case released
     /// The modem cannot be used.

@@ -13,7 +13,7 @@ package struct ReplyInHand {
 
     /// What there is of the world right before an effect.
     package struct World {
-        /// A call rings, stands, or is being ended.
+        /// A call rings, is active, or is being ended.
         package var hasCall = false
         /// The line is to end, for whatever reason: nothing new begins.
         package var isLeaving = false

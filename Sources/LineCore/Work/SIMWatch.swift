@@ -2,22 +2,22 @@ import Vocabulary
 
 /// Whether the SIM that the line was brought up with is still in its modem.
 ///
-/// A line, its slots, caps and PIN belong to one SIM. From the first sign that it may be another one until the modem has
+/// A line, its slots, caps and PIN belong to one SIM. From the first indication that it may be another one until the modem has
 /// told its number again, nothing is read, recorded or sent.
 package struct SIMWatch: Equatable {
     /// How often a modem without its SIM is asked, and in the first seconds.
     package static let pollWhileOut = Span.seconds(3)
     package static let firstPolls = Span.seconds(1)
-    /// Between two questions, however many signs come.
-    package static let leastPause = Span.seconds(1)
+    /// Between two questions, however many indications come.
+    package static let minimumPause = Span.seconds(1)
     /// The same for a command that was refused, which may mean nothing.
     package static let refusalPause = Span.seconds(5)
     /// A SIM that is out for so long is shown to be missing.
     package static let standing = Span.seconds(2)
-    /// A SIM that was confirmed so short a time ago is not asked again without a sign.
+    /// A SIM that was confirmed so short a time ago is not asked again without an indication.
     package static let freshness = Span.seconds(20)
     /// A SIM that is there and does not tell its number is asked so often.
-    package static let mostWithoutNumber = 20
+    package static let maximumWithoutNumber = 20
     /// When the SIM's power is taken and given back; a modem that says itself that its SIM was pulled has more time.
     package static let powerCycles: [Span] = [.seconds(100), .minutes(10), .minutes(40)]
     package static let powerCyclesOfPulledSIM: [Span] = [.seconds(150), .minutes(12), .minutes(42)]
@@ -49,8 +49,8 @@ package struct SIMWatch: Equatable {
     package init() {}
 
     /// Signs that came; a question answers those before it.
-    private var signs = 0
-    private var signsAsked = 0
+    private var indications = 0
+    private var indicationsAsked = 0
     package private(set) var isInDoubt = false
     /// Since when there is none; nil = there is one, as far as is known.
     package private(set) var outSince: Uptime?
@@ -71,14 +71,14 @@ package struct SIMWatch: Equatable {
     /// The SIM was confirmed just now.
     package func isFresh(at now: Uptime) -> Bool { mayWork && confirmedAt.map { now < $0 + Self.freshness } ?? false }
 
-    /// A sign that the SIM may be away, or another one.
-    package mutating func note(_ sign: SIMSign, at now: Uptime) {
+    /// An indication that the SIM may be away, or another one.
+    package mutating func note(_ sign: SIMIndication, at now: Uptime) {
         // What is refused while there is none says nothing new.
         if sign == .refusal, outSince != nil { return }
-        signs += 1
+        indications += 1
         isInDoubt = true
         if sign == .gone { wasPulled = true }
-        let pause = sign == .refusal ? Self.refusalPause : Self.leastPause
+        let pause = sign == .refusal ? Self.refusalPause : Self.minimumPause
         let due = max(now, lastAsked.map { $0 + pause } ?? now)
         nextAsk = min(nextAsk ?? due, due)
     }
@@ -97,14 +97,14 @@ package struct SIMWatch: Equatable {
         isInDoubt = true
         wasPulled = true
         nextAsk = now + .seconds(2)
-        return withoutNumber < Self.mostWithoutNumber
+        return withoutNumber < Self.maximumWithoutNumber
     }
 
     /// The modem is being asked.
     package mutating func asking(at now: Uptime) {
         lastAsked = now
         nextAsk = nil
-        signsAsked = signs
+        indicationsAsked = indications
     }
 
     /// What the modem says of its SIM; `known` is the number of the line's.
@@ -118,11 +118,11 @@ package struct SIMWatch: Equatable {
             if let known, known != iccid { return .afresh }
             return confirm(at: now)
         case .present(nil):
-            // One that never told its number cannot do so now; without a sign nothing has happened.
+            // One that never told its number cannot do so now; without an indication nothing has happened.
             guard known != nil, isInDoubt || outSince != nil else { return confirm(at: now) }
             withoutNumber += 1
-            guard withoutNumber < Self.mostWithoutNumber else { return .afresh }
-            nextAsk = now + Self.leastPause
+            guard withoutNumber < Self.maximumWithoutNumber else { return .afresh }
+            nextAsk = now + Self.minimumPause
             return .again
         }
     }
@@ -134,8 +134,8 @@ package struct SIMWatch: Equatable {
         if !wasAway { withoutNumber = 0 }
         confirmedAt = now
         // What came while it was asked may be about another one.
-        isInDoubt = signs != signsAsked
-        if isInDoubt { nextAsk = now + Self.leastPause } else { wasPulled = false }
+        isInDoubt = indications != indicationsAsked
+        if isInDoubt { nextAsk = now + Self.minimumPause } else { wasPulled = false }
         return wasAway ? .returned : .same
     }
 

@@ -6,16 +6,16 @@ import Vocabulary
 /// bring many texts at once, or lead to nothing, leave a debt.
 package struct Turns {
     /// A smaller debt is none: a text that is read and answered owes nothing.
-    package static let leastDebt = Span.milliseconds(50)
+    package static let minimumDebt = Span.milliseconds(50)
     /// However long the readings took, they have to go on then.
-    package static let mostDebt = Span.seconds(5)
+    package static let maximumDebt = Span.seconds(5)
 
     package init() {}
 
     private var debt = Span.zero
 
     /// The modem and the disk were read from, or told to delete, for so long.
-    package mutating func spent(reading time: Span) { debt = min(debt + time, Self.mostDebt) }
+    package mutating func spent(reading time: Span) { debt = min(debt + time, Self.maximumDebt) }
 
     /// A reply was sent, or tried, for so long.
     package mutating func spent(replying time: Span) { debt = max(debt - time, .zero) }
@@ -24,5 +24,5 @@ package struct Turns {
     package mutating func noReply() { debt = .zero }
 
     /// A reply that is due goes before the next reading.
-    package var isReplys: Bool { debt >= Self.leastDebt }
+    package var isReplys: Bool { debt >= Self.minimumDebt }
 }

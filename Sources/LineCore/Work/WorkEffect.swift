@@ -12,13 +12,13 @@ package enum WorkEffect: Hashable, Sendable {
     case askSIM
     /// Take the SIM's power and give it back.
     case cycleSIMPower
-    /// Whether what was set up still stands; answered by ``WorkResult/settings(areGone:)``.
+    /// Whether what was set up is still in force; answered by ``WorkResult/settings(areGone:)``.
     case askSettings
     /// Set the modem up once more; answered by ``WorkResult/setUp(_:)``. `areGone`: it was found to have forgotten.
     case setUpAgain(areGone: Bool)
     /// Find the end of the answers of a modem that left one out.
     case resynchronise
-    /// End a call that stands and that nobody sees through.
+    /// End a call that is active and that nobody sees through.
     case endStrayCall
 
     // MARK: Its memories

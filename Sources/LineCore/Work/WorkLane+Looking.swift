@@ -3,12 +3,12 @@ import Vocabulary
 // What the modem's memories hold: looked at once a minute, and seconds after something failed.
 extension WorkLane {
     /// So often a memory is looked at in a row until nothing of a stranger is left in it.
-    private static let mostLooks = 8
+    private static let maximumLooks = 8
 
     mutating func beginLook(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         switch step {
         case .sweep:
-            nextSweep = now + .seconds(LookAgain.regular)
+            nextSweep = now + .seconds(LookBackoff.regular)
             lookFailed = false
             push([
                 .confirmWritable, .confirmSIM, .askSettings, .lookAtMemories, .lookIsOver, .endStrayCall, .takeStock,
@@ -27,11 +27,11 @@ extension WorkLane {
         case .sortListings: sortListings()
         case .lookIsOver:
             isFirstLook = false
-            if !lookFailed { lookAgain.worked() }
+            if !lookFailed { lookBackoff.worked() }
         case .list(let memory), .drain(let memory, _): return .list(memory: memory)
         case .empty(let memory, let messages, let look): empty(memory, holding: messages, look: look)
         case .lookFurther(let memory, let look, let mustSee):
-            guard mustSee || hasTaken, look < Self.mostLooks else { return nil }
+            guard mustSee || hasTaken, look < Self.maximumLooks else { return nil }
             push([.repliesWhileOwed, .drain(memory, look: look)])
         case .deleteAgain(let memory, let index):
             deletions.deletedAgain(memory: memory, index: index)
@@ -74,10 +74,10 @@ extension WorkLane {
             storageFailed(sentence, at: now)
         case (.confirmSIM, .owner(let owner)): owner.map { finish(.ownedBy($0)) }
         case (.list(let memory), .listed(let messages)):
-            troubles.worked(memory)
+            unreadableMemories.worked(memory)
             listings.append((memory, messages))
         case (.drain(let memory, let look), .listed(let messages)):
-            troubles.worked(memory)
+            unreadableMemories.worked(memory)
             push([.empty(memory, messages, look: look)])
         case (.list(let memory), .failed(let fault)), (.drain(let memory, _), .failed(let fault)):
             memoryFailed(memory, fault, at: now)
@@ -111,7 +111,7 @@ extension WorkLane {
             pending.putBack(deliveries)
             pending.requestSweep()
         case (.resynchronise(let memory), .done):
-            troubles.failed(memory, answer: "no answer")
+            unreadableMemories.failed(memory, answer: "no answer")
             lookSoon(at: now)
         case (_, .failed(let fault)): finish(.modem(fault))
         default: break
@@ -184,7 +184,7 @@ extension WorkLane {
     private mutating func memoryFailed(_ memory: String, _ fault: ModemFault, at now: Uptime) {
         switch fault {
         case .refused(_, let answer):
-            troubles.failed(memory, answer: answer)
+            unreadableMemories.failed(memory, answer: answer)
             lookSoon(at: now)
         // One answer that never came is no proof that none will come.
         case .silent: push([.resynchronise(memory)])
@@ -196,7 +196,7 @@ extension WorkLane {
     mutating func lookSoon(at now: Uptime) {
         guard !lookFailed else { return }
         lookFailed = true
-        nextSweep = min(nextSweep, now + .seconds(lookAgain.failed()))
+        nextSweep = min(nextSweep, now + .seconds(lookBackoff.failed()))
     }
 
     /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in seconds.

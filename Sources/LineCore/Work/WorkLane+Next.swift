@@ -24,7 +24,7 @@ extension WorkLane {
         case acknowledge
         // The modem.
         case setUpAgain(areGone: Bool, afterReturn: Bool)
-        case checkRegistration, askRegistrations, mendRadio, networkIsMissing
+        case checkRegistration, askRegistrations, restoreRadio, networkIsMissing
         case switchRadioOn(level: Int)
         case restartRadio(minutes: Int64)
         case askWhetherOwned
@@ -65,7 +65,7 @@ extension WorkLane {
             return .reply(hand.step(in: replyWorld(of: hand, in: world), at: now))
         }
         if world.givesUpPort {
-            // A call that stands is hung up on first.
+            // A call that is active is hung up on first.
             if !world.isCallAnswered { finish(.released) }
             return nil
         }
@@ -78,7 +78,7 @@ extension WorkLane {
         }
         if let step = agenda.popLast() { return step }
         if !hasWorked { return .worked }
-        if isForgetful { return .setUpAgain(areGone: false, afterReturn: false) }
+        if hasLostSettings { return .setUpAgain(areGone: false, afterReturn: false) }
         if turns.isReplys, mayBeginReply(in: world, at: now) { return .beginReply }
         if storageFault == nil, !pending.direct.isEmpty { return .direct(pending.takeDirect()) }
         if let fetch = pending.takeFetch() { return step(for: fetch) }
@@ -124,7 +124,7 @@ extension WorkLane {
             beginSending(step, in: world, at: now)
         case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
             .worked,
-            .checkRegistration, .askRegistrations, .mendRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
+            .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:
             beginWatching(step, in: world, at: now)
         }
@@ -145,7 +145,7 @@ extension WorkLane {
             finishSending(step, result, at: now)
         case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
             .worked,
-            .checkRegistration, .askRegistrations, .mendRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
+            .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:
             finishWatching(step, result, at: now)
         }

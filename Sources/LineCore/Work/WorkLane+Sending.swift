@@ -9,7 +9,7 @@ extension WorkLane {
     }
 
     /// The line is to end, or its port to be given up: nothing new begins.
-    private func isLeaving(in world: WorkWorld) -> Bool { isLettingGo || end != nil || world.givesUpPort }
+    private func isLeaving(in world: WorkWorld) -> Bool { isReleasingPort || end != nil || world.givesUpPort }
 
     /// Whether the store is asked for the next reply now.
     mutating func mayBeginReply(in world: WorkWorld, at now: Uptime) -> Bool {

@@ -20,7 +20,7 @@ extension WorkLane {
             nextSettingsCheck = now + .seconds(50)
             return .askSettings
         case .setUpAgain(let areGone, _):
-            isForgetful = false
+            hasLostSettings = false
             lastSetUp = now
             return .setUpAgain(areGone: areGone)
         case .askWhetherOwned: return .askOwner
@@ -41,11 +41,11 @@ extension WorkLane {
         case .checkRegistration:
             nextRegistrationCheck = now + .seconds(5)
             // Another program may have switched the radio off.
-            push([.askRegistrations, .mendRadio, .networkIsMissing])
+            push([.askRegistrations, .restoreRadio, .networkIsMissing])
         case .askRegistrations: return .askRegistrations
-        case .mendRadio: return !registration.isRegistered && radioMend.isDue(at: now) ? .askRadio : nil
+        case .restoreRadio: return !registration.isRegistered && radioRetry.isDue(at: now) ? .askRadio : nil
         case .switchRadioOn(let level):
-            radioMend.tried(at: now)
+            radioRetry.tried(at: now)
             return .switchRadioOn(level: level)
         case .networkIsMissing:
             if registration.isRegistered {
@@ -88,7 +88,7 @@ extension WorkLane {
         case (.endStrayCall, .callNotEnded): finish(.callNotEnded)
         case (.takeStock, .stock(let stock)): take(stock, at: now)
         case (.askRegistrations, .registrations(let registrations)): registration.replace(with: registrations, at: now)
-        case (.mendRadio, .radio(let level?)) where level != 1:
+        case (.restoreRadio, .radio(let level?)) where level != 1:
             push([.switchRadioOn(level: level), .askRegistrations])
         case (.restartRadio(let minutes), _):
             // What was set up is gone: the port is opened afresh.
@@ -136,7 +136,9 @@ extension WorkLane {
         if lacksServiceCentre { return .serviceCentreMissing }
         if facts?.setUp.isAnnounced == false { return .announcementsMissing(seconds: Self.polling.milliseconds / 1000) }
         if deletions.stuckCount > 0 { return .storageStuck(texts: deletions.stuckCount) }
-        if let trouble = troubles.worst { return .storageUnreadable(memory: trouble.memory, answer: trouble.answer) }
+        if let trouble = unreadableMemories.worst {
+            return .storageUnreadable(memory: trouble.memory, answer: trouble.answer)
+        }
         if let fill, fill.size - fill.used < 3 { return .storageFull(fill) }
         if heartbeatFailed { return .heartbeatFailed }
         if hasRival { return .rival }

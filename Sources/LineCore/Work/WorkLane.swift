@@ -13,7 +13,7 @@ package struct WorkLane: Sendable {
     /// What the modem was found to be; nil until it is brought up.
     var facts: ModemFacts?
     /// Why the port is given up.
-    package internal(set) var end: LineEnd?
+    package internal(set) var end: PortReleaseReason?
 
     /// What has to be done one after the other, the last one first.
     var agenda: [Step] = []
@@ -34,11 +34,11 @@ package struct WorkLane: Sendable {
     /// What waited in the memories before this session is not looked through yet.
     var isFirstLook = true
     var nextSweep = Uptime.zero
-    var lookAgain = LookAgain()
+    var lookBackoff = LookBackoff()
     /// Something failed since the last look began.
     var lookFailed = false
     /// The memories that cannot be listed.
-    var troubles = TroubledMemories()
+    var unreadableMemories = UnreadableMemories()
     /// What was deleted and is not proved to be gone.
     var deletions = DeletionWatch()
     /// A look at whether this modem deletes is on its way, or was taken.
@@ -58,7 +58,7 @@ package struct WorkLane: Sendable {
     var nextSend = Uptime.zero
     var nextReplyCheck = Uptime.zero
     /// The port is to be given up: no further send begins.
-    var isLettingGo = false
+    var isReleasingPort = false
     /// The least time between two sends of this SIM, as it was right before the last effect.
     var interval = Span.zero
 
@@ -69,10 +69,10 @@ package struct WorkLane: Sendable {
     /// Why there is none.
     var simFault = ModemFault.simMissing
     /// The modem seems to have forgotten what was set up.
-    var isForgetful = false
+    var hasLostSettings = false
     var lastSetUp = Uptime.zero
     var nextSettingsCheck = Uptime.zero
-    var radioMend = RadioMend()
+    var radioRetry = RadioRetry()
     /// What the network says, now and to be shown.
     package internal(set) var registration = RegistrationWatch()
     /// How long there has been no network; it outlives the port.
@@ -123,7 +123,7 @@ package struct WorkLane: Sendable {
 
     /// The port may be closed at once: it is to be given up, and nothing is being sent.
     func mayCloseNow(in world: WorkWorld, at now: Uptime) -> Bool {
-        isLettingGo && !world.isCallAnswered && (inHand.map { $0.due > now } ?? true)
+        isReleasingPort && !world.isCallAnswered && (inHand.map { $0.due > now } ?? true)
     }
 
     // MARK: In
@@ -141,9 +141,9 @@ package struct WorkLane: Sendable {
             // No SIM is exchanged without that.
             if !registration.isRegistered { sim.note(.networkLost, at: now) }
         case .sim(let sign): sim.note(sign, at: now)
-        case .forgot:
+        case .settingsLost:
             guard lastSetUp + .seconds(5) <= now else { break }
-            isForgetful = true
+            hasLostSettings = true
             sim.note(.came, at: now)
         // A modem that restarts has forgotten its settings: the port is opened afresh.
         case .restarted: finish(.modem(.lost))
@@ -162,7 +162,7 @@ package struct WorkLane: Sendable {
             conditionIsShown = false
             // The interval may be another one, and the modem another line's: it is given up with the next look.
             if facts != nil { agenda = [.askPace, .askWhetherOwned] + agenda }
-        case .letGo: isLettingGo = true
+        case .releasePort: isReleasingPort = true
         case .portLost: finish(.modem(.lost))
         case .giveUp(let why): finish(why)
         case .callIsOver: replyMayGo(at: now)
@@ -186,7 +186,7 @@ package struct WorkLane: Sendable {
     }
 
     /// Gives the port up; the first reason stays.
-    mutating func finish(_ why: LineEnd) {
+    mutating func finish(_ why: PortReleaseReason) {
         if end == nil { end = why }
     }
 

@@ -7,11 +7,11 @@ package enum WorkRequest: Hashable, Sendable {
     /// Its settings are other ones now.
     case settingsChanged
     /// Its port is to be given up.
-    case letGo
+    case releasePort
     /// The port is gone.
     case portLost
     /// The modem has to be brought up afresh.
-    case giveUp(LineEnd)
+    case giveUp(PortReleaseReason)
     /// A call is over: what waited for its end may go.
     case callIsOver
     /// Whether its heartbeat failed.

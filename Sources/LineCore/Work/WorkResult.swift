@@ -8,7 +8,7 @@ package enum WorkResult: Sendable {
     case failed(ModemFault)
     /// The store did not do it; the sentence says why.
     case storeFailed(String)
-    /// The call that stood was not ended: the radio was switched off and on.
+    /// The call that was active was not ended: the radio was switched off and on.
     case callNotEnded
 
     /// The line that the modem belongs to; nil = this one, or none.
@@ -133,7 +133,7 @@ package struct Stock: Sendable {
     package var registrations: Registrations
     /// The signal in dBm.
     package var signal: Int?
-    /// Another program that takes the modem's messages, in a sentence.
+    /// ModemManager may take the modem's messages.
     package var hasRival: Bool
 
     package init(

@@ -9,9 +9,9 @@ struct WorkWorld: Sendable {
     var isPaused: Bool
     /// Its port is to be given up, for a person's terminal.
     var releasesPort: Bool
-    /// A call rings, stands, is being ended, or may ring unheard.
+    /// A call rings, is active, is being ended, or may ring without having been heard of yet.
     var hasCall: Bool
-    /// A call is being answered, or stands.
+    /// A call is being answered or active.
     var isCallAnswered: Bool
     /// What the store permits now.
     var permission: Permission

@@ -24,7 +24,7 @@ struct FoundModem {
     /// The line that works on it; nobody else opens its ports meanwhile.
     var user: String?
     /// It did not work the last time, and stays its line's: nothing it says now could tell whose it is.
-    var isIll = false
+    var stoppedWorking = false
     /// The look in progress, or the wait for the next one.
     var task: Task<Void, Never>?
     /// Looks that failed in a row.
@@ -57,7 +57,7 @@ struct ModemPlace: Sendable, Equatable {
     var path: String
     /// The modem that is expected there; nil where the configuration names a path only.
     var imei: String?
-    /// What its care goes by: the USB port, else the path.
+    /// What its recovery goes by: the USB port, else the path.
     var key: String
     /// What is done first to bring it back.
     var recovery = RecoveryStep.reopen

@@ -54,7 +54,7 @@ extension ModemDirectory {
 
     /// The fault of the modem that the line worked on last, and that has not gone.
     private func ownFault(of line: String, among free: [(String, FoundModem)]) -> (port: String, fault: LineFault)? {
-        for (port, modem) in free where care[port]?.line == line {
+        for (port, modem) in free where recoveries[port]?.line == line {
             if case .fault(let fault) = modem.phase { return (port, fault) }
         }
         return nil

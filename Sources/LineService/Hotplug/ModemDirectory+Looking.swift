@@ -38,7 +38,7 @@ extension ModemDirectory {
 
     private func add(_ device: USBDevice) {
         if PortChoice(device) == .incomplete { Task { await finishReset(of: device) } }
-        care[device.port]?.appeared(device.identifier, at: .now())
+        recoveries[device.port]?.appeared(device.identifier, at: .now())
         modems[device.port] = FoundModem(device)
         // The ports of a stick come one after the other.
         look(at: device.port, after: .milliseconds(200))
@@ -64,7 +64,7 @@ extension ModemDirectory {
     /// What is known of a modem may not be so any more.
     func lookAgain(at port: String) {
         modems[port]?.phase = .looking
-        modems[port]?.isIll = false
+        modems[port]?.stoppedWorking = false
         look(at: port, after: .seconds(1))
     }
 
@@ -107,9 +107,9 @@ extension ModemDirectory {
         switch result {
         case .modem(let probed):
             modems[port]?.phase = .modem(probed)
-            modems[port]?.isIll = false
+            modems[port]?.stoppedWorking = false
             modems[port]?.failures = 0
-            care[port]?.answered()
+            recoveries[port]?.answered()
             modems[port]?.task = nil
             announce(port)
         case .closed(.settling):

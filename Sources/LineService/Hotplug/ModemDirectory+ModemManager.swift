@@ -13,7 +13,7 @@ extension ModemDirectory {
 
     private func modemManagerRuns() async -> Bool {
         if let modemManager, Uptime.now() - modemManager.at < .seconds(30) { return modemManager.isThere }
-        let isThere = await OwnThread.run("processes") { !PortHolders.processes(named: "ModemManager").isEmpty }
+        let isThere = await DedicatedThread.run("processes") { !PortHolders.processes(named: "ModemManager").isEmpty }
         modemManager = (isThere, .now())
         return isThere
     }

@@ -111,8 +111,8 @@ extension ProbedModem {
         guard let ownNumber else { return nil }
         let country = Country(number: ownNumber) ?? mobileCountryCode.flatMap { Country(mobileCountryCode: $0) }
         guard let country else { return nil }
-        let kind: AddressKind = ownNumber.hasPrefix("+") ? .international : .unknown
-        if case .number(let number) = Sender(address: ownNumber, kind: kind, lineCountry: country) { return number }
+        let type: TypeOfNumber = ownNumber.hasPrefix("+") ? .international : .unknown
+        if case .number(let number) = Sender(address: ownNumber, kind: type, lineCountry: country) { return number }
         return nil
     }
 }

@@ -18,7 +18,7 @@ actor ModemDirectory {
     /// By USB port.
     var modems: [String: FoundModem] = [:]
     /// What was tried to bring a device back, by USB port; by path where it has none.
-    var care: [String: DeviceCare] = [:]
+    var recoveries: [String: DeviceRecovery] = [:]
     var wakers: [String: WakeSignal] = [:]
     /// Says why devices cannot be listed at all.
     private var listingFault: USBListingFault?
@@ -67,7 +67,7 @@ actor ModemDirectory {
             guard let modem = modems[port], modem.user == nil, modem.task == nil, !isNamedByPath(modem) else {
                 continue
             }
-            let isOrphan = modem.isIll && modem.probed.flatMap { claims.owner(of: $0, port: port) } == nil
+            let isOrphan = modem.stoppedWorking && modem.probed.flatMap { claims.owner(of: $0, port: port) } == nil
             // One that was left alone for a line that named its path has never been asked.
             if case .looking = modem.phase {
                 look(at: port, after: .zero)
@@ -88,10 +88,10 @@ actor ModemDirectory {
     /// The line is no longer run.
     func detach(_ line: String) {
         wakers[line] = nil
-        letGo(line)
+        releaseModem(line)
     }
 
-    /// The modem of a line, which nobody else gets until ``letGo(_:after:)``; throws why there is none now.
+    /// The modem of a line, which nobody else gets until ``releaseModem(_:after:)``; throws why there is none now.
     func take(for setup: LineSetup) throws(LineFault) -> ModemPlace {
         if case .device(let path) = setup.modem {
             let key = device(of: setup)?.port ?? path
@@ -104,7 +104,7 @@ actor ModemDirectory {
         // Of two modems with one SIM's number the one at the lower port works, the other is listed as unclaimed. One that
         // did not work the last time may have lost its SIM to the other.
         let free = own.filter { modems[$0]?.user == setup.id || modems[$0]?.user == nil }
-        guard let port = free.first(where: { modems[$0]?.isIll == false }) ?? free.first,
+        guard let port = free.first(where: { modems[$0]?.stoppedWorking == false }) ?? free.first,
             let modem = modems[port], let probed = modem.probed
         else { throw absence(of: setup) }
         modems[port]?.user = setup.id
@@ -120,14 +120,14 @@ actor ModemDirectory {
     ///
     /// One that only has to be brought back stays its line's: nothing that it says could tell whose it is. Every other is
     /// looked at again.
-    func letGo(_ line: String, after fault: LineFault? = nil) {
-        let isIll = fault.map { !$0.isAbsence && $0.remedy != .none } ?? false
+    func releaseModem(_ line: String, after fault: LineFault? = nil) {
+        let stoppedWorking = fault.map { !$0.isAbsence && $0.remedy != .none } ?? false
         for (port, modem) in modems where modem.user == line {
             modems[port]?.user = nil
-            modems[port]?.isIll = isIll
-            if !isIll { lookAgain(at: port) }
+            modems[port]?.stoppedWorking = stoppedWorking
+            if !stoppedWorking { lookAgain(at: port) }
         }
-        if !isIll { monitor?.look() }
+        if !stoppedWorking { monitor?.look() }
     }
 
     /// The line that a modem belongs to on which another one works: it names its SIM, or its IMEI or USB port by now.

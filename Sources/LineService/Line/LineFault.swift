@@ -10,7 +10,7 @@ struct LineFault: Error, Sendable {
     /// Nothing is there to be brought back by the line: it waits until it is told that something has changed.
     var isAbsence = false
     /// The modem answers nothing at all: no command can mend it.
-    var isDeaf = false
+    var isUnresponsive = false
     /// How far the ladder may go to mend it.
     var remedy = Remedy.none
 
@@ -59,7 +59,7 @@ struct LineFault: Error, Sendable {
         case .hung:
             state = .failed
             remedy = .reset
-            isDeaf = true
+            isUnresponsive = true
         case .permissionDenied, .notATTY, .held, .system: state = .failed
         }
     }
@@ -74,7 +74,7 @@ struct LineFault: Error, Sendable {
             case .notAModem, .silent, .simBusy, .storeBusy, .textModeOnly, .refused: .failed
             }
         isAbsence = fault == .lost
-        isDeaf = fault == .silent(command: "AT") || fault == .notAModem
+        isUnresponsive = fault == .silent(command: "AT") || fault == .notAModem
         remedy =
             switch fault {
             case .silent, .refused, .storeBusy, .notAModem: .reset

@@ -5,7 +5,7 @@ import Vocabulary
 
 extension LineReport {
     /// State and notice for `status`, by what the line is called and does.
-    func told(by setup: LineSetup, pause: Pause?) -> (state: LineState, notice: Notice) {
+    func stateAndNotice(of setup: LineSetup, pause: Pause?) -> (state: LineState, notice: Notice) {
         switch self {
         // It may have been resumed meanwhile: then this is said anew in a moment.
         case .paused: (.paused, pause?.notice ?? .paused(releasesPort: false, why: nil))
@@ -43,7 +43,7 @@ extension LineReport {
 
 extension LineFault {
     /// Why the line gives its port up.
-    init(_ end: LineEnd) {
+    init(_ end: PortReleaseReason) {
         switch end {
         case .released: self.init(waiting: .modemStarting(.givenUp))
         case .modem(let fault): self.init(fault)

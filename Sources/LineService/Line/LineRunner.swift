@@ -23,13 +23,13 @@ actor LineRunner {
     /// What is known of its calls from one opening of the port to the next.
     var callMemory = CallMemory()
     /// Why the line cannot speak, as it was last written down.
-    var toldVoiceFault: String?
+    var loggedVoiceFault: String?
     /// Cuts a wait between two tries short.
     private let wake: WakeSignal
     /// What `status` shows of this line.
     var picture: LinePicture
     /// What is known of the way the line's modem has.
-    private var habits = ModemHabits()
+    private var quirks = ModemQuirks()
     /// What this try does first.
     private(set) var recovery = RecoveryStep.reopen
     /// The device of the last try; nil while there is none.
@@ -37,7 +37,7 @@ actor LineRunner {
     /// The opening of a port that is under way.
     private var opening: Task<ATPort, any Error>?
     /// What was told of the line's state.
-    private var news = LineNews()
+    private var stateLog = StateLog()
     private var isAttached = false
     /// A modem worked on this port since the line was started: silence is then no proof that it is none.
     private(set) var hasWorked = false
@@ -112,19 +112,19 @@ actor LineRunner {
         releasing?.cancel()
         releasing = Task {
             // A send that is still unanswered then ends as unknown.
-            guard await ModemPause.pause(milliseconds: Self.patience) else { return }
+            guard await ModemPause.pause(milliseconds: Self.timeout) else { return }
             if givesUpPort { await session?.closePort() }
         }
         wake.wake()
         // The kernel may take its time; nobody has to wait for that.
         opening?.cancel()
-        await session?.letGo()
+        await session?.releasePort()
         // A send in flight may take its time; the operator sees at once what is to come of it.
         if facts.ending == nil, givesUpPort { await showPause() }
     }
 
     /// How long a send in flight is waited for, in milliseconds.
-    private static let patience: Int64 = 10_000
+    private static let timeout: Int64 = 10_000
 
     /// The configuration was read again: what the line is called, says and knows of the others may be different now.
     func settingsChanged() async {
@@ -218,7 +218,7 @@ actor LineRunner {
 
     /// Gives the modem back to the directory; one whose port is left to a person's terminal stays this line's.
     private func leave(after fault: LineFault?) async {
-        if pause?.releasesPort != true { await directory.letGo(setup.id, after: fault) }
+        if pause?.releasesPort != true { await directory.releaseModem(setup.id, after: fault) }
     }
 
     private func work(at place: ModemPlace) async throws {
@@ -228,7 +228,7 @@ actor LineRunner {
         let port = try await open(place.path)
         // A fault that is only tried again stays in sight, until the modem works or says something else.
         if fault?.isAbsence ?? true { await show(state: .starting, .starting(.modem)) }
-        let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), habits: habits)
+        let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), quirks: quirks)
         let session = LineSession(
             runner: self, modem: modem, place: place, network: networkWatch, callMemory: callMemory)
         self.session = session
@@ -245,7 +245,7 @@ actor LineRunner {
     private func finish(_ session: LineSession) async {
         await session.modem.close()
         await session.waitForCall()
-        habits = await session.modem.habits
+        quirks = await session.modem.quirks
         networkWatch = await session.network
         callMemory = await session.callMemory
     }
@@ -323,7 +323,7 @@ actor LineRunner {
         picture.state = state
         picture.notice = notice
         picture.detail = notice.detail
-        if let message = news.note(state, picture.detail, at: .now()) {
+        if let message = stateLog.note(state, picture.detail, at: .now()) {
             logger.log(level: message.level, "\(message.text)", metadata: ["line": "\(setup.id)"])
         }
         do {

@@ -70,7 +70,7 @@ extension LineSession {
         return .submitted(await modem.submit(hex: encoded[part].hex, length: encoded[part].tpduLength))
     }
 
-    /// Whether what was set up still stands: another program on a second port, or a restart without a word, takes
+    /// Whether what was set up is still in force: another program on a second port, or a restart without a word, takes
     /// announcements and callers' numbers away.
     private func settingsAreGone() async throws(ModemFault) -> Bool {
         let found = try await modem.standingSettings(since: standing)
@@ -110,7 +110,7 @@ extension LineSession {
     }
 
     private func show(_ report: LineReport) async {
-        let (state, notice) = report.told(by: setup, pause: await runner.pause)
+        let (state, notice) = report.stateAndNotice(of: setup, pause: await runner.pause)
         await runner.show(state: state, notice)
     }
 }

@@ -6,12 +6,12 @@ import Vocabulary
 extension LineSession {
     /// Sets the modem up as soon as its message store has started.
     func setUp() async throws(ModemFault) {
-        let patience = await StartPatience(isFirstTry: runner.isFirstTry)
+        let timeout = await StartupTimeout(isFirstTry: runner.isFirstTry)
         while true {
             do throws(ModemFault) {
-                return try await modem.setUp(patience: patience.forSetUp(at: .now()))
+                return try await modem.setUp(retrying: timeout.forSetUp(at: .now()))
             } catch {
-                guard case .storeBusy(let answer) = error, patience.lasts(at: .now()) else { throw error }
+                guard case .storeBusy(let answer) = error, timeout.lasts(at: .now()) else { throw error }
                 await runner.showStarting(.store(answer: answer))
             }
             guard await ModemPause.pause(milliseconds: 1_000) else { throw ModemFault.lost }
@@ -20,15 +20,15 @@ extension LineSession {
 
     /// What the SIM wants, as soon as it has started.
     func simState() async throws(ModemFault) -> SIMState {
-        let patience = await StartPatience(isFirstTry: runner.isFirstTry)
+        let timeout = await StartupTimeout(isFirstTry: runner.isFirstTry)
         while true {
             do throws(ModemFault) {
-                return try await modem.simState(patience: 1)
+                return try await modem.simState(attempts: 1)
             } catch {
                 switch error {
-                case .simBusy(let answer) where patience.lasts(at: .now()):
+                case .simBusy(let answer) where timeout.lasts(at: .now()):
                     await runner.showStarting(.sim(answer: answer))
-                case .simMissing where patience.doubtsAbsence(at: .now()):
+                case .simMissing where timeout.mayStillAppear(at: .now()):
                     await runner.showStarting(.noSIM)
                 default: throw error
                 }

@@ -27,7 +27,7 @@ extension LineSession {
             })
         let hasClock = await clock.trusted() != nil
         let now = await clock.now()
-        // A sign came meanwhile: whose texts these are is not known, and they are read again when it is.
+        // An indication came meanwhile: whose texts these are is not known, and they are read again when it is.
         guard core.work.mayRecord else { return .notRecorded }
         do {
             let result = try await store.ingest(

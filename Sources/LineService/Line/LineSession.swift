@@ -35,14 +35,14 @@ actor LineSession {
     var centreClocks = ServiceCentreClocks()
 
     /// What performing the effects of calls takes.
-    var callWork = CallWork()
+    var callResources = CallResources()
 
     init(runner: LineRunner, modem: Modem, place: ModemPlace, network: NetworkWatch, callMemory: CallMemory) {
         self.runner = runner
         self.modem = modem
         self.place = place
         core = LineCore(network: network, calls: callMemory.lane)
-        callWork.trialPrompt = callMemory.trialPrompt
+        callResources.trialPrompt = callMemory.trialPrompt
         store = runner.store
         clock = runner.clock
         wake = WakeSignal(eventLoop: runner.group.next())
@@ -154,8 +154,8 @@ actor LineSession {
     }
 
     /// Gives the port up after the send in flight; whatever else is being said to the modem is cut off.
-    func letGo() async {
-        change { $0.letGo(at: .now()) }
+    func releasePort() async {
+        change { $0.releasePort(at: .now()) }
         if core.mayCloseNow(in: world, at: .now()) { await closePort() }
     }
 

@@ -133,13 +133,6 @@ struct MessageTranslation {
     }
 
     private func sender(_ address: Address) -> Sender {
-        Sender(address: address.value, kind: AddressKind(address.type), lineCountry: lineCountry)
-    }
-}
-
-extension AddressKind {
-    /// The policy's word for a type of number (3GPP TS 23.040 9.1.2.5).
-    init(_ type: TypeOfNumber) {
-        self = AddressKind(rawValue: type.name) ?? .unknown
+        Sender(address: address.value, kind: address.type, lineCountry: lineCountry)
     }
 }

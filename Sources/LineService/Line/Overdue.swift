@@ -9,15 +9,15 @@ struct Overdue<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable 
         var until: Uptime
     }
 
-    private let patience: Span
+    private let timeout: Span
     private var waits: [Key: Wait] = [:]
 
-    init(after patience: Span) { self.patience = patience }
+    init(after timeout: Span) { self.timeout = timeout }
 
     /// Takes what there is now, all of it, and gives back what has waited long enough; what is gone is forgotten.
     mutating func see(_ all: [Key: State], at now: Uptime) -> [Key] {
         for (key, state) in all where waits[key]?.state != state {
-            waits[key] = Wait(state: state, until: now + patience)
+            waits[key] = Wait(state: state, until: now + timeout)
         }
         waits = waits.filter { all[$0.key] != nil }
         return waits.filter { $0.value.until <= now }.map(\.key)

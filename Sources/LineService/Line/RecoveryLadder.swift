@@ -90,9 +90,9 @@ extension RecoveryStep {
         guard needs <= fault.remedy else { return nil }
         return switch self {
         case .reopen: nil
-        case .radio: fault.isDeaf ? nil : .seconds(10)
-        case .restart: fault.isDeaf ? nil : .seconds(30)
-        case .usbReset: fault.isDeaf ? .seconds(40) : .seconds(70)
+        case .radio: fault.isUnresponsive ? nil : .seconds(10)
+        case .restart: fault.isUnresponsive ? nil : .seconds(30)
+        case .usbReset: fault.isUnresponsive ? .seconds(40) : .seconds(70)
         }
     }
 

@@ -19,9 +19,9 @@ protocol TickedLines: Sendable {
 /// planned ones that have become too old, lines that are gone, and what is forgotten but still in the write-ahead log.
 actor StoreTicker {
     /// Parts are waited for so long after the last one.
-    static let partPatience = Span.seconds(30)
+    static let partTimeout = Span.seconds(30)
     /// A reply in `sending` belongs to nobody when nobody has taken it for so long.
-    private static let orphanPatience = Span.seconds(30)
+    private static let orphanTimeout = Span.seconds(30)
     /// After a fault of the database it is left alone for so long: each try may hold up a writer for as long again.
     private static let afterFault = Span.seconds(5)
     private static let minute = Span.seconds(60)
@@ -32,8 +32,8 @@ actor StoreTicker {
     private let clock: ServiceClock
     private let lines: any TickedLines
     private let logger: Logger
-    private var parts = Overdue<Int64, Int>(after: partPatience)
-    private var orphans = Overdue<Int64, String>(after: orphanPatience)
+    private var parts = Overdue<Int64, Int>(after: partTimeout)
+    private var orphans = Overdue<Int64, String>(after: orphanTimeout)
     private var next = Uptime.zero
     private var nextMinute = Uptime.zero
     /// The fault that was told last.

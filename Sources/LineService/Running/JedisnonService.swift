@@ -47,7 +47,7 @@ public struct JedisnonService: Sendable {
         ProcessLimits.raiseDescriptors()
         let opening = try await SupervisorOpening(
             configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
-        let signs = SignsOfLife(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
+        let signs = WatchdogNotifier(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
             guard let supervisor = opening.opened else { return opening.sentence }
             return LineCount.sentence(
                 await supervisor.pictures().map(\.state), configured: await supervisor.configuration.lines.count)
@@ -122,7 +122,7 @@ private struct LinesService: Service {
                     async let _: Void = StoreTicker(supervisor, logger: logger).run()
                     try await start(supervisor)
                     for second in 0... {
-                        await keepUp(supervisor, second: second)
+                        await runUpkeep(supervisor, second: second)
                         try await Task.sleep(for: .seconds(1))
                     }
                 }
@@ -154,7 +154,7 @@ private struct LinesService: Service {
         }
     }
 
-    private func keepUp(_ supervisor: Supervisor, second: Int) async {
+    private func runUpkeep(_ supervisor: Supervisor, second: Int) async {
         if second.isMultiple(of: 5) { await supervisor.catchUp() }
         do {
             try await supervisor.followTime()
@@ -204,7 +204,7 @@ public struct HangUps: Sendable {
 /// Reads the configuration again at SIGHUP.
 private struct ReloadService: Service {
     let opening: SupervisorOpening
-    let signs: SignsOfLife
+    let signs: WatchdogNotifier
     let logger: Logger
     /// Trapped long before: what came meanwhile is read at the beginning.
     let hangUps: HangUps?

@@ -3,7 +3,7 @@ import Glibc
 
 /// The service manager that started this program and wants to be told how it is: sd_notify(3), without its library.
 struct ServiceManager: Sendable {
-    /// How often it wants a sign of life: half the time after which it takes the program for dead.
+    /// How often it wants a watchdog notification: half the time after which it takes the program for dead.
     let pulse: Duration?
     private let address: String
 

@@ -94,7 +94,7 @@ extension Supervisor {
         await directory.setLines(setups)
         let answer = Self.difference(from: LineSetup.all(of: configuration), to: setups)
         let known = Array(runners.values)
-        let replaced = become(next, setups)
+        let replaced = switchTo(next, setups)
         return Reloaded(answer: answer, completion: complete(setups, on: known, replaced: replaced))
     }
 

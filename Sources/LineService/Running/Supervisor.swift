@@ -153,7 +153,7 @@ actor Supervisor {
     /// Switches to a configuration that is written down; nothing is waited for and nothing can fail.
     ///
     /// Returns what the lines said to callers until now, if that was made by another program.
-    func become(_ next: Configuration, _ setups: [LineSetup]) -> PromptStore? {
+    func switchTo(_ next: Configuration, _ setups: [LineSetup]) -> PromptStore? {
         var replaced: PromptStore?
         if next.voice.tts != configuration.voice.tts {
             replaced = prompts

@@ -177,7 +177,7 @@ extension ModemMachine {
         if !call.isAnswered { journal.missedCalls += 1 }
         if call.isAnswered, profile.sound?.endsWithCall == true { (soundSetting, soundRoute) = ("0", .off) }
         routeSound()
-        if calls.first(.active) == nil { callerVoice.hush() }
+        if calls.first(.active) == nil { callerVoice.clear() }
         guard let record = call.record, let answeredAt = call.answeredAt else { return }
         journal.calls[record].endedAt = Date()
         journal.calls[record].callSeconds = (now - answeredAt) / .seconds(1)

@@ -67,7 +67,7 @@ extension ModemMachine {
             let shown = TextForm.fields(of: message.pdu, charset: session.charset)
             return [command + "\"\(TextForm.name(of: message.state))\"" + shown.fields, shown.text]
         }
-        return handed([
+        return damaged([
             command + "\(message.state.rawValue),\(profile.nameField),\(PDULength.tpdu(of: message.pdu))", message.pdu,
         ])
     }

@@ -7,10 +7,10 @@ import Synchronization
 /// The requests are described in `docs/simulator.md`. Every connection has a thread of its own, so that one may wait.
 public final class ControlSocket: Sendable {
     private static let longestLine = 1_048_576
-    private static let mostConnections = 32
+    private static let maximumConnections = 32
 
     private let path: String
-    private let desk: ControlDesk
+    private let desk: ControlHandler
     private let listener: Int32
     private let connections = Mutex<Set<Int32>>([])
 
@@ -19,7 +19,7 @@ public final class ControlSocket: Sendable {
     /// A socket that is already there is replaced when nobody answers at it. Throws ``SimulatorError`` otherwise.
     public init(path: String, modems: [SimulatedModem]) throws {
         self.path = path
-        desk = ControlDesk(modems: modems)
+        desk = ControlHandler(modems: modems)
         listener = try Self.listen(at: path)
         let thread = Thread { [self] in acceptForEver() }
         thread.name = "simulator-control"
@@ -55,7 +55,7 @@ public final class ControlSocket: Sendable {
                 break
             }
             let isAccepted = connections.withLock { open in
-                open.count < Self.mostConnections && open.insert(descriptor).inserted
+                open.count < Self.maximumConnections && open.insert(descriptor).inserted
             }
             guard isAccepted else {
                 Glibc.close(descriptor)

@@ -23,7 +23,7 @@ struct Session {
     var announcesCalls = false
     var hangUpControl: Int
     var phonebook = "SM"
-    var kept: [String: SimulatedProfile.KeptValue]
+    var kept: [String: SimulatedProfile.StoredSetting]
 
     var echo: Bool { form.echo }
     var isVerbose: Bool { form.isVerbose }
@@ -35,7 +35,7 @@ struct Session {
         announcements = profile.announcements
         memories = profile.defaultMemories
         hangUpControl = profile.hangUpControl
-        kept = Self.standardKeptValues.merging(profile.keptValues) { _, own in own }
+        kept = Self.standardKeptValues.merging(profile.storedSettings) { _, own in own }
     }
 
     /// ATZ and AT&F: command settings return; what messages are stored in stays, as on real modems.
@@ -45,7 +45,7 @@ struct Session {
         self.memories = memories
     }
 
-    private static let standardKeptValues: [String: SimulatedProfile.KeptValue] = [
+    private static let standardKeptValues: [String: SimulatedProfile.StoredSetting] = [
         "+CMMS": .init(value: "0", test: "(0-2)"),
         "+CGSMS": .init(value: "1", test: "(0-3)"),
         "+CSMP": .init(value: "17,167,0,0", test: nil),

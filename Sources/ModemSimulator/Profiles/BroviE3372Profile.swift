@@ -8,7 +8,7 @@ extension SimulatedProfile {
             "IMEI: {imei}",
         ],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: ["^CURC": KeptValue(value: "1", test: "(0-1)")],
+        storedSettings: ["^CURC": StoredSetting(value: "1", test: "(0-1)")],
         capacities: ["SM": 50, "ME": 100],
         memories: [["SM", "ME"], ["SM", "ME"], ["SM", "ME"]],
         memoriesAtOnce: 3...3,

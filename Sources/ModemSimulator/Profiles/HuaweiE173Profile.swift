@@ -8,10 +8,10 @@ extension SimulatedProfile {
             "+GCAP: +CGSM,+DS,+ES",
         ],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: [
-            "^CURC": KeptValue(value: "1", test: "(0-1)"),
-            "^U2DIAG": KeptValue(value: "276", test: nil),
-            "^SYSCFG": KeptValue(value: "2,0,3FFFFFFF,1,2", test: nil),
+        storedSettings: [
+            "^CURC": StoredSetting(value: "1", test: "(0-1)"),
+            "^U2DIAG": StoredSetting(value: "276", test: nil),
+            "^SYSCFG": StoredSetting(value: "2,0,3FFFFFFF,1,2", test: nil),
         ],
         capacities: ["SM": 20],
         memories: [["SM"], ["SM"], ["SM"]],

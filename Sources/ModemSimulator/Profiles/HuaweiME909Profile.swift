@@ -8,7 +8,7 @@ extension SimulatedProfile {
             "IMEI: {imei}", "+GCAP: +CGSM,+DS,+ES",
         ],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: ["^CURC": KeptValue(value: "1", test: "(0-2)")],
+        storedSettings: ["^CURC": StoredSetting(value: "1", test: "(0-2)")],
         capacities: ["SM": 50, "ME": 23],
         memories: [["SM", "ME"], ["SM", "ME"], ["SM", "ME"]],
         defaultMemories: ["SM", "SM", "SM"],

@@ -7,8 +7,8 @@ extension SimulatedProfile {
         errorLevel: 1,
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: [
-            "+QTONEDET": KeptValue(value: "0", test: "(0,1)")
+        storedSettings: [
+            "+QTONEDET": StoredSetting(value: "0", test: "(0,1)")
         ],
         capacities: ["SM": 40, "ME": 255, "SR": 23],
         memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],

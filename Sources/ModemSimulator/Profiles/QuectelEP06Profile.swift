@@ -7,8 +7,8 @@ extension SimulatedProfile {
         errorLevel: 1,
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
-        keptValues: [
-            "+QURCCFG": KeptValue(
+        storedSettings: [
+            "+QURCCFG": StoredSetting(
                 value: "\"urcport\",\"usbat\"", test: "\"urcport\",(\"usbat\",\"usbmodem\",\"uart1\",\"all\")")
         ],
         capacities: ["SM": 50, "ME": 255],

@@ -12,11 +12,11 @@ extension SimulatedProfile {
         announcements: [2, 1, 0, 0, 0],
         announcementChoices: [[0, 1, 2], [0, 1, 2, 3], [0, 2], [0, 1, 2], [0, 1]],
         hangUpControl: 1,
-        keptValues: [
-            "+CNMP": KeptValue(value: "2", test: "((2-Automatic),(13-GSM Only),(14-WCDMA Only),(38-LTE Only))"),
-            "+AUTOCSQ": KeptValue(value: "0,0", test: "(0-1),(0-1)"),
-            "+CPCMFRM": KeptValue(value: "0", test: "(0-1)"),
-            "+DDET": KeptValue(value: "0,0,0,0", test: "(0,1),(0-10000),(0,1),(0,1)"),
+        storedSettings: [
+            "+CNMP": StoredSetting(value: "2", test: "((2-Automatic),(13-GSM Only),(14-WCDMA Only),(38-LTE Only))"),
+            "+AUTOCSQ": StoredSetting(value: "0,0", test: "(0-1),(0-1)"),
+            "+CPCMFRM": StoredSetting(value: "0", test: "(0-1)"),
+            "+DDET": StoredSetting(value: "0,0,0,0", test: "(0,1),(0-10000),(0,1),(0,1)"),
         ],
         capacities: ["SM": 50, "ME": 23, "SR": 10],
         memories: [["ME", "MT", "SM", "SR"], ["ME", "MT", "SM"], ["ME", "MT", "SM"]],

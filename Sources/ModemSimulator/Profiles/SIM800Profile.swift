@@ -5,7 +5,7 @@ extension SimulatedProfile {
         manufacturer: "SIMCOM_Ltd", model: "SIMCOM_SIM800L", revision: "Revision:1418B05SIM800L24",
         identification: ["SIM800 R14.18"],
         announcementChoices: [[0, 1, 2, 3], [0, 1, 2, 3], [0, 2], [0, 1], [0, 1]],
-        keptValues: ["+DDET": KeptValue(value: "0,0,0,0", test: "(0,1),(0-10000),(0,1),(0,1)")],
+        storedSettings: ["+DDET": StoredSetting(value: "0,0,0,0", test: "(0,1),(0-10000),(0,1),(0,1)")],
         capacities: ["SM": 15, "ME": 10],
         memories: [["SM", "ME", "MT"], ["SM", "ME", "MT"], ["SM", "ME", "MT"]],
         defaultMemories: ["SM", "SM", "SM"],

@@ -20,7 +20,7 @@ public struct SimulatedProfile: Sendable {
     var announcementChoices: [[Int]]
     var hangUpControl = 0
     /// Commands that only keep a value: how they read after power-up, and what `=?` answers (nil: no test form).
-    var keptValues: [String: KeptValue] = [:]
+    var storedSettings: [String: StoredSetting] = [:]
 
     // MARK: Memory
 
@@ -101,7 +101,7 @@ public struct SimulatedProfile: Sendable {
     }
 
     /// A setting without further meaning here.
-    struct KeptValue: Sendable {
+    struct StoredSetting: Sendable {
         var value: String
         var test: String?
     }

@@ -125,7 +125,7 @@ extension ModemMachine {
         } else if command == "+CDS" {
             announce("+CDS: \(PDULength.tpdu(of: message.pdu))\r\n\(message.pdu)")
         } else {
-            let lines = handed([
+            let lines = damaged([
                 "\(command): \(profile.nameField),\(PDULength.tpdu(of: message.pdu))", message.pdu,
             ])
             announce(lines.joined(separator: "\r\n"))

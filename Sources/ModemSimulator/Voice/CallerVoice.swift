@@ -26,7 +26,7 @@ struct CallerVoice {
         return samples
     }
 
-    mutating func hush() { (speech, keys) = ([], []) }
+    mutating func clear() { (speech, keys) = ([], []) }
 }
 
 /// The tones of the keys (ITU-T Q.23).

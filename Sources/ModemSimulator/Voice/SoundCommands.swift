@@ -4,7 +4,7 @@
 struct SoundFamily: Sendable {
     /// The command that switches it, without AT.
     var command: String
-    /// What it is set to for sound on a serial port of 8 or 16 kHz, 16 bit, little-endian.
+    /// What it is set to for sound on a serial port of 8 or 16 kHz, 16 bit, littleEndian-endian.
     var toPort: String
     /// What it is set to for a USB sound card; nil when it is none.
     var toCard: String?

@@ -61,7 +61,7 @@ public struct ModemProbe: Sendable {
     }
 
     private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ProbedModem {
-        // A second port of the same stick must not cost the patience that a modem at work deserves.
+        // A second port of the same stick must not be waited for as long as a modem at work.
         try await modem.identify(attempts: 3, interval: 1_000)
         // A SIM whose power another program took cannot tell its number.
         if try await modem.readICCID() == nil, try await modem.radioLevel() == 0, await modem.switchRadioOn() {
@@ -70,7 +70,7 @@ public struct ModemProbe: Sendable {
         var fault: ModemFault?
         do {
             fault =
-                switch try await modem.simState(patience: 3) {
+                switch try await modem.simState(attempts: 3) {
                 case .ready: nil
                 case .needsPIN: .simPIN
                 case .needsPUK: .simPUK

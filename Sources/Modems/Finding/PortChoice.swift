@@ -17,7 +17,7 @@ public enum PortChoice: Hashable, Sendable {
     /// `qcserial.c`, `sierra.c`, `drivers/net/usb/hso.c`).
     private static let modemDrivers: Set<String> = ["option", "option1", "qcserial", "sierra", "hso"]
     /// No modem we know has more ports; a look has an end.
-    private static let mostPorts = 8
+    private static let maximumPorts = 8
 
     /// The choice for one device; once it `isSettled` no more ports of it are expected.
     public init(_ device: USBDevice, isSettled: Bool = false) {
@@ -46,7 +46,7 @@ public enum PortChoice: Hashable, Sendable {
             ports.isEmpty
             ? .unknown
             : .candidates(
-                ModemPorts(named: [], others: ports.prefix(Self.mostPorts).map(\.path), isCertain: false))
+                ModemPorts(named: [], others: ports.prefix(Self.maximumPorts).map(\.path), isCertain: false))
     }
 
     /// The ports of a known product: those its profile names, and the rest of the same modem where they may be needed.
@@ -59,7 +59,8 @@ public enum PortChoice: Hashable, Sendable {
         let others = rest.filter { !last.contains($0) } + last
         let mayTryOthers = isSettled || model.atInterfaces.isEmpty
         return ModemPorts(
-            named: named.map(\.path), others: mayTryOthers ? others.prefix(mostPorts).map(\.path) : [], isCertain: true)
+            named: named.map(\.path), others: mayTryOthers ? others.prefix(maximumPorts).map(\.path) : [],
+            isCertain: true)
     }
 
     /// The port with raw PCM, where the profile knows one.

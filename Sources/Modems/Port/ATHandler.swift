@@ -46,11 +46,11 @@ final class ATHandler: ChannelDuplexHandler {
     private var reservations = 0
     private var timers: [ATTimer: Scheduled<Void>] = [:]
     private let indications: AsyncStream<ATIndication>.Continuation
-    private let callSigns: CallSigns
+    private let callIndications: CallIndications
 
-    init(indications: AsyncStream<ATIndication>.Continuation, callSigns: CallSigns) {
+    init(indications: AsyncStream<ATIndication>.Continuation, callIndications: CallIndications) {
         self.indications = indications
-        self.callSigns = callSigns
+        self.callIndications = callIndications
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -125,7 +125,7 @@ final class ATHandler: ChannelDuplexHandler {
             case .bodyWritten:
                 break
             case .indication(let indication):
-                callSigns.note(indication)
+                callIndications.note(indication)
                 indications.yield(indication)
             case .finished(let response):
                 if let command = healing, response.result == .ok {

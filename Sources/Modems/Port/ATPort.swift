@@ -11,7 +11,7 @@ public struct ATPort: Sendable {
     /// What the modem says unasked; ends when the port is lost.
     public let indications: AsyncStream<ATIndication>
     /// When somebody last called.
-    let callSigns: CallSigns
+    let callIndications: CallIndications
 
     /// Opens the tty at `path` and speaks AT on it.
     ///
@@ -20,13 +20,14 @@ public struct ATPort: Sendable {
         // A modem that chatters without end must not fill the memory; the sweep finds what is dropped here.
         let (stream, continuation) = AsyncStream.makeStream(
             of: ATIndication.self, bufferingPolicy: .bufferingOldest(4096))
-        let signs = CallSigns()
+        let signs = CallIndications()
         let port = try await SerialChannel.open(path: path, group: group) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(ATHandler(indications: continuation, callSigns: signs))
+                try channel.pipeline.syncOperations.addHandler(
+                    ATHandler(indications: continuation, callIndications: signs))
             }
         }
-        return ATPort(port: port, indications: stream, callSigns: signs)
+        return ATPort(port: port, indications: stream, callIndications: signs)
     }
 
     /// Sends one command and waits for its final result; an urgent one goes before the commands that wait.

@@ -1,6 +1,6 @@
 /// A way in which a caller can hear this modem play a message.
 ///
-/// `open` is sent once the call stands, `close` after it; nil = nothing has to be sent.
+/// `open` is sent once the call is active, `close` after it; nil = nothing has to be sent.
 public enum VoicePath: Sendable, Hashable {
     /// Raw 16-bit PCM at 8 kHz on the serial port of ``USBModel/audioInterface``, `frame` octets at a time.
     case serial(open: String?, close: String?, frame: Int = 320)

@@ -54,24 +54,24 @@ extension Modem {
     /// An answer that does not come is no loss of the modem, as long as the next question is answered; a command that
     /// was not answered twice in a row is left alone for an hour. Throws only when the modem is gone or silent.
     func ask(_ text: String, timeout: Int = 3_000) async throws(ModemFault) -> Reply {
-        if habits.isLeftAlone(text, at: .now()) { return .unanswered }
+        if quirks.isLeftAlone(text, at: .now()) { return .unanswered }
         let response = await port.send(text, timeout: timeout / timing.haste)
         switch response.result {
         case .portLost: throw .lost
         case .ok:
-            habits.noteAnswer(to: text)
+            quirks.noteAnswer(to: text)
             return .answered(response.lines)
         case .timedOut, .promptMissing, .unfinished:
             // A late answer must not be taken for the next command's.
             guard await port.resynchronise(attempts: 3, interval: 1_000) else { throw .silent(command: text) }
             guard response.result == .unfinished else {
-                habits.noteSilence(to: text, at: .now())
+                quirks.noteSilence(to: text, at: .now())
                 return .unanswered
             }
-            habits.noteAnswer(to: text)
+            quirks.noteAnswer(to: text)
             return .answered(response.lines)
         default:
-            habits.noteAnswer(to: text)
+            quirks.noteAnswer(to: text)
             return .refused(response.result, words: response.finalLine ?? response.result.text)
         }
     }

@@ -1,7 +1,7 @@
 import ATProtocol
 import Vocabulary
 
-extension SIMSign {
+extension SIMIndication {
     init(_ state: PINState) {
         switch state {
         case .removed, .busy, .failure: self = .gone
@@ -14,7 +14,7 @@ extension Modem {
     /// Asks once whether the SIM is there, open, and which one it is; what is known of it stays as it was.
     public func askSIM() async throws(ModemFault) -> SIMCondition {
         do throws(ModemFault) {
-            guard try await simState(patience: 1) == .ready else { return .locked }
+            guard try await simState(attempts: 1) == .ready else { return .locked }
             return .present(iccid: try await askICCID())
         } catch {
             switch error {

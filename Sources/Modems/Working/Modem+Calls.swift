@@ -49,7 +49,7 @@ extension Modem {
         return result == .ok
     }
 
-    /// Ends the call of `number`, or every call, that rings or stands, and says what became of it.
+    /// Ends the call of `number`, or every call, that rings or is active, and says what became of it.
     ///
     /// Only commands that end calls are ever sent, before the commands that wait and without one between them. A call
     /// of somebody else that rings by then is not ended.
@@ -86,7 +86,7 @@ extension Modem {
     /// The calls the modem knows of (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
         // Whoever asks is in a hurry.
-        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
+        if quirks.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
             guard await catchUp() else { return .silent }
@@ -98,17 +98,17 @@ extension Modem {
         // It answers other things, so it has no list.
         case .timedOut:
             guard await catchUp() else { return .silent }
-            for _ in 1...2 { habits.noteSilence(to: "AT+CLCC", at: .now()) }
+            for _ in 1...2 { quirks.noteSilence(to: "AT+CLCC", at: .now()) }
             return .unsupported
         default: return .unsupported
         }
-        habits.noteAnswer(to: "AT+CLCC")
+        quirks.noteAnswer(to: "AT+CLCC")
         return .calls(calls(in: response))
     }
 
     /// The calls the modem knows of, where it says so within a second: a caller is not kept waiting for a list.
     public func callsListedSoon() async -> CallListing {
-        if habits.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
+        if quirks.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
         let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
         if response.result == .timedOut { _ = await port.resynchronise(attempts: 1, interval: 1_000, urgent: true) }
         return response.result == .ok ? .calls(calls(in: response)) : .unsupported

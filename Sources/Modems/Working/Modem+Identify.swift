@@ -41,7 +41,7 @@ extension Modem {
         let firmware = try await firstLine("AT+CGMR")
         var imei = SIMIdentity.imei(lines: try await attempt("AT+CGSN") ?? [])
         if imei == nil { imei = SIMIdentity.imei(lines: try await attempt("AT+GSN") ?? []) }
-        habits.belong(to: imei)
+        quirks.belong(to: imei)
         if !profileIsFixed { profile = .matching(manufacturer: manufacturer, model: model) }
         identity = ModemDescription(
             manufacturer: manufacturer, model: model, firmware: firmware,

@@ -28,8 +28,8 @@ extension Modem {
     /// Picks the memories to sweep, and the one in which the modem stores new messages.
     ///
     /// Which form of the command it takes is found out by trying; one that knows none is read as it stands. Throws
-    /// ``ModemFault/storeBusy(answer:)`` while the store is starting, as far as `patience` goes.
-    func chooseMemories(_ patience: SetUpPatience) async throws(ModemFault) {
+    /// ``ModemFault/storeBusy(answer:)`` while the store is starting, as long as `retry` says so.
+    func chooseMemories(_ retry: SetUpRetry) async throws(ModemFault) {
         let offered =
             try await attempt("AT+CPMS=?").flatMap { $0.lazy.compactMap { MemoryUsage.choices($0) }.first } ?? []
         let current = try await attempt("AT+CPMS?").flatMap { $0.lazy.compactMap { MemoryUsage.list($0) }.first } ?? []
@@ -38,7 +38,7 @@ extension Modem {
         let present = current.count >= 3 ? current[2].name : nil
         var wishes = [profile.preferredMemory, present].compactMap { $0 }.filter { memories.contains($0) }
         wishes += memories.filter { !wishes.contains($0) }
-        let forms = ([habits.memoryForm].compactMap { $0 } + MemoryForm.allCases).uniqued
+        let forms = ([quirks.memoryForm].compactMap { $0 } + MemoryForm.allCases).uniqued
         (selectedMemory, memoryForm) = (nil, nil)
         var refusal: Reply?
         for memory in wishes {
@@ -50,7 +50,7 @@ extension Modem {
                 if reply.lines != nil {
                     (memoryForm, selectedMemory) = (form, memory)
                     (writingMemory, receivingMemory) = (writing, receiving)
-                    habits.memoryForm = form
+                    quirks.memoryForm = form
                     memories = [memory] + memories.filter { $0 != memory }
                     return
                 }
@@ -64,7 +64,7 @@ extension Modem {
         if let refusal, let meaning = refusal.refusal {
             // What knows no question about its memories does not take a command about them either.
             let isKnown = !current.isEmpty || !offered.isEmpty
-            if patience.waits(for: meaning), isKnown || meaning == .starting {
+            if retry.waits(for: meaning), isKnown || meaning == .starting {
                 throw .storeBusy(answer: refusal.words)
             }
             if meaning == .starting { try await proveStore() }

@@ -16,10 +16,10 @@ public enum SIMState: Hashable, Sendable {
 extension Modem {
     /// Asks what the SIM wants, waiting while it comes up.
     ///
-    /// Throws ``ModemFault/simMissing`` or, after `patience` questions a second apart, ``ModemFault/simBusy(answer:)``.
-    public func simState(patience: Int = 20) async throws(ModemFault) -> SIMState {
+    /// Throws ``ModemFault/simMissing`` or, after `attempts` questions a second apart, ``ModemFault/simBusy(answer:)``.
+    public func simState(attempts: Int = 20) async throws(ModemFault) -> SIMState {
         var last = ""
-        for attempt in 0..<max(patience, 1) {
+        for attempt in 0..<max(attempts, 1) {
             if attempt > 0 {
                 guard await ModemPause.pause(milliseconds: 1_000) else { throw .lost }
             }
@@ -30,7 +30,7 @@ extension Modem {
             case .refused(let result, _): told = PINState(result: result)
             case .unanswered: break
             }
-            if told == nil || told == .unknown { told = try await stateToldOtherwise() ?? told }
+            if told == nil || told == .unknown { told = try await stateByOtherCommands() ?? told }
             if let told, let state = try await meaning(of: told) { return state }
             last = reply.lines?.first ?? reply.words
         }
@@ -52,7 +52,7 @@ extension Modem {
     /// The state of the SIM on a modem without `AT+CPIN?`; nil when nothing tells.
     ///
     /// The IMSI is behind the PIN (3GPP TS 31.102 4.2.2); so are messages, while the ICCID is free.
-    private func stateToldOtherwise() async throws(ModemFault) -> PINState? {
+    private func stateByOtherCommands() async throws(ModemFault) -> PINState? {
         let reply = try await ask("AT+CIMI")
         if case .refused(let result, _) = reply, let state = PINState(result: result) { return state }
         if SIMIdentity.imsi(lines: reply.lines ?? []) != nil { return .ready }
@@ -73,7 +73,7 @@ extension Modem {
 
     /// Enters the PIN once; false when the SIM refused it.
     ///
-    /// True also where the modem does not answer and is still there: what ``simState(patience:)`` says then counts.
+    /// True also where the modem does not answer and is still there: what ``simState(attempts:)`` says then counts.
     public func enter(pin: String) async throws(ModemFault) -> Bool {
         let response = await port.send("AT+CPIN=\"\(pin)\"", timeout: 20_000)
         switch response.result {

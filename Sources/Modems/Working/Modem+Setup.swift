@@ -5,19 +5,19 @@ extension Modem {
     /// Sets the modem up for messages and calls: PDU mode, storage, announcements, caller identity, registration reports.
     ///
     /// Needs an unlocked SIM. Throws ``ModemFault/storeBusy(answer:)`` while the message store is starting, as far as
-    /// `patience` goes: then the same again a second later. Nothing that can be done without is required.
-    public func setUp(patience: SetUpPatience = .none) async throws(ModemFault) {
+    /// `retry` goes: then the same again a second later. Nothing that can be done without is required.
+    public func setUp(retrying retry: SetUpRetry = .none) async throws(ModemFault) {
         // Before the first name is written: some modems want the names of memories in the set, too.
         try await chooseTextCoding()
-        try await choosePDUMode(patience)
+        try await choosePDUMode(retry)
         if let service = try await attempt("AT+CSMS?") {
             acknowledgesDirectDeliveries = service.contains { ATFields($0).number(0) == 1 }
         }
-        try await chooseMemories(patience)
+        try await chooseMemories(retry)
         do throws(ModemFault) {
             try await announceMessages()
         } catch {
-            guard patience == .none, case .storeBusy = error else { throw error }
+            guard retry == .none, case .storeBusy = error else { throw error }
         }
         // Without caller identity every caller counts as withheld: a fault of the network, not of the line.
         _ = try await attempt("AT+CLIP=1", timeout: 10_000)
@@ -39,7 +39,7 @@ extension Modem {
     }
 
     /// PDU mode, which is also what some modems have alone, and then refuse to be told.
-    private func choosePDUMode(_ patience: SetUpPatience) async throws(ModemFault) {
+    private func choosePDUMode(_ retry: SetUpRetry) async throws(ModemFault) {
         var reply = try await ask("AT+CMGF=0", timeout: 5_000)
         if reply == .unanswered { reply = try await ask("AT+CMGF=0", timeout: 5_000) }
         guard let refusal = reply.refusal else { return }
@@ -47,7 +47,7 @@ extension Modem {
             lines.lazy.map { ATFields($0) }.first { $0.name == "+CMGF" }?.number(0)
         }
         if mode == 0 { return }
-        if patience.waits(for: refusal) { throw .storeBusy(answer: reply.words) }
+        if retry.waits(for: refusal) { throw .storeBusy(answer: reply.words) }
         if mode != nil { throw .textModeOnly(answer: reply.words) }
         // It does not tell: the first listing does.
     }

@@ -41,7 +41,7 @@ public actor Modem {
     /// It refused to say who it is: a locked SIM may forbid it everything.
     var isTaciturn = false
     /// What this modem does its own way; worth keeping for the next time its port is opened.
-    public internal(set) var habits: ModemHabits
+    public internal(set) var quirks: ModemQuirks
     let timing: ModemTiming
     /// Why the last listing was refused.
     var refusedListing: ModemFault?
@@ -50,10 +50,10 @@ public actor Modem {
 
     /// A modem on an open port, with a profile by name or, with nil, by its own identity.
     public init(
-        port: ATPort, profile: ModemProfile? = nil, habits: ModemHabits = ModemHabits(), timing: ModemTiming = .real
+        port: ATPort, profile: ModemProfile? = nil, quirks: ModemQuirks = ModemQuirks(), timing: ModemTiming = .real
     ) {
         self.port = port
-        self.habits = habits
+        self.quirks = quirks
         self.timing = timing
         self.profile = profile ?? .generic
         self.profileIsFixed = profile != nil
@@ -67,7 +67,7 @@ public actor Modem {
     }
 
     /// When the modem last said that somebody calls: known here before its event has been heard.
-    public nonisolated var lastCallSign: NIODeadline { port.callSigns.latest }
+    public nonisolated var lastCallSign: NIODeadline { port.callIndications.latest }
 
     /// The port is still there, whether the modem answers or not.
     public nonisolated var hasPort: Bool { port.isOpen }

@@ -14,8 +14,8 @@ extension ModemEvent {
         // "SMS DONE" and the rest of the chatter follow a modem in use too; the texts of a restart come at power-up only.
         case .modemReady(let text), .other(let text):
             self = ModemProfile.restartTexts.contains(text) ? .restarted : .none
-        case .echoReturned: self = .forgot
-        case .sim(let state): self = .sim(SIMSign(state))
+        case .echoReturned: self = .settingsLost
+        case .sim(let state): self = .sim(SIMIndication(state))
         case .simRefusal: self = .sim(.refusal)
         case .ring: self = .ring
         // "anonymous" and stars are no number.

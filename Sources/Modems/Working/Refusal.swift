@@ -11,7 +11,7 @@ enum Refusal: Hashable, Sendable {
 }
 
 /// For which refusals a set-up stops, to be begun again in a second.
-public enum SetUpPatience: Hashable, Sendable {
+public enum SetUpRetry: Hashable, Sendable {
     /// Those that may mean that the message store is still starting.
     case unclear
     /// Those that say so.

@@ -32,7 +32,7 @@ struct SlotReadings {
         }
         guard readings.count >= Self.most else { return .readAgain }
         // The most octets are the best there is.
-        let best = readings.max { Self.worth($0) < Self.worth($1) }
+        let best = readings.max { Self.quality($0) < Self.quality($1) }
         return .giveUp(best ?? reading)
     }
 
@@ -48,7 +48,7 @@ struct SlotReadings {
         (try? PDU(octets: Hex.octets(orBytesOf: reading.pdu), announcedLength: reading.length)) != nil
     }
 
-    private static func worth(_ reading: StoredMessage) -> Int {
+    private static func quality(_ reading: StoredMessage) -> Int {
         reading.fit == .missing ? 0 : reading.pdu.utf8.count
     }
 }

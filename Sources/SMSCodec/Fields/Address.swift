@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A sender, recipient or service centre (3GPP TS 23.040 9.1.2.5).
 public struct Address: Hashable, Sendable {
     /// What kind of number it is.

@@ -10,7 +10,7 @@ public enum BlockingClose {
     /// Its default is to be ignored, and nobody sends it to a program without sockets with urgent data.
     static let nudge = SIGURG
     /// How long the modem may take what was written to it.
-    static let patience = Duration.seconds(1)
+    static let timeout = Duration.seconds(1)
 
     private static let handler: Void = {
         // Without a handler the kernel drops the signal, and the wait goes on.
@@ -36,7 +36,7 @@ public enum BlockingClose {
         let closing = Closing()
         let alarm = Task.detached {
             // Again and again: the first may come before the thread waits.
-            repeat { try await Task.sleep(for: patience, clock: .continuous) } while closing.wake()
+            repeat { try await Task.sleep(for: timeout, clock: .continuous) } while closing.wake()
         }
         call(descriptor)
         closing.end()

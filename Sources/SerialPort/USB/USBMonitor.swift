@@ -17,7 +17,7 @@ public final class USBMonitor: Sendable {
     ///
     /// Throws ``USBListingFault`` when the machine's devices cannot be listed at all.
     public init(logger: Logger) async throws(USBListingFault) {
-        let first = try await OwnThread.run("usb-scan") {
+        let first = try await DedicatedThread.run("usb-scan") {
             Result { () throws(USBListingFault) in try USBScan.devices() }
         }
         .get()

@@ -21,7 +21,7 @@ public enum USBReset {
     ///
     /// It is not waited for longer than 20 s; what is not done by then is `hung`.
     public static func reset(_ device: USBDevice) async -> Outcome {
-        await OwnThread.run("usb-reset", atMost: .seconds(20)) {
+        await DedicatedThread.run("usb-reset", atMost: .seconds(20)) {
             // The node first: what `authorized` takes away has to be given back, also if this process dies.
             let byNode = resetByNode(device)
             return byNode == .notPermitted ? resetByAuthority(device) : byNode
@@ -30,7 +30,7 @@ public enum USBReset {
 
     /// Gives a device back what an interrupted reset took away; false when it was not needed or not permitted.
     public static func restoreAuthority(_ device: USBDevice) async -> Bool {
-        await OwnThread.run("usb-authorize") {
+        await DedicatedThread.run("usb-authorize") {
             let path = device.syspath + "/authorized"
             guard ProcessTable.text(of: path)?.first == "0" else { return false }
             return write("1", to: path) == nil

@@ -66,7 +66,7 @@ public enum HangUpOutcome: Hashable, Sendable {
 
 /// What became of `ATA`.
 public enum AnswerOutcome: Hashable, Sendable {
-    /// The call stands.
+    /// The call is active.
     case answered
     /// The caller had given up.
     case gone

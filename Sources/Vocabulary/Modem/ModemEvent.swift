@@ -13,9 +13,9 @@ public enum ModemEvent: Hashable, Sendable {
     /// The modem restarted and has forgotten its settings.
     case restarted
     /// The modem seems to have restarted without a word.
-    case forgot
+    case settingsLost
     /// The SIM may be away, or another one.
-    case sim(SIMSign)
+    case sim(SIMIndication)
     /// A call rings.
     case ring
     /// Who calls; an empty number is a withheld one. `type` as in 3GPP TS 24.008 10.5.4.7.

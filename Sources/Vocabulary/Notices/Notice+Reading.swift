@@ -154,7 +154,7 @@ private struct NoticeReader {
         if let command = text("command") { return .command(command) }
         if let path = text("path") { return .port(path: path) }
         switch text("ports").flatMap(PortsWord.init(rawValue:)) {
-        case .named: return resetFailure.map { .deaf($0) }
+        case .named: return resetFailure.map { .unresponsive($0) }
         case .all: return .allPorts(resetFailure)
         case nil: return nil
         }
@@ -162,7 +162,7 @@ private struct NoticeReader {
 
     private var noAnswer: NoAnswer? {
         switch text("ports").flatMap(PortsWord.init(rawValue:)) {
-        case .named: resetFailure.map { .deaf($0) } ?? .namedPort
+        case .named: resetFailure.map { .unresponsive($0) } ?? .namedPort
         case .all: .anyPort
         case nil: nil
         }

@@ -109,7 +109,7 @@ extension Silence {
         switch self {
         case .command(let command): ["command": .string(command)]
         case .port(let path): ["path": .string(path)]
-        case .deaf(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
+        case .unresponsive(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
         case .allPorts(let failure): (failure?.values ?? ["reset": .null]).and("ports", NoticeValue(PortsWord.all))
         }
     }
@@ -120,7 +120,7 @@ extension NoAnswer {
         switch self {
         case .namedPort: ["ports": NoticeValue(PortsWord.named), "reset": .null]
         case .anyPort: ["ports": NoticeValue(PortsWord.all), "reset": .null]
-        case .deaf(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
+        case .unresponsive(let failure): failure.values.and("ports", NoticeValue(PortsWord.named))
         }
     }
 }

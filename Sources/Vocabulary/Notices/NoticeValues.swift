@@ -31,7 +31,7 @@ public enum Silence: Hashable, Sendable {
     /// Its port does not open.
     case port(path: String)
     /// It answers nothing, and what could be tried did not help.
-    case deaf(ResetFailure)
+    case unresponsive(ResetFailure)
     /// None of its ports answers; nil = its USB port is reset if it stays so.
     case allPorts(ResetFailure?)
 }
@@ -43,7 +43,7 @@ public enum NoAnswer: Hashable, Sendable {
     /// At any port of the device.
     case anyPort
     /// At the port that is named, and what could be tried did not help.
-    case deaf(ResetFailure)
+    case unresponsive(ResetFailure)
 }
 
 /// Why a reset of the USB port does not bring a modem back.

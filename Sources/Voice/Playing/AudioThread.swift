@@ -7,7 +7,7 @@ enum AudioThread {
     /// Runs `body` on a new thread and tells it whether the system wakes it before all others; the error number when the
     /// system gives no thread.
     static func start(name: String, logger: Logger, body: @escaping @Sendable (Bool) -> Void) -> Int32 {
-        OwnThread.begin(name) { body(takePriority(logger)) }
+        DedicatedThread.begin(name) { body(takePriority(logger)) }
     }
 
     private static func takePriority(_ logger: Logger) -> Bool {

@@ -12,7 +12,7 @@ public final class CallAudio: Sendable {
     /// Samples a second that ``play(_:)`` takes.
     public let rate: Int
     /// Keys the caller presses, heard as tones in the call.
-    public var keys: AsyncStream<Key> { orders.keys }
+    public var keys: AsyncStream<Key> { mailbox.keys }
 
     /// The port on its way from who opened it to the thread that owns it from then on.
     private struct PortTransfer: @unchecked Sendable {
@@ -21,23 +21,23 @@ public final class CallAudio: Sendable {
 
     private let transfer: PortTransfer
     private let frame: Int
-    private let patience: Duration
+    private let timeout: Duration
     private let logger: Logger
-    private let orders = Orders()
+    private let mailbox = AudioMailbox()
 
-    /// `patience` is how long the modem may take nothing of a sound before that counts as a fault.
-    init(port: any SoundPort, patience: Duration = .seconds(2), logger: Logger) {
+    /// `timeout` is how long the modem may take nothing of a sound before that counts as a fault.
+    init(port: any SoundPort, timeout: Duration = .seconds(2), logger: Logger) {
         transfer = PortTransfer(port: port)
         rate = port.rate
         frame = port.frame
-        self.patience = patience
+        self.timeout = timeout
         self.logger = logger
     }
 
     /// Opens the modem's audio, and waits 5 s at most for the kernel; nothing is written yet.
     public static func opened(_ path: AudioPath, logger: Logger) async throws(AudioFault) -> CallAudio {
         // One that comes too late is closed by its end.
-        let result = await OwnThread.run("audio-open", atMost: .seconds(5)) {
+        let result = await DedicatedThread.run("audio-open", atMost: .seconds(5)) {
             Result { () throws(AudioFault) in try open(path, logger: logger) }
         }
         guard let result else { throw AudioFault.hung }
@@ -67,36 +67,36 @@ public final class CallAudio: Sendable {
 
     deinit {
         // Whoever forgot to stop it leaves no thread and no open port behind.
-        let wasOpened = orders.state.withLock { state in
+        let wasOpened = mailbox.state.withLock { state in
             state.isStopping = true
             defer { if state.stage == .opened { state.stage = .over } }
             return state.stage == .opened
         }
         guard wasOpened else { return }
-        orders.end(fault: nil, frame: frame)
-        OwnThread.start("audio-close") { [transfer] in transfer.port.close() }
+        mailbox.end(fault: nil, frame: frame)
+        DedicatedThread.start("audio-close") { [transfer] in transfer.port.close() }
     }
 
     /// Lets frames flow: silence while nothing is to be said.
     public func start() {
-        let isFirst = orders.state.withLock { state in
+        let isFirst = mailbox.state.withLock { state in
             guard state.stage == .opened, !state.isStopping else { return false }
             state.stage = .running
             return true
         }
         guard isFirst else { return }
-        let (transfer, orders, frame, logger) = (transfer, orders, frame, logger)
-        let nanoseconds = Int64(patience / .nanoseconds(1))
+        let (transfer, mailbox, frame, logger) = (transfer, mailbox, frame, logger)
+        let nanoseconds = Int64(timeout / .nanoseconds(1))
         let refusal = AudioThread.start(name: "call-audio", logger: logger) { hasPriority in
-            let pacer = Pacer(port: transfer.port, orders: orders, patience: nanoseconds, hasPriority: hasPriority)
+            let pacer = Pacer(port: transfer.port, mailbox: mailbox, timeout: nanoseconds, hasPriority: hasPriority)
             let fault = pacer.run()
             if let fault { logger.warning("the call's sound ended: \(fault)") }
-            CallAudio.close(transfer.port, orders: orders, fault: fault, frame: frame)
+            CallAudio.close(transfer.port, mailbox: mailbox, fault: fault, frame: frame)
         }
         guard refusal != 0 else { return }
         let fault = "no thread for the call's sound: \(String(cString: strerror(refusal)))"
         logger.error("\(fault)")
-        CallAudio.close(transfer.port, orders: orders, fault: fault, frame: frame)
+        CallAudio.close(transfer.port, mailbox: mailbox, fault: fault, frame: frame)
     }
 
     /// Plays samples after what is in line before them; returns when the last was played out, or the sound ended.
@@ -104,7 +104,7 @@ public final class CallAudio: Sendable {
     /// A task that is cancelled ends its piece at the next tick.
     public func play(_ samples: [Int16]) async -> PlaybackReport {
         let job = PlayJob(samples)
-        orders.add(job, frame: frame)
+        mailbox.add(job, frame: frame)
         return await withTaskCancellationHandler {
             await job.report()
         } onCancel: {
@@ -114,7 +114,7 @@ public final class CallAudio: Sendable {
 
     /// Writes nothing while `isHeld`: the modem said that it takes no more for now (`+QPCMV: 0,0`).
     public func hold(_ isHeld: Bool) {
-        orders.state.withLock { $0.isHeld = isHeld }
+        mailbox.state.withLock { $0.isHeld = isHeld }
     }
 
     /// Ends the thread and closes the port; what is being played ends unfinished.
@@ -122,7 +122,7 @@ public final class CallAudio: Sendable {
     /// May be called again, and before ``start()``.
     public func stop() async {
         await withCheckedContinuation { continuation in
-            let stage = orders.state.withLock { state in
+            let stage = mailbox.state.withLock { state in
                 let stage = state.stage
                 state.isStopping = true
                 switch stage {
@@ -134,8 +134,8 @@ public final class CallAudio: Sendable {
             }
             switch stage {
             case .opened:
-                OwnThread.start("audio-close") { [transfer, orders, frame] in
-                    CallAudio.close(transfer.port, orders: orders, fault: nil, frame: frame)
+                DedicatedThread.start("audio-close") { [transfer, mailbox, frame] in
+                    CallAudio.close(transfer.port, mailbox: mailbox, fault: nil, frame: frame)
                     continuation.resume()
                 }
             case .running: break
@@ -144,14 +144,14 @@ public final class CallAudio: Sendable {
         }
     }
 
-    private static func close(_ port: any SoundPort, orders: Orders, fault: String?, frame: Int) {
+    private static func close(_ port: any SoundPort, mailbox: AudioMailbox, fault: String?, frame: Int) {
         if port.closesSlowly() {
             // The call goes on ending while the kernel waits for the modem.
-            orders.end(fault: fault, frame: frame)
+            mailbox.end(fault: fault, frame: frame)
             port.close()
         } else {
             port.close()
-            orders.end(fault: fault, frame: frame)
+            mailbox.end(fault: fault, frame: frame)
         }
     }
 }

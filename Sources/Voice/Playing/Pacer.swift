@@ -3,16 +3,16 @@ import Logging
 
 /// Feeds one call's sound at the speed it is played, and listens to the caller for keys.
 ///
-/// All of it runs on the audio thread, except that ``Orders`` brings what others want. A tick allocates nothing.
+/// All of it runs on the audio thread, except that ``AudioMailbox`` brings what others want. A tick allocates nothing.
 ///
 /// What the caller says is given to the key detector and forgotten: one read fills a buffer of 20 ms that the next
 /// read overwrites, and nothing here or in the detector can store or pass on samples.
 final class Pacer {
     private let port: any SoundPort
-    private let orders: Orders
-    private let patience: Int64
-    private var model: LeadModel
-    private var beat: Beat
+    private let mailbox: AudioMailbox
+    private let timeout: Int64
+    private var model: PlayoutModel
+    private var timer: TickTimer
     private var detector: KeyDetector
 
     private let heard: UnsafeMutableBufferPointer<Int16>
@@ -32,21 +32,21 @@ final class Pacer {
     private var began: Int64?
     private var progress: Int64
 
-    /// `patience` is the time, in nanoseconds, in which a playback may make no progress.
+    /// `timeout` is the time, in nanoseconds, in which a playback may make no progress.
     ///
     /// A thread that has to wait its turn came up to 80 ms late on a busy machine, so it writes 40 ms more ahead.
-    init(port: any SoundPort, orders: Orders, patience: Int64, hasPriority: Bool) {
+    init(port: any SoundPort, mailbox: AudioMailbox, timeout: Int64, hasPriority: Bool) {
         self.port = port
-        self.orders = orders
-        self.patience = patience
-        model = LeadModel(tick: port.tick, frame: port.frame, ticks: port.lead + (hasPriority ? 0 : 2))
+        self.mailbox = mailbox
+        self.timeout = timeout
+        model = PlayoutModel(tick: port.tick, frame: port.frame, ticks: port.lead + (hasPriority ? 0 : 2))
         heard = .allocate(capacity: port.rate / 50)
         heard.initialize(repeating: 0)
         frame = .allocate(byteCount: port.frame, alignment: 2)
         taken = port.frame
         detector = KeyDetector(rate: port.rate)
-        beat = Beat()
-        progress = beat.due
+        timer = TickTimer()
+        progress = timer.due
     }
 
     deinit {
@@ -57,10 +57,10 @@ final class Pacer {
 
     /// Runs until it is told to stop or the port is gone; returns why, if it is the port.
     func run() -> String? {
-        beat.restart()
+        timer.restart()
         var ticks = 0
         while true {
-            let order = orders.look()
+            let order = mailbox.look()
             if order.isStopping {
                 finish(fault: nil)
                 return nil
@@ -69,18 +69,18 @@ final class Pacer {
                 finish(fault: fault)
                 return fault
             }
-            ticks = beat.wait()
-            if beat.lateness > Beat.tick { report.late += 1 }
+            ticks = timer.wait()
+            if timer.lateness > TickTimer.tick { report.late += 1 }
         }
     }
 
     /// One tick's work; why the port is of no use any more, if so.
     func step(ticks: Int, isHeld: Bool) -> String? {
         model.passed(ticks: ticks)
-        // After a gap the modem plays from the moment it gets something, so the beat begins there.
-        if model.isDry, beat.lateness > 2_000_000 { beat.restart() }
+        // After a gap the modem plays from the moment it gets something, so the timer begins there.
+        if model.isDry, timer.lateness > 2_000_000 { timer.restart() }
         if isHeld {
-            progress = Beat.now()
+            progress = TickTimer.now()
         } else if let fault = fill() {
             return fault
         }
@@ -122,7 +122,7 @@ final class Pacer {
         taken += count
         total += count
         model.took(count)
-        progress = Beat.now()
+        progress = TickTimer.now()
         guard taken == frame.count, frameIsOfJob, let job else { return }
         report.written += 1
         if cut >= job.samples.count * 2 { end = total }
@@ -137,7 +137,7 @@ final class Pacer {
             frame.initializeMemory(as: UInt8.self, repeating: 0)
             return
         }
-        if began == nil { began = Beat.now() }
+        if began == nil { began = TickTimer.now() }
         frameIsOfJob = true
         job.samples.withUnsafeBytes { octets in
             let count = min(frame.count, octets.count - cut)
@@ -158,7 +158,7 @@ final class Pacer {
             switch port.read(into: heard) {
             case .heard(0): return nil
             case .heard(let count):
-                detector.hear(UnsafeBufferPointer(rebasing: heard[..<count])) { orders.heard($0) }
+                detector.hear(UnsafeBufferPointer(rebasing: heard[..<count])) { mailbox.heard($0) }
             case .failed(let fault): return fault
             }
         }
@@ -169,14 +169,14 @@ final class Pacer {
 
     /// Takes the next job, if none is being played.
     private func next() {
-        guard job == nil, let next = orders.nextJob() else { return }
+        guard job == nil, let next = mailbox.nextJob() else { return }
         job = next
         report = PlaybackReport(frames: next.frames(of: frame.count))
         report.lead = model.lead * 20 / model.tick
         cut = 0
         end = next.samples.isEmpty ? total : nil
         began = nil
-        progress = Beat.now()
+        progress = TickTimer.now()
     }
 
     /// Ends the job when it is played out, given up, or stuck.
@@ -188,7 +188,7 @@ final class Pacer {
             finish(fault: nil)
         } else if job.isCancelled {
             finish(fault: nil)
-        } else if Beat.now() - progress > patience {
+        } else if TickTimer.now() - progress > timeout {
             finish(fault: "the modem does not take the sound")
         }
     }
@@ -196,7 +196,7 @@ final class Pacer {
     private func finish(fault: String?) {
         guard let job else { return }
         report.fault = report.finished ? nil : fault
-        report.milliseconds = began.map { Int((Beat.now() - $0) / 1_000_000) } ?? 0
+        report.milliseconds = began.map { Int((TickTimer.now() - $0) / 1_000_000) } ?? 0
         self.job = nil
         // A frame that was begun is still written to its end: half a sample would turn all that follows into noise.
         frameIsOfJob = false

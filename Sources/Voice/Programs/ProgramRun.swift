@@ -44,16 +44,16 @@ public struct ProgramRun: Sendable {
 
     private let command: [String]
     private let input: String
-    private let mostOutput: Int
+    private let maximumOutput: Int
 
     /// A program, by its path or its name, with its arguments, and the file that becomes its standard input.
     ///
     /// A file and not a pipe: writing to a pipe that the program does not read would end this process with SIGPIPE. Of
     /// the output so many octets are kept, and more are a fault; with 0 it is thrown away.
-    public init(_ command: [String], input: String = "/dev/null", mostOutput: Int = 0) {
+    public init(_ command: [String], input: String = "/dev/null", maximumOutput: Int = 0) {
         self.command = command
         self.input = input
-        self.mostOutput = mostOutput
+        self.maximumOutput = maximumOutput
     }
 
     /// Runs it to its end, or until `watch` returns.
@@ -79,7 +79,7 @@ public struct ProgramRun: Sendable {
         }
         guard let text else { throw Fault.noInput("no descriptor") }
         do {
-            if mostOutput == 0 {
+            if maximumOutput == 0 {
                 let result = try await Subprocess.run(
                     program, arguments: arguments, environment: Self.environment, platformOptions: Self.options,
                     input: text, output: .discarded, error: .sequence
@@ -89,7 +89,7 @@ public struct ProgramRun: Sendable {
             }
             let result = try await Subprocess.run(
                 program, arguments: arguments, environment: Self.environment, platformOptions: Self.options,
-                input: text, output: .bytes(limit: mostOutput), error: .sequence
+                input: text, output: .bytes(limit: maximumOutput), error: .sequence
             ) { await Self.lastBytes(of: $0.standardError) }
             return Ending(
                 status: Status(result.terminationStatus), output: result.standardOutput, complaint: result.closureResult

@@ -6,7 +6,7 @@ public actor PromptStore {
     private let cache: PromptCache
     private let speech: SpeechProgram
     private let logger: Logger
-    private let patience: Double
+    private let timeout: Double
     /// Files and filters take tenths of a second: not on the threads that tasks share.
     private let queue = DispatchQueue(label: "prompts", qos: .utility)
 
@@ -30,14 +30,14 @@ public actor PromptStore {
 
     /// A store in a folder, which is made when it is first needed.
     public init(folder: String, speech: SpeechProgram, logger: Logger) {
-        self.init(folder: folder, speech: speech, logger: logger, patience: SpeechProgram.patience)
+        self.init(folder: folder, speech: speech, logger: logger, timeout: SpeechProgram.timeout)
     }
 
-    init(folder: String, speech: SpeechProgram, logger: Logger, patience: Double) {
+    init(folder: String, speech: SpeechProgram, logger: Logger, timeout: Double) {
         cache = PromptCache(folder: folder)
         self.speech = speech
         self.logger = logger
-        self.patience = patience
+        self.timeout = timeout
     }
 
     /// The sources one after the other, with 600 ms between them.
@@ -64,7 +64,7 @@ public actor PromptStore {
         guard !sources.isEmpty, let known = try? await known(sources) else { return nil }
         let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
         if let prompt = ready[key] { return prompt }
-        guard case .whole(let prompt) = await aside({ [cache] in cache.read(key, rate: rate) }) else { return nil }
+        guard case .whole(let prompt) = await onQueue({ [cache] in cache.read(key, rate: rate) }) else { return nil }
         // Another caller may have been quicker; all are to share one array.
         let shared = ready[key] ?? prompt
         ready[key] = shared
@@ -99,7 +99,7 @@ public actor PromptStore {
         ready = ready.filter { contents.contains($0.key.content) }
         let paths = Set(wanted.joined().compactMap { if case .recording(let path) = $0 { path } else { nil } })
         digests = digests.filter { paths.contains($0.key) }
-        let removed = await aside { [cache, contents] in cache.keepOnly(contents) }
+        let removed = await onQueue { [cache, contents] in cache.keepOnly(contents) }
         if removed > 0 { logger.info("prompts no longer in use were removed", metadata: ["files": "\(removed)"]) }
     }
 
@@ -115,7 +115,7 @@ public actor PromptStore {
     private func cachedOrRendered(
         _ sources: [Known], _ key: PromptKey, _ rate: Int
     ) async -> Result<Prompt, PromptError> {
-        switch await aside({ [cache] in cache.read(key, rate: rate) }) {
+        switch await onQueue({ [cache] in cache.read(key, rate: rate) }) {
         case .whole(let prompt): return .success(prompt)
         case .broken: logger.warning("a stored prompt is damaged and is made again", metadata: ["name": "\(key.name)"])
         case .none: break
@@ -159,7 +159,7 @@ public actor PromptStore {
         for known in sources {
             sounds.append((known.source.name, try await sound(of: known)))
         }
-        let result = await aside { [sounds] in
+        let result = await onQueue { [sounds] in
             Result { () throws(PromptError) in try Conditioning.prompt(sounds, rate: rate) }
         }
         do throws(PromptError) {
@@ -174,9 +174,9 @@ public actor PromptStore {
     private func sound(of known: Known) async throws(PromptError) -> Sound {
         switch known.source {
         case .text(let text, let language):
-            return try await speech.speak(text, language: language, patience: patience)
+            return try await speech.speak(text, language: language, timeout: timeout)
         case .recording(let path):
-            let sound = try await aside { Result { () throws(PromptError) in try SoundFile.read(path) } }.get()
+            let sound = try await onQueue { Result { () throws(PromptError) in try SoundFile.read(path) } }.get()
             // The key was made of other bytes than these: an upload that is still going on.
             guard known.stamp == FileStamp(path) else {
                 throw PromptError(.damaged(path: path, reason: "it changed while it was read"))
@@ -186,7 +186,7 @@ public actor PromptStore {
     }
 
     private func save(_ prompt: Prompt, _ key: PromptKey) async {
-        let result = await aside { [cache] in Result { () throws(PromptError) in try cache.write(prompt, key) } }
+        let result = await onQueue { [cache] in Result { () throws(PromptError) in try cache.write(prompt, key) } }
         do throws(PromptError) {
             try result.get()
             isCacheBroken = false
@@ -218,12 +218,12 @@ public actor PromptStore {
     private func digest(of path: String) async throws(PromptError) -> (stamp: FileStamp, digest: String) {
         guard let stamp = FileStamp(path) else { throw PromptError(.missing(path: path)) }
         if let known = digests[path], known.stamp == stamp { return known }
-        let digest = try await aside { Result { () throws(PromptError) in try PromptKey.digest(file: path) } }.get()
+        let digest = try await onQueue { Result { () throws(PromptError) in try PromptKey.digest(file: path) } }.get()
         digests[path] = (stamp, digest)
         return (stamp, digest)
     }
 
-    private func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    private func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: work()) }
         }

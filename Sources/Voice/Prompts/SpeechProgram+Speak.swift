@@ -4,14 +4,14 @@ import Vocabulary
 
 extension SpeechProgram {
     /// Seconds a program may take; espeak-ng needs hundredths, a neural voice on a small box a few.
-    static let patience = 30.0
+    static let timeout = 30.0
     /// Characters of a text: at 15 a second, many times what fits into a call.
     static let longestText = 5000
 
     /// The text as sound.
     ///
     /// Program and file live in a folder that only this user can enter and that is gone afterwards.
-    func speak(_ text: String, language: Language, patience: Double = patience) async throws(PromptError) -> Sound {
+    func speak(_ text: String, language: Language, timeout: Double = timeout) async throws(PromptError) -> Sound {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw PromptError(.nothingToSay) }
         guard text.count <= Self.longestText else { throw PromptError(.textTooLong(characters: text.count)) }
         let folder = try PrivateFolder()
@@ -21,7 +21,7 @@ extension SpeechProgram {
         let input = folder.path + "/text"
         // A NUL would end the text early in a program written in C.
         try folder.write(text.replacing("\0", with: " ") + "\n", to: input)
-        let run = SpeechRun(command: command, input: input, output: output, patience: patience)
+        let run = SpeechRun(command: command, input: input, output: output, timeout: timeout)
         let ending = try await run.ending()
         guard ending.status.isEmpty else {
             throw PromptError(.programFailed(program: name, status: ending.status, reason: ending.lastWords))

@@ -9,7 +9,7 @@ struct SpeechRun: Sendable {
     /// The file it writes.
     let output: String
     /// Seconds it may take.
-    let patience: Double
+    let timeout: Double
     /// Bytes it may write.
     var largest = SoundFile.largest
 
@@ -26,7 +26,7 @@ struct SpeechRun: Sendable {
         case tooLarge
     }
 
-    /// Runs it to its end, which is not later than the patience lasts.
+    /// Runs it to its end, or to its time limit.
     func ending() async throws(PromptError) -> Ending {
         let outcome: ProgramRun.Outcome<Verdict>
         do {
@@ -44,7 +44,7 @@ struct SpeechRun: Sendable {
         }
         switch outcome {
         case .ended(let ending): return Self.ending(ending)
-        case .killed(.tooSlow): throw PromptError(.programTooSlow(program: command[0], seconds: patience))
+        case .killed(.tooSlow): throw PromptError(.programTooSlow(program: command[0], seconds: timeout))
         case .killed(.tooLarge):
             throw PromptError(.tooLong(what: "the spoken message", seconds: SoundFile.longest))
         }
@@ -63,7 +63,7 @@ struct SpeechRun: Sendable {
     /// Waits until the program has had its time, or has written more than any prompt needs.
     private func watch() async throws -> Verdict {
         let clock = ContinuousClock()
-        let end = clock.now + .seconds(patience)
+        let end = clock.now + .seconds(timeout)
         while clock.now < end {
             try await clock.sleep(until: min(end, clock.now + .milliseconds(200)))
             var status = stat()

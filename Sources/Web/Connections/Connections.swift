@@ -5,7 +5,7 @@ import Synchronization
 /// The open connections of a control server.
 final class Connections: Sendable {
     private struct State {
-        var book: ConnectionBook
+        var book: ConnectionTable
         var channels: [Int: any Channel] = [:]
         var next = 0
         var isEnding = false
@@ -13,14 +13,14 @@ final class Connections: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ limits: ConnectionBook.Limits = Connections.limits()) {
-        state = Mutex(State(book: ConnectionBook(limits)))
+    init(_ limits: ConnectionTable.Limits = Connections.limits()) {
+        state = Mutex(State(book: ConnectionTable(limits)))
     }
 
     /// At most a quarter of the descriptors this process may have: the rest is for modems, sound and the database.
-    static func limits(descriptors: Int = descriptorLimit) -> ConnectionBook.Limits {
+    static func limits(descriptors: Int = descriptorLimit) -> ConnectionTable.Limits {
         let total = min(max(descriptors / 4, 8), 256)
-        return ConnectionBook.Limits(total: total, perUser: max(total / 4, 4))
+        return ConnectionTable.Limits(total: total, perUser: max(total / 4, 4))
     }
 
     /// How many descriptors this process may have open now.

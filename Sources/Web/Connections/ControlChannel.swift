@@ -8,10 +8,10 @@ import NIOHTTP1
 struct ControlChannel: ServerChildChannel {
     let http: HTTP1Channel
     let connections: Connections
-    let limits: ConnectionClock.Limits
+    let limits: ConnectionTimeouts.Limits
 
     init(
-        responder: @escaping HTTPChannelHandler.Responder, connections: Connections, limits: ConnectionClock.Limits
+        responder: @escaping HTTPChannelHandler.Responder, connections: Connections, limits: ConnectionTimeouts.Limits
     ) {
         // A command sends a few hundred octets.
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
@@ -29,7 +29,7 @@ struct ControlChannel: ServerChildChannel {
                 do {
                     let pipeline = channel.pipeline.syncOperations
                     let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-                    let clock = ConnectionClock(limits, connections: connections, id: id)
+                    let clock = ConnectionTimeouts(limits, connections: connections, id: id)
                     try pipeline.addHandler(clock, position: .after(decoder))
                 } catch {
                     channel.close(promise: nil)

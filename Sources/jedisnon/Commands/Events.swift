@@ -31,15 +31,15 @@ struct Events: AsyncParsableCommand {
     var reveal = false
 
     func validate() throws {
-        if let last, !(1...EventQuery.mostLast).contains(last) {
-            throw ValidationError("--last takes a number from 1 to \(EventQuery.mostLast); leave it out for all")
+        if let last, !(1...EventQuery.maximumLast).contains(last) {
+            throw ValidationError("--last takes a number from 1 to \(EventQuery.maximumLast); leave it out for all")
         }
     }
 
     func run() async throws {
         let query = EventQuery(line: line, since: since, last: last, reveal: reveal)
         let source = try control.source()
-        let picture = EventLine(paint: Terminal.paint)
+        let picture = EventLine(style: Terminal.style)
         try await source.events(query, follow: follow) { row in
             try Terminal.write(json ? JSONText.line(row) + "\n" : picture.text(row))
         }

@@ -17,7 +17,7 @@ extension Line {
                 """)
 
         @OptionGroup var control: ControlOptions
-        @OptionGroup var wishes: LineOptions
+        @OptionGroup var request: LineOptions
 
         @Flag(help: "Ask nothing: take what follows from the rest, write over an earlier file of this line.")
         var yes = false
@@ -25,18 +25,18 @@ extension Line {
         func run() async throws {
             let main = control.config ?? ControlOptions.defaultConfiguration
             let trial = LineTrial(main: main)
-            let configuration = try wishes.line.draft.without(in: main, folder: trial.folder)
+            let configuration = try request.line.draft.without(in: main, folder: trial.folder)
             if let obstacle = LinesFolder.obstacle(trial.folder) {
                 throw ControlError(.unusable, SafeText.escaped(obstacle), hint: "use sudo; nothing was changed")
             }
             let client = try ControlClient(socket: control.socket ?? configuration.service.socket)
             let questions = yes ? nil : Questions.terminal
             let line = try LineInterview(
-                wishes: wishes.line, sims: try await .known(to: client), trial: trial, configuration: configuration,
+                request: request.line, sims: try await .known(to: client), trial: trial, configuration: configuration,
                 questions: questions
             ).line()
             let placing = LinePlacing(
-                trial: trial, consent: ServiceConsent(client: client, main: main), questions: questions,
+                trial: trial, approval: ServiceApproval(client: client, main: main), questions: questions,
                 overwrites: yes)
             try Terminal.write(try await placing.place(line))
         }
@@ -106,12 +106,12 @@ struct LineOptions: ParsableArguments {
     }
 
     /// What was said; paths are those of the person who types, not of the configuration's folder.
-    var line: LineWishes {
-        let selector: LineWishes.ModemWish? =
+    var line: LineRequest {
+        let selector: LineRequest.ModemRequest? =
             sim.map { .sim($0) } ?? iccid.map { .exactly(.iccid($0)) } ?? imei.map { .exactly(.imei($0)) }
             ?? usbPath.map { .exactly(.usbPath($0)) } ?? device.map { .exactly(.device(Self.absolute($0))) }
-        return LineWishes(
-            id: id, region: region.flatMap { $0.isEmpty ? nil : $0 }, number: number.map(LineWishes.number),
+        return LineRequest(
+            id: id, region: region.flatMap { $0.isEmpty ? nil : $0 }, number: number.map(LineRequest.number),
             language: language, modem: selector, pinFile: pinFile.map(Self.absolute), profile: profile, mode: mode,
             calls: calls)
     }

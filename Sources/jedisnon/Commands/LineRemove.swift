@@ -35,7 +35,7 @@ extension Line {
                 }
                 try await ask(questions, file, client)
             }
-            let removal = LineRemoval(consent: ServiceConsent(client: client, main: main), main: main)
+            let removal = LineRemoval(approval: ServiceApproval(client: client, main: main), main: main)
             try Terminal.write(try await removal.remove(line, file))
             if configuration.service.adopt == .auto, file.isAdopted {
                 try Terminal.write(

@@ -25,7 +25,7 @@ extension Line {
 
         func run() async throws {
             let client = try control.client()
-            if voice { return try await VoiceTrialTalk(client: client, line: line).run() }
+            if voice { return try await VoiceTrialDialogue(client: client, line: line).run() }
             var answer = try await client.ask(Endpoints.verify(.line(line)))
             try Terminal.write(VerificationWords.request(answer))
             var told = answer.state

@@ -33,7 +33,7 @@ struct DemoCommand: AsyncParsableCommand {
             if story {
                 try await playStory(box)
             } else {
-                try await DemoTalk(box: box, paint: Terminal.paint).run()
+                try await DemoDialogue(box: box, style: Terminal.style).run()
             }
         } catch {
             await box.stop()
@@ -45,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
     private static func playStory(_ box: DemoBox) async throws {
         let story = DemoStory(box: box)
         let outcomes = try await story.play()
-        try Terminal.write(DemoTable.text(outcomes, paint: Terminal.paint))
+        try Terminal.write(DemoTable.text(outcomes, style: Terminal.style))
         let problems = outcomes.compactMap(\.problem) + (try await story.leftovers())
         guard problems.isEmpty else {
             for problem in problems { try Terminal.complain(problem) }

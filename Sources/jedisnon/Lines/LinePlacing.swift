@@ -6,7 +6,7 @@ import Vocabulary
 /// Puts the file of a new line in its place.
 struct LinePlacing {
     let trial: LineTrial
-    let consent: ServiceConsent
+    let approval: ServiceApproval
     /// Nil when nobody is there to ask.
     let questions: Questions?
     /// Whether an earlier file may be written over without a question; its difference is shown all the same.
@@ -24,7 +24,7 @@ struct LinePlacing {
         // Again, now that nobody else can change the folder: somebody else may have taken the number meanwhile.
         let configuration = try trial.configuration(with: line)
         let change = found == octets ? nil : try folder.write(octets, as: name, over: found)
-        let told = try await consent.settle(change, line: line.id, .runs)
+        let told = try await approval.settle(change, line: line.id, .runs)
         return (change == nil ? "Nothing to write: \(path) is as it should be.\n" : "Written: \(path)\n") + told
             + Self.notes(line, configuration)
     }

@@ -14,7 +14,7 @@ struct LineRemoval {
         var path: String { folder + "/" + name }
     }
 
-    let consent: ServiceConsent
+    let approval: ServiceApproval
     /// The main file.
     let main: String
 
@@ -46,7 +46,7 @@ struct LineRemoval {
                 hint: "start again")
         }
         let change = try folder.remove(file.name)
-        let told = try await consent.settle(change, line: id, .isGone)
+        let told = try await approval.settle(change, line: id, .isGone)
         return "Removed: \(SafeText.escaped(file.path))\n" + told
     }
 }

@@ -25,9 +25,9 @@ struct PromptCommand: AsyncParsableCommand {
 
         func run() async throws {
             let configuration = try control.configuration()
-            let answer = try await PromptStudio(configuration.voice).using { studio in
+            let answer = try await PromptRenderer(configuration.voice).using { renderer in
                 var rows: [PromptRow] = []
-                for line in configuration.lines { rows.append(await studio.row(line)) }
+                for line in configuration.lines { rows.append(await renderer.row(line)) }
                 return PromptListAnswer(lines: rows)
             }
             try Terminal.write(
@@ -56,7 +56,7 @@ struct PromptCommand: AsyncParsableCommand {
 
         func run() async throws {
             let prompt = try await subject.prompt(rate: rate)
-            try PromptSubject.saying { () throws(PromptError) in
+            try PromptSubject.rethrowing { () throws(PromptError) in
                 try SoundFile.write(prompt.samples, rate: prompt.rate, to: out)
             }
             let figures = PromptPicture.figures(prompt.figures)
@@ -78,7 +78,7 @@ struct PromptCommand: AsyncParsableCommand {
             try subject.check()
             let audio: CallAudio
             do {
-                audio = try await CallAudio.opened(.sound(device: device), logger: PromptStudio.silence)
+                audio = try await CallAudio.opened(.sound(device: device), logger: PromptRenderer.silence)
             } catch {
                 throw ControlError(
                     .failed, "the prompt cannot be played: \(English().clause(error))",
@@ -159,8 +159,8 @@ struct PromptSubject: ParsableArguments {
     /// The prompt, made now.
     func prompt(rate: Int) async throws -> Prompt {
         let (sources, voice) = try sources()
-        return try await PromptStudio(voice).using { studio in
-            try await Self.saying { () async throws(PromptError) in try await studio.prompt(sources, rate: rate) }
+        return try await PromptRenderer(voice).using { renderer in
+            try await Self.rethrowing { () async throws(PromptError) in try await renderer.prompt(sources, rate: rate) }
         }
     }
 
@@ -188,15 +188,15 @@ struct PromptSubject: ParsableArguments {
     }
 
     /// A fault of a prompt as a sentence with its exit code.
-    static func saying<Value>(_ body: () throws(PromptError) -> Value) throws(ControlError) -> Value {
-        do throws(PromptError) { return try body() } catch { throw told(error) }
+    static func rethrowing<Value>(_ body: () throws(PromptError) -> Value) throws(ControlError) -> Value {
+        do throws(PromptError) { return try body() } catch { throw controlError(error) }
     }
 
-    static func saying<Value>(_ body: () async throws(PromptError) -> Value) async throws(ControlError) -> Value {
-        do throws(PromptError) { return try await body() } catch { throw told(error) }
+    static func rethrowing<Value>(_ body: () async throws(PromptError) -> Value) async throws(ControlError) -> Value {
+        do throws(PromptError) { return try await body() } catch { throw controlError(error) }
     }
 
-    private static func told(_ error: PromptError) -> ControlError {
+    private static func controlError(_ error: PromptError) -> ControlError {
         ControlError(error.isUnwritable ? .unusable : .failed, error.description)
     }
 }

@@ -3,13 +3,13 @@ import ControlAPI
 /// `doctor` for a person: what is wrong, why it matters, what mends it; what is fine comes last, in one line each.
 struct DoctorPicture {
     let width: Int
-    let paint: Paint
+    let style: TerminalStyle
 
     /// Room for the longest label and a gap.
     private static let indent = 9
 
     func text(_ answer: DoctorAnswer) -> String {
-        paint(.bold, heading(answer)) + "\n"
+        style(.bold, heading(answer)) + "\n"
             + answer.findings.filter { $0.severity != .ok }.map { "\n" + block($0) }.joined()
             + (answer.findings.contains { $0.severity == .ok } ? "\n" : "")
             + answer.findings.filter { $0.severity == .ok }.map(fine).joined()
@@ -26,21 +26,21 @@ struct DoctorPicture {
     }
 
     private func block(_ finding: DoctorFinding) -> String {
-        labelled(finding, ink: finding.severity == .problem ? .red : finding.severity == .warning ? .yellow : .bold)
+        labelled(finding, colour: finding.severity == .problem ? .red : finding.severity == .warning ? .yellow : .bold)
             + (finding.why.map { Columns.wrapped(sentence($0), width: width, indent: Self.indent) } ?? "")
             + (finding.mend.map(mend) ?? "")
     }
 
     private func fine(_ finding: DoctorFinding) -> String {
-        labelled(finding, ink: .green)
+        labelled(finding, colour: .green)
     }
 
     /// The label stands in the margin of the first line.
-    private func labelled(_ finding: DoctorFinding, ink: Paint.Ink) -> String {
+    private func labelled(_ finding: DoctorFinding, colour: TerminalStyle.Colour) -> String {
         let label = finding.severity == .problem ? "PROBLEM" : finding.severity.rawValue
         let text = "\(SafeText.escaped(finding.subject)): \(SafeText.escaped(finding.what))"
         let lines = Columns.wrapped(text, width: width, indent: Self.indent)
-        return paint(ink, label) + String(repeating: " ", count: Self.indent - label.count)
+        return style(colour, label) + String(repeating: " ", count: Self.indent - label.count)
             + lines.dropFirst(Self.indent)
     }
 
@@ -52,7 +52,7 @@ struct DoctorPicture {
             isCommand
             ? String(repeating: " ", count: Self.indent + 2) + safe + "\n"
             : Columns.wrapped(safe, width: width, indent: Self.indent + 2)
-        return String(repeating: " ", count: Self.indent) + paint(.bold, ">") + lines.dropFirst(Self.indent + 1)
+        return String(repeating: " ", count: Self.indent) + style(.bold, ">") + lines.dropFirst(Self.indent + 1)
     }
 
     private func sentence(_ text: String) -> String {

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// One event for a person: one line, whatever is in it.
 struct EventLine {
-    let paint: Paint
+    let style: TerminalStyle
 
     /// More of a text is not shown; `--json` has it all.
     private static let longestText = 200
@@ -35,9 +35,9 @@ struct EventLine {
 
     private func decision(_ row: EventRow) -> String? {
         if let reason = row.reason {
-            return paint(.yellow, "\(SafeText.escaped(reason.text)): \(reason.clause)")
+            return style(.yellow, "\(SafeText.escaped(reason.text)): \(reason.clause)")
         }
-        return isContact(row) ? paint(.green, "to be answered") : nil
+        return isContact(row) ? style(.green, "to be answered") : nil
     }
 
     private func isContact(_ row: EventRow) -> Bool {

@@ -6,14 +6,14 @@ import Words
 struct StatusPicture {
     let now: ZonedTime
     let width: Int
-    let paint: Paint
+    let style: TerminalStyle
 
     func text(_ answer: StatusAnswer) -> String {
         var text = heading(answer.service)
         if answer.lines.isEmpty {
             text += "\nNo line is configured yet.\n"
         } else {
-            text += "\n" + paint(.dim, table(columnHeads)) + "\n" + answer.lines.map(block).joined()
+            text += "\n" + style(.dim, table(columnHeads)) + "\n" + answer.lines.map(block).joined()
         }
         text += UnclaimedPicture.text(answer.unclaimed, width: width)
         if let budget = answer.budget { text += "\n" + BudgetPicture.sentence(budget) + "\n" }
@@ -25,21 +25,21 @@ struct StatusPicture {
     private func heading(_ service: ServiceStatus) -> String {
         let name = "jedisnon" + (service.version.map { " " + SafeText.escaped($0) } ?? "")
         if service.state == .waiting {
-            return paint(.yellow, "\(name) is \(SafeText.escaped(service.detail ?? "waiting"))") + "\n"
+            return style(.yellow, "\(name) is \(SafeText.escaped(service.detail ?? "waiting"))") + "\n"
         }
         guard service.state == .running else {
             let since = service.startedAt.map { ", started \(Ago.phrase($0, now: now))" } ?? ""
-            return paint(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"
+            return style(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"
         }
         let since = service.startedAt.map { " since \($0.day) \($0.clock) (\(Ago.phrase($0, now: now)))" } ?? ""
-        return paint(.bold, "\(name) is running\(since)") + "\n"
+        return style(.bold, "\(name) is running\(since)") + "\n"
     }
 
     private func block(_ line: LineStatus) -> String {
         let figures = [line.received, line.replied, line.refused, line.calls].map(String.init)
         let name = line.region.map { SafeText.escaped($0) } ?? SafeText.escaped(line.id)
         let row = table([name, SafeText.escaped(line.number), line.state.words] + figures)
-        return paint(line.state.ink, row) + "\n"
+        return style(line.state.colour, row) + "\n"
             + Columns.wrapped("\(SafeText.escaped(line.id)): \(SafeText.escaped(line.detail))", width: width, indent: 4)
             + Columns.wrapped(facts(line).joined(separator: "; "), width: width, indent: 4)
     }

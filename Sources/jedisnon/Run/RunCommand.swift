@@ -29,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let hangUps = await HangUps()
         // A box that starts may be busy for a while.
-        let trial = ConfigurationTrial(patience: .seconds(60))
+        let trial = ConfigurationTrial(timeout: .seconds(60))
         let configuration = try await trial.configurationAtStart(at: config)
         if let trace { try ModemTrace.begin(path: trace) }
         var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })

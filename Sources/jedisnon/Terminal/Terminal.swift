@@ -26,10 +26,10 @@ enum Terminal {
     static var isTTY: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Whether colours are wanted: on a terminal that has them, without NO_COLOR.
-    static var paint: Paint {
+    static var style: TerminalStyle {
         let environment = ProcessInfo.processInfo.environment
         let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-        return Paint(isOn: isTTY && !refused && environment["TERM"] != "dumb")
+        return TerminalStyle(isOn: isTTY && !refused && environment["TERM"] != "dumb")
     }
 
     /// The columns of the terminal; 80 when there is none.

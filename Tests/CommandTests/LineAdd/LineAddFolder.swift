@@ -49,10 +49,10 @@ final class LineAddFolder {
         return try FileManager.default.contentsOfDirectory(atPath: path + "/lines.d").sorted()
     }
 
-    func interview(_ wishes: LineWishes, sims: [SIMAnswer] = [], questions: Questions? = nil) throws -> LineFile {
+    func interview(_ request: LineRequest, sims: [SIMAnswer] = [], questions: Questions? = nil) throws -> LineFile {
         try LineInterview(
-            wishes: wishes, sims: UnclaimedSIMs(sims: sims, reason: sims.isEmpty ? "none" : nil), trial: trial,
-            configuration: wishes.draft.without(in: main, folder: trial.folder), questions: questions
+            request: request, sims: UnclaimedSIMs(sims: sims, reason: sims.isEmpty ? "none" : nil), trial: trial,
+            configuration: request.draft.without(in: main, folder: trial.folder), questions: questions
         ).line()
     }
 

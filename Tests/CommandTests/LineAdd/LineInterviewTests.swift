@@ -13,7 +13,7 @@ struct LineInterviewTests {
 
     @Test("with nobody to ask, everything that is missing is named at once")
     func missing() throws {
-        let error = #expect(throws: ControlError.self) { try folder.interview(LineWishes()) }
+        let error = #expect(throws: ControlError.self) { try folder.interview(LineRequest()) }
         #expect(error?.code == .usage)
         for word in ["--sim", "--device", "ID", "--region", "--number", "none"] {
             #expect(error?.hint?.contains(word) == true, "\(word)")
@@ -24,10 +24,10 @@ struct LineInterviewTests {
     @Test("everything wrong that was said is named at once, before the first question")
     func wrong() throws {
         let person = ScriptedPerson([])
-        let wishes = LineWishes(
+        let request = LineRequest(
             id: "Québec", region: "a\u{1B}[2Jb", number: "5145550102", language: "de",
             modem: .exactly(.device("/dev/x")))
-        let error = #expect(throws: ControlError.self) { try folder.interview(wishes, questions: person.questions) }
+        let error = #expect(throws: ControlError.self) { try folder.interview(request, questions: person.questions) }
         #expect(error?.code == .usage)
         for key in ["id:", "region:", "number:", "language:"] { #expect(error?.hint?.contains(key) == true, "\(key)") }
         #expect(person.heard == "")
@@ -35,9 +35,9 @@ struct LineInterviewTests {
 
     @Test("a number, an id or a SIM that another line has is refused, and that line is named")
     func duplicates() throws {
-        let wishes = LineWishes(
+        let request = LineRequest(
             id: "montreal", number: "+15145550101", modem: .exactly(.iccid("89302720000000000001")))
-        let error = #expect(throws: ControlError.self) { try folder.interview(wishes) }
+        let error = #expect(throws: ControlError.self) { try folder.interview(request) }
         let hint = try #require(error?.hint)
         #expect(hint.contains("jedisnon.toml:"))
         for key in ["id:", "number:", "modem:"] { #expect(hint.contains(key), "\(key)") }
@@ -46,7 +46,7 @@ struct LineInterviewTests {
     @Test("the only SIM without a line is taken, with the number it knows; the region names the line")
     func onlySIM() throws {
         let sims = [LineAddFolder.sim("89302720000000000002", number: "+14185550102")]
-        let line = try folder.interview(LineWishes(region: "Québec"), sims: sims)
+        let line = try folder.interview(LineRequest(region: "Québec"), sims: sims)
         #expect(line.modem == .iccid("89302720000000000002"))
         #expect(line.number == "+14185550102")
         #expect(line.id == "quebec")
@@ -56,7 +56,7 @@ struct LineInterviewTests {
     @Test("a number that the SIM knows and another line has is not proposed")
     func simNumberTaken() throws {
         let sims = [LineAddFolder.sim("89302720000000000002", number: "+15145550101")]
-        let error = #expect(throws: ControlError.self) { try folder.interview(LineWishes(id: "a"), sims: sims) }
+        let error = #expect(throws: ControlError.self) { try folder.interview(LineRequest(id: "a"), sims: sims) }
         #expect(error?.hint?.contains("--number") == true)
     }
 
@@ -64,7 +64,7 @@ struct LineInterviewTests {
     func digits(digits: String) throws {
         let sims = ["89302720000000000002", "89302720000000010002"].map { LineAddFolder.sim($0) }
         let error = #expect(throws: ControlError.self) {
-            try folder.interview(LineWishes(id: "a", number: "+14185550102", modem: .sim(digits)), sims: sims)
+            try folder.interview(LineRequest(id: "a", number: "+14185550102", modem: .sim(digits)), sims: sims)
         }
         let hint = try #require(error?.hint)
         #expect(hint.contains("89302•••••••••••••02"))
@@ -74,8 +74,8 @@ struct LineInterviewTests {
     @Test("digits that one SIM ends with choose it")
     func oneSIM() throws {
         let sims = ["89302720000000000002", "89302720000000010003"].map { LineAddFolder.sim($0) }
-        let wishes = LineWishes(id: "a", number: "+14185550102", modem: .sim("10003"))
-        #expect(try folder.interview(wishes, sims: sims).modem == .iccid("89302720000000010003"))
+        let request = LineRequest(id: "a", number: "+14185550102", modem: .sim("10003"))
+        #expect(try folder.interview(request, sims: sims).modem == .iccid("89302720000000010003"))
     }
 
     @Test("a person is asked for what is missing, and again for what cannot be")
@@ -85,7 +85,7 @@ struct LineInterviewTests {
             LineAddFolder.sim("89302720000000000003"),
         ]
         let person = ScriptedPerson(["", "77", "0002", "Montréal", "montreal", "", "418", "", "it", ""])
-        let line = try folder.interview(LineWishes(), sims: sims, questions: person.questions)
+        let line = try folder.interview(LineRequest(), sims: sims, questions: person.questions)
         #expect(
             line
                 == LineFile(
@@ -99,8 +99,8 @@ struct LineInterviewTests {
     @Test("whoever said enough is asked nothing")
     func enough() throws {
         let person = ScriptedPerson([])
-        let wishes = LineWishes(id: "a", number: "+14185550102", modem: .exactly(.imei("860000000000001")))
-        #expect(try folder.interview(wishes, questions: person.questions) == wishes.draft)
+        let request = LineRequest(id: "a", number: "+14185550102", modem: .exactly(.imei("860000000000001")))
+        #expect(try folder.interview(request, questions: person.questions) == request.draft)
         #expect(person.heard == "")
     }
 
@@ -109,7 +109,7 @@ struct LineInterviewTests {
         let person = ScriptedPerson(answers)
         #expect(throws: Questions.declined) {
             try folder.interview(
-                LineWishes(), sims: [LineAddFolder.sim("89302720000000000002")], questions: person.questions)
+                LineRequest(), sims: [LineAddFolder.sim("89302720000000000002")], questions: person.questions)
         }
         #expect(person.heard.contains("89302•••••••••••••02"))
     }

@@ -34,8 +34,8 @@ struct LineNameTests {
 
     @Test("a number may be typed as people write it")
     func numbers() {
-        #expect(LineWishes.number("+1 (514) 555-0101") == "+15145550101")
-        #expect(LineWishes.number("+33\u{A0}6.12.34/56 78") == "+33612345678")
-        #expect(LineWishes.number("+1514\"x") == "+1514\"x")
+        #expect(LineRequest.number("+1 (514) 555-0101") == "+15145550101")
+        #expect(LineRequest.number("+33\u{A0}6.12.34/56 78") == "+33612345678")
+        #expect(LineRequest.number("+1514\"x") == "+1514\"x")
     }
 }

@@ -26,7 +26,7 @@ struct LineOptionsTests {
     }
 
     @Test("what was said is what is wished")
-    func wishes() async throws {
+    func request() async throws {
         let parsed = try await Jedisnon.asyncParseAsRoot([
             "line", "add", "quebec", "--region", "Québec", "--number", "+1 418 555-0102", "--usb-path", "1-1.2",
             "--pin-file", "/p", "--mode", "shadow", "--calls", "hang-up", "--language", "fr", "--yes",
@@ -34,8 +34,8 @@ struct LineOptionsTests {
         let add = try #require(parsed as? Line.Add)
         #expect(add.yes)
         #expect(
-            add.wishes.line
-                == LineWishes(
+            add.request.line
+                == LineRequest(
                     id: "quebec", region: "Québec", number: "+14185550102", language: "fr",
                     modem: .exactly(.usbPath("1-1.2")), pinFile: "/p", mode: .shadow, calls: .hangUp))
     }

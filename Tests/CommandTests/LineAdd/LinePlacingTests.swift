@@ -17,17 +17,17 @@ struct LinePlacingTests {
     init() throws { folder = try LineAddFolder() }
 
     private func placing(
-        _ service: ServiceConsent.Service? = nil, questions: Questions? = nil, overwrites: Bool = false
+        _ service: ServiceApproval.Service? = nil, questions: Questions? = nil, overwrites: Bool = false
     ) -> LinePlacing {
         LinePlacing(
-            trial: folder.trial, consent: ServiceConsent(service: service, main: folder.main), questions: questions,
+            trial: folder.trial, approval: ServiceApproval(service: service, main: folder.main), questions: questions,
             overwrites: overwrites)
     }
 
     private func service(
         knows ids: [String] = [], added: [String] = [], removed: [String] = [], failure: ControlError? = nil
-    ) -> ServiceConsent.Service {
-        ServiceConsent.Service(
+    ) -> ServiceApproval.Service {
+        ServiceApproval.Service(
             socket: "/run/x",
             reload: {
                 if let failure { throw failure }
@@ -150,14 +150,14 @@ struct LinePlacingTests {
 
     @Test("two who add the same number at once: one wins, the other hears why")
     func atOnce() async throws {
-        let (trial, consent) = (folder.trial, ServiceConsent(service: nil, main: folder.main))
+        let (trial, approval) = (folder.trial, ServiceApproval(service: nil, main: folder.main))
         let line = line
         var twin = line
         twin.id = "twin"
         let results = await withTaskGroup(of: Result<String, any Error>.self) { group in
             for line in [line, twin] {
                 group.addTask {
-                    let placing = LinePlacing(trial: trial, consent: consent, questions: nil, overwrites: false)
+                    let placing = LinePlacing(trial: trial, approval: approval, questions: nil, overwrites: false)
                     do { return .success(try await placing.place(line)) } catch { return .failure(error) }
                 }
             }
@@ -187,16 +187,16 @@ struct LinePlacingTests {
         let none = #expect(throws: ControlError.self) { try LineRemoval.file(of: "../x", in: configuration) }
         #expect(none?.code == .unknownLine)
 
-        let refusing = ServiceConsent(service: service(failure: ControlError(.configuration, "no")), main: folder.main)
+        let refusing = ServiceApproval(service: service(failure: ControlError(.configuration, "no")), main: folder.main)
         await #expect(throws: ControlError.self) {
-            try await LineRemoval(consent: refusing, main: folder.main).remove("quebec", odd)
+            try await LineRemoval(approval: refusing, main: folder.main).remove("quebec", odd)
         }
         #expect(try folder.names() == ["odd.toml.toml"])
-        let taking = ServiceConsent(service: service(removed: ["quebec"]), main: folder.main)
-        _ = try await LineRemoval(consent: taking, main: folder.main).remove("quebec", odd)
+        let taking = ServiceApproval(service: service(removed: ["quebec"]), main: folder.main)
+        _ = try await LineRemoval(approval: taking, main: folder.main).remove("quebec", odd)
         #expect(try folder.names() == [])
         await #expect(throws: ControlError.self) {
-            try await LineRemoval(consent: taking, main: folder.main).remove("quebec", odd)
+            try await LineRemoval(approval: taking, main: folder.main).remove("quebec", odd)
         }
     }
 }

@@ -36,7 +36,7 @@ struct KeypadTests {
 
     @Test("a code is not found by pressing all keys there are")
     func codeFound() {
-        let late = (0..<Keypad.mostKeys).map { (Character($0.isMultiple(of: 2) ? "1" : "2"), Int64($0) * 400) }
+        let late = (0..<Keypad.maximumKeys).map { (Character($0.isMultiple(of: 2) ? "1" : "2"), Int64($0) * 400) }
         let code: [(Character, Int64)] = [("4", 20_000), ("7", 20_400)]
         #expect(requests(late + code, code: "47").last == .some(nil))
         #expect(requests(late.dropLast(2) + code, code: "47").last == .code)

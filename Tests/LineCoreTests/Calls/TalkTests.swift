@@ -10,7 +10,7 @@ struct TalkTests {
     private let other = "+15145550124"
 
     /// A call from second 0 on, of a line that speaks after the first ring.
-    private func talk(
+    private func active(
         _ mode: CallMode = .speak, caller: String = "+15145550123", _ change: (inout CallBench) -> Void = { _ in }
     )
         -> CallBench
@@ -24,7 +24,7 @@ struct TalkTests {
 
     @Test("the way is opened, the answer committed, ATA said, the sound switched on and the message played")
     func wayOpened() {
-        let bench = talk()
+        let bench = active()
         let order = bench.effects.filter { effect in
             effect.isOpening || effect.isRecord || effect.isCommit || effect.isAnswer || effect.isPlay
                 || effect.isHangUp
@@ -45,13 +45,13 @@ struct TalkTests {
 
     @Test("a modem that switches its sound on late is asked again every 250 ms")
     func modemSwitches() {
-        let bench = talk { $0.audioRefusals = 8 }
+        let bench = active { $0.audioRefusals = 8 }
         #expect(bench.ends.first?.audioTries == 9 && bench.ends.first?.isHeard == true)
     }
 
     @Test("a modem that never switches it on is hung up on after 12 s, and the voice has failed")
     func modemNever() {
-        let bench = talk(.auto) { $0.audioRefusals = 1_000 }
+        let bench = active(.auto) { $0.audioRefusals = 1_000 }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.contains("AT+CPCMREG=1") == true)
         #expect(bench.count(\.isVoiceFailure) == 1 && bench.count(\.isPlay) == 0)
         #expect((bench.first(\.isHangUp) ?? .infinity) < 13.5)
@@ -60,14 +60,14 @@ struct TalkTests {
 
     @Test("a sound that is cut off says so, and the voice has failed")
     func soundCut() {
-        let bench = talk { $0.soundFault = "the modem takes no sound" }
+        let bench = active { $0.soundFault = "the modem takes no sound" }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == "the modem takes no sound")
         #expect(bench.effects.contains(.voiceFailed("the modem takes no sound")))
     }
 
     @Test("a caller who hangs up ends the call, announced or found within 5 s", arguments: [true, false])
     func callerHangs(isAnnounced: Bool) {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(20)
             $0.at(3, .hangsUp(caller, isAnnounced: isAnnounced))
         }
@@ -78,7 +78,7 @@ struct TalkTests {
 
     @Test("the word of a modem without a list of calls is taken")
     func wordModem() {
-        let bench = talk {
+        let bench = active {
             ($0.hasList, $0.messageLength) = (false, .seconds(20))
             $0.at(3, .hangsUp(caller))
         }
@@ -87,7 +87,7 @@ struct TalkTests {
 
     @Test("the end of another call ends nothing")
     func endAnother() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(6)
             $0.at(3, .modem(.callEnded))
         }
@@ -96,7 +96,7 @@ struct TalkTests {
 
     @Test("a call that is too long is hung up on at 35 s, first of all")
     func callToo() {
-        let bench = talk { $0.messageLength = .seconds(100) }
+        let bench = active { $0.messageLength = .seconds(100) }
         #expect(bench.ends.first?.ending == .limit)
         let hangUp = (bench.first(\.isHangUp) ?? .infinity)
         #expect((35.3...35.9).contains(hangUp))
@@ -109,9 +109,9 @@ struct TalkTests {
 
     @Test("a call that does not end is hung up on four times, or for 3,5 s, before the radio goes off")
     func callDoes() {
-        let again = talk { $0.ignoredHangUps = 3 }
+        let again = active { $0.ignoredHangUps = 3 }
         #expect(again.count(\.isHangUp) == 4 && !again.effects.contains(.restartRadio))
-        let slow = talk {
+        let slow = active {
             $0.ignoredHangUps = 100
             $0.took = { if case .hangUp = $0 { 2_000 } else { 20 } }
         }
@@ -121,13 +121,13 @@ struct TalkTests {
 
     @Test("a modem without a list of calls is believed")
     func modemWithout() {
-        let bench = talk { $0.hasList = false }
+        let bench = active { $0.hasList = false }
         #expect(bench.count(\.isHangUp) == 1 && bench.ends.first?.ending == .played)
     }
 
     @Test("a pulled cable ends the call and says nothing about the voice")
     func pulledCable() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(20)
             $0.at(5, .pulled)
         }
@@ -137,16 +137,16 @@ struct TalkTests {
 
     @Test("a modem that is lost at ATA counts as answered")
     func modemLost() {
-        let bench = talk { $0.answerOutcome = .unknown }
+        let bench = active { $0.answerOutcome = .unknown }
         #expect(bench.effects.contains { if case .note(.uncertain, _) = $0 { true } else { false } })
     }
 
     @Test("a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted")
     func refusalATA() {
-        let refused = talk(.auto) { $0.answerOutcome = .refused("ATA: ERROR") }
+        let refused = active(.auto) { $0.answerOutcome = .refused("ATA: ERROR") }
         #expect(refused.ends.first?.fault == "ATA: ERROR" && refused.ends.first?.ending == .line)
         #expect(refused.count(\.isText) == 1 && refused.count(\.isVoiceFailure) == 1 && refused.count(\.isHangUp) == 1)
-        let gone = talk(.auto) { $0.answerOutcome = .gone }
+        let gone = active(.auto) { $0.answerOutcome = .gone }
         #expect(gone.ends.first?.fault == nil && gone.ends.first?.ending == .caller)
         #expect(gone.count(\.isText) == 1 && gone.count(\.isVoiceFailure) == 0 && gone.count(\.isHangUp) == 0)
     }
@@ -164,7 +164,7 @@ struct TalkTests {
 
     @Test("the end of the service ends the sound, then the call")
     func endService() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(20)
             $0.at(5, .leaving)
         }
@@ -189,7 +189,7 @@ struct TalkTests {
 
     @Test("9 is a STOP and ends the call; other keys are nothing")
     func when9STOP() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(20)
             $0.at(3, .modem(.key("5")))
             $0.at(4, .modem(.key("9")))
@@ -201,7 +201,7 @@ struct TalkTests {
 
     @Test("a key that the modem reports 0,4 s after the hang-up counts")
     func keyModem() {
-        let bench = talk { $0.at(3.95, .modem(.key("9"))) }
+        let bench = active { $0.at(3.95, .modem(.key("9"))) }
         let hangUp = (bench.first(\.isHangUp) ?? .infinity)
         #expect(hangUp < 3.7 && bench.effects.contains(.stop(of: 101)) && bench.ends.first?.ending == .played)
     }
@@ -210,7 +210,7 @@ struct TalkTests {
 
     @Test("a second caller is recorded once, told that the line is busy, and the first one hears on")
     func secondCaller() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(12)
             for moment in [3.0, 5.0] { $0.at(moment, .modem(.waitingCaller(number: other, type: 145))) }
             $0.at(3, .modem(.ring))
@@ -221,7 +221,7 @@ struct TalkTests {
 
     @Test("a refused second caller may be left ringing")
     func refusedSecond() {
-        let bench = talk {
+        let bench = active {
             $0.messageLength = .seconds(12)
             $0.world.letsRefusedCallersRing = true
             $0.reasons = [other: .blocked]
@@ -234,7 +234,7 @@ struct TalkTests {
         "a number that is told again after the answer, in whatever form, is the same call",
         arguments: ["+15145550123", "5145550123", ""])
     func numberToldAgain(number: String) {
-        let bench = talk {
+        let bench = active {
             $0.ringing = [number]
             $0.at(2, .modem(.caller(number: number, type: 129)))
         }
@@ -243,7 +243,7 @@ struct TalkTests {
 
     @Test("who rings while the last call is written down is the next caller")
     func ringsWhile() {
-        let bench = talk { $0.at(4.2, .calls(other)) }
+        let bench = active { $0.at(4.2, .calls(other)) }
         #expect(bench.recorded.map(\.isDuringCall) == [false, false] && bench.count(\.isAnswer) == 2)
     }
 }

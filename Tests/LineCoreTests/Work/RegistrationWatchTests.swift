@@ -111,7 +111,7 @@ struct RegistrationWatchTests {
 
     @Test("a radio that another program keeps off is switched on less and less often")
     func radioAnother() {
-        var mend = RadioMend()
+        var mend = RadioRetry()
         #expect(mend.isDue(at: at(0)))
         var tries = 0
         for second in 0..<3600 where mend.isDue(at: at(Double(second))) {

@@ -143,7 +143,7 @@ struct UnheardRingTests {
     @Test("a ring on the wire counts until it was heard, and for a second where its event was dropped")
     func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)
-        var ring = UnheardRing()
+        var ring = PendingRing()
         #expect(!ring.isThere(newestSign: .zero, at: now))
         #expect(ring.isThere(newestSign: now, at: now))
         #expect(!ring.isThere(newestSign: now, at: now + .seconds(1)))

@@ -20,8 +20,8 @@ struct SIMWatchTests {
 
     @Test(
         "from the first sign until the number is told nothing is read or sent",
-        arguments: [SIMSign.gone, .came, .refusal, .networkLost])
-    func firstSign(sign: SIMSign) {
+        arguments: [SIMIndication.gone, .came, .refusal, .networkLost])
+    func firstSign(sign: SIMIndication) {
         var watch = SIMWatch()
         #expect(watch.mayWork && watch.step(at: at(0)) == nil && watch.due == nil)
         watch.note(sign, at: at(0))
@@ -73,8 +73,8 @@ struct SIMWatchTests {
 
     @Test(
         "a SIM that does not return by itself has its power taken, seldom",
-        arguments: [(SIMSign.refusal, 100.0), (.gone, 150.0)])
-    func simDoesReturn(sign: SIMSign, first: Double) {
+        arguments: [(SIMIndication.refusal, 100.0), (.gone, 150.0)])
+    func simDoesReturn(sign: SIMIndication, first: Double) {
         var watch = SIMWatch()
         watch.note(sign, at: at(0))
         #expect(ask(&watch, .away(.simMissing), at: 0) == .out)
@@ -118,7 +118,7 @@ struct SIMWatchTests {
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
         var verdicts: [SIMWatch.Verdict] = []
-        for second in 0..<SIMWatch.mostWithoutNumber {
+        for second in 0..<SIMWatch.maximumWithoutNumber {
             verdicts.append(ask(&watch, .present(iccid: nil), at: Double(second)))
         }
         #expect(verdicts.dropLast().allSatisfy { $0 == .again } && verdicts.last == .afresh)
@@ -131,7 +131,7 @@ struct SIMWatchTests {
     func simMessages() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
-        for second in 0..<(SIMWatch.mostWithoutNumber - 1) {
+        for second in 0..<(SIMWatch.maximumWithoutNumber - 1) {
             #expect(ask(&watch, .present(iccid: own), at: Double(second) * 2) == .returned)
             #expect(watch.isNotReady(at: at(Double(second) * 2)) && !watch.mayWork)
         }

@@ -58,7 +58,7 @@ struct WorkLaneInterleavingTests {
         ("a refusal", { $0.refused = ["SM"] }, { $0.refused = [] }),
         ("a text", { $0.receive(200) }, { _ in }),
         ("other settings", { $0.lane.asked(.settingsChanged, at: $0.now) }, { _ in }),
-        ("a modem that forgot", { $0.lane.heard(.forgot, at: $0.now) }, { _ in }),
+        ("a modem that forgot", { $0.lane.heard(.settingsLost, at: $0.now) }, { _ in }),
     ]
 
     /// A line with two texts and a reply of three parts under way.
@@ -115,19 +115,19 @@ struct WorkLaneInterleavingTests {
             (
                 "released",
                 {
-                    $0.releasesPort = true; $0.lane.asked(.letGo, at: $0.now)
+                    $0.releasesPort = true; $0.lane.asked(.releasePort, at: $0.now)
                 }
             ),
             (
                 "stops",
                 {
-                    $0.ending = .afterPart; $0.lane.asked(.letGo, at: $0.now)
+                    $0.ending = .afterPart; $0.lane.asked(.releasePort, at: $0.now)
                 }
             ),
             (
                 "starts over",
                 {
-                    $0.ending = .afterReply; $0.lane.asked(.letGo, at: $0.now)
+                    $0.ending = .afterReply; $0.lane.asked(.releasePort, at: $0.now)
                 }
             ),
             ("lost", { $0.lane.asked(.portLost, at: $0.now) }),

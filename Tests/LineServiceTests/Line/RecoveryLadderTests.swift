@@ -109,24 +109,24 @@ struct RecoveryLadderTests {
         #expect(LineFault(ModemFault.simMissing).remedy == .radio)
         #expect(
             LineFault(ModemFault.silent(command: "AT")).remedy == .reset
-                && LineFault(ModemFault.silent(command: "AT")).isDeaf)
+                && LineFault(ModemFault.silent(command: "AT")).isUnresponsive)
         #expect(
             LineFault(ModemFault.silent(command: "AT+CPMS?")).remedy == .reset
-                && !LineFault(ModemFault.silent(command: "AT+CPMS?")).isDeaf)
+                && !LineFault(ModemFault.silent(command: "AT+CPMS?")).isUnresponsive)
         #expect(
             LineFault(.settling(path: "/dev/x")).isAbsence && LineFault(.settling(path: "/dev/x")).state == .starting)
-        #expect(LineFault(.hung(path: "/dev/x")).remedy == .reset && LineFault(.hung(path: "/dev/x")).isDeaf)
+        #expect(LineFault(.hung(path: "/dev/x")).remedy == .reset && LineFault(.hung(path: "/dev/x")).isUnresponsive)
     }
 }
 
 /// What is said of a device that the ladder does not bring back.
-struct DeviceCareTests {
+struct DeviceRecoveryTests {
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let start = Uptime(milliseconds: 5_000)
 
     @Test("nobody is told to pull anything out before the port was reset")
     func nobodyTold() {
-        var care = DeviceCare()
+        var care = DeviceRecovery()
         var now = start
         while !care.ladder.wasReset {
             #expect(care.failure == nil && care.notice(of: silent) == silent.notice)
@@ -134,17 +134,17 @@ struct DeviceCareTests {
         }
         #expect(care.failure == nil && care.notice(of: silent) == silent.notice, "it is only about to be reset")
         #expect(care.ladder.takePending() == .usbReset)
-        #expect(care.notice(of: silent) == .modemSilent(.deaf(.noHelp)))
-        care.obstacle = .notPermitted
-        #expect(care.notice(of: silent) == .modemSilent(.deaf(.notPermitted)))
-        #expect(care.notice(of: LineFault(ModemFault.notAModem)) == .notAModem(.deaf(.notPermitted)))
+        #expect(care.notice(of: silent) == .modemSilent(.unresponsive(.noHelp)))
+        care.resetFailure = .notPermitted
+        #expect(care.notice(of: silent) == .modemSilent(.unresponsive(.notPermitted)))
+        #expect(care.notice(of: LineFault(ModemFault.notAModem)) == .notAModem(.unresponsive(.notPermitted)))
         // Another fault is told as it is.
         #expect(care.notice(of: LineFault(ModemFault.simMissing)) == .simMissing)
     }
 
     @Test("another product at the same port is no business of the line that was there")
     func anotherProduct() {
-        var care = DeviceCare()
+        var care = DeviceRecovery()
         care.line = "montreal"
         care.appeared("2c7c:0125", at: start)
         #expect(care.line == "montreal")
@@ -154,30 +154,30 @@ struct DeviceCareTests {
 }
 
 /// What the log is told of a line.
-struct LineNewsTests {
+struct StateLogTests {
     private let start = Uptime(milliseconds: 1_000)
 
     @Test("a loss and a return are told once each, with the sentence and the time")
     func lossReturn() {
-        var news = LineNews()
-        #expect(news.note(.starting, "the modem is being brought up", at: start) == nil)
-        #expect(news.note(.ready, "it works", at: start)?.text == "the line is ready: it works")
-        #expect(news.note(.ready, "it works", at: start) == nil)
-        let lost = news.note(.absent, "the modem has gone", at: start + .hours(1))
-        #expect(lost == LineNews.Message(level: .warning, text: "the line is absent: the modem has gone"))
-        #expect(news.note(.starting, "it is looked at", at: start + .hours(1)) == nil)
-        #expect(news.note(.absent, "the modem has gone", at: start + .hours(2)) == nil)
-        let failed = news.note(.failed, "it does not answer", at: start + .hours(2))
+        var stateLog = StateLog()
+        #expect(stateLog.note(.starting, "the modem is being brought up", at: start) == nil)
+        #expect(stateLog.note(.ready, "it works", at: start)?.text == "the line is ready: it works")
+        #expect(stateLog.note(.ready, "it works", at: start) == nil)
+        let lost = stateLog.note(.absent, "the modem has gone", at: start + .hours(1))
+        #expect(lost == StateLog.Message(level: .warning, text: "the line is absent: the modem has gone"))
+        #expect(stateLog.note(.starting, "it is looked at", at: start + .hours(1)) == nil)
+        #expect(stateLog.note(.absent, "the modem has gone", at: start + .hours(2)) == nil)
+        let failed = stateLog.note(.failed, "it does not answer", at: start + .hours(2))
         #expect(failed?.text == "the line is failed: it does not answer")
-        let back = news.note(.ready, "it works", at: start + .hours(4))
-        #expect(back == LineNews.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
+        let back = stateLog.note(.ready, "it works", at: start + .hours(4))
+        #expect(back == StateLog.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
     }
 
     @Test("a network that is looked for is told once, whatever the count in its sentence")
     func networkLooked() {
-        var news = LineNews()
-        #expect(news.note(.noNetwork, "no network for 10 minutes", at: start) != nil)
-        #expect(news.note(.noNetwork, "no network for 30 minutes", at: start) == nil)
+        var stateLog = StateLog()
+        #expect(stateLog.note(.noNetwork, "no network for 10 minutes", at: start) != nil)
+        #expect(stateLog.note(.noNetwork, "no network for 30 minutes", at: start) == nil)
     }
 }
 

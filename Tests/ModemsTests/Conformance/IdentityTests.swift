@@ -52,14 +52,14 @@ struct IdentityTests {
     func refuses(family: Family) async throws {
         let empty = try await Bench(family) { $0.simPresent = false }
         try await empty.modem.identify()
-        await #expect(throws: ModemFault.simMissing) { try await empty.modem.simState(patience: 1) }
+        await #expect(throws: ModemFault.simMissing) { try await empty.modem.simState(attempts: 1) }
         await empty.close()
         let blocked = try await Bench(family) { settings in
             settings.pin = "4711"
             settings.pinTries = 0
         }
         try await blocked.modem.identify()
-        #expect(try await blocked.modem.simState(patience: 1) == .needsPUK)
+        #expect(try await blocked.modem.simState(attempts: 1) == .needsPUK)
         await blocked.close()
     }
 }

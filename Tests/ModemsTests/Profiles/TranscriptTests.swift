@@ -37,9 +37,9 @@ struct TranscriptTests {
         var found: [String: String] = [:]
         try await modem.identify()
         _ = try await modem.readICCID()
-        if case .needsPIN(let tries?) = try await modem.simState(patience: 1) { found["pin tries"] = "\(tries)" }
+        if case .needsPIN(let tries?) = try await modem.simState(attempts: 1) { found["pin tries"] = "\(tries)" }
         #expect(try await modem.enter(pin: "4711"))
-        #expect(try await modem.simState(patience: 1) == .ready)
+        #expect(try await modem.simState(attempts: 1) == .ready)
         _ = try await modem.readICCID()
         found["profile"] = await modem.profile.name
         found["model"] = await modem.identity?.model

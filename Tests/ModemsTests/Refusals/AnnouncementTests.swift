@@ -46,30 +46,30 @@ struct AnnouncementTests {
 struct ModemHabitsTests {
     @Test("the second silence in a row rests a command for an hour, the next for a day; an answer forgives")
     func rests() {
-        var habits = ModemHabits()
+        var quirks = ModemQuirks()
         func isLeftAlone(afterMinutes minutes: Int64) -> Bool {
-            habits.isLeftAlone("AT+CVHU=0", at: .uptimeNanoseconds(0) + .minutes(minutes))
+            quirks.isLeftAlone("AT+CVHU=0", at: .uptimeNanoseconds(0) + .minutes(minutes))
         }
-        habits.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(!isLeftAlone(afterMinutes: 0))
-        habits.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(isLeftAlone(afterMinutes: 59) && !isLeftAlone(afterMinutes: 60))
-        #expect(!habits.isLeftAlone("AT+CRC=0", at: .uptimeNanoseconds(0)))
-        habits.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        #expect(!quirks.isLeftAlone("AT+CRC=0", at: .uptimeNanoseconds(0)))
+        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(isLeftAlone(afterMinutes: 23 * 60))
-        habits.noteAnswer(to: "AT+CVHU=0")
+        quirks.noteAnswer(to: "AT+CVHU=0")
         #expect(!isLeftAlone(afterMinutes: 0))
     }
 
     @Test("another modem is another story")
     func otherModem() {
-        var habits = ModemHabits()
-        habits.belong(to: "866758040000013")
-        habits.memoryForm = .two
-        habits.belong(to: nil)
-        habits.belong(to: "866758040000013")
-        #expect(habits.memoryForm == .two)
-        habits.belong(to: "490154203237518")
-        #expect(habits.memoryForm == nil)
+        var quirks = ModemQuirks()
+        quirks.belong(to: "866758040000013")
+        quirks.memoryForm = .two
+        quirks.belong(to: nil)
+        quirks.belong(to: "866758040000013")
+        #expect(quirks.memoryForm == .two)
+        quirks.belong(to: "490154203237518")
+        #expect(quirks.memoryForm == nil)
     }
 }

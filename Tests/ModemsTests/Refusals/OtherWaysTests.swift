@@ -95,9 +95,9 @@ struct OtherWaysTests {
         let modem = bench.modem
         try await modem.identify()
         #expect(try await modem.readICCID() == nil)
-        #expect(try await modem.simState(patience: 1) == .needsPIN(tries: nil))
+        #expect(try await modem.simState(attempts: 1) == .needsPIN(tries: nil))
         #expect(try await modem.enter(pin: "4321"))
-        #expect(try await modem.simState(patience: 1) == .ready)
+        #expect(try await modem.simState(attempts: 1) == .ready)
         #expect(try await modem.identifyUnlocked())
         #expect(await modem.profile.name == "ec25")
         #expect(try await !modem.identifyUnlocked())
@@ -110,7 +110,7 @@ struct OtherWaysTests {
         let bench = try await Bench("quectel-ec25") { $0.pin = pin }
         bench.simulated.set(fault: .commandFails("+CPIN?", .cme(4)), times: nil)
         try await bench.modem.identify()
-        let state = try await bench.modem.simState(patience: 1)
+        let state = try await bench.modem.simState(attempts: 1)
         #expect(state == (pin == nil ? .ready : .needsPIN(tries: 3)))
         await bench.close()
     }
@@ -127,15 +127,15 @@ struct OtherWaysTests {
         try await bench.modem.identify()
         await #expect(throws: ModemFault.storeBusy(answer: words)) {
             // It is in PDU mode anyway; which memory it reads from it does not say yet.
-            try await bench.modem.setUp(patience: .unclear)
+            try await bench.modem.setUp(retrying: .unclear)
         }
         if answer != .error {
             await #expect(throws: ModemFault.storeBusy(answer: words)) {
-                try await bench.modem.setUp(patience: .starting)
+                try await bench.modem.setUp(retrying: .starting)
             }
         }
         bench.simulated.clear(fault: fault)
-        try await bench.modem.setUp(patience: .unclear)
+        try await bench.modem.setUp(retrying: .unclear)
         #expect(await bench.modem.announcement != nil)
         #expect(!bench.simulated.commands.contains { $0.hasPrefix("AT+CFUN") })
         await bench.close()

@@ -31,7 +31,7 @@ struct Story {
     func play() async throws -> Outcome {
         try await modem.identify()
         try await modem.readICCID()
-        #expect(try await modem.simState(patience: 3) == .ready)
+        #expect(try await modem.simState(attempts: 3) == .ready)
         try await modem.readICCID()
         try await setUp()
         _ = try await modem.registrations()
@@ -50,16 +50,16 @@ struct Story {
         return deleted ? .answered : .kept
     }
 
-    /// As a line does it, whose patience is short here.
+    /// As a line does it, which tries again for a short while only.
     private func setUp() async throws {
         if try await isSetUp(.unclear) { return }
         if try await isSetUp(.starting) { return }
-        try await modem.setUp(patience: .none)
+        try await modem.setUp(retrying: .none)
     }
 
-    private func isSetUp(_ patience: SetUpPatience) async throws -> Bool {
+    private func isSetUp(_ retry: SetUpRetry) async throws -> Bool {
         do {
-            try await modem.setUp(patience: patience)
+            try await modem.setUp(retrying: retry)
             return true
         } catch ModemFault.storeBusy {
             return false

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestDescriptors
 
 /// A serial port behind which no modem is: it is silent, or says one line again and again, and remembers what it heard.
 final class QuietPort: Sendable {
@@ -11,17 +12,9 @@ final class QuietPort: Sendable {
     private let state = Mutex((heard: [UInt8](), isStopped: false))
 
     init(says line: String? = nil) throws {
-        var slave: Int32 = -1
-        var master: Int32 = -1
-        var name = [CChar](repeating: 0, count: 128)
-        guard openpty(&master, &slave, &name, nil, nil) == 0 else { throw BenchError(what: "no pty") }
-        var settings = termios()
-        tcgetattr(slave, &settings)
-        cfmakeraw(&settings)
-        tcsetattr(slave, TCSANOW, &settings)
-        path = name.withUnsafeBufferPointer { String(decoding: $0.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self) }
-        self.master = master
-        self.slave = slave
+        let terminal = try PseudoTerminal(isRaw: true)
+        path = terminal.path
+        (master, slave) = (terminal.master, terminal.slave)
         Thread.detachNewThread { [self] in serve(Array((line ?? "").utf8)) }
     }
 

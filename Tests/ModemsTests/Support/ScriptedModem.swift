@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestDescriptors
 
 /// A modem that knows one dialogue by heart, on a pty: it answers the next command of the script and nothing else.
 final class ScriptedModem: Sendable {
@@ -20,19 +21,11 @@ final class ScriptedModem: Sendable {
     private let state = Mutex(State())
 
     init(_ transcript: Transcript) throws {
-        var slave: Int32 = -1
-        var master: Int32 = -1
-        var name = [CChar](repeating: 0, count: 128)
-        guard openpty(&master, &slave, &name, nil, nil) == 0 else { throw BenchError(what: "no pty") }
-        var settings = termios()
-        tcgetattr(slave, &settings)
-        cfmakeraw(&settings)
-        tcsetattr(slave, TCSANOW, &settings)
+        let terminal = try PseudoTerminal(isRaw: true)
         // The slave stays open here, so that the master never sees a hang-up between two openers.
-        path = name.withUnsafeBufferPointer { String(decoding: $0.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self) }
+        path = terminal.path
         script = transcript.exchanges
-        self.master = master
-        self.slave = slave
+        (master, slave) = (terminal.master, terminal.slave)
         Thread.detachNewThread { [self] in serve() }
     }
 

@@ -12,6 +12,10 @@ final class HotplugBench {
     private var sticks: [String: (stick: Stick, modem: SimulatedModem)] = [:]
     private var service: ServiceProcess?
 
+    /// The ICCIDs of two SIMs.
+    static let firstSIM = "89302720000000000001"
+    static let secondSIM = "89302720000000000019"
+
     /// Writes the configuration with these `[[line]]` tables.
     init(lines: String, service more: String = "", policy: String = "min_send_interval = \"0s\"") throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "jedisnon-hotplug-\(UUID().uuidString)")

@@ -8,16 +8,13 @@ import WordLiterals
 /// Lines whose modems are plugged in, pulled out and moved while the real service runs.
 @Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))
 struct HotplugLineTests {
-    private static let first = "89302720000000000001"
-    private static let second = "89302720000000000019"
-
     @Test(
         "a line finds its SIM at start, loses it, and finds it at another port under other names",
         .timeLimit(.minutes(2)))
     func replug() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM)
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         let ready = try await bench.wait(for: "montreal", to: "ready")
@@ -40,10 +37,10 @@ struct HotplugLineTests {
     @Test("two sticks of different makers side by side: the SIM decides the line", .timeLimit(.minutes(2)))
     func simDecides() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
-                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(Self.second)\""))
-        let quectel = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
-        let huawei = try HotplugBench.modem(.huaweiE173, iccid: Self.second, imei: "866758040000021")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(HotplugBench.secondSIM)\""))
+        let quectel = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM)
+        let huawei = try HotplugBench.modem(.huaweiE173, iccid: HotplugBench.secondSIM, imei: "866758040000021")
         try bench.start()
         try await bench.wait(for: "montreal", to: "absent")
         try bench.plug(quectel, as: Stick.ec25, into: "1-1")
@@ -54,8 +51,8 @@ struct HotplugLineTests {
         bench.pull("1-1")
         bench.pull("1-2")
         try await bench.wait(for: "both absent") { $0.lines.allSatisfy { $0.state == "absent" } }
-        quectel.reconfigure { $0.iccid = Self.second }
-        huawei.reconfigure { $0.iccid = Self.first }
+        quectel.reconfigure { $0.iccid = HotplugBench.secondSIM }
+        huawei.reconfigure { $0.iccid = HotplugBench.firstSIM }
         try bench.plug(quectel, as: Stick.ec25, into: "1-1", firstNode: 4)
         try bench.plug(huawei, as: Stick.huawei, into: "1-2")
         try await bench.wait(for: "both ready") { $0.lines.allSatisfy { $0.state == "ready" } }
@@ -68,9 +65,10 @@ struct HotplugLineTests {
         let bench = try HotplugBench(
             lines: HotplugBench.line("montreal", number: "+15145550101", modem: "usb_path = \"1-1.2\"")
                 + HotplugBench.line("quebec", number: "+14185550102", modem: "imei = \"866758040000021\""))
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1.2")
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM), as: Stick.ec25, into: "1-1.2")
         try bench.plug(
-            HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021"), as: Stick.ec25, into: "1-3",
+            HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM, imei: "866758040000021"), as: Stick.ec25,
+            into: "1-3",
             firstNode: 4)
         try bench.start()
         try await bench.wait(for: "both ready") { $0.lines.allSatisfy { $0.state == "ready" } }
@@ -81,10 +79,11 @@ struct HotplugLineTests {
         .timeLimit(.minutes(2)))
     func unknownDevices() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let converter = try HotplugBench.modem(.generic, iccid: Self.second)
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let converter = try HotplugBench.modem(.generic, iccid: HotplugBench.secondSIM)
         try bench.plug(converter, as: Stick.converter, into: "1-1")
-        try bench.plug(HotplugBench.modem(.generic, iccid: Self.first), as: Stick.unknown, into: "1-2", firstNode: 1)
+        try bench.plug(
+            HotplugBench.modem(.generic, iccid: HotplugBench.firstSIM), as: Stick.unknown, into: "1-2", firstNode: 1)
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
         let status = try #require(try bench.status())
@@ -100,7 +99,7 @@ struct HotplugLineTests {
         .timeLimit(.minutes(1)))
     func receiver() async throws {
         let bench = try HotplugBench(lines: "")
-        let receiver = try HotplugBench.modem(.generic, iccid: Self.second)
+        let receiver = try HotplugBench.modem(.generic, iccid: HotplugBench.secondSIM)
         let talking = Task {
             while !Task.isCancelled {
                 receiver.say("$GPGGA,120000.00,4530.0,N,07334.0,W,1,08,1.0,30.0,M,,M,,*47")
@@ -122,12 +121,12 @@ struct HotplugLineTests {
         .timeLimit(.minutes(1)))
     func twoClaims() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"")
                 + HotplugBench.line("quebec", number: "+14185550102", modem: "usb_path = \"1-1\"")
                 + HotplugBench.line(
                     "laval", number: "+14505550103", modem: "device = \"/dev/ttyUSB6\""))
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
-        let other = try HotplugBench.modem(.quectelEC25, iccid: Self.first, imei: "866758040000021")
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM), as: Stick.ec25, into: "1-1")
+        let other = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM, imei: "866758040000021")
         try bench.plug(other, as: Stick.ec25, into: "1-2", firstNode: 4)
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
@@ -140,7 +139,7 @@ struct HotplugLineTests {
     func pathLineRemoved() async throws {
         let bench = try HotplugBench(
             lines: HotplugBench.line("montreal", number: "+15145550101", modem: "device = \"/dev/ttyUSB2\""))
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM), as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
         #expect(try bench.status()?.unclaimed.isEmpty == true)
@@ -154,8 +153,8 @@ struct HotplugLineTests {
     @Test("a SIM without a line is listed with the command for it", .timeLimit(.minutes(2)))
     func unclaimed() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.second) { $0.number = "+14185550102" }
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM) { $0.number = "+14185550102" }
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         let status = try await bench.wait(for: "an unclaimed SIM") { $0.unclaimed.contains { $0.sim != nil } }
@@ -164,17 +163,17 @@ struct HotplugLineTests {
         #expect(found.addCommand == "jedisnon line add --sim 0019")
         #expect(found.number == "+14185550102")
         #expect(found.network == "Rogers")
-        #expect(found.iccid?.contains(Self.second) == false)
+        #expect(found.iccid?.contains(HotplugBench.secondSIM) == false)
         // What the service saw of it is in neither text nor JSON in full.
         let (text, _, _) = try ServiceProcess.command(["status", "--config", bench.configuration])
         #expect(text.contains("jedisnon line add --sim 0019"))
-        #expect(!text.contains(Self.second))
+        #expect(!text.contains(HotplugBench.secondSIM))
     }
 
     @Test("line add makes a line of a SIM while the service runs", .timeLimit(.minutes(2)))
     func lineAdd() async throws {
         let bench = try HotplugBench(lines: "")
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.second) { $0.number = "+14185550102" }
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM) { $0.number = "+14185550102" }
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "an unclaimed SIM") { $0.unclaimed.contains { $0.sim == "0019" } }
@@ -193,8 +192,8 @@ struct HotplugLineTests {
     func adoption() async throws {
         let bench = try HotplugBench(lines: "", service: "adopt = \"auto\"")
         try bench.start()
-        let knows = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.number = "+15145550101" }
-        let knowsNot = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021") {
+        let knows = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM) { $0.number = "+15145550101" }
+        let knowsNot = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM, imei: "866758040000021") {
             $0.number = nil
         }
         try bench.plug(knows, as: Stick.ec25, into: "1-1")
@@ -209,12 +208,13 @@ struct HotplugLineTests {
     @Test("a second modem with the same SIM number is left alone, and said so", .timeLimit(.minutes(2)))
     func doubleSIM() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM), as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
         try bench.plug(
-            HotplugBench.modem(.quectelEC25, iccid: Self.first, imei: "866758040000021"), as: Stick.ec25, into: "1-2",
+            HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM, imei: "866758040000021"), as: Stick.ec25,
+            into: "1-2",
             firstNode: 4)
         let status = try await bench.wait(for: "the double") {
             $0.unclaimed.contains { $0.detail.contains("same SIM") }
@@ -225,9 +225,9 @@ struct HotplugLineTests {
     @Test("ports that are renumbered during bring-up never give a line another line's modem", .timeLimit(.minutes(2)))
     func renumbered() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let slow = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.latency = .milliseconds(60) }
-        let stranger = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let slow = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM) { $0.latency = .milliseconds(60) }
+        let stranger = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM, imei: "866758040000021")
         try bench.plug(slow, as: Stick.ec25, into: "1-1")
         try bench.start()
         // The runner has the port and is in the middle of the set-up.
@@ -248,8 +248,8 @@ struct HotplugLineTests {
     @Test("a port that was released for a terminal is not opened again until resume", .timeLimit(.minutes(2)))
     func releasedPort() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM)
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
@@ -270,8 +270,8 @@ struct HotplugLineTests {
         .timeLimit(.minutes(2)))
     func pulledWhileSending() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first) { $0.sendTime = .seconds(5) }
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM) { $0.sendTime = .seconds(5) }
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
@@ -292,12 +292,12 @@ struct HotplugLineTests {
         .timeLimit(.minutes(2)))
     func garbage() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"")
                 + HotplugBench.line("quebec", number: "+14185550102", modem: "usb_path = \"1-2\""))
-        let broken = try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021")
+        let broken = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM, imei: "866758040000021")
         broken.set(fault: .freeze, times: nil)
         try bench.plug(broken, as: Stick.ec25, into: "1-2", firstNode: 4)
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.first), as: Stick.ec25, into: "1-1")
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM), as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
         let line = try await bench.wait(for: "quebec", to: "failed", within: .seconds(60))
@@ -312,9 +312,9 @@ struct HotplugLineTests {
     func voicePort(_ profile: SimulatedProfile) async throws {
         let bench = try HotplugBench(
             lines: HotplugBench.line(
-                "montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"",
+                "montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"",
                 more: "calls = \"speak\"\nmessage = { fr = \"Un essai.\" }"))
-        let modem = try HotplugBench.modem(profile, iccid: Self.first)
+        let modem = try HotplugBench.modem(profile, iccid: HotplugBench.firstSIM)
         try bench.start()
         for (round, port) in ["1-1", "1-2"].enumerated() {
             try bench.plug(
@@ -334,11 +334,11 @@ struct HotplugLineTests {
     func heartbeat() async throws {
         let bench = try HotplugBench(
             lines: "[heartbeat]\nevery = \"24h\"\n"
-                + HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
-                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(Self.second)\""))
+                + HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"")
+                + HotplugBench.line("quebec", number: "+14185550102", modem: "iccid = \"\(HotplugBench.secondSIM)\""))
         let modems = [
-            "montreal": try HotplugBench.modem(.quectelEC25, iccid: Self.first),
-            "quebec": try HotplugBench.modem(.quectelEC25, iccid: Self.second, imei: "866758040000021"),
+            "montreal": try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM),
+            "quebec": try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM, imei: "866758040000021"),
         ]
         try bench.plug(try #require(modems["montreal"]), as: Stick.ec25, into: "1-1")
         try bench.plug(try #require(modems["quebec"]), as: Stick.ec25, into: "1-2", firstNode: 4)
@@ -374,8 +374,8 @@ struct HotplugLineTests {
     @Test("a hundred replugs leave no descriptor, thread or memory behind", .timeLimit(.minutes(5)))
     func hundredReplugs() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM)
         let service = try bench.start()
         var times: [Duration] = []
         var before: ProcessSize?

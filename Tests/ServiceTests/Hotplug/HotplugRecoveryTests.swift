@@ -8,16 +8,13 @@ import WordLiterals
 /// What is said of a modem that is there and does not work, and what brings it back.
 @Suite(.serialized, .enabled(if: Testbed.isAvailable, "runs under umockdev-wrapper: make test"))
 struct HotplugRecoveryTests {
-    private static let first = "89302720000000000001"
-    private static let second = "89302720000000000019"
-
     @Test(
         "a modem that falls silent stays its line's, is never said to be out, and has its USB port reset",
         .timeLimit(.minutes(4)))
     func silence() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\""))
-        let modem = try HotplugBench.modem(.quectelEC25, iccid: Self.first)
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\""))
+        let modem = try HotplugBench.modem(.quectelEC25, iccid: HotplugBench.firstSIM)
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "montreal", to: "ready")
@@ -46,9 +43,9 @@ struct HotplugRecoveryTests {
         "a line whose SIM is unplugged is absent, also while another line names its old port", .timeLimit(.minutes(1)))
     func oldPort() async throws {
         let bench = try HotplugBench(
-            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(Self.first)\"")
+            lines: HotplugBench.line("montreal", number: "+15145550101", modem: "iccid = \"\(HotplugBench.firstSIM)\"")
                 + HotplugBench.line("quebec", number: "+14185550102", modem: "device = \"/dev/ttyUSB2\""))
-        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: Self.second), as: Stick.ec25, into: "1-1")
+        try bench.plug(HotplugBench.modem(.quectelEC25, iccid: HotplugBench.secondSIM), as: Stick.ec25, into: "1-1")
         try bench.start()
         try await bench.wait(for: "quebec", to: "ready")
         #expect(try await bench.wait(for: "montreal", to: "absent").detail.contains("plug it in"))
@@ -58,7 +55,7 @@ struct HotplugRecoveryTests {
     func switching() async throws {
         let bench = try HotplugBench(
             lines: HotplugBench.line("montreal", number: "+15145550101", modem: "usb_path = \"1-1\""))
-        let modem = try HotplugBench.modem(.huaweiE173, iccid: Self.first)
+        let modem = try HotplugBench.modem(.huaweiE173, iccid: HotplugBench.firstSIM)
         try bench.start()
         try await bench.wait(for: "montreal", to: "absent")
         let disk = Stick(vendor: "12d1", product: "1446", name: "HUAWEI Mobile", driver: "usb-storage", ttys: [])

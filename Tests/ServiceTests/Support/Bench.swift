@@ -2,6 +2,7 @@ import ControlAPI
 import Foundation
 import LinePolicy
 import ModemSimulator
+import Testing
 import Vocabulary
 import WordLiterals
 
@@ -42,6 +43,23 @@ final class Bench {
             \(line)
             """
         try text.write(toFile: configuration, atomically: true, encoding: .utf8)
+    }
+
+    /// A bench whose service has run once, and whose database was then written by a newer version of the program.
+    static func withNewerDatabase() async throws -> Bench {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        #expect(service.terminate() == 0)
+        let sqlite = Process()
+        sqlite.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        sqlite.arguments = [
+            bench.folder + "/state/jedisnon.db", "INSERT INTO grdb_migrations VALUES ('v999 of tomorrow')",
+        ]
+        try sqlite.run()
+        sqlite.waitUntilExit()
+        #expect(sqlite.terminationStatus == 0)
+        return bench
     }
 
     deinit {

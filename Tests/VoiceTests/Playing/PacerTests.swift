@@ -6,16 +6,16 @@ import Testing
 /// The pacer tick by tick, without a thread and without time.
 struct PacerTests {
     let port = FakePort()
-    let orders = Orders()
+    let mailbox = AudioMailbox()
 
-    func pacer(patience: Int64 = .max, hasPriority: Bool = true) -> Pacer {
-        Pacer(port: port, orders: orders, patience: patience, hasPriority: hasPriority)
+    func pacer(timeout: Int64 = .max, hasPriority: Bool = true) -> Pacer {
+        Pacer(port: port, mailbox: mailbox, timeout: timeout, hasPriority: hasPriority)
     }
 
     /// A job whose end can be looked at without waiting for it.
     func job(_ samples: [Int16]) -> PlayJob {
         let job = PlayJob(samples)
-        orders.add(job, frame: port.frame)
+        mailbox.add(job, frame: port.frame)
         return job
     }
 
@@ -110,7 +110,7 @@ struct PacerTests {
 
     @Test("a modem that takes nothing for too long ends the piece with a sentence")
     func stuck() async {
-        let pacer = pacer(patience: -1)
+        let pacer = pacer(timeout: -1)
         let job = job(Self.samples)
         port.room = 400
         #expect(pacer.step(ticks: 0, isHeld: false) == nil)
@@ -128,7 +128,7 @@ struct PacerTests {
 
     @Test("a modem that took nothing from the start ends the first piece too")
     func stuckFromTheStart() async {
-        let pacer = pacer(patience: -1)
+        let pacer = pacer(timeout: -1)
         port.room = 100
         #expect(pacer.step(ticks: 0, isHeld: false) == nil)
         let job = job(Self.samples)
@@ -141,7 +141,7 @@ struct PacerTests {
 
     @Test("while the modem holds, nothing is written, and the piece waits")
     func held() async {
-        let pacer = pacer(patience: 60_000_000_000)
+        let pacer = pacer(timeout: 60_000_000_000)
         let job = job(Self.samples)
         for _ in 0..<100 { #expect(pacer.step(ticks: 1, isHeld: true) == nil) }
         #expect(port.written.isEmpty)
@@ -183,9 +183,9 @@ struct PacerTests {
         let pacer = pacer()
         port.toSay = Tones.press("9", milliseconds: 100, pause: 100)
         for _ in 0..<3 { #expect(pacer.step(ticks: 1, isHeld: false) == nil) }
-        orders.end(fault: nil, frame: 320)
+        mailbox.end(fault: nil, frame: 320)
         var keys: [Character] = []
-        for await key in orders.keys { keys.append(key.character) }
+        for await key in mailbox.keys { keys.append(key.character) }
         #expect(keys == ["9"])
     }
 }

@@ -161,7 +161,7 @@ struct SerialSoundTests {
     func never() async throws {
         let modem = try TestModem()
         let port = try SerialSound(path: modem.path, frame: 320)
-        let audio = CallAudio(port: port, patience: .milliseconds(300), logger: Self.logger)
+        let audio = CallAudio(port: port, timeout: .milliseconds(300), logger: Self.logger)
         audio.start()
         // A pty nobody reads takes 20,224 octets.
         let report = await audio.play([Int16](repeating: 100, count: 16000))
@@ -179,7 +179,7 @@ struct SerialSoundTests {
     func deaf() async throws {
         let modem = try TestModem(refusingWithRoom: 1600)
         let port = SerialSound(descriptor: modem.far, frame: 320)
-        let audio = CallAudio(port: port, patience: .milliseconds(300), logger: Self.logger)
+        let audio = CallAudio(port: port, timeout: .milliseconds(300), logger: Self.logger)
         audio.start()
         try await Task.sleep(for: .milliseconds(200))
         let clock = ContinuousClock()

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import Synchronization
+import TestDescriptors
 
 /// The other end of an audio port: a modem that plays 320 octets every 20 ms, whatever it was given.
 ///
@@ -49,15 +50,13 @@ final class TestModem: Sendable {
 
     /// `room` is how many octets it can hold, `prefill` how many it waits for before it begins.
     init(room: Int = 1600, prefill: Int = 0) throws {
-        var (master, slave): (Int32, Int32) = (-1, -1)
-        var name = [CChar](repeating: 0, count: 128)
-        guard openpty(&master, &slave, &name, nil, nil) == 0 else { throw POSIXError(.ENOTTY) }
-        self.master = master
+        let terminal = try PseudoTerminal(isRaw: false)
+        master = terminal.master
         // Kept open until the first look: a pty without any slave answers EIO.
-        self.slave = slave
+        slave = terminal.slave
         far = -1
         _ = fcntl(master, F_SETFL, O_NONBLOCK)
-        path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+        path = terminal.path
         self.room = room
         self.prefill = prefill
     }

@@ -17,9 +17,9 @@ struct SpeechFailureTests {
         voices = try Voices(scratch)
     }
 
-    private func failure(_ program: SpeechProgram, patience: Double = 20) async throws -> PromptError {
+    private func failure(_ program: SpeechProgram, timeout: Double = 20) async throws -> PromptError {
         let error = await #expect(throws: PromptError.self) {
-            try await program.speak("Bonjour.", language: .french, patience: patience)
+            try await program.speak("Bonjour.", language: .french, timeout: timeout)
         }
         return try #require(error)
     }
@@ -66,7 +66,7 @@ struct SpeechFailureTests {
         let program = try voices.program("sleep 600 & echo $! > child; echo $$ > parent; wait")
         let clock = ContinuousClock()
         let start = clock.now
-        let error = try await failure(program, patience: 2)
+        let error = try await failure(program, timeout: 2)
         #expect(error.kind == .programTooSlow(program: program.name, seconds: 2))
         #expect(clock.now - start < .seconds(20))
         for name in ["child", "parent"] {
@@ -85,7 +85,7 @@ struct SpeechFailureTests {
         let output = scratch.path("much.wav")
         let run = SpeechRun(
             command: try program.filled(language: .french, output: output), input: try scratch.file("in", [0x61]),
-            output: output, patience: 50, largest: 10_000)
+            output: output, timeout: 50, largest: 10_000)
         await #expect(throws: PromptError(.tooLong(what: "the spoken message", seconds: 120))) {
             try await run.ending()
         }
@@ -96,7 +96,7 @@ struct SpeechFailureTests {
         let program = try voices.program("cp tone.wav \"$1\"; sleep 20 &")
         let clock = ContinuousClock()
         let start = clock.now
-        #expect(try await program.speak("non", language: .french, patience: 15).samples.count == 11_025)
+        #expect(try await program.speak("non", language: .french, timeout: 15).samples.count == 11_025)
         #expect(clock.now - start < .seconds(10))
     }
 

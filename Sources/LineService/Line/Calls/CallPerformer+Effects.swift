@@ -36,7 +36,7 @@ extension LineSession {
         case .lookForVoice(let forTrial): return .voice(await lookForVoice(forTrial: forTrial))
         case .openSpeech(let call, let trial): return .opened(fault: await openSpeech(for: call, trial: trial))
         case .play(let call): play(to: call)
-        case .holdSound(let isHeld): callWork.audio?.hold(isHeld)
+        case .holdSound(let isHeld): callResources.audio?.hold(isHeld)
         case .stopSound: await stopSound()
         case .showVoice: await showVoice()
         }
@@ -57,13 +57,13 @@ extension LineSession {
     private func sender(of caller: Caller?) -> Sender {
         guard let caller, !caller.number.isEmpty else { return .withheld }
         // Type of number in bits 5 to 7 (3GPP TS 24.008 10.5.4.7): 1 international, 2 national.
-        let kind: AddressKind =
+        let type: TypeOfNumber =
             switch (caller.type ?? 129) >> 4 & 0b111 {
             case 1: .international
             case 2: .national
             default: .unknown
             }
-        return Sender(address: caller.number, kind: kind, lineCountry: setup.country)
+        return Sender(address: caller.number, kind: type, lineCountry: setup.country)
     }
 
     /// How the store is told about a call: who chose `speak` did not choose texts.
@@ -137,7 +137,7 @@ extension LineSession {
 
     private func noteVoice(failed fault: String) async -> CallOutcome {
         runner.logger.warning("a caller did not hear the line: \(fault)", metadata: ["line": "\(setup.id)"])
-        guard let identity = callWork.identity else { return .finished }
+        guard let identity = callResources.identity else { return .finished }
         do {
             try await store.voiceFailed(line: setup.id, with: identity, fault: fault, now: await clock.now())
             return .finished
@@ -148,7 +148,7 @@ extension LineSession {
     }
 
     private func noteVoiceVerified() async -> CallOutcome {
-        guard let identity = callWork.identity else { return .notStored }
+        guard let identity = callResources.identity else { return .notStored }
         do {
             try await store.voiceVerified(line: setup.id, with: identity, now: await clock.now())
             return .finished

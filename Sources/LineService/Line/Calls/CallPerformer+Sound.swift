@@ -9,7 +9,7 @@ import Voice
 import Words
 
 extension LineSession {
-    /// Looks for the way to a caller's ear, gets the message ready, and reads whether somebody ever heard it.
+    /// Looks for the speech path, gets the message ready, and reads whether somebody ever heard it.
     ///
     /// On a line that only hangs up that is done for the operator's try alone.
     func lookForVoice(forTrial: Bool) async -> VoiceLook {
@@ -30,8 +30,8 @@ extension LineSession {
         } catch {
             look.fault = "what is known of its voice cannot be read: \(FaultWords.of(error))"
         }
-        (callWork.path, callWork.identity) = (path, identity)
-        await runner.say(cannotSpeak: look.fault)
+        (callResources.path, callResources.identity) = (path, identity)
+        await runner.logVoiceFault(cannotSpeak: look.fault)
         return look
     }
 
@@ -62,16 +62,16 @@ extension LineSession {
         throw VoiceFault(sentence: faults.joined(separator: "; "))
     }
 
-    /// Opens the way to the caller's ear; why that did not work, or nil.
+    /// Opens the speech path; why that did not work, or nil.
     func openSpeech(for call: Int, trial: Int?) async -> String? {
-        guard let path = callWork.path else { return "the way to the caller's ear is not known" }
+        guard let path = callResources.path else { return "the way to the caller's ear is not known" }
         let spoken =
-            trial.map { id in callWork.trialPrompt.flatMap { $0.trial == id ? $0.prompt : nil } } ?? path.prompt
+            trial.map { id in callResources.trialPrompt.flatMap { $0.trial == id ? $0.prompt : nil } } ?? path.prompt
         guard let prompt = spoken else { return "the code cannot be spoken any more: begin the try again" }
         do throws(AudioFault) {
             let audio = try await CallAudio.opened(path.route.path, logger: runner.logger)
-            (callWork.audio, callWork.prompt) = (audio, prompt)
-            callWork.keys = Task {
+            (callResources.audio, callResources.prompt) = (audio, prompt)
+            callResources.keys = Task {
                 for await key in audio.keys { heard(.key(key.character), of: call) }
             }
             return nil
@@ -82,22 +82,22 @@ extension LineSession {
 
     /// Lets the message flow; its end is told to the calls.
     func play(to call: Int) {
-        guard let audio = callWork.audio, let prompt = callWork.prompt else {
+        guard let audio = callResources.audio, let prompt = callResources.prompt else {
             let nothing = SoundFigures(frames: 0, framesTaken: 0)
             return heard(.ended(SoundReport(nothing, isWhole: false, fault: "the sound is gone")), of: call)
         }
-        callWork.playing = Task {
+        callResources.playing = Task {
             audio.start()
             heard(.ended(SoundReport(await audio.play(prompt.samples))), of: call)
         }
     }
 
-    /// Ends the sound, and closes the way to the caller's ear.
+    /// Ends the sound, and closes the speech path.
     func stopSound() async {
-        callWork.keys?.cancel()
-        await callWork.audio?.stop()
-        await callWork.playing?.value
-        (callWork.audio, callWork.prompt, callWork.keys, callWork.playing) = (nil, nil, nil, nil)
+        callResources.keys?.cancel()
+        await callResources.audio?.stop()
+        await callResources.playing?.value
+        (callResources.audio, callResources.prompt, callResources.keys, callResources.playing) = (nil, nil, nil, nil)
     }
 
     private func heard(_ sound: SoundEvent, of call: Int) {

@@ -11,8 +11,8 @@ import Words
 extension LineSession {
     /// The next caller hears a new code; throws why nobody can hear one.
     func beginTrial() async throws(ControlError) {
-        if let obstacle = trialObstacle {
-            throw ControlError(.failed, "the line answers nobody now: \(obstacle)")
+        if let resetFailure = trialObstacle {
+            throw ControlError(.failed, "the line answers nobody now: \(resetFailure)")
         }
         try requireNoTrial()
         do {
@@ -22,7 +22,7 @@ extension LineSession {
             try await store.voiceTrialBegun(line: setup.id, now: await clock.now())
             // Somebody else may have begun one meanwhile.
             try requireNoTrial()
-            callWork.trialPrompt = TrialPrompt(trial: id, prompt: prompt)
+            callResources.trialPrompt = TrialPrompt(trial: id, prompt: prompt)
             ask(ofCalls: .begin(trial))
         } catch let error as ControlError {
             throw error
@@ -63,7 +63,7 @@ extension LineSession {
             ask(ofCalls: .prepareTrial)
             await waitForCalls { !$0.isLookingForVoice }
         }
-        guard let path = callWork.path, core.calls.voice?.isThere == true else {
+        guard let path = callResources.path, core.calls.voice?.isThere == true else {
             throw VoiceFault(sentence: core.calls.voice?.fault ?? "the modem was not looked at yet")
         }
         return try await runner.prompts.promptOnce(
@@ -77,7 +77,7 @@ extension LineSession {
     }
 
     /// What is known of calls, for the next opening of the port.
-    var callMemory: CallMemory { CallMemory(lane: core.calls.memory, trialPrompt: callWork.trialPrompt) }
+    var callMemory: CallMemory { CallMemory(lane: core.calls.memory, trialPrompt: callResources.trialPrompt) }
 }
 
 extension VoiceTrial.Fault {

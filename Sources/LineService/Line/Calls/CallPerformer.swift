@@ -14,52 +14,52 @@ extension LineSession {
     /// Asks again when the next effect is due.
     func setCallAlarm() {
         guard let due = core.calls.due else {
-            callWork.alarm?.task.cancel()
-            callWork.alarm = nil
+            callResources.alarm?.task.cancel()
+            callResources.alarm = nil
             return
         }
-        guard callWork.alarm?.due != due else { return }
-        callWork.alarm?.task.cancel()
+        guard callResources.alarm?.due != due else { return }
+        callResources.alarm?.task.cancel()
         let wait = max((due - .now()).milliseconds, 0)
         let task = Task {
             guard await ModemPause.pause(milliseconds: wait) else { return }
-            callWork.alarm = nil
+            callResources.alarm = nil
             performCalls()
         }
-        callWork.alarm = CallWork.Alarm(due: due, task: task)
+        callResources.alarm = CallResources.Alarm(due: due, task: task)
     }
 
     /// Tells those who wait for it what has become of the calls.
     func wakeWaiters() {
-        let ready = callWork.waiters.filter { $0.condition(core.calls) }
-        callWork.waiters.removeAll { waiter in ready.contains { $0.id == waiter.id } }
+        let ready = callResources.waiters.filter { $0.condition(core.calls) }
+        callResources.waiters.removeAll { waiter in ready.contains { $0.id == waiter.id } }
         for waiter in ready { waiter.continuation.resume() }
     }
 
     /// Waits until the calls satisfy a condition, or the time is up.
     func waitForCalls(atMost time: Span? = nil, until condition: @escaping @Sendable (CallLane) -> Bool) async {
         guard !condition(core.calls) else { return }
-        let id = callWork.makeID()
+        let id = callResources.makeID()
         let alarm = time.map { time in
             Task {
                 if await ModemPause.pause(milliseconds: time.milliseconds) { stopWaiting(id) }
             }
         }
         await withCheckedContinuation { continuation in
-            callWork.waiters.append(CallWork.Waiter(id: id, condition: condition, continuation: continuation))
+            callResources.waiters.append(CallResources.Waiter(id: id, condition: condition, continuation: continuation))
         }
         alarm?.cancel()
     }
 
     private func stopWaiting(_ id: Int) {
-        guard let index = callWork.waiters.firstIndex(where: { $0.id == id }) else { return }
-        callWork.waiters.remove(at: index).continuation.resume()
+        guard let index = callResources.waiters.firstIndex(where: { $0.id == id }) else { return }
+        callResources.waiters.remove(at: index).continuation.resume()
     }
 
     /// Waits until what is known of calls is written down; once the port is closed, that is soon.
     func waitForCall() async { await waitForCalls { $0.isIdle } }
 
-    /// Ends a call that stands and that nobody here sees through, as after a crash or a lost port.
+    /// Ends a call that is active and that nobody here sees through, as after a crash or a lost port.
     ///
     /// False when the modem does not end it: then its radio was switched off and on.
     func endStrayCall() async -> Bool {

@@ -14,17 +14,17 @@ extension LineRunner {
         do throws(PromptError) {
             _ = try await prompts.prompt(setup.spoken, rate: 8_000)
         } catch {
-            say(cannotSpeak: error.description)
+            logVoiceFault(cannotSpeak: error.description)
             if picture.voiceDetail == nil { picture.voiceDetail = "the line cannot speak: \(error.description)" }
         }
     }
 
     /// Writes down why the line cannot speak, once for each reason; nil = it can.
-    func say(cannotSpeak fault: String?) {
-        if let fault, fault != toldVoiceFault {
+    func logVoiceFault(cannotSpeak fault: String?) {
+        if let fault, fault != loggedVoiceFault {
             logger.notice("the line cannot speak: \(fault)", metadata: ["line": "\(setup.id)"])
         }
-        toldVoiceFault = fault
+        loggedVoiceFault = fault
     }
 
     /// Notes what is known of the voice.

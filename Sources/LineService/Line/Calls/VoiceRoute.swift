@@ -7,7 +7,7 @@ import Voice
 struct VoiceRoute: Sendable, Hashable {
     /// Where the sound goes.
     var path: AudioPath
-    /// Sent once the call stands; nil = nothing.
+    /// Sent once the call is active; nil = nothing.
     var open: String?
     /// Sent after it; nil = nothing.
     var close: String?

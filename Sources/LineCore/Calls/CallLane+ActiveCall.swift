@@ -1,0 +1,163 @@
+import Vocabulary
+
+/// A call that is active, and how it is ended.
+extension CallLane {
+    /// The modem says that the call is active.
+    mutating func answered(at now: Uptime) {
+        guard var call else { return }
+        let code = call.trial.flatMap { id in memory.trial.flatMap { $0.id == id ? $0.code : nil } }
+        let commands = voice?.commands ?? AudioCommands(open: nil, close: nil)
+        call.facts.rang = now - call.since
+        call.phase = .speaking(ActiveCall(commands: commands, code: code, at: now))
+        if let event = call.event {
+            write(.note(.answered(rang: now - call.since, rings: call.ringsHeard), of: event), for: call.id)
+        }
+        self.call = call
+        if let trial = call.trial { with(trial: trial) { $0.speaks() } }
+        if let other = secondCall?.caller { recordWaitingCaller(other, at: now) }
+        secondCall = nil
+        if isLost { changeActiveCall { $0.end(.fault) } }
+    }
+
+    mutating func speak(_ active: ActiveCall, at now: Uptime) -> Bool {
+        if active.ending == nil, active.limit <= now {
+            changeActiveCall { $0.end(.limit) }
+            return true
+        }
+        let isAsking = isUnderWay(.modem, for: call?.id)
+        if case .switchingOn(let tries, _, let refusal) = active.sound {
+            // An answer that is under way is waited for.
+            guard !isAsking, active.ending != nil || active.soundLimit <= now else { return false }
+            let isLate = active.ending == nil && tries > 0
+            let command = active.commands.open ?? ""
+            changeActiveCall {
+                $0.sound = .off(
+                    fault: isLate ? "the modem did not switch its sound on (\(command): \(refusal))" : nil)
+            }
+            return true
+        }
+        // The sound tells how it ended, as soon as it has.
+        if active.isBegun, active.report == nil { return false }
+        guard active.report != nil || active.ending != nil || active.audioTries == nil else { return false }
+        if active.ending == nil, let until = active.keysUntil, now < until, memory.trial?.isOpen == true {
+            return false
+        }
+        guard !isAsking else { return false }
+        var teardown = CallTeardown(atLimit: active.ending == .limit)
+        teardown.isPulled = isLost
+        if isLost { teardown.steps = [.silence, .write] }
+        call?.phase = .tearingDown(active, teardown)
+        return true
+    }
+
+    mutating func tearDown(_ call: LiveCall, _ active: ActiveCall, _ teardown: CallTeardown, at now: Uptime) -> Bool {
+        guard let first = teardown.steps.first, !isUnderWay(.modem, for: call.id) else { return false }
+        switch first {
+        case .ask: return false
+        case .silence:
+            resolveEnding()
+            if speech?.call == call.id { speech?.isUnwanted = true }
+            guard speech?.call != call.id else { return false }
+            return nextTeardownStep()
+        case .closeAudio:
+            let isOn = active.audioTries != nil && active.commands.close != nil && teardown.stands != false && !isLost
+            return isOn ? false : nextTeardownStep()
+        case .hangUp(let hangUp):
+            if call.isGone { return ended(call, active, at: now) }
+            if hangUp.limit == nil {
+                let begun = LiveCall.HangUp(next: now, limit: now + CallTiming.longestLadder)
+                change(hangUp: begun)
+                return true
+            }
+            return false
+        case .waitForKeys(let until):
+            return active.request != nil || until <= now ? nextTeardownStep() : false
+        case .write:
+            conclude(call, active, teardown, at: now)
+            finish(at: now)
+            return true
+        }
+    }
+
+    /// What ended the call is settled: nothing that comes later changes it.
+    private mutating func resolveEnding() {
+        guard case .tearingDown(var active, let teardown) = call?.phase else { return }
+        if teardown.stands == false { active.end(.caller) }
+        if active.isPlayed { active.end(.played) }
+        active.end(.fault)
+        call?.phase = .tearingDown(active, teardown)
+    }
+
+    /// It is hung up on: who rings from now on is the next caller.
+    private mutating func ended(_ call: LiveCall, _ active: ActiveCall, at now: Uptime) -> Bool {
+        guard case .tearingDown(let active, var teardown) = self.call?.phase else { return false }
+        teardown.endedAt = now
+        teardown.steps.removeFirst()
+        if active.request == nil, call.trial == nil, !teardown.isPulled,
+            let write = teardown.steps.firstIndex(of: .write)
+        {
+            teardown.steps.insert(.waitForKeys(until: now + CallTiming.lateKey), at: write)
+        }
+        self.call?.phase = .tearingDown(active, teardown)
+        return true
+    }
+
+    @discardableResult
+    mutating func nextTeardownStep() -> Bool {
+        guard case .tearingDown(let active, var teardown) = call?.phase else { return false }
+        teardown.steps.removeFirst()
+        call?.phase = .tearingDown(active, teardown)
+        return true
+    }
+
+    /// How far a hang-up is, of a call that was active or not.
+    mutating func change(hangUp: LiveCall.HangUp) {
+        switch call?.phase {
+        case .hangingUp: call?.phase = .hangingUp(hangUp)
+        case .tearingDown(let active, var teardown):
+            guard case .hangUp = teardown.steps.first else { return }
+            teardown.steps[0] = .hangUp(hangUp)
+            call?.phase = .tearingDown(active, teardown)
+        default: break
+        }
+    }
+
+    /// How far the hang-up of this call is; nil = it is not hung up on now.
+    var hangUpUnderWay: LiveCall.HangUp? {
+        switch call?.phase {
+        case .hangingUp(let hangUp): return hangUp
+        case .tearingDown(_, let teardown):
+            if case .hangUp(let hangUp) = teardown.steps.first { return hangUp }
+            return nil
+        default: return nil
+        }
+    }
+
+    /// What follows from the call: what its end says, a STOP, a proof, a failure.
+    private mutating func conclude(_ call: LiveCall, _ active: ActiveCall, _ teardown: CallTeardown, at now: Uptime) {
+        var facts = call.facts
+        facts.stood = (teardown.endedAt ?? now) - active.answeredAt
+        facts.ending = active.ending
+        facts.isHeard = active.ending == .played
+        facts.audioTries = active.audioTries
+        facts.sound = active.report?.figures
+        if active.audioTries == nil || active.ending == .fault { facts.fault = active.soundFault }
+        self.call?.facts = facts
+        switch active.request {
+        case .stop:
+            if let event = call.event { write(.stop(of: event), for: call.id) }
+        case .code:
+            guard let id = call.trial else { return }
+            var hasSucceeded = false
+            with(trial: id) { hasSucceeded = $0.succeeded() }
+            if hasSucceeded { voiceVerified() }
+        case nil:
+            let isFault = active.ending == .fault && !teardown.isPulled
+            let fault = active.soundFault ?? "the sound was cut off"
+            if isFault { voiceFailed(fault) }
+            guard let id = call.trial else { return }
+            // Whoever hung up early may still have heard it.
+            with(trial: id) { isFault ? $0.failed(.sound(fault)) : $0.spoken(toItsEnd: active.isPlayed) }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Vocabulary
+
+/// Whether a RING was read from the wire whose event the line has not handled yet.
+package struct PendingRing: Hashable, Sendable {
+    /// An event that does not come within so long was dropped, and keeps nothing back any more.
+    package static let timeout = Span.seconds(1)
+
+    package init() {}
+
+    private var heard = Uptime.zero
+
+    /// The event of a ring has come.
+    package mutating func heard(at now: Uptime) { heard = now }
+
+    /// Whether the newest indication on the wire has not been heard.
+    package func isThere(newestSign: Uptime, at now: Uptime) -> Bool {
+        newestSign > heard && newestSign + Self.timeout > now
+    }
+}

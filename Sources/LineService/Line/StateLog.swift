@@ -1,0 +1,49 @@
+import Logging
+import Vocabulary
+
+/// What the log is told of a line: that it went down and why, that it is down for another reason, that it works again.
+///
+/// Whoever looks into the journal after a night sees each of them once, however often it was tried meanwhile.
+struct StateLog {
+    /// One line of the log.
+    struct Message: Equatable {
+        var level: Logger.Level
+        var text: String
+    }
+
+    private var told: LineState?
+    private var sentence = ""
+    private var downSince: Uptime?
+    private var hasWorked = false
+
+    /// Notes the state of the line as it is now; what is to be told of it, or nil.
+    mutating func note(_ state: LineState, _ detail: String, at now: Uptime) -> Message? {
+        // It is being brought up, and this says nothing yet.
+        if state == .starting { return nil }
+        let before = told
+        guard state != before || (state != .noNetwork && detail != sentence) else { return nil }
+        (told, sentence) = (state, detail)
+        if state.isUp {
+            defer { (downSince, hasWorked) = (nil, true) }
+            if before?.isUp != true {
+                let after = downSince.map { " after \(Self.span(now - $0))" } ?? ""
+                return Message(
+                    level: .notice, text: "the line is \(state.rawValue)\(hasWorked ? " again\(after)" : ""): \(detail)"
+                )
+            }
+            return Message(
+                level: state == .degraded ? .warning : .notice, text: "the line is \(state.rawValue): \(detail)")
+        }
+        if downSince == nil { downSince = now }
+        return Message(level: .warning, text: "the line is \(state.rawValue): \(detail)")
+    }
+
+    private static func span(_ time: Span) -> String {
+        let seconds = time.milliseconds / 1000
+        return switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7_200: "\(seconds / 60) min"
+        default: "\(seconds / 3_600) h"
+        }
+    }
+}

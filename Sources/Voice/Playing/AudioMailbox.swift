@@ -1,0 +1,64 @@
+import Synchronization
+
+/// What others want of a call's audio thread, and what it has to tell them.
+final class AudioMailbox: Sendable {
+    /// Where the call's sound is in its life.
+    enum Stage { case opened, running, over }
+
+    struct State {
+        var stage = Stage.opened
+        var isHeld = false
+        var isStopping = false
+        var jobs: [PlayJob] = []
+        var fault: String?
+        var stoppers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    let state = Mutex(State())
+    /// Keys the caller pressed; the newest 32 wait for a reader.
+    let keys: AsyncStream<Key>
+    private let keyed: AsyncStream<Key>.Continuation
+
+    init() {
+        (keys, keyed) = AsyncStream.makeStream(of: Key.self, bufferingPolicy: .bufferingNewest(32))
+    }
+
+    // MARK: For the audio thread
+
+    func look() -> (isStopping: Bool, isHeld: Bool) {
+        state.withLock { ($0.isStopping, $0.isHeld) }
+    }
+
+    func nextJob() -> PlayJob? {
+        state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
+    }
+
+    func heard(_ key: Key) {
+        keyed.yield(key)
+    }
+
+    // MARK: For everybody
+
+    /// Puts a job in line; where nothing plays any more it ends at once.
+    func add(_ job: PlayJob, frame: Int) {
+        let refusal: PlaybackReport? = state.withLock { state in
+            guard state.stage != .over else { return PlaybackReport(frames: job.frames(of: frame), fault: state.fault) }
+            state.jobs.append(job)
+            return nil
+        }
+        if let refusal { job.end(refusal) }
+    }
+
+    /// The end of it: what waits in line ends too, and whoever waits for the stop goes on.
+    func end(fault: String?, frame: Int) {
+        let (jobs, stoppers) = state.withLock { state in
+            defer { (state.jobs, state.stoppers) = ([], []) }
+            state.stage = .over
+            state.fault = fault
+            return (state.jobs, state.stoppers)
+        }
+        for job in jobs { job.end(PlaybackReport(frames: job.frames(of: frame), fault: fault)) }
+        keyed.finish()
+        for stopper in stoppers { stopper.resume() }
+    }
+}

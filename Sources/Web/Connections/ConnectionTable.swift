@@ -1,0 +1,70 @@
+/// Who is connected to the control socket, and who has to go when it is full: a value, so that it can be tried without one.
+///
+/// Whoever comes is let in: the oldest connection of whoever has too many makes room. So no client can lock out another
+/// user, nor the next command of its own.
+struct ConnectionTable {
+    /// How many connections there may be at once.
+    struct Limits: Equatable {
+        /// Of everybody together.
+        var total: Int
+        /// Of one user.
+        var perUser: Int
+    }
+
+    private struct Entry {
+        var user: UInt32
+        /// A whole request is being answered.
+        var isBusy = false
+        /// When something last changed, counted in turns.
+        var turn: UInt64
+    }
+
+    private let limits: Limits
+    private var entries: [Int: Entry] = [:]
+    private var turn: UInt64 = 0
+
+    init(_ limits: Limits) {
+        self.limits = limits
+    }
+
+    var count: Int { entries.count }
+
+    /// Takes a connection in; returns the one that has to be closed for it, if any.
+    mutating func open(_ id: Int, user: UInt32) -> Int? {
+        turn += 1
+        entries[id] = Entry(user: user, turn: turn)
+        guard let userOverLimit = userOverLimit(of: user) else { return nil }
+        let oldest = entries.filter { $0.key != id && $0.value.user == userOverLimit }.min {
+            Self.goesFirst($0.value, $1.value)
+        }
+        guard let oldest else { return nil }
+        entries[oldest.key] = nil
+        return oldest.key
+    }
+
+    /// Notes whether a connection's request is being answered.
+    mutating func note(_ id: Int, isBusy: Bool) {
+        turn += 1
+        entries[id]?.isBusy = isBusy
+        entries[id]?.turn = turn
+    }
+
+    /// Forgets a connection.
+    mutating func close(_ id: Int) {
+        entries[id] = nil
+    }
+
+    /// The user who has too many connections, now that this one has one more.
+    private func userOverLimit(of newcomer: UInt32) -> UInt32? {
+        var counts: [UInt32: Int] = [:]
+        for entry in entries.values { counts[entry.user, default: 0] += 1 }
+        if counts[newcomer, default: 0] > limits.perUser { return newcomer }
+        guard entries.count > limits.total else { return nil }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// Who waits for nothing goes before who is being answered, then the older one.
+    private static func goesFirst(_ one: Entry, _ other: Entry) -> Bool {
+        one.isBusy == other.isBusy ? one.turn < other.turn : !one.isBusy
+    }
+}
