@@ -16,12 +16,11 @@ struct ControlSocket: Sendable {
                 hint: "set a shorter `socket` in [service]")
         }
         try makeFolder()
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
+        guard let status = FileStatus(at: path) else {
             if errno == ENOENT { return }
             throw unusable("cannot be looked at", errno)
         }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
+        guard status.kind == .socket else {
             throw ControlError(
                 .unusable, "\(shown) is there and is no socket", hint: "remove it, or set another `socket` in [service]"
             )
@@ -68,15 +67,12 @@ struct ControlSocket: Sendable {
     }
 
     private func identity() -> Identity? {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return nil }
-        return Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        FileStatus(at: path).map { Identity(device: $0.device, inode: $0.inode) }
     }
 
     private func makeFolder() throws(ControlError) {
-        var status = stat()
-        if stat(folder, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFDIR else { throw unusable("has no folder to be in", ENOTDIR) }
+        if let status = FileStatus(path: folder) {
+            guard status.kind == .folder else { throw unusable("has no folder to be in", ENOTDIR) }
             return
         }
         do {

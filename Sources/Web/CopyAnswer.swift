@@ -16,11 +16,10 @@ final class CopyAnswer: Sendable {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         let code = errno
         unlink(path)
-        var status = stat()
-        guard descriptor >= 0, fstat(descriptor, &status) == 0 else {
+        guard descriptor >= 0, let status = FileStatus(descriptor: descriptor) else {
             throw ControlError(.unusable, "the copy cannot be read: \(String(cString: strerror(code)))")
         }
-        octets = Int(status.st_size)
+        octets = status.size
     }
 
     deinit {

@@ -388,13 +388,20 @@ struct HotplugLineTests {
             try await bench.wait(for: "montreal", to: "absent")
             if round == 19 { before = try service.size() }
         }
-        let after = try service.size()
+        let first = try #require(before)
+        func isSettled(_ size: ProcessSize) -> Bool {
+            size.open.count <= first.open.count + 2 && size.threads <= first.threads + 2
+        }
+        // A port is closed on a thread of its own, which may take its time.
+        var after = try service.size()
+        for _ in 0..<50 where !isSettled(after) {
+            try await Task.sleep(for: .milliseconds(200))
+            after = try service.size()
+        }
         times.sort()
         print("from plug to ready, of 100: median \(times[50]), slowest \(times[99])")
-        let first = try #require(before)
         print("after 20 rounds \(first), after 100 \(after)")
-        #expect(after.descriptors <= first.descriptors + 2)
-        #expect(after.threads <= first.threads + 2)
+        #expect(isSettled(after))
         #expect(after.residentKiB <= first.residentKiB + 4096)
     }
 }
