@@ -180,7 +180,18 @@ def codec():
     print(f"pdu decode --json: {count / (time.monotonic() - start):,.0f} PDUs a second")
 
 
+def size():
+    """The program as the package ships it, and the part of it that is data of the library for languages (ICU)."""
+    folder = tempfile.mkdtemp(prefix="jedisnon-bench-")
+    symbols = subprocess.run(["nm", "-S", BINARY], capture_output=True, text=True, check=True).stdout.splitlines()
+    data = sum(int(line.split()[1], 16) for line in symbols if line.split()[-1].startswith("icudt") and len(line.split()) == 4)
+    subprocess.run(["strip", "-o", folder + "/stripped", BINARY], check=True)
+    print(f"the program, stripped: {os.path.getsize(folder + '/stripped') / 1e6:.0f} MB, {data / 1e6:.0f} of it data of ICU")
+    shutil.rmtree(folder)
+
+
 if __name__ == "__main__":
+    size()
     codec()
     reply_path()
     burst()
