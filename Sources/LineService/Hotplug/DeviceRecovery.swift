@@ -1,3 +1,4 @@
+import LineCore
 import Vocabulary
 
 /// What was tried to bring the modem of one device back, kept over the loss of its claim, a reset and a change of lines.

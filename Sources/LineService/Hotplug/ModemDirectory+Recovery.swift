@@ -1,3 +1,4 @@
+import LineCore
 import Logging
 import Modems
 import SerialPort

@@ -1,5 +1,6 @@
 import ControlAPI
 import LineConfiguration
+import LineCore
 import Logging
 import Modems
 import NIOCore

@@ -1,4 +1,5 @@
 import LineConfiguration
+import LineCore
 import Modems
 import SerialPort
 import Vocabulary
@@ -12,17 +13,7 @@ struct LineFault: Error, Sendable {
     /// The modem answers nothing at all: no command can mend it.
     var isUnresponsive = false
     /// How far the ladder may go to mend it.
-    var remedy = Remedy.none
-
-    /// What may be done to a modem that does not work.
-    enum Remedy: Comparable {
-        /// Nothing helps but a person, or time.
-        case none
-        /// Its radio may be switched off and on, which also makes it look for its SIM again.
-        case radio
-        /// Anything up to a reset of its USB port.
-        case reset
-    }
+    var remedy = RecoveryLadder.Remedy.none
 
     init(state: LineState, _ notice: Notice) {
         self.state = state
@@ -93,5 +84,12 @@ struct LineFault: Error, Sendable {
         case let fault as PINFile.Fault: self.init(state: .pinRequired, fault.notice)
         default: self.init(state: .failed, .internalFault("\(error)"))
         }
+    }
+}
+
+extension RecoveryLadder {
+    /// Notes a failure of a line.
+    mutating func next(after fault: LineFault, at now: Uptime) -> Try {
+        next(after: Fault(remedy: fault.remedy, isUnresponsive: fault.isUnresponsive), at: now)
     }
 }

@@ -1,6 +1,4 @@
-import ControlAPI
 import LineCore
-import Logging
 import Modems
 import SerialPort
 import Testing
@@ -116,90 +114,5 @@ struct RecoveryLadderTests {
         #expect(
             LineFault(.settling(path: "/dev/x")).isAbsence && LineFault(.settling(path: "/dev/x")).state == .starting)
         #expect(LineFault(.hung(path: "/dev/x")).remedy == .reset && LineFault(.hung(path: "/dev/x")).isUnresponsive)
-    }
-}
-
-/// What is said of a device that the ladder does not bring back.
-struct DeviceRecoveryTests {
-    private let silent = LineFault(ModemFault.silent(command: "AT"))
-    private let start = Uptime(milliseconds: 5_000)
-
-    @Test("nobody is told to pull anything out before the port was reset")
-    func nobodyTold() {
-        var care = DeviceRecovery()
-        var now = start
-        while !care.ladder.wasReset {
-            #expect(care.failure == nil && care.notice(of: silent) == silent.notice)
-            now = now + .milliseconds(care.ladder.next(after: silent, at: now).wait) + .seconds(10)
-        }
-        #expect(care.failure == nil && care.notice(of: silent) == silent.notice, "it is only about to be reset")
-        #expect(care.ladder.takePending() == .usbReset)
-        #expect(care.notice(of: silent) == .modemSilent(.unresponsive(.noHelp)))
-        care.resetFailure = .notPermitted
-        #expect(care.notice(of: silent) == .modemSilent(.unresponsive(.notPermitted)))
-        #expect(care.notice(of: LineFault(ModemFault.notAModem)) == .notAModem(.unresponsive(.notPermitted)))
-        // Another fault is told as it is.
-        #expect(care.notice(of: LineFault(ModemFault.simMissing)) == .simMissing)
-    }
-
-    @Test("another product at the same port is no business of the line that was there")
-    func anotherProduct() {
-        var care = DeviceRecovery()
-        care.line = "montreal"
-        care.appeared("2c7c:0125", at: start)
-        #expect(care.line == "montreal")
-        care.appeared("12d1:1001", at: start)
-        #expect(care.line == nil)
-    }
-}
-
-/// What the log is told of a line.
-struct StateLogTests {
-    private let start = Uptime(milliseconds: 1_000)
-
-    @Test("a loss and a return are told once each, with the sentence and the time")
-    func lossReturn() {
-        var stateLog = StateLog()
-        #expect(stateLog.note(.starting, "the modem is being brought up", at: start) == nil)
-        #expect(stateLog.note(.ready, "it works", at: start)?.text == "the line is ready: it works")
-        #expect(stateLog.note(.ready, "it works", at: start) == nil)
-        let lost = stateLog.note(.absent, "the modem has gone", at: start + .hours(1))
-        #expect(lost == StateLog.Message(level: .warning, text: "the line is absent: the modem has gone"))
-        #expect(stateLog.note(.starting, "it is looked at", at: start + .hours(1)) == nil)
-        #expect(stateLog.note(.absent, "the modem has gone", at: start + .hours(2)) == nil)
-        let failed = stateLog.note(.failed, "it does not answer", at: start + .hours(2))
-        #expect(failed?.text == "the line is failed: it does not answer")
-        let back = stateLog.note(.ready, "it works", at: start + .hours(4))
-        #expect(back == StateLog.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
-    }
-
-    @Test("a network that is looked for is told once, whatever the count in its sentence")
-    func networkLooked() {
-        var stateLog = StateLog()
-        #expect(stateLog.note(.noNetwork, "no network for 10 minutes", at: start) != nil)
-        #expect(stateLog.note(.noNetwork, "no network for 30 minutes", at: start) == nil)
-    }
-}
-
-/// When a line without a network has its radio cycled.
-struct NetworkWatchTests {
-    private let start = Uptime(milliseconds: 1_000)
-
-    @Test("after ten, thirty and ninety minutes, then every six hours")
-    func afterTen() {
-        var watch = NetworkWatch()
-        let minutes = (0...(24 * 60)).filter { watch.isMissing(at: start + .minutes(Int64($0))) }
-        #expect(minutes == [10, 30, 90, 450, 810, 1170])
-    }
-
-    @Test("a network that comes back in between starts the count over")
-    func networkComes() {
-        var watch = NetworkWatch()
-        let before = [0, 9].map { watch.isMissing(at: start + .minutes($0)) }
-        #expect(before == [false, false])
-        #expect(watch.minutes(at: start + .minutes(9)) == 9)
-        watch.found()
-        let after = [10, 19, 20].map { watch.isMissing(at: start + .minutes($0)) }
-        #expect(after == [false, false, true])
     }
 }

@@ -7,11 +7,43 @@ import Vocabulary
 /// USB port is reset after 70 s; one that answers nothing hears no command, so its port is reset after 40 s. From then on
 /// the waits grow to a minute, the radio is tried every ten minutes, and the port once more after ten minutes, then once
 /// an hour: nothing is worn out by a modem that is broken, and one that only hung comes back.
-struct RecoveryLadder {
+package struct RecoveryLadder {
     /// What the next try does before it brings the modem up, and after how many milliseconds it begins.
-    struct Try: Equatable, Sendable {
-        var step: RecoveryStep
-        var wait: Int64
+    package struct Try: Equatable, Sendable {
+        /// What it does first.
+        package var step: RecoveryStep
+        /// After how many milliseconds it begins.
+        package var wait: Int64
+
+        /// A try from its parts.
+        package init(step: RecoveryStep, wait: Int64) {
+            self.step = step
+            self.wait = wait
+        }
+    }
+
+    /// What a fault allows.
+    package struct Fault: Hashable, Sendable {
+        /// How far one may go to mend it.
+        package var remedy: Remedy
+        /// The modem answers nothing at all: no command can mend it.
+        package var isUnresponsive: Bool
+
+        /// A fault from its parts.
+        package init(remedy: Remedy, isUnresponsive: Bool) {
+            self.remedy = remedy
+            self.isUnresponsive = isUnresponsive
+        }
+    }
+
+    /// What may be done to a modem that does not work.
+    package enum Remedy: Comparable, Sendable {
+        /// Nothing helps but a person, or time.
+        case none
+        /// Its radio may be switched off and on, which also makes it look for its SIM again.
+        case radio
+        /// Anything up to a reset of its USB port.
+        case reset
     }
 
     /// A reset or restart may take the device off the bus and bring it back: that is no new plugging-in.
@@ -21,14 +53,17 @@ struct RecoveryLadder {
     static let memory = Span.minutes(10)
 
     /// What the next try does first.
-    private(set) var pending = RecoveryStep.reopen
+    package private(set) var pending = RecoveryStep.reopen
     private var began: Uptime?
     private var last: Uptime?
     private var failures = 0
     private var tried: [RecoveryStep: (times: Int, last: Uptime)] = [:]
 
+    /// Nothing has failed.
+    package init() {}
+
     /// Notes a failure.
-    mutating func next(after fault: LineFault, at now: Uptime) -> Try {
+    package mutating func next(after fault: Fault, at now: Uptime) -> Try {
         if let last, now - last > Self.memory { self = RecoveryLadder() }
         last = now
         let began = began ?? now
@@ -52,13 +87,13 @@ struct RecoveryLadder {
     }
 
     /// Takes what the next try does first: whoever tries does it.
-    mutating func takePending() -> RecoveryStep {
+    package mutating func takePending() -> RecoveryStep {
         defer { pending = .reopen }
         return pending
     }
 
     /// The device is plugged in: it starts over, unless it was a step that made it go and come back.
-    mutating func appeared(at now: Uptime) {
+    package mutating func appeared(at now: Uptime) {
         let isOurs = [RecoveryStep.restart, .usbReset].contains { step in
             tried[step].map { now - $0.last < Self.rebirth } ?? false
         }
@@ -66,9 +101,9 @@ struct RecoveryLadder {
     }
 
     /// Whether its USB port was reset, or was to be, since the modem worked last.
-    var wasReset: Bool { tried[.usbReset] != nil }
+    package var wasReset: Bool { tried[.usbReset] != nil }
 
-    private func moment(of step: RecoveryStep, after fault: LineFault, began: Uptime) -> Uptime? {
+    private func moment(of step: RecoveryStep, after fault: Fault, began: Uptime) -> Uptime? {
         guard let first = step.isFirstDue(after: fault) else { return nil }
         guard let tried = tried[step] else { return began + first }
         return step.isDueAgain(after: tried.times).map { tried.last + $0 }
@@ -77,7 +112,7 @@ struct RecoveryLadder {
 
 extension RecoveryStep {
     /// What a fault must allow for this step.
-    fileprivate var needs: LineFault.Remedy {
+    fileprivate var needs: RecoveryLadder.Remedy {
         switch self {
         case .reopen: .none
         case .radio: .radio
@@ -86,7 +121,7 @@ extension RecoveryStep {
     }
 
     /// After how long in a row of failures it is tried for the first time.
-    fileprivate func isFirstDue(after fault: LineFault) -> Span? {
+    fileprivate func isFirstDue(after fault: RecoveryLadder.Fault) -> Span? {
         guard needs <= fault.remedy else { return nil }
         return switch self {
         case .reopen: nil
