@@ -40,7 +40,7 @@ public struct ExaminedHost: Sendable {
     /// What is plugged in.
     var devices: @Sendable () throws(USBListingFault) -> [USBDevice]
     /// Asks ports for a modem.
-    var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemCheckUp
+    var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemDiagnosis
     /// Asks the service that listens on a socket.
     var ask: @Sendable (_ socket: String) async -> Service
     /// Octets that are free for everybody where a path is; nil when that is not known.
@@ -61,7 +61,7 @@ public struct ExaminedHost: Sendable {
         now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         self.isClockSynchronised = isClockSynchronised
         devices = { () throws(USBListingFault) in try USBScan.devices() }
-        checkUp = { await ModemCheckUp.of($0, group: MultiThreadedEventLoopGroup.singleton) }
+        checkUp = { await ModemDiagnosis.of($0, group: MultiThreadedEventLoopGroup.singleton) }
         self.ask = ask
         freeSpace = { path in
             var status = statvfs()

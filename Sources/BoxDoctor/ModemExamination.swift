@@ -43,7 +43,7 @@ struct ModemExamination: Examination {
     /// A modem, and what it said; nothing where it could not be asked.
     struct Look: Sendable {
         var device: USBDevice
-        var checkUp: ModemCheckUp?
+        var checkUp: ModemDiagnosis?
         var isHidden = false
 
         var health: ModemHealth? {
@@ -84,7 +84,7 @@ struct ModemExamination: Examination {
         }
     }
 
-    func findings(_ checkUp: ModemCheckUp, _ device: USBDevice) -> [DoctorFinding] {
+    func findings(_ checkUp: ModemDiagnosis, _ device: USBDevice) -> [DoctorFinding] {
         switch checkUp {
         case .modem(let health): findings(health, device)
         case .closed(let error): [closed(error, device)]

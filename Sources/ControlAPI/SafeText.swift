@@ -14,19 +14,11 @@ public enum SafeText {
         escaped(json, short: false)
     }
 
-    /// C0, DEL, C1, the marks and embeddings of direction, and the separators of lines and paragraphs.
-    static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F, 0x80...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
-    }
-
     private static func escaped(_ text: String, short: Bool) -> String {
-        guard text.unicodeScalars.contains(where: isDangerous) else { return text }
+        guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if isDangerous(scalar) {
+            if scalar.isUnprintable {
                 safe.append(contentsOf: escape(scalar, short: short).unicodeScalars)
             } else {
                 safe.append(scalar)

@@ -127,9 +127,6 @@ enum TOMLText {
 
     /// Not a control character, a separator of lines or a mark of direction: all of them are below U+10000.
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
-        default: true
-        }
+        !scalar.isUnprintable && scalar.value != 0xFEFF
     }
 }

@@ -22,7 +22,7 @@ public struct Contact: Hashable, Sendable {
 
     /// How the contact came.
     public var kind: Kind
-    /// What it is for: what is no ``Purpose/consent`` is sent at once, and repetitions and raids do not concern it.
+    /// What it is for: verification and heartbeat texts skip the delay, repetition and raid rules.
     public var purpose = Purpose.consent
     /// Who it was, normalised in the country of the line.
     public var sender: Sender

@@ -152,7 +152,7 @@ struct ModemExaminationTests {
         try await outcome(.modem(health), configuration: configuration)
     }
 
-    private func outcome(_ checkUp: ModemCheckUp, configuration: String? = nil) async throws -> [DoctorFinding] {
+    private func outcome(_ checkUp: ModemDiagnosis, configuration: String? = nil) async throws -> [DoctorFinding] {
         let made = try MadeUpHost(configuration)
         try made.plug(.ec25())
         made.host.checkUp = { _ in checkUp }

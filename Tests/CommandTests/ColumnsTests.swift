@@ -36,7 +36,7 @@ struct ColumnsTests {
         ])
     func ago(seconds: Int64, phrase: String) {
         let now = ZonedTime(milliseconds: 1_795_626_000_000)
-        #expect(Ago.phrase(ZonedTime(milliseconds: now.milliseconds - seconds * 1000), now: now) == phrase)
+        #expect(RelativeTime.phrase(ZonedTime(milliseconds: now.milliseconds - seconds * 1000), now: now) == phrase)
     }
 }
 

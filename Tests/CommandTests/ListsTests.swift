@@ -44,7 +44,7 @@ struct ListsTests {
                 total: left == nil ? nil : "1000.00", perMonth: left == nil ? nil : "80.00")
         }
         #expect(
-            BudgetPicture.table(BudgetAnswer(box: line("67.64"), lines: ["quebec": line(nil), "montreal": line(nil)]))
+            BudgetText.table(BudgetAnswer(box: line("67.64"), lines: ["quebec": line(nil), "montreal": line(nil)]))
                 == """
                                      SPENT  RESERVED      LEFT     TOTAL PER MONTH CONTACTS LEFT
                 whole box            12.34      0.02     67.64   1000.00     80.00          3382

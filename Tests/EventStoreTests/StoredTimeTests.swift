@@ -177,7 +177,7 @@ struct StoredTimeTests {
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .minutes(1))
         #expect(try await box.texts() == ["before", "after"])
         try await box.store.take(
-            AgeClock.Step(shift: .days(40), shiftBeforeStart: .zero), began: noon, now: back + .days(1))
+            RetentionClock.Step(shift: .days(40), shiftBeforeStart: .zero), began: noon, now: back + .days(1))
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: back + .days(1))
         #expect(try await box.texts() == [nil, "after"])
     }

@@ -25,7 +25,7 @@ public final class EventStore: Sendable {
     let pool: DatabasePool
     let secret: SymmetricKey
     /// What happened and could not be written down yet.
-    let notes = NoteBook()
+    let notes = PendingNotes()
     /// Whether what was permitted still is.
     let permissions = Permissions()
     /// The write-ahead log may still hold what the tables forgot.

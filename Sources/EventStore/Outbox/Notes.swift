@@ -70,7 +70,7 @@ extension EventStore {
 }
 
 extension Transaction {
-    fileprivate func write(_ entry: NoteBook.Entry) throws {
+    fileprivate func write(_ entry: PendingNotes.Entry) throws {
         switch entry.note {
         case .outcome(let settlement):
             try settle(settlement)

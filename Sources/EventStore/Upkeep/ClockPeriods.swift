@@ -49,7 +49,7 @@ extension EventStore {
     }
 
     /// Sets the clock of retention; `began` is what it showed at the start of the run.
-    public func take(_ step: AgeClock.Step, began: Timestamp, now: Timestamp) async throws(StoreError) {
+    public func take(_ step: RetentionClock.Step, began: Timestamp, now: Timestamp) async throws(StoreError) {
         let before = clock.withLock { $0.lastSeqBefore }
         try await write(now: now) { transaction in
             let (young, old) = (step.shift.milliseconds, step.shiftBeforeStart.milliseconds)

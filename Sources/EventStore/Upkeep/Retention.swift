@@ -15,7 +15,7 @@ extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
     ///
     /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash: STOP,
-    /// blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/AgeClock``). It ends with
+    /// blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/RetentionClock``). It ends with
     /// ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
         let textLimit = now - keepText

@@ -114,7 +114,7 @@ public struct OfflineBackend: Sendable {
         } catch {
             // Without its note nothing may be shown.
             throw ControlError(
-                .unusable, FaultWords.of(error), hint: "nothing was shown: what you do must leave its note first")
+                .unusable, ErrorSentence.of(error), hint: "nothing was shown: what you do must leave its note first")
         }
     }
 

@@ -148,7 +148,7 @@ extension LineSession {
             return .pace(try await untilNextSend())
         } catch {
             // The interval that was begun is kept then.
-            runner.logger.debug("the time of the last send cannot be read: \(FaultWords.of(error))")
+            runner.logger.debug("the time of the last send cannot be read: \(ErrorSentence.of(error))")
             return .done
         }
     }

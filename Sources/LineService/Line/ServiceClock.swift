@@ -20,7 +20,7 @@ actor ServiceClock {
     private var timeZone: TimeZone
     private var time: TrustedTime
     /// The clock of retention; nil while no time was ever known.
-    private var age: AgeClock?
+    private var age: RetentionClock?
     /// What it showed at the start.
     private let kept: Timestamp?
     /// What was written down before any clock was usable has its time.
@@ -49,7 +49,7 @@ actor ServiceClock {
         time = TrustedTime(
             buildDate: buildDate, newestNetworkTime: try await store.newestNetworkTime(), look: look)
         isDated = time.trusted != nil
-        age = time.trusted.map { [kept] in AgeClock(kept: kept, trusted: $0, uptime: look.uptime) }
+        age = time.trusted.map { [kept] in RetentionClock(kept: kept, trusted: $0, uptime: look.uptime) }
         try await store.beginRun(
             at: TimeChange(
                 from: time.now, to: time.now, uptime: look.uptime, wasKnown: time.trusted != nil,
@@ -131,7 +131,7 @@ actor ServiceClock {
         while let change = pending.first {
             let isFirst = change.becameKnown && kept == nil && !isDated
             if age == nil, change.isKnown {
-                age = AgeClock(kept: kept.map { $0 + change.uptime }, trusted: change.to, uptime: change.uptime)
+                age = RetentionClock(kept: kept.map { $0 + change.uptime }, trusted: change.to, uptime: change.uptime)
             }
             do {
                 let flagged = try await store.adjust(

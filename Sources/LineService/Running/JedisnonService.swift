@@ -38,22 +38,22 @@ public struct JedisnonService: Sendable {
         self.ready = ready
     }
 
-    /// Runs until the task is cancelled; with `hangUps` also until SIGTERM or SIGINT, and SIGHUP reads the configuration again.
+    /// Runs until the task is cancelled; with `reloadSignals` also until SIGTERM or SIGINT, and SIGHUP reads the configuration again.
     ///
     /// Throws ``ControlAPI/ControlError`` with its exit code when the state folder or the socket cannot be used.
-    public func run(hangUps: HangUps? = nil) async throws {
-        let handlesSignals = hangUps != nil
-        let early = handlesSignals ? EarlyEnd() : nil
+    public func run(reloadSignals: ReloadSignals? = nil) async throws {
+        let handlesSignals = reloadSignals != nil
+        let early = handlesSignals ? EarlyTermination() : nil
         ProcessLimits.raiseDescriptors()
         let opening = try await SupervisorOpening(
             configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
-        let signs = WatchdogNotifier(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
+        let watchdog = WatchdogNotifier(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
             guard let supervisor = opening.opened else { return opening.sentence }
             return LineCount.sentence(
                 await supervisor.pictures().map(\.state), configured: await supervisor.configuration.lines.count)
         }
         let server = try listener(configuration.service.socket, ServiceBackend(opening: opening), logger) {
-            await signs.ready()
+            await watchdog.ready()
             guard opening.opened == nil else { return await ready() }
             // The socket answers, and says what the service waits for.
             Task { try await opening.follow { _ in await ready() } }
@@ -65,12 +65,14 @@ public struct JedisnonService: Sendable {
                     .init(service: StoreService(opening: opening)),
                     // After the lines: who follows the log sees the end, and who takes nothing holds up no line.
                     .init(service: server),
-                    .init(service: ReloadService(opening: opening, signs: signs, logger: logger, hangUps: hangUps)),
+                    .init(
+                        service: ReloadService(
+                            opening: opening, watchdog: watchdog, logger: logger, reloadSignals: reloadSignals)),
                     .init(service: DirectoryService(opening: opening, isOn: findsModems)),
                     .init(service: LinesService(opening: opening, logger: logger)),
                     // It tells that the others are ending.
-                    .init(service: signs),
-                    .init(service: StopLimit(early: early, logger: logger)),
+                    .init(service: watchdog),
+                    .init(service: ShutdownDeadline(early: early, logger: logger)),
                 ],
                 gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
         // A cancelled caller gets the same graceful end as a signal: sends are finished, the socket is removed.
@@ -186,15 +188,15 @@ private struct DirectoryService: Service {
 /// SIGHUP from now on: none ends the program, and none is lost before somebody follows them.
 ///
 /// To be made before the configuration is read for the first time, so that whatever is changed later is read again.
-public struct HangUps: Sendable {
+public struct ReloadSignals: Sendable {
     /// Each asks for a reading that begins after it; of those that come during one reading the last stands for all.
-    let wishes: AsyncStream<Void>
+    let requests: AsyncStream<Void>
 
     /// Takes the signal from the system's hands.
     public init() async {
         let signals = await UnixSignalsSequence(trapping: .sighup)
-        let (wishes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        self.wishes = wishes
+        let (requests, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.requests = requests
         Task {
             for await _ in signals { continuation.yield() }
         }
@@ -204,16 +206,16 @@ public struct HangUps: Sendable {
 /// Reads the configuration again at SIGHUP.
 private struct ReloadService: Service {
     let opening: SupervisorOpening
-    let signs: WatchdogNotifier
+    let watchdog: WatchdogNotifier
     let logger: Logger
     /// Trapped long before: what came meanwhile is read at the beginning.
-    let hangUps: HangUps?
+    let reloadSignals: ReloadSignals?
 
     func run() async throws {
         try await opening.follow { supervisor in
-            guard let hangUps else { return try await gracefulShutdown() }
-            for await _ in hangUps.wishes.cancelOnGracefulShutdown() {
-                signs.reloading()
+            guard let reloadSignals else { return try await gracefulShutdown() }
+            for await _ in reloadSignals.requests.cancelOnGracefulShutdown() {
+                watchdog.reloading()
                 do {
                     // Lines that end take their time; the next signal is not kept waiting for them.
                     let change = try await supervisor.reload().answer
@@ -221,16 +223,16 @@ private struct ReloadService: Service {
                         "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"
                     )
                 } catch {
-                    logger.error("the previous configuration stays in force: \(FaultWords.of(error))")
+                    logger.error("the previous configuration stays in force: \(ErrorSentence.of(error))")
                 }
-                await signs.ready()
+                await watchdog.ready()
             }
         }
     }
 }
 
 /// The sentence of an error, for the log.
-enum FaultWords {
+enum ErrorSentence {
     static func of(_ error: any Error) -> String {
         switch error {
         case let error as ControlError: [error.message, error.hint].compactMap { $0 }.joined(separator: "; ")

@@ -18,7 +18,7 @@ extension Supervisor {
         do {
             try await inTurn { await $0.directory.setLines(LineSetup.all(of: $0.configuration)) }
         } catch {
-            logger.error("the lines cannot be told apart: \(FaultWords.of(error))")
+            logger.error("the lines cannot be told apart: \(ErrorSentence.of(error))")
         }
         await directory.run { continuation.yield($0) }
         continuation.finish()
@@ -47,7 +47,7 @@ extension Supervisor {
                 throw error
             }
         } catch {
-            logger.error("the SIM \(Masking.tail(iccid)) could not be made a line: \(FaultWords.of(error))")
+            logger.error("the SIM \(Masking.tail(iccid)) could not be made a line: \(ErrorSentence.of(error))")
         }
     }
 

@@ -39,7 +39,7 @@ extension Supervisor {
                 try await supervisor.writeDown(LineSetup.all(of: supervisor.configuration))
             }
         } catch {
-            let sentence = FaultWords.of(error)
+            let sentence = ErrorSentence.of(error)
             if sentence != toldBehind {
                 logger.warning("the lines in force are not written down yet, which is tried again: \(sentence)")
             }

@@ -77,7 +77,7 @@ public enum SoundFile {
         }
         let code = sf_error(file)
         guard code == SF_ERR_NO_ERROR else {
-            throw PromptError(.damaged(path: path, reason: Plain.text(String(cString: sf_error_number(code)))))
+            throw PromptError(.damaged(path: path, reason: PrintableText.text(String(cString: sf_error_number(code)))))
         }
     }
 

@@ -13,7 +13,7 @@ extension SoundFile {
         default:
             let known = ["RIFF", "fLaC", "OggS", "FORM", "ID3"].contains { head.starts(with: $0.utf8) }
             guard known else { return PromptError(.notRecognised(path: path)) }
-            return PromptError(.damaged(path: path, reason: Plain.text(String(cString: sf_error_number(code)))))
+            return PromptError(.damaged(path: path, reason: PrintableText.text(String(cString: sf_error_number(code)))))
         }
     }
 

@@ -72,27 +72,27 @@ extension PromptError: CustomStringConvertible {
     public var description: String {
         switch kind {
         case .missing(let path):
-            "\(Plain.text(path)) does not exist: put the recording there, or correct `prompt` of this line"
+            "\(PrintableText.text(path)) does not exist: put the recording there, or correct `prompt` of this line"
         case .unreadable(let path, let reason):
-            "\(Plain.text(path)) cannot be read: \(reason): let the service's user read it"
+            "\(PrintableText.text(path)) cannot be read: \(reason): let the service's user read it"
         case .notAFile(let path):
-            "\(Plain.text(path)) is not a regular file: name a sound file"
+            "\(PrintableText.text(path)) is not a regular file: name a sound file"
         case .unsupported(let path, let format):
-            "\(Plain.text(path)) is \(format), which is not read: convert it to WAV or FLAC"
+            "\(PrintableText.text(path)) is \(format), which is not read: convert it to WAV or FLAC"
         case .notRecognised(let path):
-            "\(Plain.text(path)) is no sound file that is known here: convert it to WAV, FLAC, OGG, MP3 or AIFF"
+            "\(PrintableText.text(path)) is no sound file that is known here: convert it to WAV, FLAC, OGG, MP3 or AIFF"
         case .damaged(let path, let reason):
-            "\(Plain.text(path)) is damaged: \(reason): copy or record it again"
+            "\(PrintableText.text(path)) is damaged: \(reason): copy or record it again"
         case .empty(let path):
-            "\(Plain.text(path)) holds no sound: record it again"
+            "\(PrintableText.text(path)) holds no sound: record it again"
         case .tooLong(let what, let seconds):
-            "\(Plain.text(what)) lasts more than \(Int(seconds)) s: shorten it, a call ends after 40 s"
+            "\(PrintableText.text(what)) lasts more than \(Int(seconds)) s: shorten it, a call ends after 40 s"
         case .tooLarge(let path):
-            "\(Plain.text(path)) is too large for a prompt: shorten it, or save it as 16-bit WAV"
+            "\(PrintableText.text(path)) is too large for a prompt: shorten it, or save it as 16-bit WAV"
         case .silent(let what):
-            "nothing can be heard in \(Plain.text(what)): record it again, closer to the microphone"
+            "nothing can be heard in \(PrintableText.text(what)): record it again, closer to the microphone"
         case .unusableRate(let what, let rate):
-            "\(Plain.text(what)) has \(rate) samples a second, which cannot be used: save it with 8000 to 48000"
+            "\(PrintableText.text(what)) has \(rate) samples a second, which cannot be used: save it with 8000 to 48000"
         case .nothingToSay:
             "there is nothing to say: write a message, or name a recording"
         case .textTooLong(let characters):
@@ -100,17 +100,17 @@ extension PromptError: CustomStringConvertible {
         case .unusableCommand:
             "`tts` needs a program and an argument with {output}, the WAV file it writes"
         case .programMissing(let program):
-            "\(Plain.text(program)), the program that speaks, is not installed: \(Self.installing(program))"
+            "\(PrintableText.text(program)), the program that speaks, is not installed: \(Self.installing(program))"
         case .programFailed(let program, let status, let reason):
-            "\(Plain.text(program)) could not speak the message (\(status)\(reason.isEmpty ? "" : ": ")\(reason)): "
+            "\(PrintableText.text(program)) could not speak the message (\(status)\(reason.isEmpty ? "" : ": ")\(reason)): "
                 + "correct `tts`"
         case .programTooSlow(let program, let seconds):
-            "\(Plain.text(program)) did not end within \(Self.number(seconds)) s: correct `tts`, or use a faster voice"
+            "\(PrintableText.text(program)) did not end within \(Self.number(seconds)) s: correct `tts`, or use a faster voice"
         case .programSilent(let program, let reason):
-            "\(Plain.text(program)) wrote no sound (\(reason)): correct `tts`; it must write a WAV file to {output}"
+            "\(PrintableText.text(program)) wrote no sound (\(reason)): correct `tts`; it must write a WAV file to {output}"
         case .stopped: "it is not made: the program is ending"
         case .unwritable(let path, let reason):
-            "\(Plain.text(path)) cannot be written: \(reason)"
+            "\(PrintableText.text(path)) cannot be written: \(reason)"
         }
     }
 
@@ -124,15 +124,15 @@ extension PromptError: CustomStringConvertible {
 }
 
 /// Words of other programs and names of files, fit to be printed: one line, no control characters.
-enum Plain {
+enum PrintableText {
     /// The text with control characters and marks of direction as escapes.
     static func text(_ text: some StringProtocol) -> String {
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
+            if scalar.isUnprintable {
                 safe.append(contentsOf: "\\u\(scalar.value.hexadecimal(4))".unicodeScalars)
-            default: safe.append(scalar)
+            } else {
+                safe.append(scalar)
             }
         }
         return String(safe)

@@ -37,7 +37,7 @@ struct SpeechRun: Sendable {
             case .noInput(let reason): throw PromptError(.unreadable(path: input, reason: reason))
             case .failed(let reason):
                 throw PromptError(
-                    .programFailed(program: command[0], status: "not run", reason: Plain.lastLine(reason.utf8)))
+                    .programFailed(program: command[0], status: "not run", reason: PrintableText.lastLine(reason.utf8)))
             }
         } catch {
             throw PromptError(.programFailed(program: command[0], status: "stopped", reason: ""))
@@ -57,7 +57,7 @@ struct SpeechRun: Sendable {
             case .exited(let code): "exit \(code)"
             case .signaled(let signal): "signal \(signal)"
             }
-        return Ending(status: status, lastWords: Plain.lastLine(ending.complaint))
+        return Ending(status: status, lastWords: PrintableText.lastLine(ending.complaint))
     }
 
     /// Waits until the program has had its time, or has written more than any prompt needs.

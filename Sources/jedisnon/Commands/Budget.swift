@@ -19,7 +19,7 @@ struct Budget: AsyncParsableCommand {
 
         func run() async throws {
             let answer = try await control.source().budget()
-            try Terminal.write(json ? JSONText.line(answer) + "\n" : BudgetPicture.table(answer))
+            try Terminal.write(json ? JSONText.line(answer) + "\n" : BudgetText.table(answer))
         }
     }
 
@@ -44,7 +44,7 @@ struct Budget: AsyncParsableCommand {
         func run() async throws {
             let answer = try await control.client().ask(
                 Endpoints.addBudget, BudgetAddition(amount: amount))
-            try Terminal.write(BudgetPicture.sentence(answer.status) + "\n")
+            try Terminal.write(BudgetText.sentence(answer.status) + "\n")
         }
     }
 }

@@ -25,7 +25,7 @@ struct DoctorCommand: AsyncParsableCommand {
             isClockSynchronised: KernelClock.isSynchronised
         ) { await Self.ask($0) }
         let answer = await Doctor(host).examine()
-        let picture = DoctorPicture(width: Terminal.width, style: Terminal.style)
+        let picture = DoctorText(width: Terminal.width, style: Terminal.style)
         try Terminal.write(json ? JSONText.line(answer) + "\n" : picture.text(answer))
         if answer.hasProblem { throw ExitCode.failure }
     }

@@ -45,7 +45,7 @@ struct Status: AsyncParsableCommand {
 
     private func text(_ answer: StatusAnswer) throws -> String {
         if json { return try JSONText.line(answer) + "\n" }
-        return StatusPicture(now: .now, width: Terminal.width, style: Terminal.style).text(answer)
+        return StatusText(now: .now, width: Terminal.width, style: Terminal.style).text(answer)
     }
 }
 

@@ -32,7 +32,7 @@ struct DemoDialogue {
             }
         }
         try Terminal.write(
-            "\n" + StatusPicture(now: .now, width: Terminal.width, style: style).text(try await box.client.status()))
+            "\n" + StatusText(now: .now, width: Terminal.width, style: style).text(try await box.client.status()))
     }
 
     private func line() async throws -> String? {

@@ -31,7 +31,7 @@ struct PromptCommand: AsyncParsableCommand {
                 return PromptListAnswer(lines: rows)
             }
             try Terminal.write(
-                json ? JSONText.line(answer) + "\n" : PromptPicture(width: Terminal.width).text(answer))
+                json ? JSONText.line(answer) + "\n" : PromptText(width: Terminal.width).text(answer))
             if answer.lines.contains(where: { $0.fault != nil }) { throw ExitCode.failure }
         }
     }
@@ -59,7 +59,7 @@ struct PromptCommand: AsyncParsableCommand {
             try PromptSubject.rethrowing { () throws(PromptError) in
                 try SoundFile.write(prompt.samples, rate: prompt.rate, to: out)
             }
-            let figures = PromptPicture.figures(prompt.figures)
+            let figures = PromptText.figures(prompt.figures)
             try Terminal.write("\(SafeText.escaped(out)): \(figures)\n")
         }
     }
@@ -91,7 +91,7 @@ struct PromptCommand: AsyncParsableCommand {
                 await audio.stop()
                 throw error
             }
-            try Terminal.write("playing \(PromptPicture.figures(prompt.figures))\n")
+            try Terminal.write("playing \(PromptText.figures(prompt.figures))\n")
             audio.start()
             let report = await audio.play(prompt.samples)
             await audio.stop()
@@ -118,7 +118,7 @@ struct PromptCommand: AsyncParsableCommand {
             for file in files {
                 let check = PromptCheck.recording(file)
                 let row = PromptCheckAnswer(check)
-                try Terminal.write(json ? JSONText.line(row) + "\n" : PromptPicture(width: Terminal.width).text(row))
+                try Terminal.write(json ? JSONText.line(row) + "\n" : PromptText(width: Terminal.width).text(row))
                 if !check.remarks.isEmpty { isFine = false }
             }
             if !isFine { throw ExitCode.failure }

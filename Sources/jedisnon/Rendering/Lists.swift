@@ -15,7 +15,7 @@ enum Lists {
 
     /// One line of ours per line of the output, its sentence below.
     static func lines(_ answer: LinesAnswer, width: Int) -> String {
-        let unclaimed = UnclaimedPicture.text(answer.unclaimed, width: width)
+        let unclaimed = UnclaimedText.text(answer.unclaimed, width: width)
         if answer.lines.isEmpty { return "No line is configured yet.\n" + unclaimed }
         return answer.lines.map { line in
             let cells = [

@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
     var verbose = false
 
     func run() async throws {
-        let hangUps = await HangUps()
+        let reloadSignals = await ReloadSignals()
         // A box that starts may be busy for a while.
         let trial = ConfigurationTrial(timeout: .seconds(60))
         let configuration = try await trial.configurationAtStart(at: config)
@@ -37,6 +37,6 @@ struct RunCommand: AsyncParsableCommand {
         let log = logger
         try await JedisnonService(configuration: configuration, logger: logger, listener: ControlServer.prepared) {
             log.notice("ready: \(configuration.lines.count) lines, control socket \(configuration.service.socket)")
-        }.run(hangUps: hangUps)
+        }.run(reloadSignals: reloadSignals)
     }
 }

@@ -118,7 +118,7 @@ struct ReplyInHandTests {
     }
 }
 
-struct TurnTests {
+struct TurnsTests {
     @Test("replies get as much time as the readings took, and none is owed where none is due")
     func repliesGet() {
         var turns = Turns()
@@ -139,7 +139,7 @@ struct TurnTests {
     }
 }
 
-struct UnheardRingTests {
+struct PendingRingTests {
     @Test("a ring on the wire counts until it was heard, and for a second where its event was dropped")
     func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)

@@ -41,7 +41,7 @@ struct SettingsTests {
     }
 
     @Test("what the modem does not tell is no difference, and is not asked again")
-    func untold() async throws {
+    func unreported() async throws {
         let bench = try await Bench("generic")
         try await bench.bringUp()
         bench.simulated.set(fault: .commandFails("+CNMI?", .error), times: nil)

@@ -28,7 +28,7 @@ extension LineSession {
         } catch let fault as VoiceFault {
             (look.fault, look.isCostly) = (fault.sentence, fault.isCostly)
         } catch {
-            look.fault = "what is known of its voice cannot be read: \(FaultWords.of(error))"
+            look.fault = "what is known of its voice cannot be read: \(ErrorSentence.of(error))"
         }
         (callResources.path, callResources.identity) = (path, identity)
         await runner.logVoiceFault(cannotSpeak: look.fault)

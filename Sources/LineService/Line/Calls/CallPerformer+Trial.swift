@@ -33,7 +33,7 @@ extension LineSession {
         } catch let error as StoreError {
             throw ControlError(error)
         } catch {
-            throw ControlError(.failed, "the try cannot begin: \(FaultWords.of(error))")
+            throw ControlError(.failed, "the try cannot begin: \(ErrorSentence.of(error))")
         }
     }
 

@@ -3,7 +3,7 @@ import Vocabulary
 import Voice
 
 /// Prompts for a person.
-struct PromptPicture {
+struct PromptText {
     let width: Int
 
     func text(_ answer: PromptListAnswer) -> String {

@@ -1,7 +1,7 @@
 import ControlAPI
 
 /// The modems that are plugged in and belong to no line, for a person.
-enum UnclaimedPicture {
+enum UnclaimedText {
     /// One block a modem: where it is, what it is, what is wrong or the command that makes a line of it.
     static func text(_ modems: [UnclaimedModem], width: Int) -> String {
         guard !modems.isEmpty else { return "" }

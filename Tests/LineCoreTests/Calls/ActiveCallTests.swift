@@ -5,7 +5,7 @@ import Vocabulary
 @testable import LineCore
 
 /// A call that was answered, by made-up moments: what is heard, and how it ends.
-struct TalkTests {
+struct ActiveCallTests {
     private let caller = "+15145550123"
     private let other = "+15145550124"
 

@@ -4,7 +4,7 @@ import Vocabulary
 ///
 /// A clock that jumps erases nothing: while the service runs, this one goes on by the monotonic clock alone. Where the
 /// trusted time says something else (another clock, or the box was off), it follows only after that has stood for a while.
-public struct AgeClock: Hashable, Sendable {
+public struct RetentionClock: Hashable, Sendable {
     /// A difference up to this is followed at once: the run of a minute, a clock set right by seconds.
     static let tolerance = Span.minutes(1)
     /// How long a difference has to stand: one of a day at most, as of a power cut.

@@ -6,7 +6,7 @@ import WordLiterals
 
 @testable import jedisnon
 
-struct StatusPictureTests {
+struct StatusTextTests {
     @Test("a status fits 80 columns and says what matters in words")
     func snapshot() {
         let text = picture(width: 80).text(answer)
@@ -59,7 +59,7 @@ struct StatusPictureTests {
     @Test("colours only where they are wanted")
     func colours() {
         #expect(!picture(width: 80).text(answer).contains("\u{1B}"))
-        let painted = StatusPicture(now: now, width: 80, style: TerminalStyle(isOn: true)).text(answer)
+        let painted = StatusText(now: now, width: 80, style: TerminalStyle(isOn: true)).text(answer)
         #expect(painted.contains("\u{1B}[32mMontréal"))
     }
 
@@ -85,8 +85,8 @@ struct StatusPictureTests {
         ZonedTime(milliseconds: now.milliseconds - seconds * 1000, offset: now.offset)
     }
 
-    private func picture(width: Int) -> StatusPicture {
-        StatusPicture(now: now, width: width, style: .none)
+    private func picture(width: Int) -> StatusText {
+        StatusText(now: now, width: width, style: .none)
     }
 
     private var answer: StatusAnswer {

@@ -7,7 +7,7 @@ import ServiceLifecycle
 /// SIGTERM and SIGINT before anything runs that could end in order: nothing is in flight, the process may end at once.
 ///
 /// The sources are made once and cancelled, which Dispatch allows from any thread.
-final class EarlyEnd: @unchecked Sendable {
+final class EarlyTermination: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
 
     /// From now on both end the process with 0, until ``cancel()``.
@@ -31,8 +31,8 @@ final class EarlyEnd: @unchecked Sendable {
 ///
 /// The send in flight has ten seconds, the rest of a stop a few more; only a fault of this program or of a driver takes
 /// longer. Everything that counts is committed, and the next start settles what is open.
-struct StopLimit: Service {
-    let early: EarlyEnd?
+struct ShutdownDeadline: Service {
+    let early: EarlyTermination?
     let logger: Logger
 
     private static let seconds = 14.0

@@ -5,7 +5,7 @@ import WordLiterals
 
 @testable import jedisnon
 
-struct DoctorPictureTests {
+struct DoctorTextTests {
     @Test("what is wrong, why, and what mends it; what is fine comes last")
     func snapshot() {
         #expect(picture.text(answer) == expected)
@@ -34,7 +34,7 @@ struct DoctorPictureTests {
     @Test("colours only where they are wanted")
     func colours() {
         #expect(!picture.text(answer).contains("\u{1B}"))
-        #expect(DoctorPicture(width: 80, style: TerminalStyle(isOn: true)).text(answer).contains("\u{1B}[31mPROBLEM"))
+        #expect(DoctorText(width: 80, style: TerminalStyle(isOn: true)).text(answer).contains("\u{1B}[31mPROBLEM"))
     }
 
     @Test("what a stick calls itself cannot move the cursor")
@@ -58,7 +58,7 @@ struct DoctorPictureTests {
         #expect(try JSONText.value(DoctorAnswer.self, from: line.utf8) == answer)
     }
 
-    private let picture = DoctorPicture(width: 80, style: .none)
+    private let picture = DoctorText(width: 80, style: .none)
 
     private var answer: DoctorAnswer {
         DoctorAnswer(

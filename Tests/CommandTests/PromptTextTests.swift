@@ -8,7 +8,7 @@ import WordLiterals
 
 @testable import jedisnon
 
-struct PromptPictureTests {
+struct PromptTextTests {
     /// A second of a tone, as a file.
     private func tone(level: Double = 0.25) throws -> String {
         let path = NSTemporaryDirectory() + "jedisnon-tone-\(UUID().uuidString).wav"
@@ -23,7 +23,7 @@ struct PromptPictureTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let row = PromptCheckAnswer(PromptCheck.recording(path))
         #expect(row.usable && row.source?.rate == 8_000 && row.source?.channels == 1)
-        let text = PromptPicture(width: 200).text(row)
+        let text = PromptText(width: 200).text(row)
         #expect(text.contains("can be played") && text.contains("mono, 1.0 s") && text.contains("what callers hear: "))
         let json = try JSONText.line(row)
         for key in ["file", "usable", "source", "result", "remarks", "level_dbfs", "peak_dbfs", "lead_in_seconds"] {
@@ -35,7 +35,7 @@ struct PromptPictureTests {
     func unusable() throws {
         let row = PromptCheckAnswer(PromptCheck.recording("/nowhere/\u{1B}.wav"))
         #expect(!row.usable)
-        let text = PromptPicture(width: 80).text(row)
+        let text = PromptText(width: 80).text(row)
         #expect(text.contains("cannot be played") && text.contains("does not exist") && !text.contains("\u{1B}"))
         #expect(try JSONText.line(row).contains("\"result\":null"))
     }
@@ -64,7 +64,7 @@ struct PromptPictureTests {
         #expect(row.parts[0].file == recording && row.parts[0].text == nil)
         #expect(row.parts[1].text == "No." && row.parts[1].file == nil)
         #expect(row.figures == nil && row.fault?.contains("/nowhere/speak") == true)
-        let text = PromptPicture(width: 80).text(PromptListAnswer(lines: [row]))
+        let text = PromptText(width: 80).text(PromptListAnswer(lines: [row]))
         #expect(text.hasPrefix("montreal: nothing can be said\n"))
     }
 

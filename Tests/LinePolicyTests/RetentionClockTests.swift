@@ -3,10 +3,10 @@ import SeededRandom
 import Testing
 import Vocabulary
 
-struct AgeClockTests {
+struct RetentionClockTests {
     @Test("a clock that is wrong for a while makes nothing older", arguments: [400, 2, -400] as [Int64])
     func wrong(days: Int64) {
-        var clock = AgeClock(kept: .noon, trusted: .noon, uptime: .zero)
+        var clock = RetentionClock(kept: .noon, trusted: .noon, uptime: .zero)
         var uptime = Span.zero
         for minute in 1...23 * 60 as ClosedRange<Int64> {
             uptime = .minutes(minute)
@@ -20,22 +20,22 @@ struct AgeClockTests {
     @Test("an hour after a night without power all is that much older, what came since the start as well")
     func night() {
         let gap = Span.hours(8)
-        var clock = AgeClock(kept: .noon, trusted: .noon + gap, uptime: .zero)
+        var clock = RetentionClock(kept: .noon, trusted: .noon + gap, uptime: .zero)
         let early = clock.advance(to: .noon + gap + .minutes(59), uptime: .minutes(59))
         #expect(early == nil && clock.time == .noon + .minutes(59))
         let step = clock.advance(to: .noon + gap + .minutes(60), uptime: .minutes(60))
-        #expect(step == AgeClock.Step(shift: gap, shiftBeforeStart: .zero))
+        #expect(step == RetentionClock.Step(shift: gap, shiftBeforeStart: .zero))
         #expect(clock.time == .noon + gap + .minutes(60))
     }
 
     @Test("a clock set right while the service runs makes nothing older than the monotonic clock says")
     func setRight() {
-        var clock = AgeClock(kept: .noon, trusted: .noon, uptime: .zero)
-        var step: AgeClock.Step?
+        var clock = RetentionClock(kept: .noon, trusted: .noon, uptime: .zero)
+        var step: RetentionClock.Step?
         for hour in 1...25 as ClosedRange<Int64> {
             step = clock.advance(to: .noon + .days(50) + .hours(hour), uptime: .hours(hour)) ?? step
         }
-        #expect(step == AgeClock.Step(shift: .days(50), shiftBeforeStart: .days(50)))
+        #expect(step == RetentionClock.Step(shift: .days(50), shiftBeforeStart: .days(50)))
     }
 
     @Test("kept for as long as promised, and not for ever: random downtimes and wrong clocks", arguments: 0..<20)
@@ -48,7 +48,7 @@ struct AgeClockTests {
         for run in 0..<6 {
             var uptime = Span.zero
             var error = Span.zero
-            var clock = AgeClock(kept: kept, trusted: truth, uptime: uptime)
+            var clock = RetentionClock(kept: kept, trusted: truth, uptime: uptime)
             for minute in 0..<Int.random(in: 100...4000, using: &random) {
                 // Wrong clocks of less than an hour.
                 if minute % 600 == 50 { error = .days(Int64.random(in: -500...500, using: &random)) }

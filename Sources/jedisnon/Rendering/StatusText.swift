@@ -3,7 +3,7 @@ import Vocabulary
 import Words
 
 /// `status` for a person: one block per line, readable in 80 columns.
-struct StatusPicture {
+struct StatusText {
     let now: ZonedTime
     let width: Int
     let style: TerminalStyle
@@ -15,8 +15,8 @@ struct StatusPicture {
         } else {
             text += "\n" + style(.dim, table(columnHeads)) + "\n" + answer.lines.map(block).joined()
         }
-        text += UnclaimedPicture.text(answer.unclaimed, width: width)
-        if let budget = answer.budget { text += "\n" + BudgetPicture.sentence(budget) + "\n" }
+        text += UnclaimedText.text(answer.unclaimed, width: width)
+        if let budget = answer.budget { text += "\n" + BudgetText.sentence(budget) + "\n" }
         return text
     }
 
@@ -28,10 +28,11 @@ struct StatusPicture {
             return style(.yellow, "\(name) is \(SafeText.escaped(service.detail ?? "waiting"))") + "\n"
         }
         guard service.state == .running else {
-            let since = service.startedAt.map { ", started \(Ago.phrase($0, now: now))" } ?? ""
+            let since = service.startedAt.map { ", started \(RelativeTime.phrase($0, now: now))" } ?? ""
             return style(.red, "\(name) is not running; this is the last known picture\(since)") + "\n"
         }
-        let since = service.startedAt.map { " since \($0.day) \($0.clock) (\(Ago.phrase($0, now: now)))" } ?? ""
+        let since =
+            service.startedAt.map { " since \($0.day) \($0.clock) (\(RelativeTime.phrase($0, now: now)))" } ?? ""
         return style(.bold, "\(name) is running\(since)") + "\n"
     }
 
@@ -45,8 +46,8 @@ struct StatusPicture {
     }
 
     private func facts(_ line: LineStatus) -> [String] {
-        var facts = ["last text \(Ago.phrase(line.lastReceivedAt, now: now))"]
-        facts.append("last reply \(Ago.phrase(line.lastRepliedAt, now: now))")
+        var facts = ["last text \(RelativeTime.phrase(line.lastReceivedAt, now: now))"]
+        facts.append("last reply \(RelativeTime.phrase(line.lastRepliedAt, now: now))")
         if line.queued > 0 { facts.append("\(line.queued) waiting to be sent") }
         if line.raid { facts.append("RAID: counting, not answering") }
         if let network = line.network {

@@ -2,7 +2,7 @@ import ControlAPI
 import Vocabulary
 
 /// How long ago, in one word and a half.
-enum Ago {
+enum RelativeTime {
     /// `3 min ago`; `never` without a time.
     static func phrase(_ time: ZonedTime?, now: ZonedTime) -> String {
         guard let time else { return "never" }

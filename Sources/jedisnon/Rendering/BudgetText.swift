@@ -2,7 +2,7 @@ import ControlAPI
 import Vocabulary
 
 /// Money for a person.
-enum BudgetPicture {
+enum BudgetText {
     /// The box in one line.
     static func sentence(_ budget: BudgetStatus) -> String {
         let currency = budget.currency.map { " " + SafeText.escaped($0) } ?? ""

@@ -4,7 +4,7 @@ import SerialPort
 import Vocabulary
 
 /// How a modem that nobody uses is, asked of itself.
-enum ModemCheckUp: Sendable {
+enum ModemDiagnosis: Sendable {
     case modem(ModemHealth)
     case closed(SerialPortError)
     /// Nothing that is AT came back.
@@ -13,7 +13,7 @@ enum ModemCheckUp: Sendable {
     case gone
 
     /// Asks the ports of one device: first whether a modem is there, then how it is.
-    static func of(_ ports: ModemPorts, group: any EventLoopGroup) async -> ModemCheckUp {
+    static func of(_ ports: ModemPorts, group: any EventLoopGroup) async -> ModemDiagnosis {
         switch await ModemProbe(group: group).probe(ports) {
         case .closed(let error): return .closed(error)
         case .silent: return .silent

@@ -1,7 +1,7 @@
 import ControlAPI
 
 /// `doctor` for a person: what is wrong, why it matters, what mends it; what is fine comes last, in one line each.
-struct DoctorPicture {
+struct DoctorText {
     let width: Int
     let style: TerminalStyle
 

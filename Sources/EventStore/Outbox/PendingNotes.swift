@@ -20,7 +20,7 @@ public enum Note: Sendable {
 /// What happened and is not written down yet, in the order in which it happened.
 ///
 /// It belongs to the store: a line may have been reloaded, released or removed before the disk takes it.
-final class NoteBook: Sendable {
+final class PendingNotes: Sendable {
     struct Entry: Sendable {
         let id: UInt64
         let line: String
