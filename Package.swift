@@ -204,8 +204,10 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Vocabulary", "LinePolicy", "LineCore", "EventStore", "LineService", "Modems", "ATProtocol", "SMSCodec",
-                "ModemSimulator", "SeededRandom",
-            ]),
+                "ModemSimulator", "SeededRandom", logging,
+            ],
+            // Those who take turns in a story all run on its actor.
+            swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),  // SE-0461
         .testTarget(name: "ModemSimulatorTests", dependencies: ["ModemSimulator", "SMSCodec"]),
         // A test bed for udev, for the tests of modems that are plugged in and pulled out.
         .systemLibrary(name: "CUmockdev", pkgConfig: "umockdev-1.0", providers: [.apt(["libumockdev-dev"])]),

@@ -49,6 +49,19 @@ struct CallTests {
         #expect(ended.sender == other && ended.at == noon + .seconds(5))
     }
 
+    @Test("a crash during a call ends that call too, not only the one of a second caller who came meanwhile")
+    func crashDuringCall() async throws {
+        let box = try TestBox()
+        let stood = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
+        let waited = try await box.store.recordCall(call(.number(other)), in: .line(), now: noon, start: .notNow)
+        try await box.store.recordCallStep(.ended(CallEndDetails()), of: waited.call, now: noon)
+        for _ in 1...2 { _ = try await box.store.recover(now: noon + .seconds(5)) }
+        let ends = try await box.store.events().compactMap { event -> Int64? in
+            if case .callEnded(let call, _) = event.payload { call } else { nil }
+        }
+        #expect(ends == [waited.call, stood.call])
+    }
+
     @Test("a crash while a call is being answered counts as an answer, and is paid for")
     func crashWhile() async throws {
         let box = try TestBox()

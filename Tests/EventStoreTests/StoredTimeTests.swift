@@ -105,6 +105,45 @@ struct StoredTimeTests {
         #expect(try await box.texts().allSatisfy { $0 == nil })
     }
 
+    @Test("what was due by a clock that was ahead is due when that is put right, at once or at the next start")
+    func dueByWrongClock() async throws {
+        for isRestarted in [false, true] {
+            let box = try TestBox()
+            try await box.begin(at: noon + .minutes(20))
+            try await box.take(.text("a", at: noon), now: noon + .minutes(20))
+            // Also by one that is behind the network then.
+            let right = noon - .minutes(isRestarted ? 30 : -1)
+            if isRestarted {
+                try await box.begin(at: right)
+            } else {
+                try await box.jump(from: noon + .minutes(21), to: right, after: .minutes(1))
+            }
+            let next = try await box.store.begin(in: .line(), now: right)
+            guard case .send = next else {
+                Issue.record("it waits: \(next)")
+                continue
+            }
+        }
+    }
+
+    @Test("a second try waits for what is left of its time, however wrong the clock was at the first one")
+    func secondTry() async throws {
+        let box = try TestBox()
+        let wrong = noon + .minutes(20)
+        try await box.begin(at: wrong)
+        try await box.take(.text("a", at: noon), now: wrong)
+        guard case .send(let reply) = try await box.store.begin(in: .line(), now: wrong) else {
+            Issue.record("nothing is sent")
+            return
+        }
+        let outcome = Settlement.Outcome.retry(code: nil, notBefore: wrong + .seconds(6))
+        box.store.keep(.outcome(Settlement(reply: reply.id, outcome: outcome)), of: "montreal")
+        try await box.store.writeNotes(now: wrong)
+        try await box.jump(from: wrong + .seconds(2), to: noon + .seconds(2), after: .seconds(2))
+        let next = try await box.store.begin(in: .line(), now: noon + .seconds(2))
+        #expect(next == .waitUntil(noon + .seconds(6)))
+    }
+
     @Test("what came before any clock was usable is dated when the time becomes known")
     func cameBefore() async throws {
         let box = try TestBox()

@@ -4,83 +4,160 @@ import LineCore
 import LinePolicy
 import Vocabulary
 
-/// What the calls of a line ask of its modem and of the store; nobody is spoken to here.
+@testable import LineService
+
+/// What the calls of a line ask of its modem, of the store and of the sound.
 extension SimulatedLine {
     func perform(_ effect: CallEffect) async throws -> CallOutcome {
-        try world.mayDie(at: now, line: self)
+        try box.mayDie()
         do {
             switch effect {
-            case .askCalls: return .calls(try listedCalls())
-            case .hangUp(let number): return .hungUp(try hangUp(of: number))
-            case .refuseWaiting: return .refusedWaiting(try ask("AT+CHLD=0").result == .ok)
+            case .askCalls: return .calls(try await listedCalls())
+            case .hangUp(let number): return .hungUp(try await hangUp(of: number))
+            case .answer: return .answer(try await answer())
+            case .setAudio(let command):
+                let result = try await ask(command, timeout: 3_000).result
+                return .audio(refusal: result == .ok ? nil : "\(result)")
+            case .refuseWaiting:
+                let isRefused = try await ask("AT+CHLD=0").result == .ok
+                if isRefused { box.count(.waitingRefused) }
+                return .refusedWaiting(isRefused)
             case .restartRadio:
-                _ = try ask("AT+CFUN=0", timeout: 15_000)
-                _ = try ask("AT+CFUN=1", timeout: 15_000)
+                _ = try await ask("AT+CFUN=0", timeout: 15_000)
+                _ = try await ask("AT+CFUN=1", timeout: 15_000)
+                return .finished
+            case .reserve, .release:
+                isReserved = effect == .reserve
                 return .finished
             // It is passed on by the core.
-            case .bringUpAfresh: return .finished
-            case .lookForVoice: return .voice(VoiceLook(commands: nil))
-            case .answer: return .answer(.refused("nobody is spoken to"))
-            case .setAudio: return .audio(refusal: "there is no sound")
-            case .openSpeech: return .opened(fault: "there is no sound")
-            case .reserve, .release, .play, .holdSound, .stopSound, .showVoice: return .finished
+            case .bringUpAfresh, .showVoice: return .finished
+            case .lookForVoice: return .voice(try await lookForVoice())
+            case .openSpeech(let call, _):
+                speech = SimulatedSpeech(call: call, length: settings.message)
+                return .opened(fault: nil)
+            case .play:
+                speech?.begin(at: now)
+                return .finished
+            case .holdSound(let isHeld):
+                speech?.hold(isHeld, at: now)
+                return .finished
+            case .stopSound:
+                cutSpeech()
+                return .finished
             default: return try await askStore(effect)
             }
         } catch let error as StoreError {
-            coverage.count(.lockedStore)
+            box.count(.lockedStore)
             tell(.storageFailed(error.sentence))
             return .notStored
         }
     }
 
+    // MARK: The store
+
     private func askStore(_ effect: CallEffect) async throws -> CallOutcome {
+        let (store, time) = (box.store, await box.time.now())
+        let outcome: CallOutcome
         switch effect {
-        case .note(let note, let call): return keep(.callStep(note, of: call))
-        case .stop(let call): return keep(.stop(of: call))
-        case .keep(let record): return keep(.rang(contact(of: record), RingDetails(), in: callContext))
-        default: break
-        }
-        if world.isLocked { throw StoreError.full("the disk is full") }
-        let time = world.time(at: now)
-        switch effect {
+        case .note(let note, let call): outcome = await write(.callStep(note, of: call))
+        case .stop(let call): outcome = await write(.stop(of: call))
+        case .keep(let record):
+            _ = store.keep(.rang(contact(of: record, at: time), RingDetails(), in: context()), of: settings.id)
+            outcome = .finished
         case .lookUpCutOff(let record):
-            let earliest = time - CallLane.longestRinging
-            return .cutOff(
+            outcome = .cutOff(
                 try await store.isCutOffCall(
-                    from: contact(of: record).sender, line: StoryWorld.line, notBefore: earliest))
+                    from: contact(of: record, at: time).sender, line: settings.id,
+                    notBefore: time - CallLane.longestRinging))
         case .record(let record):
-            let result = try await store.recordCall(contact(of: record), in: callContext, now: time, start: .notNow)
-            return .recorded(call: result.call, reason: result.reason, manner: result.manner)
-        default: return .finished
+            let result = try await store.recordCall(
+                contact(of: record, at: time), in: context(speaks: record.speaks), now: time, start: .notNow)
+            outcome = .recorded(call: result.call, reason: result.reason, manner: result.manner)
+        case .commitAnswering(let call):
+            let permission = try await store.commitAnswering(of: call, in: context(speaks: true), now: time)
+            outcome = permission.map { .committed($0) } ?? .forbidden
+        case .textInstead(let call, let record):
+            try await store.textInstead(
+                of: call, contact(of: record, at: time), in: context(speaks: false), now: time)
+            outcome = .finished
+        case .voiceFailed(let fault):
+            try await store.voiceFailed(line: settings.id, with: box.voiceIdentity(of: index), fault: fault, now: time)
+            box.count(.voiceFailures)
+            outcome = .finished
+        default: outcome = .finished
         }
+        try box.mayDie()
+        return outcome
     }
 
     /// Never before one that is kept: the store writes them in their order.
-    private func keep(_ note: Note) -> CallOutcome {
-        _ = store.keep(note, of: StoryWorld.line)
+    private func write(_ note: Note) async -> CallOutcome {
+        _ = box.store.keep(note, of: settings.id)
+        guard core.work.storageFault == nil else { return .finished }
+        do {
+            _ = try await box.store.writeNotes(now: await box.time.now())
+        } catch {
+            box.count(.lockedStore)
+            tell(.storageFailed(error.sentence))
+        }
         return .finished
     }
 
-    private var callContext: LineContext {
+    /// Who chose `speak` did not choose texts.
+    private func context(speaks: Bool) -> LineContext {
         var context = context()
-        context.condition.speaks = false
+        context.condition.speaks = speaks
+        if !speaks, context.rules.calls == .speak { context.rules.calls = .hangUp }
         return context
     }
 
-    private func contact(of record: CallRecord) -> Contact {
+    private func contact(of record: CallRecord, at time: Timestamp) -> Contact {
         var sender = Sender.withheld
         if let caller = record.caller, !caller.number.isEmpty {
             sender = Sender(address: caller.number, kind: .international, lineCountry: .canada)
         }
         return Contact(
-            kind: .call, sender: sender, text: nil, isPerson: true,
-            networkTime: world.time(at: now) - (now - record.since))
+            kind: .call, sender: sender, text: nil, isPerson: true, networkTime: time - (now - record.since))
+    }
+
+    // MARK: The voice
+
+    private func lookForVoice() async throws -> VoiceLook {
+        var look = VoiceLook(commands: nil)
+        switch try await box.store.voiceProof(line: settings.id, of: box.voiceIdentity(of: index)) {
+        case .none: look.standing = .none
+        case .verified: look.standing = .verified
+        case .failed(_, let fault): look.standing = .failed(fault: fault)
+        }
+        if settings.rules.calls.maySpeak, settings.voice != nil {
+            look.commands = AudioCommands(open: "AT+QPCMV=1,0", close: "AT+QPCMV=0")
+        }
+        return look
     }
 
     // MARK: The modem
 
-    private func listedCalls() throws -> CallListing {
-        let response = try ask("AT+CLCC", timeout: 2_000)
+    private func answer() async throws -> AnswerOutcome {
+        let response = try await wire.ask("ATA", timeout: 10_000)
+        switch response.result {
+        case .ok, .connect: return .answered
+        case .noCarrier:
+            // It may be about a call before this one, and the answer still on its way.
+            try await wire.pass(until: now + .milliseconds(300))
+            _ = try await wire.resynchronise(attempts: 2)
+            return try await listedCalls().stands == true ? .answered : .gone
+        case .portLost: return .unknown
+        case .timedOut:
+            guard try await wire.resynchronise(attempts: 2) else { return .refused("the modem fell silent at ATA") }
+            let listing = try await listedCalls()
+            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused("no answer to ATA")
+        default: return try await listedCalls().isEmpty ? .gone : .refused("ATA: \(response.result)")
+        }
+    }
+
+    private func listedCalls() async throws -> CallListing {
+        var response = try await ask("AT+CLCC", timeout: 2_000)
+        if response.result == .timedOut { response = try await ask("AT+CLCC", timeout: 2_000) }
         switch response.result {
         case .ok:
             return .calls(
@@ -91,12 +168,13 @@ extension SimulatedLine {
         }
     }
 
-    private func hangUp(of number: String?) throws -> HangUpOutcome {
+    private func hangUp(of number: String?) async throws -> HangUpOutcome {
         var outcome = HangUpOutcome.unsupported
+        var isIgnored = true
         for command in ["AT+CHUP", "ATH"] {
             guard wire.isOpen else { return .silent }
-            _ = try ask(command, timeout: 2_000)
-            switch try listedCalls() {
+            if try await ask(command, timeout: 2_000).result != .timedOut { isIgnored = false }
+            switch try await listedCalls() {
             case .calls(let calls):
                 if calls.allSatisfy({ !$0.stands && $0.isOther(than: number) }) { return .ended }
                 outcome = .stands
@@ -104,6 +182,6 @@ extension SimulatedLine {
             case .silent: return .silent
             }
         }
-        return outcome
+        return isIgnored ? .ignored : outcome
     }
 }

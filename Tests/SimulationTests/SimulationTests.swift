@@ -34,9 +34,9 @@ import Testing
         var failed = 0
         // The first ones that fail tell enough.
         for seed in seeds where failed < 10 {
-            let simulation = try Simulation(seed: seed)
+            let simulation = Simulation(seed: seed)
             let wrong = try await simulation.run()
-            coverage.add(simulation.coverage)
+            coverage.add(await simulation.coverage)
             guard !wrong.isEmpty else { continue }
             failed += 1
             Issue.record("seed \(seed): \(wrong.joined(separator: "; ")); make simulation SEED=\(seed) N=1")

@@ -4,38 +4,48 @@ import Vocabulary
 
 @testable import ModemSimulator
 
-/// The program died at this moment, as after `kill -9`.
-struct Crash: Error {}
-
-/// One simulated modem and one dialogue with it, in made-up time and in one thread.
+/// One simulated modem and one dialogue with it, in made-up time.
 ///
 /// While a command is under way time goes by: whatever the story has for that time happens in the middle of it.
 final class VirtualWire {
     /// The modem.
     var machine: ModemMachine
-    /// Since the beginning of the story.
-    private(set) var now = Uptime(milliseconds: 1_000_000)
     /// Somebody has the port open.
     private(set) var isOpen = false
+    /// What somebody beside the modem writes down about its calls.
+    var watch = CallWatch()
     /// What the modem says unasked.
     var heard: (ATIndication) -> Void = { _ in }
     /// A fault of the modem pulled the cable.
     var vanished: () -> Void = {}
-    /// When the story goes on.
-    var nextTurn: () -> Uptime? = { nil }
-    /// Lets the story go on; throws where the program dies.
-    var turn: () throws -> Void = {}
+    /// What is done while a command is under way, and when at the latest.
+    var meanwhile: () async throws -> Void = {}
+    var meanwhileDue: () -> Uptime? = { nil }
 
+    /// Its number among those who take turns.
+    let id: Int
+    let clock: VirtualClock
     private var dialogue = ATDialogue()
     private var timers: [(timer: ATTimer, at: Uptime)] = []
     private var answer: ATResponse?
     private var isWaiting = false
     private var outbox: [UInt8] = []
     private let origin: ContinuousClock.Instant
+    /// Counts what makes it worth to look up: what was done to the modem from outside, and indications.
+    private var news = 0
 
-    init(_ settings: SimulatedSettings) {
+    init(_ settings: SimulatedSettings, profile: SimulatedProfile, id: Int, clock: VirtualClock) {
+        (self.id, self.clock) = (id, clock)
         origin = .now
-        machine = ModemMachine(profile: .generic, settings: settings, now: origin + .milliseconds(1_000_000))
+        machine = ModemMachine(
+            profile: profile, settings: settings, now: origin + .milliseconds(VirtualClock.start.milliseconds))
+    }
+
+    var now: Uptime { clock.now }
+
+    /// Texts that lie in the modem, or wait for it in the network.
+    var texts: Int {
+        ["SM", "ME"].reduce(machine.network.waiting.count) { $0 + machine.storage.messages(in: $1).count }
     }
 
     // MARK: The cable
@@ -67,6 +77,7 @@ final class VirtualWire {
         machine.hostIsAttached = false
         perform(dialogue.reset())
         timers = []
+        watch.disturb()
     }
 
     // MARK: Time
@@ -76,39 +87,33 @@ final class VirtualWire {
         machine.advance(to: instant)
         change(&machine)
         hear()
+        news += 1
+        clock.wake(id)
     }
 
-    /// Lets time go by until `end`, or until the story went on or the modem said something.
-    func pass(until end: Uptime) throws {
-        let turns = story
+    /// Lets time go by until `end`, or until something was done to the modem or it said something.
+    func pass(until end: Uptime) async throws {
+        let before = news
         flush()
-        while now < end, story == turns { try step(until: end) }
+        while now < end, news == before { try await step(until: end) }
     }
-
-    /// Counts what makes it worth to look up: turns of the story and indications.
-    private var story = 0
 
     /// Goes to the next moment at which something happens, at most `end`.
-    private func step(until end: Uptime) throws {
+    private func step(until end: Uptime) async throws {
         flush()
         // The port may have gone with what was written.
         if isWaiting, answer != nil { return }
-        var next = min(end, timers.map(\.at).min() ?? end)
+        var next = end
+        for timer in timers { next = min(next, timer.at) }
         if let moment = machine.nextMoment {
             let milliseconds = Int64(((moment - origin) / .milliseconds(1)).rounded(.up))
             next = min(next, Uptime(milliseconds: milliseconds))
         }
-        let turnsAt = nextTurn()
-        if let turnsAt { next = min(next, turnsAt) }
-        now = max(now, next)
+        try await clock.sleep(id, until: next)
         machine.advance(to: instant)
         hear()
         while let index = timers.indices.filter({ timers[$0].at <= now }).min(by: { timers[$0].at < timers[$1].at }) {
             perform(dialogue.fire(timers.remove(at: index).timer))
-        }
-        if let turnsAt, turnsAt <= now {
-            story += 1
-            try turn()
         }
     }
 
@@ -130,6 +135,7 @@ final class VirtualWire {
         while let bytes = machine.wire.take(now: instant) {
             if isOpen { perform(dialogue.receive(bytes)) }
         }
+        watch.look(at: machine, at: now)
         if machine.wantsToVanish {
             vanished()
             pull()
@@ -139,30 +145,33 @@ final class VirtualWire {
     // MARK: Commands
 
     /// Sends a command and waits for its end.
-    func ask(_ command: ATCommand) throws -> ATResponse {
+    func ask(_ command: ATCommand) async throws -> ATResponse {
         guard isOpen else { return ATResponse(result: .portLost) }
-        if dialogue.isDesynchronised, !(try resynchronise(attempts: 2)) { return ATResponse(result: .timedOut) }
-        return try end(of: dialogue.send(command))
+        if dialogue.isDesynchronised, !(try await resynchronise(attempts: 2)) { return ATResponse(result: .timedOut) }
+        return try await end(of: dialogue.send(command))
     }
 
     /// Sends a command without a body.
-    func ask(_ text: String, timeout: Int = 5_000) throws -> ATResponse {
-        try ask(ATCommand(text, timeout: timeout))
+    func ask(_ text: String, timeout: Int = 5_000) async throws -> ATResponse {
+        try await ask(ATCommand(text, timeout: timeout))
     }
 
     /// Brings the dialogue back into step; false where nothing is answered.
-    func resynchronise(attempts: Int = 3) throws -> Bool {
+    func resynchronise(attempts: Int = 3) async throws -> Bool {
         guard isOpen else { return false }
-        return try end(of: dialogue.resynchronise(attempts: attempts, interval: 1_000)).result == .ok
+        return try await end(of: dialogue.resynchronise(attempts: attempts, interval: 1_000)).result == .ok
     }
 
-    private func end(of actions: [ATAction]) throws -> ATResponse {
+    private func end(of actions: [ATAction]) async throws -> ATResponse {
         answer = nil
         perform(actions)
         isWaiting = true
         defer { isWaiting = false }
         // Every command has a timer of its own, so this ends.
-        while answer == nil { try step(until: now + .minutes(10)) }
+        while answer == nil {
+            try await step(until: meanwhileDue() ?? now + .minutes(10))
+            try await meanwhile()
+        }
         return answer ?? ATResponse(result: .portLost)
     }
 
@@ -178,7 +187,7 @@ final class VirtualWire {
             case .bodyWritten: break
             case .finished(let response): answer = response
             case .indication(let indication):
-                story += 1
+                news += 1
                 heard(indication)
             case .rejected: answer = ATResponse(result: .timedOut)
             }

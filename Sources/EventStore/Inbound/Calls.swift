@@ -208,15 +208,23 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Ends the call of each line that was under way when the service was interrupted; a line has one at most.
+    /// Ends what was under way when the service was interrupted: on each line a call that stood, and who waited meanwhile.
+    ///
+    /// That is among the newest events: older ones are not searched.
     func endInterruptedCalls() throws {
-        let last = try db.rows("SELECT line, max(seq) FROM event WHERE kind = 'call_received' GROUP BY line")
-        for row in last {
-            let (line, call) = (row[0] as String?, row[1] as Int64)
-            let ended = try db.number(
-                "SELECT 1 FROM event WHERE kind = 'call_ended' AND line IS ? AND seq > ? LIMIT 1", [line, call])
-            guard ended == nil else { continue }
-            try recordCallStep(.ended(CallEndDetails(interruption: .serviceInterrupted)), of: call)
+        for row in try db.rows("SELECT line FROM line_counter ORDER BY line") {
+            let line = row[0] as String
+            let open = try db.rows(
+                """
+                SELECT c.seq FROM (SELECT seq, kind FROM event WHERE line = ?1 ORDER BY seq DESC LIMIT 10000) c
+                WHERE c.kind = 'call_received' AND NOT EXISTS (
+                    SELECT 1 FROM event WHERE line = ?1 AND seq > c.seq AND kind = 'call_ended'
+                        AND json_extract(details, '$.call') = c.seq)
+                ORDER BY c.seq
+                """, [line])
+            for call in open {
+                try recordCallStep(.ended(CallEndDetails(interruption: .serviceInterrupted)), of: call[0])
+            }
         }
     }
 }

@@ -149,19 +149,27 @@ extension Transaction {
         }
     }
 
-    /// A delay counts from the network's time of the text, and keeps the length that was drawn.
+    /// A delay counts from the network's time of the text, and keeps the length that was drawn; what was due is due, and a
+    /// second try waits for what is left.
     private func moveReplies(_ change: TimeChange, after lastSeqBefore: Int64) throws {
         let base = """
             min(?1, iif(contact = 'text' AND network_time <= ?1 AND NOT ?3, network_time, base_at + ?2))
             """
+        let due = """
+            CASE WHEN due_at <= ?5 THEN min(?1, \(base) + due_at - base_at) WHEN retried THEN due_at + ?2
+                ELSE \(base) + due_at - base_at END
+            """
         try db.run(
             """
             UPDATE reply SET base_at = \(base),
-                due_at = iif(state = 'planned', max(?1, \(base) + due_at - base_at), due_at + ?2),
-                counted_at = iif(state = 'planned', max(?1, \(base) + due_at - base_at), min(?1, counted_at + ?2))
+                due_at = iif(state = 'planned', \(due), due_at + ?2),
+                counted_at = iif(state = 'planned', \(due), min(?1, counted_at + ?2))
             WHERE origin > ?4
             """,
-            [change.to.milliseconds, change.shift.milliseconds, change.isBeyondNetwork, lastSeqBefore])
+            [
+                change.to.milliseconds, change.shift.milliseconds, change.isBeyondNetwork, lastSeqBefore,
+                change.from.milliseconds,
+            ])
     }
 
     /// Nothing is ahead of now, and nothing waits for a time that never was; returns the number of events flagged.
@@ -170,6 +178,14 @@ extension Transaction {
     @discardableResult
     fileprivate func settleTimes(undated: Timestamp, after: Int64, timeZone: TimeZone) throws -> Int {
         let at = now.milliseconds
+        // Planned by a clock that was ahead: what was due at once then is due now.
+        try db.run(
+            """
+            UPDATE reply
+            SET due_at = ?1 + due_at - e.at, counted_at = ?1 + due_at - e.at, base_at = min(base_at, ?1)
+            FROM (SELECT seq, at FROM event WHERE at > ?1) e
+            WHERE e.seq = reply.origin AND state = 'planned' AND due_at >= e.at
+            """, [at])
         // A text brought its own time; a call counts as now.
         let base = "iif(base_at <= ?1 AND contact = 'text', min(ifnull(network_time, ?1), ?1), ?1)"
         try db.run(

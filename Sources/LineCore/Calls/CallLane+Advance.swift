@@ -31,7 +31,7 @@ extension CallLane {
         case .speaking(let active): return speak(active, at: now)
         case .tearingDown(let active, let teardown): return tearDown(call, active, teardown, at: now)
         case .hangingUp(let hangUp): return self.hangUp(call, hangUp, at: now)
-        case .closing: return close(call)
+        case .closing: return close(call, at: now)
         }
     }
 
@@ -269,11 +269,12 @@ extension CallLane {
     }
 
     /// The next call's turn comes when this one is written down and its sound is closed.
-    private mutating func close(_ call: LiveCall) -> Bool {
+    private mutating func close(_ call: LiveCall, at now: Uptime) -> Bool {
         guard !hasWrites(of: call.id), !isUnderWay(.modem, for: call.id), speech?.call != call.id, !isReserved else {
             return false
         }
         self.call = nil
+        if secondCall == nil, !isLost, let ring = memory.lastRing, now < ring + CallTiming.silence { stray = .ringing }
         settled += 1
         waiting.removeAll { $0.phase == .over }
         return true

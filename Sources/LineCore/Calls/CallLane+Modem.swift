@@ -207,7 +207,10 @@ extension CallLane {
         guard var hangUp = hangUpUnderWay else { return }
         switch outcome {
         // NO CARRIER is as good as the modem's own list of calls.
-        case .ended: call?.isGone = true
+        case .ended:
+            // Whoever rang since may be the next caller: that is asked once this one is written down.
+            if let begun = hangUp.last, pendingRing.last > begun { memory.lastRing = pendingRing.last }
+            call?.isGone = true
         // It is brought up afresh, and finds the call then.
         case .silent: lose(.silent(command: "AT+CHUP"))
         case .ignored: hangUp.isForced = true

@@ -23,7 +23,8 @@ package struct CallLane: Sendable {
         package var trial: VoiceTrial?
         /// The modem lists a call that its radio, switched off, did not end.
         package var hasGhostCall = false
-        /// The last ring of a call that rang when the port was lost, until the modem says whether it still does.
+        /// The last ring of a call that rang when the port was lost, or while another one was hung up on, until the modem
+        /// says whether it still does.
         package var lastRing: Uptime?
 
         /// Nothing is known.

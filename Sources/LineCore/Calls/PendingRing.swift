@@ -7,13 +7,14 @@ package struct PendingRing: Hashable, Sendable {
 
     package init() {}
 
-    private var heard = Uptime.zero
+    /// When the newest event of a ring came.
+    package private(set) var last = Uptime.zero
 
     /// The event of a ring has come.
-    package mutating func heard(at now: Uptime) { heard = now }
+    package mutating func heard(at now: Uptime) { last = now }
 
     /// Whether the newest indication on the wire has not been heard.
     package func isThere(newestSign: Uptime, at now: Uptime) -> Bool {
-        newestSign > heard && newestSign + Self.timeout > now
+        newestSign > last && newestSign + Self.timeout > now
     }
 }

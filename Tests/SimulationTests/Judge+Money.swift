@@ -1,0 +1,74 @@
+import EventStore
+import Vocabulary
+
+@testable import EventStore
+@testable import ModemSimulator
+
+/// What must be so of money.
+extension Judge {
+    private static let questions = [
+        (
+            "the ledger differs from the replies",
+            """
+            SELECT count(*) FROM (
+                SELECT line, month, sum(spent) AS spent, sum(reserved) AS reserved FROM (
+                    SELECT line, month, spent, reserved FROM reply
+                    UNION ALL SELECT line, month, amount, 0 FROM charge)
+                GROUP BY line, month) r
+            FULL JOIN (SELECT * FROM ledger WHERE scope <> '') l ON l.scope = r.line AND l.month = r.month
+            WHERE ifnull(r.spent, 0) <> ifnull(l.spent, 0) OR ifnull(r.reserved, 0) <> ifnull(l.reserved, 0)
+            """
+        ),
+        (
+            "money is reserved for replies that are over",
+            "SELECT count(*) FROM reply WHERE reserved > 0 AND state NOT IN ('planned', 'sending')"
+        ),
+        (
+            "a text that ended was not paid by its attempted parts",
+            """
+            SELECT count(*) FROM reply WHERE state IN ('sent', 'unknown') AND manner = 'text'
+                AND spent <> attempted * part_price
+            """
+        ),
+        (
+            "a reply that failed or was cancelled cost something it did not",
+            """
+            SELECT count(*) FROM reply r WHERE state IN ('failed', 'cancelled') AND spent <> iif(EXISTS (
+                SELECT 1 FROM event WHERE kind = 'call_answered' AND reply = r.id), call_price, 0)
+            """
+        ),
+        (
+            "a spoken answer was not paid by its call",
+            """
+            SELECT count(*) FROM reply r WHERE manner = 'spoken' AND state IN ('sent', 'unknown')
+                AND spent <> call_price
+            """
+        ),
+        (
+            "a spoken answer is as good as sent, and nobody was answered",
+            """
+            SELECT count(*) FROM reply r WHERE manner = 'spoken' AND state = 'sent' AND NOT EXISTS (
+                SELECT 1 FROM event WHERE kind = 'call_answered' AND reply = r.id)
+            """
+        ),
+    ]
+
+    /// The ledger is what the replies say, nothing is reserved for what is over, and what the network took is paid for.
+    func money() async throws -> [String] {
+        var wrong: [String] = []
+        for (sentence, sql) in Self.questions {
+            let count = try await box.store.read { try $0.number(sql) } ?? 0
+            if count > 0 { wrong.append("\(sentence) (\(count))") }
+        }
+        let paid = try await box.store.read { try $0.number("SELECT ifnull(sum(attempted), 0) FROM reply") } ?? 0
+        let taken = box.wires.map(\.machine.journal.submissions.count).reduce(0, +)
+        if taken > paid { wrong.append("the network took \(taken) parts, \(paid) are paid for") }
+        if let total = box.story.box.total {
+            let used = try await box.store.read {
+                try $0.number("SELECT ifnull(sum(spent + reserved), 0) FROM ledger WHERE scope = ''")
+            }
+            if used ?? 0 > total.micros { wrong.append("\(used ?? 0) was spent of \(total.micros)") }
+        }
+        return wrong
+    }
+}
