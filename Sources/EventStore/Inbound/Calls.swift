@@ -216,11 +216,11 @@ extension Transaction {
             let line = row[0] as String
             let open = try db.rows(
                 """
-                SELECT c.seq FROM (SELECT seq, kind FROM event WHERE line = ?1 ORDER BY seq DESC LIMIT 10000) c
-                WHERE c.kind = 'call_received' AND NOT EXISTS (
-                    SELECT 1 FROM event WHERE line = ?1 AND seq > c.seq AND kind = 'call_ended'
-                        AND json_extract(details, '$.call') = c.seq)
-                ORDER BY c.seq
+                WITH newest AS MATERIALIZED
+                    (SELECT seq, kind, details FROM event WHERE line = ? ORDER BY seq DESC LIMIT 10000)
+                SELECT seq FROM newest WHERE kind = 'call_received' AND seq NOT IN (
+                    SELECT ifnull(json_extract(details, '$.call'), 0) FROM newest WHERE kind = 'call_ended')
+                ORDER BY seq
                 """, [line])
             for call in open {
                 try recordCallStep(.ended(CallEndDetails(interruption: .serviceInterrupted)), of: call[0])
