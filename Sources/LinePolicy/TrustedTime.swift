@@ -145,6 +145,14 @@ public struct TimeChange: Hashable, Sendable {
         self.isKnown = isKnown
     }
 
+    /// The same change, had it come when the service is as old as that.
+    public func aged(to uptime: Span) -> TimeChange {
+        var change = self
+        let passed = uptime - self.uptime
+        (change.from, change.to, change.uptime) = (from + passed, to + passed, uptime)
+        return change
+    }
+
     /// How much later the new time is than the old one; negative when it is earlier.
     public var shift: Span { to - from }
     /// There was no usable time before.

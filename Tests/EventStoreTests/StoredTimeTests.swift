@@ -51,6 +51,29 @@ struct StoredTimeTests {
         #expect(try await box.store.newestNetworkTime() == noon - .hours(1))
     }
 
+    @Test(
+        "what earlier runs without a clock answered stands in the window, however the time becomes known",
+        arguments: [false, true])
+    func undatedRuns(isKnownAtStart: Bool) async throws {
+        let box = try TestBox()
+        let nowhere = Timestamp(seconds: 45_576_000)
+        try await box.begin(at: nowhere, isKnown: false)
+        let call = Contact(kind: .call, sender: .number(caller), text: nil, isPerson: true, networkTime: nowhere)
+        var speaking = LineContext.line { $0.calls = .speak }
+        speaking.condition.speaks = true
+        let rang = try await box.store.recordCall(call, in: speaking, now: nowhere, start: .notNow)
+        #expect(try await box.store.commitAnswering(of: rang.call, in: speaking, now: nowhere) != nil)
+        if isKnownAtStart {
+            try await box.begin(at: noon)
+        } else {
+            try await box.begin(at: nowhere - .minutes(30), isKnown: false)
+            try await box.jump(from: nowhere, to: noon, after: .minutes(30), wasKnown: false)
+        }
+        try await box.store.recover(now: noon)
+        #expect(try await box.take(.text("again", at: noon), now: noon) == [.repliedInWindow])
+        #expect(try await box.store.events().first?.at == nowhere, "what the box believed then stays as it is")
+    }
+
     @Test("at a start times ahead of the clock are flagged and treated as now")
     func startTimes() async throws {
         let box = try TestBox()

@@ -68,7 +68,7 @@ struct Story {
             addText(line, from: from, at: moment)
             // Whoever texts once often texts or calls again at once, and may have enough of it.
             if chance(3) { addCall(line, from: from, at: moment + milliseconds(0...3_000)) }
-            if chance(4) { addStop(from: from, at: moment + milliseconds(0...9_000)) }
+            if chance(3) { addStop(from: from, at: moment + milliseconds(0...9_000)) }
         case 5: addLongText(line, from: from, at: moment)
         case 6 where lines.count > 1:
             // Our own lines answer nobody of us.

@@ -26,7 +26,7 @@ struct StoryBox {
         total =
             Int.random(in: 0..<4, using: &random) == 0
             ? Money(micros: Int64.random(in: 2...12, using: &random) * 20_000) : nil
-        lineCount = Int.random(in: 0..<3, using: &random) == 0 ? 2 : 1
+        lineCount = Bool.random(using: &random) ? 2 : 1
     }
 }
 

@@ -47,9 +47,17 @@ extension EventStore {
             if change.isKnown, let retention {
                 try transaction.moveLastRun(retention: retention, correction: correction, timeZone: timeZone)
             }
+            // No run before this one ever knew the time.
+            let isFirst =
+                try change.isKnown && retention == nil && last > 0
+                && (transaction.db.newestStored() ?? .distantPast) < earliest
+            if isFirst { try transaction.dateUndatedEvents(change, before: last, timeZone: timeZone) }
             try transaction.beginPeriod(after: last, correction: correction)
             try transaction.db.run("UPDATE box SET run_seq = ?", [last])
-            if change.isKnown { try transaction.settleTimes(undated: earliest, after: last, timeZone: timeZone) }
+            if change.isKnown {
+                try transaction.settleTimes(undated: earliest, after: isFirst ? 0 : last, timeZone: timeZone)
+            }
+            if isFirst { try transaction.dateUndatedTimes(change, undated: earliest) }
             return (last, try transaction.db.newestStored())
         }
         clock.withLock { clock in
@@ -80,6 +88,7 @@ extension EventStore {
                 flagged = try transaction.settleTimes(
                     undated: earliest, after: isFirst ? 0 : before, timeZone: timeZone)
             }
+            if isFirst { try transaction.dateUndatedTimes(change, undated: earliest) }
             return (flagged, try db.newestStored())
         }
         clock.withLock { clock in
@@ -170,6 +179,18 @@ extension Transaction {
                 change.to.milliseconds, change.shift.milliseconds, change.isBeyondNetwork, lastSeqBefore,
                 change.from.milliseconds,
             ])
+    }
+
+    /// What earlier runs wrote down without a clock ended when this run began: windows and limits count from there.
+    fileprivate func dateUndatedTimes(_ change: TimeChange, undated: Timestamp) throws {
+        let began = (change.to - change.uptime).milliseconds
+        try db.run(
+            "UPDATE reply SET counted_at = ?1 WHERE counted_at < ?2 AND state <> 'planned'",
+            [began, undated.milliseconds])
+        for (table, column) in Self.moments {
+            try db.run(
+                "UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) < ?2", [began, undated.milliseconds])
+        }
     }
 
     /// Nothing is ahead of now, and nothing waits for a time that never was; returns the number of events flagged.

@@ -60,13 +60,19 @@ actor ServiceClock {
     /// The time to decide with; nil when no clock is usable, then replies are held.
     func trusted() async -> Timestamp? {
         await look()
+        if let change = pending.first { return change.wasKnown ? time(before: change) : nil }
         return time.trusted
     }
 
     /// The time to write down: the trusted one, else the box's.
     func now() async -> Timestamp {
         await look()
-        return time.now
+        return pending.first.map(time(before:)) ?? time.now
+    }
+
+    /// The time by the old clock: the one in force until the store has taken the change.
+    private func time(before change: TimeChange) -> Timestamp {
+        change.from + (source().uptime - change.uptime)
     }
 
     /// The network's times of messages just received; the earliest is heard first, so that one far ahead has others to be
@@ -103,7 +109,9 @@ actor ServiceClock {
         if let change = time.take(look) { note(change) }
         if sweepsAgain, pending.isEmpty, look.uptime >= nextTry {
             sweepsAgain = false
-            pending.append(TimeChange(from: time.now, to: time.now, uptime: look.uptime, isKnown: time.trusted != nil))
+            let isKnown = time.trusted != nil
+            pending.append(
+                TimeChange(from: time.now, to: time.now, uptime: look.uptime, wasKnown: isKnown, isKnown: isKnown))
         }
         guard !pending.isEmpty, settling != nil || look.uptime >= nextTry else { return }
         let task = settling ?? Task { await settle() }
@@ -128,7 +136,9 @@ actor ServiceClock {
     /// Tells the store what changed, one change after the other.
     private func settle() async {
         defer { settling = nil }
-        while let change = pending.first {
+        while let noticed = pending.first {
+            // The store may have refused it for a while, in which the old time was in force.
+            let change = noticed.aged(to: source().uptime)
             let isFirst = change.becameKnown && kept == nil && !isDated
             if age == nil, change.isKnown {
                 age = RetentionClock(kept: kept.map { $0 + change.uptime }, trusted: change.to, uptime: change.uptime)

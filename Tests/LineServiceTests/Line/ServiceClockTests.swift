@@ -1,4 +1,3 @@
-import EventStore
 import Foundation
 import LinePolicy
 import Logging
@@ -6,6 +5,7 @@ import Synchronization
 import Testing
 import Vocabulary
 
+@testable import EventStore
 @testable import LineService
 
 /// The clocks of a box, as a test sets them.
@@ -68,6 +68,28 @@ struct ServiceClockTests {
             #expect(times.allSatisfy { $0 })
             #expect(try await store.events().map { $0.details["clock_ahead"] } == [true])
             #expect(await clock.changes == 1)
+        }
+    }
+
+    @Test("while the store does not take a new time, the old one goes on, and what it dated goes with it later")
+    func storeRefuses() async throws {
+        let clocks = FakeClocks(Self.noon, isSynchronised: true)
+        try await with(clocks) { clock, store in
+            #expect(await clock.now() == Self.noon)
+            try await store.write(now: Self.noon) {
+                try $0.db.run(
+                    "CREATE TRIGGER no BEFORE INSERT ON clock_period BEGIN SELECT raise(ABORT, 'no'); END")
+            }
+            clocks.set(Self.noon + .hours(1))
+            #expect(await clock.now() == Self.noon)
+            clocks.pass(.minutes(1))
+            #expect(await clock.now() == Self.noon + .minutes(1))
+            #expect(await clock.trusted() == Self.noon + .minutes(1))
+            try await store.pauseLine("montreal", why: nil, releasePort: false, now: await clock.now())
+            try await store.write(now: Self.noon) { try $0.db.run("DROP TRIGGER no") }
+            clocks.pass(.minutes(1))
+            #expect(await clock.now() == Self.noon + .hours(1) + .minutes(2))
+            #expect(try await store.pauses()["montreal"]?.at == Self.noon + .hours(1) + .minutes(1))
         }
     }
 
