@@ -2,8 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
-# One set of flags for every build, so that nothing is built twice. An index is for editors, which make their own.
-SWIFT_FLAGS := --explicit-target-dependency-import-check error --disable-index-store
+# One set of flags for every build, so that nothing is built twice.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
 DEBUG_BINARY := .build/debug/jedisnon
 RELEASE_BINARY := .build/release/jedisnon
 # No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
