@@ -82,8 +82,8 @@ faults='^ServiceTests\.(LineFault|Operator|Kill|Field|BadInput)Tests'
 start faults swift_tests --no-parallel --filter "$faults"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
 start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.HotplugLineTests' --skip 'hundredReplugs'
-start hotplug-replugs hotplug_tests --no-parallel --filter '^ServiceTests\.HotplugLineTests.*hundredReplugs'
-start hotplug-faults hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug' --skip '^ServiceTests\.HotplugLineTests'
+start hotplug-faults hotplug_tests --no-parallel \
+    --filter '^ServiceTests\.(Hotplug(Doctor|Monitor|Recovery|Reload)Tests|HotplugLineTests.*hundredReplugs)'
 finish
 
 start long swift_tests --filter "$long"

@@ -98,6 +98,16 @@ struct ImportTests {
         }
     }
 
+    @Test("beside Hummingbird nobody asks the C library for the status of a file: optimised, that does not compile")
+    func webUsesNoStat() throws {
+        let folder = Self.sources.appending(path: "Web")
+        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(!text.contains(/\b[lf]?stat\(/), "\(file.lastPathComponent): see FileStatus")
+        }
+    }
+
     @Test("the scan finds imports at all")
     func scanFindsImports() throws {
         #expect(try Self.imports(of: "SerialPort").contains { $0.module == "NIOCore" })

@@ -118,7 +118,7 @@ struct LineFaultTests {
 struct OperatorTests {
     @Test("a pause holds what is planned and shows at once, a resume sends it at once")
     func pauseAndResume() async throws {
-        let bench = try Bench(policy: "min_send_interval = \"0s\"\nreply_delay = \"2s\"")
+        let bench = try Bench(policy: "min_send_interval = \"0s\"\nreply_delay = \"6s\"")
         let service = try bench.start()
         _ = try await bench.wait(for: "ready")
         bench.modem.deliver(from: "+15145550123", text: "salut")
@@ -128,7 +128,7 @@ struct OperatorTests {
         #expect(pause.code == 0)
         let paused = try await bench.wait(for: "paused", within: .seconds(2))
         #expect(paused.detail.contains("new SIM"))
-        try await Task.sleep(for: .seconds(3))
+        try await Task.sleep(for: .seconds(7))
         #expect(bench.modem.submissions.isEmpty)
         let resume = try ServiceProcess.command(["line", "resume", "montreal", "--config", bench.configuration])
         #expect(resume.code == 0)
