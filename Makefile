@@ -78,11 +78,13 @@ check-deb: build deb-deps
 	Tests/packaging/check.sh .build/package/jedisnon_*.deb
 
 # The package on a real kernel: a guest of qemu, with sticks that the guest's own drivers take. By hand, as root; see
-# docs/testing-vm.md. Around BINARY if given, else around the debug program. CHAPTERS=hung,stopped plays only these.
+# docs/testing-vm.md. Around BINARY if given, else around the debug program. CHAPTERS=hung,stopped plays only these; GUESTS=4
+# shares them out among so many guests.
 test-vm: $(if $(BINARY),,build) deb-deps vm-deps
 	rm -rf .build/package-vm
 	TEST_PACKAGE=1 DEB_COMPRESSION=-z1 packaging/build-deb $(or $(BINARY),$(DEBUG_BINARY)) .build/package-vm
-	Tests/vm/run.sh .build/package-vm/jedisnon_*.deb $(or $(BINARY),$(DEBUG_BINARY)) $(if $(CHAPTERS),--only $(CHAPTERS))
+	Tests/vm/run.sh .build/package-vm/jedisnon_*.deb $(or $(BINARY),$(DEBUG_BINARY)) $(if $(CHAPTERS),--only $(CHAPTERS)) \
+	  --guests $(or $(GUESTS),$(shell n=$$(($$(nproc) / 2)); echo $$((n < 1 ? 1 : n > 4 ? 4 : n))))
 
 vm-deps:
 	@packaging/install-missing "to run a guest" qemu-system-x86:/usr/bin/qemu-system-x86_64 qemu-utils:/usr/bin/qemu-img \
