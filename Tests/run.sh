@@ -75,9 +75,11 @@ alone timed swift_tests --no-parallel --filter "$timed"
 
 voice='^ServiceTests\.(CallLife|CallEnd|CallFault|VoiceTrial|Speaking|SoundCard)Tests'
 start cases Tests/cases/run.py "$binary"
-start call-life swift_tests --no-parallel --filter '^ServiceTests\.CallLifeTests'
+# What a caller hears is measured: nothing else runs meanwhile.
+sound='^ServiceTests\.(SpeakingTests|SoundCardTests|CallLifeTests.*(textDuringCall|secondCaller)|CallFaultTests.*lateAudio)'
+start call-life swift_tests --no-parallel --filter '^ServiceTests\.CallLifeTests' --skip "$sound"
 start call-end swift_tests --no-parallel --filter '^ServiceTests\.CallEndTests'
-start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|VoiceTrial)Tests'
+start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|VoiceTrial)Tests' --skip "$sound"
 faults='^ServiceTests\.(LineFault|Operator|Kill|Field|BadInput)Tests'
 start faults swift_tests --no-parallel --filter "$faults"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
@@ -95,8 +97,7 @@ start udev Tests/udev/check.sh
 start demo "$binary" demo --once
 finish
 
-# What a caller hears is measured: nothing else runs meanwhile.
-alone sound swift_tests --no-parallel --filter '^ServiceTests\.(Speaking|SoundCard)Tests'
+alone sound swift_tests --no-parallel --filter "$sound"
 
 again=("${failed[@]}")
 failed=()

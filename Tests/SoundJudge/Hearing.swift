@@ -42,11 +42,11 @@ public struct Hearing: Sendable {
     }
 
     /// What is wrong with it, one sentence each; nothing when the caller heard the prompt as it should be.
-    public func problems(minimum limit: Double = 0.95, apart: Double = 5) -> [String] {
+    public func problems(minimum limit: Double = 0.95) -> [String] {
         var problems: [String] = []
         if windows == 0 { problems.append("nothing of the prompt was found") }
         if minimum < limit { problems.append("a window correlates at \(minimum), less than \(limit)") }
-        if lagSpread > apart { problems.append("windows are \(lagSpread) ms apart, more than \(apart)") }
+        if lagSpread > 5 { problems.append("windows are \(lagSpread) ms apart, more than 5") }
         if longestHole >= 2 { problems.append("\(longestHole) frames in a row are missing") }
         if firstSound == nil { problems.append("there is no sound") }
         if !hasTail { problems.append("the end is missing") }

@@ -390,7 +390,7 @@ struct HotplugLineTests {
         }
         let first = try #require(before)
         func isSettled(_ size: ProcessSize) -> Bool {
-            size.open.count <= first.open.count + 2 && size.threads <= first.threads + 2
+            size.descriptors <= first.descriptors + 2 && size.threads <= first.threads + 2
         }
         // A port is closed on a thread of its own, which may take its time.
         var after = try service.size()

@@ -73,21 +73,30 @@ final class ServiceProcess {
 
 /// What a process has of the machine.
 struct ProcessSize {
-    /// What its descriptors are open on.
+    /// How many descriptors it has, those of the testbed left out.
+    var descriptors: Int
+    /// What all of them are open on.
     var open: [String]
     var threads: Int
     var residentKiB: Int
 
     init(_ process: Int32) throws {
-        // Not counted: the library of the make-believe /sys keeps a socket for each device that is opened, and loses some
-        // when two are opened at once. Ours have a path: who asks the service comes by its control socket.
-        let folder = "/proc/\(process)/fd/"
-        let sockets = try FileHandle(forReadingFrom: URL(filePath: "/proc/\(process)/net/unix")).readToEnd() ?? Data()
-        let nameless = String(decoding: sockets, as: UTF8.self).split(separator: "\n")
-            .map { $0.split(separator: " ") }.filter { $0.count == 7 }.map { "socket:[\($0[6])]" }
-        let all = try FileManager.default.contentsOfDirectory(atPath: folder)
-            .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0) }
-        open = all.filter { !nameless.contains($0) }.sorted()
+        let folder = "/proc/\(process)/"
+        // A file of /proc says no length, and is only read to its end like this.
+        func lines(_ name: String, by separator: Character) throws -> [Substring] {
+            let octets = try FileHandle(forReadingFrom: URL(filePath: folder + name)).readToEnd() ?? Data()
+            return String(decoding: octets, as: UTF8.self).split(separator: separator)
+        }
+        // The library of the make-believe /sys connects a socket for each device that is opened, and loses some when two are
+        // opened at once. They are not the service's: each has its other end at the testbed.
+        let testbed = try lines("environ", by: "\0").first { $0.hasPrefix("UMOCKDEV_DIR=") }?.dropFirst(13)
+        let connected = try lines("net/unix", by: "\n").count { line in
+            let fields = line.split(separator: " ")
+            return testbed.map { fields.last?.hasPrefix($0 + "/ioctl/") ?? false && fields[5] == "03" } ?? false
+        }
+        open = try FileManager.default.contentsOfDirectory(atPath: folder + "fd")
+            .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "fd/" + $0) }.sorted()
+        descriptors = open.count - connected
         let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8).split(separator: "\n")
         func number(_ name: String) -> Int {
             status.first { $0.hasPrefix(name) }.flatMap { Int($0.filter(\.isNumber)) } ?? 0

@@ -22,7 +22,7 @@ struct CallFaultTests {
         #expect(try #require(Int(rows.last?.detail("audio_tries") ?? "")) > 3)
         #expect(rows.last?.detail("heard") == "true")
         let call = try #require(bench.modem.calls.last)
-        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems(apart: 60) == [])
+        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems() == [])
         #expect(service.terminate() == 0)
     }
 

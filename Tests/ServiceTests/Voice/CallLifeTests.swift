@@ -95,7 +95,7 @@ struct CallLifeTests {
         let order = rows.map(\.kind.text).filter { $0.hasPrefix("call_ended") || $0.hasPrefix("reply_sent") }
         #expect(order == ["call_ended", "reply_sent"])
         let call = try #require(bench.modem.calls.last)
-        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems(apart: 60) == [])
+        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems() == [])
         #expect(service.terminate() == 0)
     }
 
@@ -114,7 +114,7 @@ struct CallLifeTests {
         #expect(rows.count { $0.kind == "call_received" } == 2 && rows.count { $0.kind == "call_ended" } == 2)
         #expect(Set(bench.modem.submissions.map(\.to)) == [Self.caller, "+15145550124"])
         let call = try #require(bench.modem.calls.first)
-        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems(apart: 60) == [])
+        #expect(Hearing(heard: call.heard, prompt: prompt, rate: 8_000).problems() == [])
         #expect(service.terminate() == 0)
     }
 
