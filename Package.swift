@@ -123,7 +123,14 @@ let package = Package(
                 "ControlAPI", "Words", "Voice", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-            ] + nio),
+            ] + nio,
+            // Equal functions once, no exported names, packed relocations: docs/decisions/0081-the-program-is-linked-small.md.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-use-ld=lld"]
+                        + ["--icf=safe", "--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+                    .when(configuration: .release))
+            ]),
 
         // Gear: a modem made of data. It shares no code with ATProtocol or Modems.
         .target(name: "ModemSimulator", dependencies: ["Vocabulary", "SMSCodec"] + nio),
@@ -243,6 +250,12 @@ let pinned = [
 ]
 for target in package.targets where target.name == "Web" {
     target.dependencies += pinned.map { .product(name: $0, package: $1, condition: .when(platforms: [.wasi])) }
+}
+
+// What computes is optimised in debug builds too: the tests play it a great many times.
+let optimised = ["Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "EventStore", "ModemSimulator"]
+for target in package.targets where optimised.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 }
 
 for target in package.targets where target.type != .system && target.name != "CToml" {
