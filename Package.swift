@@ -128,7 +128,9 @@ let package = Package(
             linkerSettings: [
                 .unsafeFlags(
                     ["-use-ld=lld"]
-                        + ["--icf=safe", "--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] },
+                        + ["--icf=safe", "--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap {
+                            ["-Xlinker", $0]
+                        },
                     .when(configuration: .release))
             ]),
 
