@@ -255,9 +255,11 @@ for target in package.targets where target.name == "Web" {
 }
 
 // What computes is optimised in debug builds too: the tests play it a great many times.
-let optimised = ["Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "EventStore", "ModemSimulator"]
+let optimised = [
+    "Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "EventStore", "ModemSimulator", "SimulationTests",
+]
 for target in package.targets where optimised.contains(target.name) {
-    target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 }
 
 for target in package.targets where target.type != .system && target.name != "CToml" {

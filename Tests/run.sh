@@ -89,7 +89,7 @@ start hotplug-faults hotplug_tests --no-parallel \
 finish
 
 start long swift_tests --filter "$long"
-JEDISNON_SEEDS=${JEDISNON_SEEDS:-300} start simulation swift_tests --filter '^SimulationTests\.'
+JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} start simulation swift_tests --filter '^SimulationTests\.'
 start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"

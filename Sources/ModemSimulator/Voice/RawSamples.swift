@@ -1,7 +1,13 @@
 /// Samples as they go over a port and into files: 16 bit, the low octet first.
 enum RawSamples {
     static func octets(_ samples: some Sequence<Int16>) -> [UInt8] {
-        samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+        var octets: [UInt8] = []
+        octets.reserveCapacity(2 * samples.underestimatedCount)
+        for sample in samples {
+            octets.append(UInt8(truncatingIfNeeded: sample))
+            octets.append(UInt8(truncatingIfNeeded: sample >> 8))
+        }
+        return octets
     }
 
     /// Half a sample at the end is left out.
