@@ -198,10 +198,4 @@ struct OpeningTests {
         #expect(try await task.value > 0)
         #expect(try await box.kinds() == [.raidStarted])
     }
-
-    private func mode(of path: String) throws -> UInt32 {
-        var status = stat()
-        try #require(stat(path, &status) == 0)
-        return status.st_mode & 0o777
-    }
 }

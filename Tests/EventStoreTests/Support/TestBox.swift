@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import LinePolicy
 import Synchronization
 import Testing
@@ -24,6 +25,13 @@ final class TestFolder: Sendable {
     deinit {
         do { try FileManager.default.removeItem(atPath: path) } catch { print("left behind: \(path): \(error)") }
     }
+}
+
+/// The mode of a file or folder.
+func mode(of path: String) throws -> UInt32 {
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    return status.st_mode & 0o777
 }
 
 /// A service's store in a folder of its own, and one line.
