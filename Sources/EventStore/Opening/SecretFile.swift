@@ -9,8 +9,9 @@ struct SecretFile {
     /// How many octets it has.
     let length: Int
 
-    /// The secret; nil when there is no file. A file that others may read or change is refused, not mended: who knows it
-    /// already may not be found out.
+    /// The secret; nil when there is no file.
+    ///
+    /// A file that others may read or change is refused, not mended: who knows it already cannot be found out.
     func read() throws(StoreError) -> [UInt8]? {
         // A pipe in its place must not be waited for.
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
