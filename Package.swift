@@ -169,7 +169,10 @@ let package = Package(
             dependencies: ["Vocabulary", "Voice", "SerialPort", "SoundJudge", "SeededRandom", "TestDescriptors"],
             exclude: ["Alsa"]),
         .testTarget(
-            name: "EventStoreTests", dependencies: ["Vocabulary", "EventStore", "LinePolicy"],
+            name: "EventStoreTests",
+            dependencies: [
+                "Vocabulary", "EventStore", "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary", "WordLiterals"]),
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary", "Words"]),

@@ -18,6 +18,14 @@ public protocol ControlBackend: Sendable {
     func block(_ request: BlockRequest) async throws -> BlockRow
     /// Answer somebody again.
     func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer
+    /// Forgets somebody.
+    func erase(_ request: ErasureRequest) async throws -> ErasureAnswer
+    /// Everybody whose contacts are kept.
+    func keeps() async throws -> KeepsAnswer
+    /// Keeps somebody's contacts.
+    func keep(_ request: KeepRequest) async throws -> KeepRow
+    /// Ends a keep.
+    func endKeep(_ request: KeepEndRequest) async throws -> KeepEndAnswer
     /// The lines as they are configured.
     func lines() async throws -> LinesAnswer
     /// The modems that belong to no line and whose SIM can be read, with their whole ICCID.

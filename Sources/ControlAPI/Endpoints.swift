@@ -18,6 +18,14 @@ public enum Endpoints {
     ///
     /// No DELETE with the number in its path: paths end up in logs.
     public static let unblock = Endpoint<UnblockRequest, UnblockAnswer>(.post, "/v1/unblock")
+    /// Forgets somebody; no DELETE with the number in its path.
+    public static let erase = Endpoint<ErasureRequest, ErasureAnswer>(.post, "/v1/erase")
+    /// Everybody whose contacts are kept.
+    public static let keeps = Endpoint<NoBody, KeepsAnswer>(.get, "/v1/keeps")
+    /// Keeps somebody's contacts.
+    public static let keep = Endpoint<KeepRequest, KeepRow>(.post, "/v1/keeps")
+    /// Ends a keep.
+    public static let endKeep = Endpoint<KeepEndRequest, KeepEndAnswer>(.post, "/v1/keeps/end")
     /// The lines as they are configured.
     public static let lines = Endpoint<NoBody, LinesAnswer>(.get, "/v1/lines")
     /// Every ``UnclaimedModem`` whose SIM can be read.

@@ -10,11 +10,20 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     public var unclaimed: [UnclaimedModem]
     /// The money of the box; nil without a budget.
     @Nullable public var budget: BudgetStatus?
+    /// What was erased may still be on the disk: somebody reads the database, and the service goes on trying.
+    public var isErasurePending: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case service, lines, unclaimed, budget
+        case isErasurePending = "erasure_pending"
+    }
 
     /// A picture from its parts.
     public init(
-        service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?
+        service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?,
+        isErasurePending: Bool = false
     ) {
+        self.isErasurePending = isErasurePending
         self.service = service
         self.lines = lines
         self.unclaimed = unclaimed

@@ -23,6 +23,7 @@ struct ControlRouter {
         serve(Endpoints.status, on: router) { backend, _ in try await backend.status() }
         serve(Endpoints.budget, on: router) { backend, _ in try await backend.budget() }
         serve(Endpoints.blocks, on: router) { backend, _ in try await backend.blocks() }
+        serve(Endpoints.keeps, on: router) { backend, _ in try await backend.keeps() }
         serve(Endpoints.lines, on: router) { backend, _ in try await backend.lines() }
         serve(Endpoints.sims, on: router) { backend, _ in try await backend.sims() }
         route(Endpoints.events, on: router) { backend, request, _ in
@@ -34,6 +35,9 @@ struct ControlRouter {
         serve(Endpoints.addBudget, on: router) { backend, request, _ in try await backend.addBudget(request) }
         serve(Endpoints.block, on: router) { backend, request, _ in try await backend.block(request) }
         serve(Endpoints.unblock, on: router) { backend, request, _ in try await backend.unblock(request) }
+        serve(Endpoints.erase, on: router) { backend, request, _ in try await backend.erase(request) }
+        serve(Endpoints.keep, on: router) { backend, request, _ in try await backend.keep(request) }
+        serve(Endpoints.endKeep, on: router) { backend, request, _ in try await backend.endKeep(request) }
         serve(Endpoints.reload, on: router) { backend, _ in try await backend.reload() }
         route(Endpoints.backup, on: router) { backend, request, _ in
             let wanted: BackupRequest = try await body(of: request)

@@ -151,6 +151,27 @@ actor FakeBackend: ControlBackend {
         return ReloadAnswer(added: ["quebec"], removed: [], changed: [])
     }
 
+    func erase(_ request: ErasureRequest) throws -> ErasureAnswer {
+        try note("erase \(request.number.text)")
+        return ErasureAnswer(senderID: "s-0123456789abcdef", contents: 2, cancelled: 0, isGone: true)
+    }
+
+    func keeps() throws -> KeepsAnswer {
+        try note("keeps")
+        return KeepsAnswer(keeps: [])
+    }
+
+    func keep(_ request: KeepRequest) throws -> KeepRow {
+        try note("keep \(request.number.text) until \(request.until.text)")
+        return KeepRow(
+            number: nil, senderID: "s-0123456789abcdef", at: Self.time, until: Self.time, why: request.why, contents: 0)
+    }
+
+    func endKeep(_ request: KeepEndRequest) throws -> KeepEndAnswer {
+        try note("end keep of \(request.number.text)")
+        return KeepEndAnswer(wasKept: true)
+    }
+
     func operatorAction(_ action: OperatorAction) throws {
         switch action {
         case .reveal: try note("action reveal")

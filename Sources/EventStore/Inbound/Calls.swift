@@ -188,7 +188,7 @@ extension Transaction {
     }
 
     /// Gives back the price of a call that was never answered; a purely spoken answer is then cancelled.
-    private func releaseCall(of reply: StoredReply) throws {
+    func releaseCall(of reply: StoredReply) throws {
         guard reply.manner != .text, reply.state.isOpen else { return }
         try settleMoney(of: reply, spending: 0, keeping: reply.reserved - pendingCallPrice(of: reply))
         if reply.manner == .spoken {

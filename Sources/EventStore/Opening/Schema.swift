@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("v4") { try $0.execute(sql: version4) }
         migrator.registerMigration("v5-parts") { try $0.execute(sql: version5Parts) }
         migrator.registerMigration("v5-time") { try $0.execute(sql: timeVersion) }
+        migrator.registerMigration("v6-erasure") { try $0.execute(sql: erasureVersion) }
         return migrator
     }
 
@@ -299,5 +300,21 @@ enum Schema {
         ALTER TABLE reply ADD COLUMN base_at INTEGER;
         UPDATE reply SET base_at = min(ifnull(network_time, due_at), due_at,
             (SELECT at FROM event WHERE seq = reply.origin)) WHERE state IN ('planned', 'sending');
+        """
+
+    /// Who was erased, who is kept, and whether octets of either are still on the disk.
+    ///
+    /// Up to `forgotten_to` no event shows the number of its sender, whatever is known of it since.
+    private static let erasureVersion = """
+        ALTER TABLE sender ADD COLUMN forgotten_to INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sender ADD COLUMN erased_at INTEGER;
+        ALTER TABLE sender ADD COLUMN kept_at INTEGER;
+        ALTER TABLE sender ADD COLUMN kept_until INTEGER;
+        ALTER TABLE sender ADD COLUMN kept_why ANY;
+        CREATE INDEX sender_kept ON sender (kept_until) WHERE kept_until IS NOT NULL;
+        ALTER TABLE box ADD COLUMN erasure_pending INTEGER NOT NULL DEFAULT 0 CHECK (erasure_pending IN (0, 1));
+        CREATE INDEX IF NOT EXISTS event_sender ON event (sender, seq);
+        CREATE INDEX event_octets ON event (seq) WHERE pdu IS NOT NULL;
+        CREATE INDEX long_message_sender ON long_message (sender);
         """
 }

@@ -20,6 +20,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case busy(String)
     /// The operator named somebody the box has never met.
     case unknownPerson(String)
+    /// The contacts of this person are kept, and the keep was not ended.
+    case kept(String)
     /// Anything else SQLite said.
     case unexpected(String)
 
@@ -27,7 +29,8 @@ public enum StoreError: Error, Equatable, Sendable {
     public var sentence: String {
         switch self {
         case .newerVersion(let text), .damaged(let text), .unusable(let text), .noDatabase(let text), .full(let text),
-            .heldByAnother(_, let text), .busy(let text), .unknownPerson(let text), .unexpected(let text):
+            .heldByAnother(_, let text), .busy(let text), .unknownPerson(let text), .kept(let text),
+            .unexpected(let text):
             text
         }
     }
@@ -36,7 +39,7 @@ public enum StoreError: Error, Equatable, Sendable {
     public var passes: Bool {
         switch self {
         case .full, .busy: true
-        case .newerVersion, .damaged, .unusable, .noDatabase, .heldByAnother, .unknownPerson, .unexpected: false
+        case .newerVersion, .damaged, .unusable, .noDatabase, .heldByAnother, .unknownPerson, .kept, .unexpected: false
         }
     }
 
@@ -44,7 +47,7 @@ public enum StoreError: Error, Equatable, Sendable {
     var mayPass: Bool {
         switch self {
         case .full, .busy, .unusable: true
-        case .newerVersion, .damaged, .noDatabase, .heldByAnother, .unknownPerson, .unexpected: false
+        case .newerVersion, .damaged, .noDatabase, .heldByAnother, .unknownPerson, .kept, .unexpected: false
         }
     }
 

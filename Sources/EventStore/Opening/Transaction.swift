@@ -11,7 +11,7 @@ struct Transaction {
     let db: Database
     let secret: SymmetricKey
     let permissions: Permissions
-    let now: Timestamp
+    var now: Timestamp
     /// Who asked for it; nil = the program itself.
     var by: OperatorIdentity?
     /// How far the clock of retention is ahead of ``now``.
@@ -26,6 +26,13 @@ struct Transaction {
 
     /// The moment by the clock of retention.
     var retentionTime: Timestamp { now + correction }
+
+    /// The same transaction, of one whose moment is by the clock of retention, by the time of the box: for the log.
+    var byTimeOfBox: Transaction {
+        var other = self
+        other.now = now - correction
+        return other
+    }
 
     /// The keyed hash of `octets`, shortened to `length` octets (at most 32).
     func keyedHash(_ octets: some DataProtocol, length: Int = 32) -> Data {

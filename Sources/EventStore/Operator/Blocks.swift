@@ -72,7 +72,7 @@ extension EventStore {
 
 extension Transaction {
     /// The row of a person the operator names; an unknown number is made known only when `create` is set.
-    fileprivate func row(of person: Person, create: Bool) throws -> Int64 {
+    func row(of person: Person, create: Bool) throws -> Int64 {
         switch person {
         case .number(let number):
             if create, let row = try senderRow(.number(number)) { return row }

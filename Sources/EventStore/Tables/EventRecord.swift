@@ -36,10 +36,12 @@ public struct EventRecord: Hashable, Sendable {
 }
 
 extension EventRecord {
-    /// The columns `init(row:)` reads, in its order; `numbers_forgotten_to` comes from the box.
+    /// The columns `init(row:)` reads, in its order; `numbers_forgotten_to` comes from the box, and does not count while the
+    /// sender is kept.
     static let columns = """
-        e.seq, e.at, e.line, e.kind, CASE WHEN e.seq > b.numbers_forgotten_to THEN s.key END, s.hash, e.text, e.reason,
-        e.reply, e.cost, e.details, e.pdu, e.data, e.ahead
+        e.seq, e.at, e.line, e.kind,
+        CASE WHEN e.seq > s.forgotten_to AND (e.seq > b.numbers_forgotten_to OR s.kept_until IS NOT NULL) THEN s.key END,
+        s.hash, e.text, e.reason, e.reply, e.cost, e.details, e.pdu, e.data, e.ahead
         FROM event e LEFT JOIN sender s ON s.id = e.sender CROSS JOIN box b
         """
 

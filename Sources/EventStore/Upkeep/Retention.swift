@@ -11,6 +11,9 @@ private let retentionMoment = """
     e.at + ifnull((SELECT correction FROM clock_period WHERE first_seq <= e.seq ORDER BY first_seq DESC LIMIT 1), 0)
     """
 
+/// Nobody keeps the sender of an event `e`.
+private let isNotKept = "NOT EXISTS (SELECT 1 FROM sender WHERE id = e.sender AND kept_until IS NOT NULL)"
+
 extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
     ///
@@ -31,9 +34,11 @@ extension EventStore {
                     UPDATE event SET text = NULL, pdu = NULL, data = NULL WHERE seq IN (
                         SELECT e.seq FROM event e
                         WHERE e.at < ?1 AND (e.text IS NOT NULL OR e.pdu IS NOT NULL OR e.data IS NOT NULL)
-                            AND \(retentionMoment) < ?2 LIMIT ?3)
+                            AND \(retentionMoment) < ?2 AND \(isNotKept) LIMIT ?3)
                     """, [(textLimit - min(least, .zero)).milliseconds, textLimit.milliseconds, rowsAtOnce])
-                return transaction.db.changesCount
+                let cleared = transaction.db.changesCount
+                if cleared > 0 { try transaction.noteErasurePending() }
+                return cleared
             }
             hasForgotten = hasForgotten || cleared > 0
         }
@@ -43,27 +48,12 @@ extension EventStore {
             let parts = try transaction.forgetParts(before: transaction.minimumTime - keepText)
             try transaction.forgetBookkeeping(textLimit: textLimit.milliseconds)
             try transaction.forgetPeriods()
-            return numbers > 0 || parts > 0
+            let keeps = try transaction.endKeeps()
+            if numbers + parts + keeps > 0 { try transaction.noteErasurePending() }
+            return numbers + parts + keeps > 0
         }
         if hasForgotten || hasMore { logMayHoldForgotten.withLock { $0 = true } }
         try await clearLog()
-    }
-
-    /// Empties the write-ahead log when it may hold what the tables forgot; a quiet box would never fill it.
-    ///
-    /// Waits for nobody: false = a reader is in the way, and it is to be tried again. True also when nothing is to be done.
-    @discardableResult
-    public func clearLog() async throws(StoreError) -> Bool {
-        guard logMayHoldForgotten.withLock({ $0 }) else { return true }
-        return try await onWriter { [self] db in
-            do {
-                _ = try db.withoutWaiting { try db.checkpoint(.truncate) }
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-                return false
-            }
-            logMayHoldForgotten.withLock { $0 = false }
-            return true
-        }
     }
 }
 
@@ -85,7 +75,7 @@ extension Transaction {
         try db.run(
             """
             UPDATE sender SET key = NULL
-            WHERE key IS NOT NULL AND seen_at < ? AND NOT EXISTS (
+            WHERE key IS NOT NULL AND seen_at < ? AND kept_until IS NULL AND NOT EXISTS (
                 SELECT 1 FROM reply WHERE reply.sender = sender.id AND state IN ('planned', 'sending'))
             """, [limit.milliseconds])
         return db.changesCount

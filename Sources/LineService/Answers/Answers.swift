@@ -20,10 +20,10 @@ public struct Answers: Sendable {
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
-        let (counters, raids, verified, budget) = try await asking {
+        let (counters, raids, verified, budget, isErasurePending) = try await asking {
             (
                 try await store.counters(), try await store.raids(), try await store.verifiedLines(),
-                try await report(now: now)
+                try await report(now: now), try await store.isErasurePending()
             )
         }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
@@ -36,7 +36,7 @@ public struct Answers: Sendable {
         }
         return StatusAnswer(
             service: service, lines: lines, unclaimed: unclaimed,
-            budget: configuration.budget == nil ? nil : answer(budget).status)
+            budget: configuration.budget == nil ? nil : answer(budget).status, isErasurePending: isErasurePending)
     }
 
     /// One page of events, numbers masked unless the query reveals them.
@@ -72,6 +72,17 @@ public struct Answers: Sendable {
                 BlockRow(
                     number: $0.number.map(Masking.masked), senderID: $0.senderID, at: time($0.at), note: $0.note)
             })
+    }
+
+    /// Everybody whose contacts are kept, numbers masked.
+    public func keeps() async throws(ControlError) -> KeepsAnswer {
+        KeepsAnswer(keeps: try await asking { try await store.keeps() }.map(row))
+    }
+
+    func row(_ keep: Keep) -> KeepRow {
+        KeepRow(
+            number: keep.number.map(Masking.masked), senderID: keep.senderID, at: time(keep.at),
+            until: time(keep.until), why: keep.why, contents: keep.contents)
     }
 
     /// The lines as they are configured.

@@ -57,6 +57,11 @@ public struct OfflineBackend: Sendable {
         try await reading { _, answers throws(ControlError) in try await answers.blocks() }
     }
 
+    /// Everybody whose contacts are kept.
+    public func keeps() async throws(ControlError) -> KeepsAnswer {
+        try await reading { _, answers throws(ControlError) in try await answers.keeps() }
+    }
+
     /// The lines as they are configured, in their last known state.
     public func lines() async throws(ControlError) -> LinesAnswer {
         guard hasDatabase else {

@@ -9,6 +9,7 @@ extension ControlError {
             case .newerVersion, .damaged: .damaged
             case .unusable, .noDatabase, .full, .heldByAnother, .busy: .unusable
             case .unknownPerson: .unknownPerson
+            case .kept: .usage
             case .unexpected: .failed
             }
         self.init(code, error.sentence)

@@ -115,6 +115,42 @@ struct ServiceBackend: ControlBackend {
         }
     }
 
+    func erase(_ request: ErasureRequest) async throws -> ErasureAnswer {
+        try await asking {
+            let erasure = try await store.erase(Person(request.number), now: await supervisor.clock.now())
+            return ErasureAnswer(
+                senderID: erasure.senderID, contents: erasure.contents, cancelled: erasure.cancelled,
+                isGone: erasure.isGone)
+        }
+    }
+
+    func keeps() async throws -> KeepsAnswer {
+        try await answers().keeps()
+    }
+
+    func keep(_ request: KeepRequest) async throws -> KeepRow {
+        let answers = try await answers()
+        let now = try await supervisor.clock.now()
+        let until = request.until.moment(in: answers.configuration.service.timeZone)
+        guard until.milliseconds > now.milliseconds else {
+            throw ControlError(
+                .usage, "\(request.until.text) is past", hint: "name the last day on which the contacts are needed")
+        }
+        return try await asking {
+            answers.row(
+                try await store.keep(
+                    Person(request.number), until: Timestamp(milliseconds: until.milliseconds), why: request.why,
+                    now: now))
+        }
+    }
+
+    func endKeep(_ request: KeepEndRequest) async throws -> KeepEndAnswer {
+        try await asking {
+            KeepEndAnswer(
+                wasKept: try await store.endKeep(of: Person(request.number), now: await supervisor.clock.now()))
+        }
+    }
+
     func lines() async throws -> LinesAnswer {
         try await answers().lines(
             pictures: await supervisor.pictures(), unclaimed: await supervisor.directory.unclaimed())

@@ -38,4 +38,8 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case lineState = "line_state"
     /// The operator did something that leaves a trace.
     case operatorAction = "operator_action"
+    /// Further texts of one sender and day were counted instead of kept.
+    case textsFolded = "texts_folded"
+    /// Texts, numbers and records of lines that were old enough were erased.
+    case retentionRun = "retention_run"
 }

@@ -40,6 +40,10 @@ public enum EventPayload: Hashable, Sendable {
     case lineState(StateDetails)
     /// Something was done that leaves a trace; nil = the program itself did it.
     case operatorAction(OperatorAction, by: OperatorIdentity?)
+    /// Further texts of one sender and day were counted.
+    case textsFolded(FoldDetails)
+    /// What was old enough was erased.
+    case retentionRun(RetentionDetails)
 }
 
 /// Why nobody knows whether a reply was sent.
@@ -73,6 +77,8 @@ extension EventPayload {
         case .modemLost: .modemLost
         case .lineState: .lineState
         case .operatorAction: .operatorAction
+        case .textsFolded: .textsFolded
+        case .retentionRun: .retentionRun
         }
     }
 
@@ -95,6 +101,8 @@ extension EventPayload {
         case .modemLost(let lost): lost.details
         case .lineState(let state): state.details
         case .operatorAction(let action, let identity): action.details.with("by", identity?.value ?? .null)
+        case .textsFolded(let fold): fold.details
+        case .retentionRun(let run): run.details
         }
     }
 
@@ -130,6 +138,8 @@ extension EventPayload {
         case .lineState: StateDetails(details).map { .lineState($0) }
         case .operatorAction:
             OperatorAction(details).map { .operatorAction($0, by: OperatorIdentity(details["by"])) }
+        case .textsFolded: FoldDetails(details).map { .textsFolded($0) }
+        case .retentionRun: RetentionDetails(details).map { .retentionRun($0) }
         }
     }
 }

@@ -22,6 +22,12 @@ public enum OperatorAction: Hashable, Sendable {
     case reveal(line: String?, since: String?, last: Int?)
     /// The database was copied into a file.
     case backup(path: String)
+    /// A person was forgotten.
+    case erase
+    /// A person's contacts are kept until a moment (RFC 3339).
+    case keep(until: String)
+    /// They are kept no longer than others.
+    case keepEnd
 }
 
 extension OperatorAction {
@@ -44,6 +50,9 @@ extension OperatorAction {
                 "last": last.map { .count($0) } ?? .null,
             ]
         case .backup(let path): ["action": "backup", "path": .string(path)]
+        case .erase: ["action": "erase"]
+        case .keep(let until): ["action": "keep", "until": .string(until)]
+        case .keepEnd: ["action": "keep_end"]
         }
     }
 
@@ -69,6 +78,11 @@ extension OperatorAction {
         case "backup":
             guard let path = details.text("path") else { return nil }
             self = .backup(path: path)
+        case "erase": self = .erase
+        case "keep":
+            guard let until = details.text("until") else { return nil }
+            self = .keep(until: until)
+        case "keep_end": self = .keepEnd
         default: return nil
         }
     }

@@ -35,3 +35,21 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
         Span(milliseconds: lhs.milliseconds.subtracting(rhs.milliseconds))
     }
 }
+
+extension Timestamp {
+    /// RFC 3339 in UTC to the millisecond, such as `2026-11-25T15:12:03.120Z`; years 1 to 9999.
+    public var utc: String {
+        let day: Int64 = 86_400_000
+        let clamped = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
+        let days = (clamped - (clamped % day + day) % day) / day
+        let date = CivilDate.date(daysSince1970: Int(days))
+        let rest = Int(clamped - days * day)
+        func digits(_ number: Int, _ count: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        return digits(date.year, 4) + "-" + digits(date.month, 2) + "-" + digits(date.day, 2) + "T"
+            + digits(rest / 3_600_000, 2) + ":" + digits(rest / 60_000 % 60, 2) + ":" + digits(rest / 1000 % 60, 2)
+            + "." + digits(rest % 1000, 3) + "Z"
+    }
+}

@@ -10,6 +10,7 @@ protocol AnswerSource: Sendable {
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws
     func budget() async throws -> BudgetAnswer
     func blocks() async throws -> BlocksAnswer
+    func keeps() async throws -> KeepsAnswer
     func lines() async throws -> LinesAnswer
     /// Fills a file with a consistent copy of the database.
     func copy(into file: borrowing BackupFile) async throws
@@ -21,6 +22,7 @@ extension ControlClient: AnswerSource {
     func status() async throws -> StatusAnswer { try await ask(Endpoints.status) }
     func budget() async throws -> BudgetAnswer { try await ask(Endpoints.budget) }
     func blocks() async throws -> BlocksAnswer { try await ask(Endpoints.blocks) }
+    func keeps() async throws -> KeepsAnswer { try await ask(Endpoints.keeps) }
     func lines() async throws -> LinesAnswer { try await ask(Endpoints.lines) }
 
     func copy(into file: borrowing BackupFile) async throws {

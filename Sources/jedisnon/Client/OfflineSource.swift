@@ -10,6 +10,7 @@ struct OfflineSource: AnswerSource {
     func status() async throws -> StatusAnswer { try await backend.status() }
     func budget() async throws -> BudgetAnswer { try await backend.budget() }
     func blocks() async throws -> BlocksAnswer { try await backend.blocks() }
+    func keeps() async throws -> KeepsAnswer { try await backend.keeps() }
     func lines() async throws -> LinesAnswer { try await backend.lines() }
     func copy(into file: borrowing BackupFile) async throws {
         try await backend.copy(into: file.partial, path: file.path)

@@ -57,7 +57,7 @@ struct PersonArgument: ParsableArguments {
         transform: PersonArgument.read)
     var number: PersonName
 
-    private static func read(_ text: String) throws -> PersonName {
+    static func read(_ text: String) throws -> PersonName {
         do {
             return try PersonName(text)
         } catch {

@@ -13,6 +13,19 @@ enum Lists {
         }.joined()
     }
 
+    /// One keep per line of the output, the first to end first.
+    static func keeps(_ answer: KeepsAnswer) -> String {
+        answer.keeps.isEmpty ? "Nobody's contacts are kept.\n" : answer.keeps.map(keep).joined()
+    }
+
+    /// One keep as a line.
+    static func keep(_ keep: KeepRow) -> String {
+        let number = Columns.left(keep.number.map { SafeText.escaped($0) } ?? "(forgotten)", 16)
+        let why = keep.why.map { "  " + SafeText.escaped($0) } ?? ""
+        return "until \(keep.until.day) \(keep.until.clock)  \(number)  \(SafeText.escaped(keep.senderID))  "
+            + "\(keep.contents) with content\(why)\n"
+    }
+
     /// One line of ours per line of the output, its sentence below.
     static func lines(_ answer: LinesAnswer, width: Int) -> String {
         let unclaimed = UnclaimedText.text(answer.unclaimed, width: width)

@@ -10,6 +10,11 @@ struct StatusText {
 
     func text(_ answer: StatusAnswer) -> String {
         var text = heading(answer.service)
+        if answer.isErasurePending {
+            text += Columns.wrapped(
+                "What was erased is still on the disk: another program reads the database. It goes when that ends.",
+                width: width, indent: 4)
+        }
         if answer.lines.isEmpty {
             text += "\nNo line is configured yet.\n"
         } else {

@@ -95,6 +95,14 @@ struct EventPayloadTests {
             .lineState(StateDetails(state: .absent, detail: "Out.", was: .ready)),
             #"{"detail":"Out.","state":"absent","was":"ready"}"#
         ),
+        (
+            .textsFolded(FoldDetails(count: 3, first: "2026-03-15T12:00:00.000Z", last: "2026-03-15T13:00:00.000Z")),
+            #"{"count":3,"first":"2026-03-15T12:00:00.000Z","last":"2026-03-15T13:00:00.000Z"}"#
+        ),
+        (
+            .retentionRun(RetentionDetails(cause: .keepEnded, contents: 2, numbers: 1, records: 0)),
+            #"{"cause":"keep_ended","contents":2,"numbers":1,"records":0}"#
+        ),
     ]
 
     static let actions: [(OperatorAction, String)] = [
@@ -123,6 +131,12 @@ struct EventPayloadTests {
             #"{"action":"reveal","by":null,"last":0,"line":"quebec","since":"2026-03-15T08:00:00-04:00"}"#
         ),
         (.backup(path: "/mnt/copy.db"), #"{"action":"backup","by":null,"path":"/mnt/copy.db"}"#),
+        (.erase, #"{"action":"erase","by":null}"#),
+        (
+            .keep(until: "2027-01-31T00:00:00.000-05:00"),
+            #"{"action":"keep","by":null,"until":"2027-01-31T00:00:00.000-05:00"}"#
+        ),
+        (.keepEnd, #"{"action":"keep_end","by":null}"#),
     ]
 
     @Test("a payload has one stored form, and is read as what it was", arguments: examples)

@@ -1,0 +1,106 @@
+import Vocabulary
+
+/// Every column of the database, and until when it holds what it holds of a person.
+///
+/// A column that is not on this list fails a test. What an erasure does about a column stands in ``erasing``, what becoming
+/// old does about it in `Retention.swift`. Outside the database nothing of a person is kept: the rendered prompts are the
+/// operator's words, the trace of the wire only counts numbers and texts, and a copy that was made with `backup` is its
+/// owner's to delete.
+enum PersonalData {
+    /// What a column holds.
+    enum Rule: Hashable {
+        /// Nothing of a person who calls or texts: counts, times, money, numbers of rows, what lines and modems say.
+        case impersonal
+        /// A number or a name, in full: gone after `keep_numbers`, or with an erasure.
+        case name
+        /// What somebody wrote, what we answered, or octets that hold it: gone after `keep_text`, or with an erasure.
+        case content
+        /// What the operator wrote about somebody: gone when it is taken back, or with an erasure.
+        case note
+        /// A keyed hash of a number: stays, so that STOP, blocks and caps hold; worth nothing without the key.
+        case hash
+        /// A keyed hash of octets that came, told from others for minutes or days only; an erasure cannot find it.
+        case octets
+    }
+
+    /// The rule of each column, by table.
+    static let columns: [String: [String: Rule]] = [
+        "box": impersonal(
+            "id", "secret", "newest_network_time", "numbers_forgotten_to", "version", "started_at", "retention_at",
+            "run_seq", "erasure_pending"),
+        "sender": impersonal(
+            "id", "kind", "seen_at", "stopped_at", "blocked_at", "forgotten_to", "erased_at", "kept_at", "kept_until"
+        ).with([.hash: ["hash"], .name: ["key"], .note: ["block_note", "kept_why"]]),
+        // `details` holds times, codes and words of the program; of an operator the name of the account.
+        "event": impersonal("seq", "at", "line", "kind", "sender", "reason", "reply", "cost", "details", "ahead")
+            .with([.content: ["text", "pdu", "data"]]),
+        "reply": impersonal(
+            "id", "line", "sim", "sender", "origin", "contact", "network_time", "manner", "state", "parts",
+            "part_price",
+            "call_price", "attempted", "retried", "due_at", "counted_at", "month", "reserved", "spent", "purpose",
+            "base_at"
+        ).with([.content: ["text"]]),
+        "submission": impersonal("id", "sim", "at", "sender", "reply"),
+        "ledger": impersonal("scope", "month", "spent", "reserved"),
+        "limit_notice": impersonal("scope", "kind", "month", "amount", "event"),
+        "charge": impersonal("line", "month", "amount", "at"),
+        "budget_addition": impersonal("id", "at", "amount"),
+        "slot": impersonal("store", "memory", "place", "line", "deleted_at", "committed_at").with([.octets: ["octets"]]
+        ),
+        "recent_octets": impersonal("line", "at").with([.octets: ["octets"]]),
+        "long_message": impersonal(
+            "id", "line", "sender", "reference", "reference_bits", "total", "last_part_at", "recorded"),
+        "part": impersonal("message", "number", "recorded", "at").with([.octets: ["octets"], .content: ["content"]]),
+        "heard_text": impersonal("sender", "at", "seq").with([.content: ["text"]]),
+        "sighting": impersonal("line", "at", "sender"),
+        "raid": impersonal("line", "started_at", "hot_until"),
+        "line_counter": impersonal(
+            "line", "received", "replied", "refused", "calls", "last_received_at", "last_replied_at"),
+        "line_pause": impersonal("line", "at", "why", "releases_port"),
+        "line_picture": impersonal("line", "picture"),
+        "line_pin": impersonal("line", "iccid", "held"),
+        "pin_attempt": impersonal("place", "pin", "at"),
+        // Codes and words of our own.
+        "verification": impersonal("line", "code", "asked_at", "expires_at", "heard", "reason", "reply"),
+        "line_verified": impersonal("line", "at", "sim"),
+        "heartbeat": impersonal(
+            "id", "sender", "receiver", "token", "reply", "at", "heard_at", "failed_at", "culprit"),
+        "voice_proof": impersonal("line", "modem", "firmware", "sim", "verified_at", "failed_at", "fault"),
+        "service_centre": impersonal("address", "offset_quarters", "at"),
+        "clock_period": impersonal("first_seq", "correction"),
+        "grdb_migrations": impersonal("identifier"),
+        "sqlite_sequence": impersonal("name", "seq"),
+    ]
+
+    /// What erases a sender from every column of the list that can hold something of one person.
+    ///
+    /// Counts, times, money, STOP, block and the keyed hash stay.
+    static let erasing = [
+        """
+        UPDATE event SET text = NULL, pdu = NULL, data = NULL
+        WHERE sender = :sender AND (text IS NOT NULL OR pdu IS NOT NULL OR data IS NOT NULL)
+        """,
+        "UPDATE reply SET text = '' WHERE sender = :sender AND text <> ''",
+        // Its parts go with it.
+        "DELETE FROM long_message WHERE sender = :sender",
+        "DELETE FROM heard_text WHERE sender = :sender",
+        """
+        UPDATE sender SET key = NULL, block_note = NULL, kept_at = NULL, kept_until = NULL, kept_why = NULL,
+            forgotten_to = ifnull((SELECT max(seq) FROM event), 0), erased_at = :now
+        WHERE id = :sender
+        """,
+    ]
+
+    private static func impersonal(_ names: String...) -> [String: Rule] {
+        Dictionary(names.map { ($0, .impersonal) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension [String: PersonalData.Rule] {
+    /// These columns and others.
+    fileprivate func with(_ others: [PersonalData.Rule: [String]]) -> Self {
+        others.reduce(into: self) { all, other in
+            for name in other.value { all[name] = other.key }
+        }
+    }
+}

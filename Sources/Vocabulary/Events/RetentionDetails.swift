@@ -1,0 +1,75 @@
+/// What `texts_folded` says: texts of one sender and day that were counted instead of kept.
+public struct FoldDetails: Hashable, Sendable {
+    /// How many texts, 1 or more.
+    public var count: Int
+    /// When the first of them came, RFC 3339 in UTC.
+    public var first: String
+    /// When the last of them came, RFC 3339 in UTC.
+    public var last: String
+
+    /// Folded texts from their parts.
+    public init(count: Int, first: String, last: String) {
+        self.count = count
+        self.first = first
+        self.last = last
+    }
+}
+
+/// Why something was erased that no person asked to be erased.
+public enum RetentionCause: String, CaseIterable, Hashable, Sendable {
+    /// It was older than `keep_text` or `keep_numbers`.
+    case age
+    /// Somebody's contacts were kept until a day that is over.
+    case keepEnded = "keep_ended"
+    /// The database had reached `database_limit`: texts went before their time.
+    case limitTexts = "limit_texts"
+    /// The database had reached `database_limit`: the octets of messages went before their time.
+    case limitOctets = "limit_octets"
+}
+
+/// What `retention_run` says: what was erased since the last one.
+public struct RetentionDetails: Hashable, Sendable {
+    /// Why.
+    public var cause: RetentionCause
+    /// Events whose text or octets are gone.
+    public var contents: Int
+    /// People of whom only the keyed hash is left.
+    public var numbers: Int
+    /// Records of lines and modems that are gone.
+    public var records: Int
+
+    /// A run from its parts.
+    public init(cause: RetentionCause, contents: Int, numbers: Int, records: Int) {
+        self.cause = cause
+        self.contents = contents
+        self.numbers = numbers
+        self.records = records
+    }
+}
+
+extension FoldDetails {
+    /// The one form in which they are stored.
+    var details: Details { ["count": .count(count), "first": .string(first), "last": .string(last)] }
+
+    init?(_ details: Details) {
+        guard let count = details.count("count"), let first = details.text("first"), let last = details.text("last")
+        else { return nil }
+        self.init(count: count, first: first, last: last)
+    }
+}
+
+extension RetentionDetails {
+    /// The one form in which they are stored.
+    var details: Details {
+        [
+            "cause": .word(cause), "contents": .count(contents), "numbers": .count(numbers), "records": .count(records),
+        ]
+    }
+
+    init?(_ details: Details) {
+        guard let cause: RetentionCause = details.word("cause"), let contents = details.count("contents"),
+            let numbers = details.count("numbers"), let records = details.count("records")
+        else { return nil }
+        self.init(cause: cause, contents: contents, numbers: numbers, records: records)
+    }
+}
