@@ -20,11 +20,14 @@ struct LineExamination: Examination {
         let place = "line \(line.id)"
         var found = [state(line, place)]
         if line.raid {
+            let cause = line.raidByHand ? "raid mode by hand" : "too many people at once"
             found.append(
                 DoctorFinding(
-                    .raid, .note, place, what: "too many people at once: it counts and does not answer",
+                    .raid, .note, place, what: "\(cause): it counts and does not answer",
                     why: "the money would be gone",
-                    mend: "nothing: it ends by itself; jedisnon events --line \(line.id)"))
+                    mend: line.raidByHand
+                        ? "jedisnon raid off \(line.id)"
+                        : "nothing: it ends by itself; jedisnon events --line \(line.id)"))
         }
         if line.roaming == true {
             let answers = situation.configuration?.lines.first { $0.id == line.id }?.rules.answersWhileRoaming ?? false

@@ -34,6 +34,8 @@ public protocol ControlBackend: Sendable {
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow
     /// Resumes a line.
     func resume(line: String) async throws -> LineRow
+    /// Begins or ends a raid by hand.
+    func setRaid(_ request: RaidRequest) async throws -> RaidAnswer
     /// Asks for a one-time code that is to be texted to a line.
     func verify(line: String) async throws -> VerificationAnswer
     /// How far the newest verification of a line is.

@@ -35,6 +35,9 @@ public enum Endpoints {
     /// Reads the configuration again.
     public static let reload = Endpoint<NoBody, ReloadAnswer>(.post, "/v1/reload")
 
+    /// Begins or ends a raid by hand.
+    public static let raid = Endpoint<RaidRequest, RaidAnswer>(.post, "/v1/raid")
+
     /// Pauses a line.
     public static func pause(_ line: LinePart) -> Endpoint<PauseRequest, LineRow> { .init(.post, of: line, "pause") }
 

@@ -40,6 +40,12 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var queued = 0
     /// Whether a raid is on: the line counts and does not answer.
     public var raid = false
+    /// Since when it is on; nil while none is.
+    @Nullable public var raidSince: ZonedTime? = nil
+    /// Whether an operator said so: then it lasts until an operator ends it.
+    public var raidByHand = false
+    /// When the quiet hours that hold now end; nil while none do.
+    @Nullable public var quietUntil: ZonedTime? = nil
     /// The modem's memory for messages.
     public var storage = StorageUse(used: nil, size: nil)
     /// Whether the SIM is roaming; nil when that is not known.
@@ -61,6 +67,9 @@ public struct LineStatus: Codable, Equatable, Sendable {
         case id, region, number, state, detail, notice, profile, model, network, sms, voice
         case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
         case voiceDetail = "voice_detail"
+        case raidSince = "raid_since"
+        case raidByHand = "raid_by_hand"
+        case quietUntil = "quiet_until"
         case nextTryAt = "next_try_at"
         case verifiedAt = "verified_at"
         case signalDBm = "signal_dbm"

@@ -36,3 +36,36 @@ public struct ReloadAnswer: Codable, Equatable, Sendable {
         self.changed = changed
     }
 }
+
+/// Begins or ends a raid by hand: while one is on, nobody is answered.
+public struct RaidRequest: Codable, Equatable, Sendable {
+    /// Whether one is to be on.
+    public var isOn: Bool
+    /// On which line; nil = on all.
+    public var line: String?
+
+    /// A request from its parts.
+    public init(isOn: Bool, line: String?) {
+        self.isOn = isOn
+        self.line = line
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case isOn = "on"
+        case line
+    }
+}
+
+/// What became of a raid by hand.
+public struct RaidAnswer: Codable, Equatable, Sendable {
+    /// The lines of which it was not so before.
+    public var changed: [String]
+    /// The lines with a raid now, in the order of their names.
+    public var lines: [String]
+
+    /// An answer from its parts: ids of lines.
+    public init(changed: [String], lines: [String]) {
+        self.changed = changed
+        self.lines = lines
+    }
+}

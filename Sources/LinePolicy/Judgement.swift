@@ -33,9 +33,17 @@ struct Judgement<Facts: PolicyFacts> {
         if let reason = try capReason() { return reason }
         let hangsUp = contact.kind == .call && contact.purpose == .consent && rules.calls == .hangUp
         let isAbroad = condition.isRoaming && !rules.answersWhileRoaming
-        if rules.mode == .record || hangsUp || isAbroad { return .repliesOff }
+        if try rules.mode == .record || hangsUp || isAbroad || quietPrevents() { return .repliesOff }
         if condition.isPaused { return .linePaused }
         return rules.mode == .shadow ? .shadow : nil
+    }
+
+    /// Whether the answer would come in quiet hours and cannot come later; `speak` texts no caller, whatever the hour.
+    private func quietPrevents() throws -> Bool {
+        guard contact.purpose == .consent, !rules.quiet.isEmpty, try facts.isQuiet(at: max(plan.dueAt, now)) else {
+            return false
+        }
+        return rules.quietAnswers == .never || (contact.kind == .call && rules.calls == .speak)
     }
 
     /// What this one person may be refused for: our own line, a block, a STOP.

@@ -4,11 +4,12 @@ extension LinePolicy {
     /// How the contact is answered if no rule refuses it.
     ///
     /// A line that cannot speak texts its callers in every mode; `calls = "hang-up"` is refused later, in the order of
-    /// the reasons.
-    func manner(for contact: Contact, condition: LineCondition, now: Timestamp) -> ReplyPlan.Manner {
+    /// the reasons. Nobody hears anything in quiet hours.
+    func manner(for contact: Contact, condition: LineCondition, isQuiet: Bool, now: Timestamp) -> ReplyPlan.Manner {
         guard contact.kind == .call, condition.speaks else { return .text }
         // The operator calls to hear whether the line can speak, whatever it does with other callers.
         if contact.purpose == .verification { return .spoken }
+        if isQuiet { return .text }
         switch rules.calls {
         case .hangUp, .hangUpAndText: return .text
         case .auto, .speak: return .spoken

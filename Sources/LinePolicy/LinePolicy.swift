@@ -16,7 +16,8 @@ public struct LinePolicy: Sendable {
     public func judge(
         _ contact: Contact, condition: LineCondition, facts: some PolicyFacts, now: Timestamp, draw: Double
     ) throws -> Verdict {
-        let manner = manner(for: contact, condition: condition, now: now)
+        let isQuiet = try !rules.quiet.isEmpty && facts.isQuiet(at: now)
+        let manner = manner(for: contact, condition: condition, isQuiet: isQuiet, now: now)
         let plan = plan(for: contact, manner: manner, now: now, draw: draw)
         let isFirstStop = try isFirstStop(contact, facts: facts)
         let judgement = Judgement(

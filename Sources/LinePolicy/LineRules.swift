@@ -32,6 +32,8 @@ public struct LineRules: Hashable, Sendable {
     public var staleAfter: Span = .hours(12)
     /// The least time between two `AT+CMGS` of one SIM.
     public var minSendInterval: Span = .seconds(6)
+    /// Segments a SIM sends in any sixty minutes; what is more waits; 0 = no limit.
+    public var repliesPerHour: Int = 0
     /// Segments a SIM sends in a calendar day; 0 = no limit.
     public var repliesPerDay: Int = 200
     /// Distinct numbers a SIM texts in a calendar month; 0 = no limit.
@@ -40,6 +42,10 @@ public struct LineRules: Hashable, Sendable {
     public var withheldCallsPerDay: Int = 20
     /// Whether a roaming SIM answers.
     public var answersWhileRoaming: Bool = false
+    /// The hours in which nobody is answered.
+    public var quiet = QuietHours()
+    /// Whether those hours delay an answer or prevent it.
+    public var quietAnswers: QuietAnswers = .later
     /// Distinct senders within ``raidWindow`` that make a raid; 0 = never.
     public var raidSenders: Int = 30
     /// The span in which ``raidSenders`` distinct senders make a raid.

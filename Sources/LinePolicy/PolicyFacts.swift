@@ -26,6 +26,8 @@ public protocol PolicyFacts {
     ///
     /// One entry for each (sender, counted time); senders counted twice are at least one raid window apart.
     func raidSightings(in range: ClosedRange<Timestamp>) throws -> [RaidSighting]
+    /// Whether the line's quiet hours hold at that moment, by the clock on the wall.
+    func isQuiet(at time: Timestamp) throws -> Bool
     /// What may still be spent by this line's own limits; nil without a limit.
     func lineBudgetLeft() throws -> Money?
     /// What may still be spent by the box's limits; nil without a limit.
@@ -60,10 +62,13 @@ public struct Raid: Hashable, Sendable {
     public var startedAt: Timestamp
     /// The latest moment at which a raid window ending then held enough senders.
     public var hotUntil: Timestamp
+    /// An operator said so: it lasts until an operator says that it is over.
+    public var isByHand: Bool
 
     /// A raid on a line.
-    public init(startedAt: Timestamp, hotUntil: Timestamp) {
+    public init(startedAt: Timestamp, hotUntil: Timestamp, isByHand: Bool = false) {
         self.startedAt = startedAt
         self.hotUntil = hotUntil
+        self.isByHand = isByHand
     }
 }

@@ -45,7 +45,7 @@ struct RaidWatch {
     }
 
     func isOver(_ raid: Raid, now: Timestamp) -> Bool {
-        now - raid.hotUntil >= rules.raidQuiet
+        !raid.isByHand && now - raid.hotUntil >= rules.raidQuiet
     }
 
     /// The moment at which the last window that held enough of these ascending times stops doing so; nil for none.

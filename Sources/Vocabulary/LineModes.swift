@@ -8,6 +8,14 @@ public enum LineMode: String, Hashable, Sendable, Codable, CaseIterable {
     case record
 }
 
+/// What becomes of an answer that would go out in quiet hours.
+public enum QuietAnswers: String, Hashable, Sendable, Codable, CaseIterable {
+    /// It goes out when they are over.
+    case later
+    /// It is refused.
+    case never
+}
+
 /// What a line does with a caller.
 public enum CallMode: String, Hashable, Sendable, Codable, CaseIterable {
     /// Speak where voice is verified, else hang up and text.

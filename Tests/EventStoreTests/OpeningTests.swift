@@ -192,7 +192,7 @@ struct OpeningTests {
         let box = try TestBox()
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
-            return try await box.store.append(.raidStarted, line: "montreal", now: noon)
+            return try await box.store.append(.raidStarted(isByHand: false), line: "montreal", now: noon)
         }
         task.cancel()
         #expect(try await task.value > 0)

@@ -77,4 +77,56 @@ struct RaidTests {
         #expect(result.started == nil)
         #expect(try await store.events().last?.reason == .raid)
     }
+
+    @Test("one by hand lasts until a person ends it, cancels what waits, and says at its end what it was")
+    func byHand() async throws {
+        let box = try TestBox()
+        try await box.take(.text("a"), in: context)
+        #expect(try await box.store.declareRaid(on: ["montreal", "quebec"], now: noon) == ["montreal", "quebec"])
+        #expect(try await box.store.declareRaid(on: ["montreal"], now: noon).isEmpty)
+        #expect(try await box.take(.text("b", from: other), in: context, now: noon + .days(2)) == [.raid])
+        #expect(try await box.store.endRaid(on: "montreal", rules: context.rules, now: noon + .days(2)) == false)
+        #expect(try await box.store.declareRaidOver(on: ["montreal"], now: noon + .days(3)) == ["montreal"])
+        #expect(try await box.store.declareRaidOver(on: ["montreal"], now: noon + .days(3)).isEmpty)
+        #expect(try await box.take(.text("c", from: third), in: context, now: noon + .days(3)) == [nil])
+        #expect(try await box.store.raids().keys.sorted() == ["quebec"])
+        let end = try #require(try await box.last(.raidEnded))
+        #expect(
+            end.payload
+                == .raidEnded(RaidEndDetails(lasted: .days(3), contacts: 1, spent: .zero, wasByHand: true)))
+        let actions = try await box.store.events().filter { $0.kind == .operatorAction }.map(\.payload)
+        #expect(
+            actions == [
+                .operatorAction(.raidOn, by: nil), .operatorAction(.raidOn, by: nil),
+                .operatorAction(.raidOff, by: nil),
+            ])
+        try await box.expectConsistentMoney()
+    }
+
+    @Test("the operator takes over a raid that is on, and an end by hand counts senders anew")
+    func takenOver() async throws {
+        let box = try TestBox()
+        try await attack(box, 3)
+        #expect(try await box.store.declareRaid(on: ["montreal"], now: noon) == ["montreal"])
+        #expect(try await box.store.endRaid(on: "montreal", rules: context.rules, now: noon + .days(1)) == false)
+        #expect(try await box.kinds().count { $0 == .raidStarted } == 1)
+        #expect(try await box.store.declareRaidOver(on: ["montreal"], now: noon + .minutes(1)) == ["montreal"])
+        #expect(try await box.take(.text("x", from: other), in: context, now: noon + .minutes(1)) == [nil])
+    }
+
+    @Test("its end says how long it lasted, how many it refused and what the line spent meanwhile")
+    func figures() async throws {
+        let box = try TestBox()
+        let reply = try await box.store.ingest([.text("a", from: other)], in: context, now: noon, start: .allowed)
+        let sending = try #require(reply.started)
+        try await attack(box, 5)
+        try await box.store.settle(Settlement(reply: sending.id, outcome: .sent), now: noon)
+        #expect(try await box.store.endRaid(on: "montreal", rules: context.rules, now: noon + .hours(3)))
+        let end = try #require(try await box.last(.raidEnded))
+        #expect(
+            end.payload
+                == .raidEnded(
+                    RaidEndDetails(
+                        lasted: .hours(3), contacts: 4, spent: Money(micros: 20_000), wasByHand: false)))
+    }
 }

@@ -33,6 +33,13 @@ struct ConfigurationErrorTests {
                     + "; shorten reply_delay or lengthen stale_after"
             ]),
         Case(
+            text: "[policy]\nquiet = [\"22:00-07:00\", \"9-10\"]\nquiet_answers = \"soon\"\n" + smallest,
+            expected: [
+                "jedisnon.toml:2: policy.quiet: \"9-10\" is no span of a day; write it like \"22:00-07:00\"; the whole day is "
+                    + "\"00:00-24:00\"",
+                "jedisnon.toml:3: policy.quiet_answers: \"soon\" is not known; one of: later, never",
+            ]),
+        Case(
             text: "[tariff]\nsms_segment = -0.02\n" + smallest,
             expected: [
                 "jedisnon.toml:2: tariff.sms_segment: \"-0.02\" is no amount; write it like 0.02: not negative, at most six decimals"

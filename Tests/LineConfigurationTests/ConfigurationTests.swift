@@ -151,6 +151,8 @@ struct ConfigurationTests {
         raid_senders             = 30
         raid_window              = "10m"
         raid_quiet               = "1h"
+        quiet                    = []
+        quiet_answers            = "later"
 
         [privacy]
         keep_text    = "30d"

@@ -19,6 +19,7 @@ struct InMemoryFacts: PolicyFacts {
     var replies: [String: [Reply]] = [:]
     var raid: Raid?
     var sightings: [RaidSighting] = []
+    var quiet: [Range<Timestamp>] = []
     var lineLeft: Money?
     var totalLeft: Money?
     var parts = 0
@@ -46,6 +47,8 @@ struct InMemoryFacts: PolicyFacts {
         let start = place(of: range.lowerBound)
         return Array(sightings[start...].prefix { $0.at <= range.upperBound })
     }
+
+    func isQuiet(at time: Timestamp) -> Bool { quiet.contains { $0.contains(time) } }
 
     func lineBudgetLeft() -> Money? { lineLeft }
     func totalBudgetLeft() -> Money? { totalLeft }

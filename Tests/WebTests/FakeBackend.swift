@@ -53,6 +53,11 @@ actor FakeBackend: ControlBackend {
         try verify(line: line)
     }
 
+    func setRaid(_ request: RaidRequest) throws -> RaidAnswer {
+        try note("raid \(request.isOn) \(request.line ?? "everywhere")")
+        return RaidAnswer(changed: [], lines: [])
+    }
+
     func sims() throws -> [SIMAnswer] {
         try note("sims")
         return []

@@ -39,6 +39,7 @@ extension Transaction {
         switch verdict.reason {
         case .budgetLine: try noteExhausted(.line, context, period, price: context.replyPrice)
         case .budgetTotal: try noteExhausted(.box, context, period, price: context.replyPrice)
+        case .raid: try countRefusedByRaid(on: context.line)
         default: break
         }
         guard verdict.reason == nil, let plan = verdict.plan else { return nil }

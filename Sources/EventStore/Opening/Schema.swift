@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("v5-parts") { try $0.execute(sql: version5Parts) }
         migrator.registerMigration("v5-time") { try $0.execute(sql: timeVersion) }
         migrator.registerMigration("v6-erasure") { try $0.execute(sql: erasureVersion) }
+        migrator.registerMigration("v6-raid") { try $0.execute(sql: version6Raid) }
         return migrator
     }
 

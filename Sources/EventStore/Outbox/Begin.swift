@@ -86,14 +86,20 @@ extension Transaction {
         guard try db.number("SELECT 1 FROM reply WHERE line = ? AND state = 'sending'", [context.line]) == nil else {
             return .nothing
         }
+        let rules = context.rules
+        let quietEnd = rules.quietAnswers == .later ? rules.quiet.end(after: now, in: context.timeZone) : nil
         for _ in 0..<judgementsAtOnce {
             let next = try db.first(
                 """
-                SELECT * FROM reply WHERE line = ? AND state = 'planned' AND manner <> 'spoken'
+                SELECT * FROM reply WHERE line = ?1 AND state = 'planned' AND manner <> 'spoken'
+                    AND (purpose <> 'consent' OR NOT ?2)
                 ORDER BY due_at, id LIMIT 1
-                """, [context.line])
-            guard let reply = try next.map(StoredReply.init(row:)) else { return .nothing }
-            guard reply.dueAt <= now else { return .waitUntil(reply.dueAt) }
+                """, [context.line, quietEnd != nil])
+            guard let reply = try next.map(StoredReply.init(row:)) else {
+                return quietEnd.map { .waitUntil($0) } ?? .nothing
+            }
+            guard reply.dueAt <= now else { return .waitUntil(min(reply.dueAt, quietEnd ?? reply.dueAt)) }
+            if let later = try pacedUntil(reply, context) { return .waitUntil(later) }
             let isJudged = judged.contains(reply.id)
             switch isJudged ? nil : try judgeAgain(reply, context, period) {
             case .none:

@@ -6,6 +6,7 @@ import Vocabulary
 struct StoredReply {
     let id: Int64
     let line: String
+    let sim: String
     let sender: Int64?
     let origin: Int64
     let state: ReplyState
@@ -29,6 +30,7 @@ struct StoredReply {
         }
         id = row["id"]
         line = row["line"]
+        sim = row["sim"]
         sender = row["sender"]
         origin = row["origin"]
         self.state = state

@@ -61,6 +61,7 @@ extension Transaction {
         case .sent:
             try end(reply, as: .sent, .replySent(parts: reply.attempted))
             try count(line: reply.line, replied: 1)
+            try noteSent(by: reply.sim)
             try noteVerified(by: reply)
         case .unknown(let note):
             try end(reply, as: .unknown, .replyUnknown(.note(note)))
@@ -81,6 +82,7 @@ extension Transaction {
                     [max(notBefore, now).milliseconds, reply.id])
             } else {
                 try end(reply, as: .failed, .replyFailed(code: code))
+                try noteFailure(of: reply, code: code)
             }
         }
     }

@@ -103,6 +103,10 @@ struct StoreFacts: PolicyFacts {
         }
     }
 
+    func isQuiet(at time: Timestamp) throws -> Bool {
+        context.rules.quiet.hold(at: time, in: context.timeZone)
+    }
+
     func lineBudgetLeft() throws -> Money? {
         try left(.line)
     }

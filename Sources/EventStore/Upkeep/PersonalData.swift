@@ -53,7 +53,8 @@ enum PersonalData {
         "part": impersonal("message", "number", "recorded", "at").with([.octets: ["octets"], .content: ["content"]]),
         "heard_text": impersonal("sender", "at", "seq").with([.content: ["text"]]),
         "sighting": impersonal("line", "at", "sender"),
-        "raid": impersonal("line", "started_at", "hot_until"),
+        "raid": impersonal("line", "started_at", "hot_until", "by_hand", "contacts", "spent_before"),
+        "sim_backoff": impersonal("sim", "failures", "at"),
         "line_counter": impersonal(
             "line", "received", "replied", "refused", "calls", "last_received_at", "last_replied_at"),
         "line_pause": impersonal("line", "at", "why", "releases_port"),

@@ -109,6 +109,7 @@ extension Transaction {
     /// The times of this run that are no more than when something happened.
     private static let moments: [(table: String, column: String)] = [
         ("submission", "at"), ("sighting", "at"), ("heard_text", "at"), ("raid", "started_at"), ("raid", "hot_until"),
+        ("sim_backoff", "at"),
         ("recent_octets", "at"), ("long_message", "last_part_at"), ("part", "at"),
         ("slot", "deleted_at"), ("slot", "committed_at"),
         ("sender", "stopped_at"), ("sender", "blocked_at"), ("heartbeat", "at"), ("heartbeat", "heard_at"),

@@ -30,7 +30,11 @@ public struct Answers: Sendable {
         let lines = configuration.lines.map { line in
             var status = LineStatus(line, picture: known[line.id], time: time)
             status.count(counters[line.id] ?? LineCounters(), time: time)
-            status.raid = raids[line.id] != nil
+            let raid = raids[line.id]
+            status.raid = raid != nil
+            status.raidSince = raid.map { time($0.startedAt) }
+            status.raidByHand = raid?.isByHand == true
+            status.quietUntil = line.rules.quiet.end(after: now, in: configuration.service.timeZone).map(time)
             status.verifiedAt = verified[line.id].map(time)
             return status
         }

@@ -170,6 +170,11 @@ struct ServiceBackend: ControlBackend {
         return try await row(of: line)
     }
 
+    func setRaid(_ request: RaidRequest) async throws -> RaidAnswer {
+        let changed = try await asking { try await supervisor.setRaid(request.isOn, on: request.line) }
+        return RaidAnswer(changed: changed, lines: try await store.raids().keys.sorted())
+    }
+
     func verify(line: String) async throws -> VerificationAnswer {
         try await asking { try await supervisor.verify(line) }
         return try await verification(line: line)

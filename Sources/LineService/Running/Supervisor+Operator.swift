@@ -55,6 +55,18 @@ extension Supervisor {
         await runners[id]?.factsChanged()
     }
 
+    /// Begins or ends a raid by hand on a line, or on all; returns the lines of which that was not so before.
+    func setRaid(_ isOn: Bool, on id: String?) async throws -> [String] {
+        if let id { try requireLine(id) }
+        let lines = id.map { [$0] } ?? configuration.lines.map(\.id)
+        let now = await clock.now()
+        let changed =
+            isOn
+            ? try await store.declareRaid(on: lines, now: now) : try await store.declareRaidOver(on: lines, now: now)
+        for line in changed { await runners[line]?.replyPlanned() }
+        return changed
+    }
+
     /// Waits fifteen minutes for a new one-time code on a line.
     func verify(_ id: String) async throws {
         try requireLine(id)

@@ -24,10 +24,10 @@ public enum EventPayload: Hashable, Sendable {
     case callEnded(call: Int64, CallEndDetails)
     /// A sender said STOP for the first time.
     case senderStopped
-    /// Too many distinct senders at once.
-    case raidStarted
-    /// The line is back to normal.
-    case raidEnded
+    /// Too many distinct senders at once, or an operator said so.
+    case raidStarted(isByHand: Bool)
+    /// The line is back to normal; nil = an older version did not say what the raid was.
+    case raidEnded(RaidEndDetails?)
     /// A limit is nearly used up.
     case budgetWarning(LimitDetails)
     /// A contact was refused because of a limit.
@@ -89,7 +89,9 @@ extension EventPayload {
         case .replyPlanned(let parts), .replySent(let parts): ["parts": .count(parts)]
         case .replyFailed(let code), .replyUnknown(.code(let code)): ["code": JSONValue(code)]
         case .replyUnknown(.note(let note)): ["note": .string(note)]
-        case .refused, .senderStopped, .raidStarted, .raidEnded: [:]
+        case .refused, .senderStopped: [:]
+        case .raidStarted(let isByHand): Details(["by_hand": .flag(isByHand)])
+        case .raidEnded(let raid): raid?.details ?? [:]
         case .callReceived(let ring): ring.details
         case .callAnswered(let call, let rang, let rings):
             Details(["call": .integer(call), "rang_ms": rang.map { .span($0) }, "rings": rings.map { .count($0) }])
@@ -129,8 +131,8 @@ extension EventPayload {
             details.integer("call").map { .callRejected(call: $0, isConfirmed: details.flag("confirmed")) }
         case .callEnded: details.integer("call").map { .callEnded(call: $0, CallEndDetails(details)) }
         case .senderStopped: .senderStopped
-        case .raidStarted: .raidStarted
-        case .raidEnded: .raidEnded
+        case .raidStarted: .raidStarted(isByHand: details.flag("by_hand") ?? false)
+        case .raidEnded: .raidEnded(RaidEndDetails(details))
         case .budgetWarning: LimitDetails(details).map { .budgetWarning($0) }
         case .budgetExhausted: LimitDetails(details).map { .budgetExhausted($0) }
         case .modemAttached: .modemAttached(AttachedDetails(details))

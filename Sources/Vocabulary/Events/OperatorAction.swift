@@ -10,6 +10,10 @@ public enum OperatorAction: Hashable, Sendable {
     case linePause(why: String?, releasesPort: Bool)
     /// It goes on.
     case lineResume
+    /// Nobody is answered on a line until somebody says that the raid is over.
+    case raidOn
+    /// A raid on a line was declared over.
+    case raidOff
     /// A code to be texted was asked for.
     case lineVerify
     /// A code to be heard was asked for.
@@ -40,6 +44,8 @@ extension OperatorAction {
         case .linePause(let why, let releasesPort):
             ["action": "line_pause", "why": JSONValue(why), "release_port": .bool(releasesPort)]
         case .lineResume: ["action": "line_resume"]
+        case .raidOn: ["action": "raid_on"]
+        case .raidOff: ["action": "raid_off"]
         case .lineVerify: ["action": "line_verify"]
         case .lineVerifyVoice: ["action": "line_verify_voice"]
         case .voiceVerified: ["action": "voice_verified"]
@@ -67,6 +73,8 @@ extension OperatorAction {
             guard let releasesPort = details.flag("release_port") else { return nil }
             self = .linePause(why: details.text("why"), releasesPort: releasesPort)
         case "line_resume": self = .lineResume
+        case "raid_on": self = .raidOn
+        case "raid_off": self = .raidOff
         case "line_verify": self = .lineVerify
         case "line_verify_voice": self = .lineVerifyVoice
         case "voice_verified": self = .voiceVerified

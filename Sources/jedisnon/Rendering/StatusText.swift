@@ -54,7 +54,8 @@ struct StatusText {
         var facts = ["last text \(RelativeTime.phrase(line.lastReceivedAt, now: now))"]
         facts.append("last reply \(RelativeTime.phrase(line.lastRepliedAt, now: now))")
         if line.queued > 0 { facts.append("\(line.queued) waiting to be sent") }
-        if line.raid { facts.append("RAID: counting, not answering") }
+        if line.raid { facts.append(raid(line)) }
+        if let end = line.quietUntil { facts.append("quiet hours until \(end.clock)") }
         if let network = line.network {
             facts.append(SafeText.escaped(network) + (line.signalDBm.map { " at \($0) dBm" } ?? ""))
         }
@@ -73,6 +74,12 @@ struct StatusText {
                 "next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped(English().clause($0)))" } ?? ""))
         }
         return facts
+    }
+
+    private func raid(_ line: LineStatus) -> String {
+        let since = line.raidSince.map { " since \($0.clock)" } ?? ""
+        let end = line.raidByHand ? ", until `jedisnon raid off \(SafeText.escaped(line.id))`" : ""
+        return "RAID\(since): counting, not answering\(end)"
     }
 
     private func table(_ cells: [String]) -> String {

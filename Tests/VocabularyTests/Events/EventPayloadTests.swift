@@ -74,7 +74,14 @@ struct EventPayloadTests {
             .callEnded(call: 9, CallEndDetails(interruption: .serviceInterrupted)),
             #"{"call":9,"note":"the service was interrupted"}"#
         ),
-        (.senderStopped, "{}"), (.raidStarted, "{}"), (.raidEnded, "{}"),
+        (.senderStopped, "{}"), (.raidStarted(isByHand: false), "{}"),
+        (.raidStarted(isByHand: true), #"{"by_hand":true}"#), (.raidEnded(nil), "{}"),
+        (
+            .raidEnded(
+                RaidEndDetails(
+                    lasted: .minutes(75), contacts: 2_012, spent: Money(micros: 600_000), wasByHand: true)),
+            #"{"by_hand":true,"contacts":2012,"lasted_ms":4500000,"spent":"0.60"}"#
+        ),
         (.budgetWarning(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
         (.budgetExhausted(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
         (.modemAttached(AttachedDetails(model: nil)), #"{"model":null}"#),

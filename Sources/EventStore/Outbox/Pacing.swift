@@ -1,0 +1,65 @@
+import GRDB
+import LinePolicy
+import Vocabulary
+
+// What makes a SIM wait beyond the interval between two sends: it only delays. A carrier that sees a SIM send without a pause,
+// or go on after refusals, blocks it for good.
+
+extension Transaction {
+    /// When a reply that is due may go; nil = now.
+    func pacedUntil(_ reply: StoredReply, _ context: LineContext) throws -> Timestamp? {
+        [try backoffEnd(context), try hourEnd(reply, context)].compactMap(\.self).filter { $0 > now }.max()
+    }
+
+    /// When enough of the segments of the last hour are an hour old.
+    private func hourEnd(_ reply: StoredReply, _ context: LineContext) throws -> Timestamp? {
+        let cap = context.rules.repliesPerHour
+        guard cap > 0 else { return nil }
+        // One that is longer than the cap goes when nothing else did.
+        let others = max(cap - reply.parts, 0)
+        let row = try db.number(
+            "SELECT at FROM submission WHERE sim = ? AND at BETWEEN ? AND ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+            [context.sim, (now - .hours(1)).milliseconds, now.milliseconds, others])
+        return row.map { Timestamp(milliseconds: $0 + 1) + .hours(1) }
+    }
+
+    /// After how many failed replies in a row a SIM is left alone for longer than its interval.
+    private static let patience: Int64 = 5
+    /// The longest that it is left alone.
+    private static let longest = Span.hours(1)
+
+    /// When the SIM has been left alone for long enough after refusals: twice as long after each one more.
+    private func backoffEnd(_ context: LineContext) throws -> Timestamp? {
+        guard let row = try db.first("SELECT failures, at FROM sim_backoff WHERE sim = ?", [context.sim]) else {
+            return nil
+        }
+        let extra = (row[0] as Int64) - Self.patience
+        guard extra >= 0 else { return nil }
+        // Doubled twelve times, any interval of a second is beyond the longest.
+        let wait = Span(milliseconds: context.rules.minSendInterval.milliseconds << min(extra + 1, 12))
+        let failed = Timestamp(milliseconds: row[1])
+        // What was written down by a clock that was ahead holds nobody up.
+        return failed > now ? nil : failed + min(max(wait, .zero), Self.longest)
+    }
+
+    /// A reply failed; for a reason that is not about who it was for, the SIM is left alone.
+    func noteFailure(of reply: StoredReply, code: String?) throws {
+        if let code, Self.isAboutRecipient(code) { return }
+        try db.run(
+            """
+            INSERT INTO sim_backoff (sim, failures, at) VALUES (?1, 1, ?2)
+            ON CONFLICT (sim) DO UPDATE SET failures = failures + 1, at = ?2
+            """, [reply.sim, now.milliseconds])
+    }
+
+    /// A SIM can send.
+    func noteSent(by sim: String) throws {
+        try db.run("DELETE FROM sim_backoff WHERE sim = ?", [sim])
+    }
+
+    /// Whether a cause is about the number that was texted: unassigned, rejected, out of order, unidentified, unknown
+    /// (3GPP TS 24.011, annex E-2).
+    private static func isAboutRecipient(_ code: String) -> Bool {
+        [1, 21, 27, 28, 30].contains { code == "+CMS ERROR: \($0)" }
+    }
+}
