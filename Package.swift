@@ -139,6 +139,8 @@ let package = Package(
 
         // Folders that go when a test ends, with a configuration or without.
         .target(name: "TestFolders", dependencies: ["LineConfiguration"], path: "Tests/TestFolders"),
+        // Whether the money of a box adds up.
+        .target(name: "MoneyAudit", path: "Tests/MoneyAudit"),
         // Words of lists, written as they stand in the JSON.
         .target(name: "WordLiterals", dependencies: ["Vocabulary"], path: "Tests/WordLiterals"),
         // Sockets and pseudo-terminals as bare descriptors.
@@ -166,12 +168,14 @@ let package = Package(
         .target(name: "SoundJudge", path: "Tests/SoundJudge"),
         .testTarget(
             name: "VoiceTests",
-            dependencies: ["Vocabulary", "Voice", "SerialPort", "SoundJudge", "SeededRandom", "TestDescriptors"],
+            dependencies: [
+                "Vocabulary", "Voice", "Words", "SerialPort", "SoundJudge", "SeededRandom", "TestDescriptors",
+            ],
             exclude: ["Alsa"]),
         .testTarget(
             name: "EventStoreTests",
             dependencies: [
-                "Vocabulary", "EventStore", "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "EventStore", "LinePolicy", "MoneyAudit", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary", "WordLiterals"]),
@@ -216,7 +220,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Vocabulary", "LinePolicy", "LineCore", "EventStore", "LineService", "Modems", "ATProtocol", "SMSCodec",
-                "ModemSimulator", "SeededRandom", logging,
+                "ModemSimulator", "SeededRandom", "MoneyAudit", logging,
             ],
             // Those who take turns in a story all run on its actor.
             swiftSettings: [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]),  // SE-0461

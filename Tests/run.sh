@@ -83,7 +83,7 @@ start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|
 faults='^ServiceTests\.(LineFault|Operator|Kill|Field|BadInput)Tests'
 start faults swift_tests --no-parallel --filter "$faults"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
-start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.HotplugLineTests' --skip 'hundredReplugs'
+start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug(Claim|Line)Tests' --skip 'hundredReplugs'
 start hotplug-faults hotplug_tests --no-parallel \
     --filter '^ServiceTests\.(Hotplug(Doctor|Monitor|Recovery|Reload)Tests|HotplugLineTests.*hundredReplugs)'
 finish

@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import LineConfiguration
 import Vocabulary
+import Words
 
 /// Whether the database opens, and is of this version.
 ///
@@ -35,7 +36,7 @@ struct DatabaseExamination: Examination {
     private func finding(_ error: StoreError) -> DoctorFinding {
         let start = situation.unit == nil ? "jedisnon run" : "sudo systemctl start jedisnon"
         let (code, severity, mend): (FindingCode, DoctorSeverity, String) =
-            switch error {
+            switch error.kind {
             case .newerVersion: (.databaseNewer, .problem, "install the newer version of jedisnon again")
             case .damaged:
                 (.databaseDamaged, .problem, "put back a backup: docs/operating.md, Backup; keep the damaged files")

@@ -3,6 +3,7 @@ import LineConfiguration
 import LinePolicy
 import Vocabulary
 import Voice
+import Words
 
 /// Whether what a line shall say to callers can be said: the program that speaks, and the operator's recordings.
 struct SpeechExamination: Examination {
@@ -32,12 +33,12 @@ struct SpeechExamination: Examination {
     private func recordings(_ line: LineSettings) -> [DoctorFinding] {
         line.promptSources.compactMap { source in
             guard case .recording(let path) = source else { return nil }
-            do throws(PromptError) {
+            do throws(PromptFault) {
                 try PromptCheck.look(at: path)
                 return nil
             } catch {
                 return DoctorFinding(
-                    .promptUnusable, .warning, "line \(line.id)", what: error.description,
+                    .promptUnusable, .warning, "line \(line.id)", what: error.sentence,
                     why: "the line cannot speak to callers: with calls = \"auto\" they are texted",
                     mend: "jedisnon prompt check \(path)")
             }

@@ -28,6 +28,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var voice = Word<VoiceState>.known(.none)
     /// Why the voice is off, or what it is good for; nil before the modem was looked at.
     @Nullable public var voiceDetail: String? = nil
+    /// The same as a code with its values.
+    @Nullable public var voiceNotice: VoiceNotice? = nil
     /// Texts since the line exists, without status reports.
     public var received = 0
     /// Replies the network took.
@@ -70,6 +72,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
         case raidSince = "raid_since"
         case raidByHand = "raid_by_hand"
         case quietUntil = "quiet_until"
+        case voiceNotice = "voice_notice"
         case nextTryAt = "next_try_at"
         case verifiedAt = "verified_at"
         case signalDBm = "signal_dbm"

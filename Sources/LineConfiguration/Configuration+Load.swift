@@ -51,7 +51,7 @@ private struct ConfigurationLoader {
             guard let fragment = open(file, known: ["line"]) else { continue }
             let wanted = "must hold exactly one [[line]]"
             let tables = fragment.tables("line", known: LineReader.keys, atMost: 1, orElse: wanted)
-            if tables.isEmpty { fragment.file.complain(wanted) }
+            if tables.isEmpty { fragment.file.report(wanted) }
             lines += tables.compactMap { reader.line($0) }
         }
         LineReader.checkTogether(lines)

@@ -112,7 +112,7 @@ public struct ConfigurationTrial: Sendable {
 
     /// The process died, or ended before it answered.
     private static func failure(_ path: String, after ending: ProgramRun.Ending) -> ConfigurationError {
-        let lines = String(decoding: ending.complaint, as: UTF8.self).split(separator: "\n")
+        let lines = String(decoding: ending.errorOutput, as: UTF8.self).split(separator: "\n")
         let last = lines.last { $0.hasPrefix(announcement) }?.dropFirst(announcement.count)
         let how =
             switch ending.status {

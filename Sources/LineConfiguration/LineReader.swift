@@ -63,30 +63,30 @@ struct LineReader {
     private func identifier(_ table: TableReader) -> String? {
         guard let id = table.string("id") else {
             if !table.has("id") {
-                table.complain("id", "is missing", hint: "give the line a short name, such as \"montreal\"")
+                table.report("id", "is missing", hint: "give the line a short name, such as \"montreal\"")
             }
             return nil
         }
         if LineFile.isIdentifier(id) { return id }
-        table.complain("id", "may have small letters, digits, - and _ only, 1 to 32 of them")
+        table.report("id", "may have small letters, digits, - and _ only, 1 to 32 of them")
         return nil
     }
 
     private func number(_ table: TableReader) -> (text: String, country: Country)? {
         guard let text = table.string("number") else {
-            if !table.has("number") { table.complain("number", "is missing", hint: "write it like +15145550101") }
+            if !table.has("number") { table.report("number", "is missing", hint: "write it like +15145550101") }
             return nil
         }
         let digits = text.dropFirst()
         guard text.first == "+", (7...15).contains(digits.utf8.count),
             digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else {
-            table.complain(
+            table.report(
                 "number", "is not an E.164 number", hint: "write it with + and country code, like +15145550101")
             return nil
         }
         if let country = Country(number: text) { return (text, country) }
-        table.complain(
+        table.report(
             "number", "is in no country whose numbering plan is known",
             hint: "known: \(Country.allCases.map(\.rawValue).joined(separator: ", "))")
         return nil
@@ -95,7 +95,7 @@ struct LineReader {
     private func modem(_ table: TableReader) -> (selector: ModemSelector, audio: String?)? {
         guard let modem = table.table("modem", known: Self.modemKeys) else {
             if !table.has("modem") {
-                table.complain("modem", "is missing", hint: "write it like modem = { device = \"/dev/ttyUSB2\" }")
+                table.report("modem", "is missing", hint: "write it like modem = { device = \"/dev/ttyUSB2\" }")
             }
             return nil
         }
@@ -105,7 +105,7 @@ struct LineReader {
             modem.string("usb_path").map { .usbPath($0) },
         ].compactMap { $0 }
         guard let selector = found.first, found.count == 1 else {
-            table.complain("modem", "must name exactly one of device, iccid, imei and usb_path")
+            table.report("modem", "must name exactly one of device, iccid, imei and usb_path")
             return nil
         }
         return (selector, modem.string("audio"))
@@ -114,12 +114,12 @@ struct LineReader {
     private func audio(of table: TableReader, _ modem: (selector: ModemSelector, audio: String?)) -> AudioSelector? {
         let own = table.string("audio")
         if own != nil, modem.audio != nil {
-            table.complain("audio", "is given twice, here and in `modem`", hint: "keep one of them")
+            table.report("audio", "is given twice, here and in `modem`", hint: "keep one of them")
         }
         guard let text = own ?? modem.audio else { return nil }
         let hasControls = text.unicodeScalars.contains { $0.value < 0x20 }
         guard let audio = AudioSelector(text, in: folder), !hasControls else {
-            table.complain(
+            table.report(
                 "audio", "names no device", hint: "write it like \"/dev/ttyUSB4\" or \"alsa:hw:1,0\", or leave it out")
             return nil
         }
@@ -130,17 +130,17 @@ struct LineReader {
         let name = table.string("profile") ?? "auto"
         let known = ["auto"] + ModemProfile.all.map(\.name)
         if !known.contains(name) {
-            table.complain("profile", "no such profile", hint: "one of: \(known.joined(separator: ", "))")
+            table.report("profile", "no such profile", hint: "one of: \(known.joined(separator: ", "))")
         }
         return name
     }
 
     private func spokenLanguages(_ table: TableReader) -> [Language]? {
         guard let names = table.strings("spoken") else { return nil }
-        if Set(names).count < names.count { table.complain("spoken", "names a language twice") }
-        if names.isEmpty { table.complain("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
+        if Set(names).count < names.count { table.report("spoken", "names a language twice") }
+        if names.isEmpty { table.report("spoken", "names no language", hint: "leave it out, or write [\"fr\"]") }
         for name in names where Language(rawValue: name) == nil {
-            table.complain("spoken", "\"\(name.prefix(20))\" is no language that can be spoken", hint: "fr or en")
+            table.report("spoken", "\"\(name.prefix(20))\" is no language that can be spoken", hint: "fr or en")
         }
         return names.compactMap(Language.init(rawValue:))
     }
@@ -151,7 +151,7 @@ struct LineReader {
         for language in Language.allCases {
             guard let file = prompts.string(language.rawValue) else { continue }
             if file.isEmpty {
-                prompts.complain(language.rawValue, "names no file", hint: "leave it out, or name a recording")
+                prompts.report(language.rawValue, "names no file", hint: "leave it out, or name a recording")
             }
             files[language] = ConfigurationPaths.absolute(file, in: folder)
         }
@@ -175,7 +175,7 @@ struct LineReader {
         var seen: [String: LineSettings] = [:]
         func check(_ key: String, _ value: String, _ line: Read) {
             if let other = seen["\(key) \(value)"] {
-                line.table.complain(key, "\(value) is used by the line at \(other.source) too")
+                line.table.report(key, "\(value) is used by the line at \(other.source) too")
             }
             seen["\(key) \(value)"] = line.settings
         }
@@ -188,7 +188,7 @@ struct LineReader {
         let ports = Set(lines.compactMap { if case .device(let path) = $0.settings.modem { plain(path) } else { nil } })
         for line in lines {
             guard case .tty(let path)? = line.settings.audio, ports.contains(plain(path)) else { continue }
-            line.table.complain("audio", "is the AT port of a modem", hint: "the sound has a port of its own")
+            line.table.report("audio", "is the AT port of a modem", hint: "the sound has a port of its own")
         }
     }
 

@@ -34,7 +34,7 @@ enum PolicyReader {
         if let spans = table.strings("quiet") { rules.quiet = quiet(spans, table) }
         rules.quietAnswers = table.choice("quiet_answers", QuietAnswers.self) ?? rules.quietAnswers
         if rules.replyDelayMax >= rules.staleAfter {
-            table.complain(
+            table.report(
                 table.has("reply_delay") ? "reply_delay" : "stale_after",
                 "the greatest delay must be below stale_after, or no reply would ever be sent",
                 hint: "shorten reply_delay or lengthen stale_after")
@@ -50,7 +50,7 @@ enum PolicyReader {
             {
                 hours.spans.append(span)
             } else {
-                table.complain(
+                table.report(
                     "quiet", "\"\(String(text.unicodeScalars.prefix(20)))\" is no span of a day",
                     hint: "write it like \"22:00-07:00\"; the whole day is \"00:00-24:00\"")
             }
@@ -74,7 +74,7 @@ enum PolicyReader {
             if let country = Country(rawValue: name) {
                 countries.insert(country)
             } else {
-                table.complain(
+                table.report(
                     "countries", "\"\(name.prefix(20))\" has no numbering plan here",
                     hint: "one of: \(Country.allCases.map(\.rawValue).joined(separator: ", "))")
             }

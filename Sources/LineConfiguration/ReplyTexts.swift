@@ -19,11 +19,11 @@ struct ReplyTexts {
     func texts(of line: TableReader, language: Language) -> (reply: String, own: [Language: String]) {
         let own = message(of: line, language: language)
         guard let own, !own.text.isBlank else {
-            if let own { line.complain(own.key, "the text is empty") }
+            if let own { line.report(own.key, "the text is empty") }
             return (DefaultTexts.text(language), [:])
         }
         guard own.text.utf8.count <= Self.maximumOctets else {
-            line.complain(
+            line.report(
                 own.key, "the text takes far more than the \(Self.maximumSegments) segments that are sent",
                 hint: "shorten it; `jedisnon message check` counts")
             return (DefaultTexts.text(language), [:])
@@ -31,7 +31,7 @@ struct ReplyTexts {
         let measure = TextMeasure(own.text)
         if measure.segments > Self.maximumSegments {
             let costly = measure.offenders.prefix(5).map { "\($0.character)" }.joined(separator: " ")
-            line.complain(
+            line.report(
                 own.key, "the text takes \(measure.segments) segments, at most \(Self.maximumSegments) are sent",
                 hint: costly.isEmpty
                     ? "shorten it; `jedisnon message check` counts"
@@ -50,11 +50,11 @@ struct ReplyTexts {
     private func message(of line: TableReader, language: Language) -> (key: String, text: String)? {
         let inline = line.has("message") ? line.table("message", known: Language.codes) : nil
         if line.has("message"), line.has("message_file") {
-            line.complain("message_file", "`message` is given too", hint: "keep one of them")
+            line.report("message_file", "`message` is given too", hint: "keep one of them")
         }
         if let text = inline?.string(language.rawValue) { return ("message", text) }
         if inline != nil {
-            line.complain("message", "there is no text in the line's language, \(language.rawValue)")
+            line.report("message", "there is no text in the line's language, \(language.rawValue)")
         }
         guard let file = line.string("message_file") else { return nil }
         return read(file, for: line).map { ("message_file", $0) }
@@ -67,9 +67,9 @@ struct ReplyTexts {
             text = try files.text(of: path, atMost: Self.maximumFileSize)
         } catch {
             switch error {
-            case .missing, .hidden: line.complain("message_file", "\(path) cannot be read")
-            case .tooLarge: line.complain("message_file", "\(path) is not a short text in UTF-8")
-            case .unusable(let why): line.complain("message_file", "\(path): \(why)")
+            case .missing, .hidden: line.report("message_file", "\(path) cannot be read")
+            case .tooLarge: line.report("message_file", "\(path) is not a short text in UTF-8")
+            case .unusable(let why): line.report("message_file", "\(path): \(why)")
             }
             return nil
         }

@@ -29,7 +29,7 @@ struct SectionReader {
         if let share = table.money("warn_at") {
             budget.warnAt = Int(share.micros)
             if share > Money(micros: 1_000_000) {
-                table.complain("warn_at", "must be between 0 and 1", hint: "0.8 warns at 80 %")
+                table.report("warn_at", "must be between 0 and 1", hint: "0.8 warns at 80 %")
             }
         }
         return budget
@@ -51,7 +51,7 @@ struct SectionReader {
             service.socket = ConfigurationPaths.absolute(path, in: folder)
             // sockaddr_un holds 108 octets with the final zero (unix(7)).
             if service.socket.utf8.count > 107 {
-                table.complain("socket", "the path is longer than 107 octets", hint: "use a shorter one")
+                table.report("socket", "the path is longer than 107 octets", hint: "use a shorter one")
             }
         }
         if let language = Self.language(table) { service.language = language }
@@ -59,7 +59,7 @@ struct SectionReader {
             if let zone = TimeZone(identifier: name) {
                 service.timeZone = zone
             } else {
-                table.complain("time_zone", "no such time zone", hint: "write it like America/Toronto or Europe/Paris")
+                table.report("time_zone", "no such time zone", hint: "write it like America/Toronto or Europe/Paris")
             }
         }
         if let mode = table.choice("mode", LineMode.self) { service.mode = mode }
@@ -70,7 +70,7 @@ struct SectionReader {
     static func language(_ table: TableReader) -> Language? {
         guard let name = table.string("language") else { return nil }
         if let language = Language(rawValue: name) { return language }
-        table.complain("language", "no such language", hint: "fr or en")
+        table.report("language", "no such language", hint: "fr or en")
         return nil
     }
 
@@ -79,7 +79,7 @@ struct SectionReader {
         var voice = VoiceSettings()
         guard let table = main.table("voice", known: ["tts", "answer_after_rings", "on_refuse"]) else { return voice }
         if let tts = table.strings("tts") {
-            if let fault = SpeechProgram(tts).fault { table.complain("tts", fault.what, hint: fault.hint) }
+            if let fault = SpeechProgram(tts).fault { table.report("tts", fault.what, hint: fault.hint) }
             voice.tts = tts
         }
         if let rings = table.integer("answer_after_rings", in: 1...10) { voice.answerAfterRings = rings }
@@ -90,11 +90,11 @@ struct SectionReader {
     private func heartbeat(_ main: TableReader) -> Span? {
         guard let table = main.table("heartbeat", known: ["every"]) else { return nil }
         guard let every = table.duration("every") else {
-            if !table.has("every") { table.complain("every", "is missing", hint: "write it like \"24h\"") }
+            if !table.has("every") { table.report("every", "is missing", hint: "write it like \"24h\"") }
             return nil
         }
         // Each one costs a text: once a day is enough to know, and not enough to be noticed.
-        if every < .days(1) { table.complain("every", "must be at least 24h") }
+        if every < .days(1) { table.report("every", "must be at least 24h") }
         return every
     }
 
@@ -105,11 +105,11 @@ struct SectionReader {
         let file = table.string("token_file").map { ConfigurationPaths.absolute($0, in: folder) }
         let parts = listen.split(separator: ":")
         if parts.count < 2 || parts.last.flatMap({ UInt16($0) }) == nil {
-            table.complain("listen", "must be an address and a port", hint: "write it like 127.0.0.1:8017")
+            table.report("listen", "must be an address and a port", hint: "write it like 127.0.0.1:8017")
         } else if !(listen.hasPrefix("127.") || listen.hasPrefix("localhost:") || listen.hasPrefix("[::1]:")),
             file == nil
         {
-            table.complain("listen", "others could open the page", hint: "use 127.0.0.1, or set token_file")
+            table.report("listen", "others could open the page", hint: "use 127.0.0.1, or set token_file")
         }
         return DashboardSettings(listen: listen, tokenFile: file)
     }

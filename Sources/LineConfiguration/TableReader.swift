@@ -24,7 +24,7 @@ final class ConfigurationFile {
         return sorted + [.init(file: path, message: "\(further) more problems are not listed")]
     }
 
-    func complain(_ message: String, key: [String] = [], at place: TOMLPlace? = nil, hint: String? = nil) {
+    func report(_ message: String, key: [String] = [], at place: TOMLPlace? = nil, hint: String? = nil) {
         guard !isFull else {
             further += 1
             return
@@ -54,7 +54,7 @@ struct TableReader {
         for entry in entries where !known.contains(entry.key) {
             // The hint takes a while to find.
             let nearest = file.isFull ? nil : NearestKey.to(entry.key, among: known)
-            file.complain(
+            file.report(
                 "unknown key", key: path + [entry.key], at: entry.place,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "known here: \(known.sorted().joined(separator: ", "))"
             )
@@ -64,8 +64,8 @@ struct TableReader {
     func has(_ key: String) -> Bool { entry(key) != nil }
 
     /// Complains about a key, where it stands; about one that is missing where its table begins.
-    func complain(_ key: String, _ message: String, hint: String? = nil) {
-        file.complain(message, key: path + [key], at: entry(key)?.place ?? place, hint: hint)
+    func report(_ key: String, _ message: String, hint: String? = nil) {
+        file.report(message, key: path + [key], at: entry(key)?.place ?? place, hint: hint)
     }
 
     func string(_ key: String) -> String? {
@@ -80,7 +80,7 @@ struct TableReader {
         let number = value(key, "a whole number") { if case .integer(let value) = $0.content { value } else { nil } }
         guard let number else { return nil }
         guard let exact = Int(exactly: number), range.contains(exact) else {
-            complain(
+            report(
                 key, "\(number) is out of range", hint: "write a number from \(range.lowerBound) to \(range.upperBound)"
             )
             return nil
@@ -92,7 +92,7 @@ struct TableReader {
     where Choice.RawValue == String {
         guard let text = string(key) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
-        complain(
+        report(
             key, "\(quoted(text)) is not known",
             hint: "one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
         return nil
@@ -103,7 +103,7 @@ struct TableReader {
         var texts: [String] = []
         for element in elements {
             guard let text = text(element) else {
-                file.complain("every element must be a text in quotes", key: path + [key], at: element.place)
+                file.report("every element must be a text in quotes", key: path + [key], at: element.place)
                 return nil
             }
             guard let sound = sound(text, key: key, at: element.place) else { return nil }
@@ -115,14 +115,14 @@ struct TableReader {
     func duration(_ key: String) -> Span? {
         guard let text = string(key) else { return nil }
         if let span = Durations.span(text) { return span }
-        complain(key, "\(quoted(text)) is no duration", hint: "write it like 30s, 5m, 2h or 7d")
+        report(key, "\(quoted(text)) is no duration", hint: "write it like 30s, 5m, 2h or 7d")
         return nil
     }
 
     func durationRange(_ key: String) -> ClosedRange<Span>? {
         guard let text = string(key) else { return nil }
         if let range = Durations.range(text) { return range }
-        complain(key, "\(quoted(text)) is no duration", hint: "write it like 0s, 45m or a range like 45m..90m")
+        report(key, "\(quoted(text)) is no duration", hint: "write it like 0s, 45m or a range like 45m..90m")
         return nil
     }
 
@@ -130,7 +130,7 @@ struct TableReader {
     func money(_ key: String) -> Money? {
         guard let text = value(key, "an amount like 0.02", amount) else { return nil }
         if let money = Money(decimal: text), money >= .zero { return money }
-        complain(key, "\(quoted(text)) is no amount", hint: "write it like 0.02: not negative, at most six decimals")
+        report(key, "\(quoted(text)) is no amount", hint: "write it like 0.02: not negative, at most six decimals")
         return nil
     }
 
@@ -143,10 +143,10 @@ struct TableReader {
     /// The tables of an array of tables; where there are more than `limit`, that is complained about in these words.
     func tables(_ key: String, known: Set<String>, atMost limit: Int, orElse words: String) -> [TableReader] {
         guard let elements = value(key, "an array of tables, [[\(key)]]", list) else { return [] }
-        if elements.count > limit { file.complain(words, at: elements[limit].place) }
+        if elements.count > limit { file.report(words, at: elements[limit].place) }
         return elements.prefix(limit).compactMap { element in
             guard case .table = element.content else {
-                file.complain("must be a table: write [[\(key)]]", key: path + [key], at: element.place)
+                file.report("must be a table: write [[\(key)]]", key: path + [key], at: element.place)
                 return nil
             }
             return TableReader(element, path: path + [key], file: file, known: known)
@@ -160,7 +160,7 @@ struct TableReader {
     private func value<Value>(_ key: String, _ wanted: String, _ read: (TOMLValue) -> Value?) -> Value? {
         guard let found = entry(key) else { return nil }
         guard let value = read(found.value) else {
-            complain(key, "must be \(wanted)")
+            report(key, "must be \(wanted)")
             return nil
         }
         return value
@@ -177,7 +177,7 @@ struct TableReader {
     /// The text, unless there is a zero in it: for the system it would be a shorter one.
     private func sound(_ text: String, key: String, at place: TOMLPlace?) -> String? {
         guard text.utf8.contains(0) else { return text }
-        file.complain("cannot contain the character U+0000", key: path + [key], at: place)
+        file.report("cannot contain the character U+0000", key: path + [key], at: place)
         return nil
     }
 

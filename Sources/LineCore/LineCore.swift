@@ -104,7 +104,7 @@ package struct LineCore: Sendable {
     private func workWorld(in world: LineWorld, at now: Uptime) -> WorkWorld {
         WorkWorld(
             ending: world.ending, isPaused: world.isPaused, releasesPort: world.releasesPort,
-            hasCall: calls.isBusy || calls.mayRing(newestSign: world.newestCallSign, at: now),
+            hasCall: calls.isBusy || calls.mayRing(latestIndication: world.latestCallIndication, at: now),
             isCallAnswered: calls.isAnswered, permission: world.permission, rules: world.rules)
     }
 

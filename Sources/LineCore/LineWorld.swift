@@ -12,7 +12,7 @@ package struct LineWorld: Sendable {
     /// The port is open.
     package var hasPort: Bool
     /// When the modem last indicated a call, heard or not.
-    package var newestCallSign: Uptime
+    package var latestCallIndication: Uptime
     /// What the store permits now.
     package var permission: Permission
     /// The rules of the line.
@@ -23,14 +23,14 @@ package struct LineWorld: Sendable {
     package var letsRefusedCallersRing: Bool
 
     package init(
-        ending: LineEnding?, isPaused: Bool, releasesPort: Bool, hasPort: Bool, newestCallSign: Uptime,
+        ending: LineEnding?, isPaused: Bool, releasesPort: Bool, hasPort: Bool, latestCallIndication: Uptime,
         permission: Permission, rules: LineRules, answerAfterRings: Int, letsRefusedCallersRing: Bool
     ) {
         self.ending = ending
         self.isPaused = isPaused
         self.releasesPort = releasesPort
         self.hasPort = hasPort
-        self.newestCallSign = newestCallSign
+        self.latestCallIndication = latestCallIndication
         self.permission = permission
         self.rules = rules
         self.answerAfterRings = answerAfterRings

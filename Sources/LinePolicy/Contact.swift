@@ -12,8 +12,8 @@ public struct Contact: Hashable, Sendable {
 
     /// What a text is for.
     public enum Purpose: String, Hashable, Sendable, Codable {
-        /// Somebody insists.
-        case consent
+        /// What everybody else wants: it is judged by all rules.
+        case ordinary = "consent"
         /// The operator texts the one-time code of `line verify`, or calls to hear one.
         case verification
         /// One of our lines texts another of ours, to prove both.
@@ -23,7 +23,7 @@ public struct Contact: Hashable, Sendable {
     /// How the contact came.
     public var kind: Kind
     /// What it is for: verification and heartbeat texts skip the delay, repetition and raid rules.
-    public var purpose = Purpose.consent
+    public var purpose = Purpose.ordinary
     /// Who it was, normalised in the country of the line.
     public var sender: Sender
     /// The text; nil for a call, for binary data and for a message that could not be decoded.

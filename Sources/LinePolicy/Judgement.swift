@@ -31,7 +31,7 @@ struct Judgement<Facts: PolicyFacts> {
         if let left = try facts.lineBudgetLeft(), plan.price > left { return .budgetLine }
         if let left = try facts.totalBudgetLeft(), plan.price > left { return .budgetTotal }
         if let reason = try capReason() { return reason }
-        let hangsUp = contact.kind == .call && contact.purpose == .consent && rules.calls == .hangUp
+        let hangsUp = contact.kind == .call && contact.purpose == .ordinary && rules.calls == .hangUp
         let isAbroad = condition.isRoaming && !rules.answersWhileRoaming
         if try rules.mode == .record || hangsUp || isAbroad || quietPrevents() { return .repliesOff }
         if condition.isPaused { return .linePaused }
@@ -40,7 +40,7 @@ struct Judgement<Facts: PolicyFacts> {
 
     /// Whether the answer would come in quiet hours and cannot come later; `speak` texts no caller, whatever the hour.
     private func quietPrevents() throws -> Bool {
-        guard contact.purpose == .consent, !rules.quiet.isEmpty, try facts.isQuiet(at: max(plan.dueAt, now)) else {
+        guard contact.purpose == .ordinary, !rules.quiet.isEmpty, try facts.isQuiet(at: max(plan.dueAt, now)) else {
             return false
         }
         return rules.quietAnswers == .never || (contact.kind == .call && rules.calls == .speak)
@@ -58,7 +58,7 @@ struct Judgement<Facts: PolicyFacts> {
     }
 
     private func repetitionReason() throws -> Reason? {
-        guard contact.purpose == .consent, let key = contact.sender.key else { return nil }
+        guard contact.purpose == .ordinary, let key = contact.sender.key else { return nil }
         if try isLoop(key) { return .loop }
         if try facts.repliesInWindow(to: key, since: now - rules.window) >= rules.repliesPerWindow {
             return .repliedInWindow

@@ -19,7 +19,7 @@ extension LinePolicy {
 
     /// The reply in that manner: when, how long, how much.
     func plan(for contact: Contact, manner: ReplyPlan.Manner, now: Timestamp, draw: Double) -> ReplyPlan {
-        if contact.purpose != .consent, manner != .spoken {
+        if contact.purpose != .ordinary, manner != .spoken {
             return ReplyPlan(manner: .text, dueAt: now, parts: 1, price: rules.pricePerPart)
         }
         let texts = rules.pricePerPart * rules.replyParts

@@ -26,11 +26,11 @@ public struct LinePolicy: Sendable {
         if let reason = try judgement.reasonBeforeRaid() {
             return Verdict(reason: reason, isFirstStop: isFirstStop)
         }
-        if contact.purpose != .consent {
+        if contact.purpose != .ordinary {
             let reason = try judgement.reasonAfterRaid()
             return Verdict(reason: reason, plan: reason == nil ? plan : nil)
         }
-        let watch = try RaidWatch(rules: rules).see(contact, facts: facts, now: now)
+        let watch = try RaidWatch(rules: rules).judge(contact, facts: facts, now: now)
         let reason = try watch.refuses ? .raid : judgement.reasonAfterRaid()
         return Verdict(
             reason: reason, plan: reason == nil ? plan : nil, isFirstStop: isFirstStop, sighting: watch.sighting,
@@ -47,7 +47,7 @@ public struct LinePolicy: Sendable {
             rules: rules, contact: contact, condition: condition, facts: facts, now: now, plan: planned,
             stopsNow: false)
         if let reason = try judgement.reasonBeforeRaid() { return reason }
-        if contact.purpose == .consent, let raid = try facts.activeRaid(), !isOver(raid, now: now) { return .raid }
+        if contact.purpose == .ordinary, let raid = try facts.activeRaid(), !isOver(raid, now: now) { return .raid }
         return try judgement.reasonAfterRaid()
     }
 

@@ -17,7 +17,7 @@ struct RaidWatch {
     }
 
     /// Judges a contact that no earlier rule refused.
-    func see(_ contact: Contact, facts: some PolicyFacts, now: Timestamp) throws -> Outcome {
+    func judge(_ contact: Contact, facts: some PolicyFacts, now: Timestamp) throws -> Outcome {
         let raid = try facts.activeRaid().flatMap { isOver($0, now: now) ? nil : $0 }
         guard rules.raidSenders > 0, rules.raidWindow > .zero else { return Outcome(refuses: raid != nil) }
 

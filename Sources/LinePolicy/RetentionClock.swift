@@ -9,7 +9,7 @@ public struct RetentionClock: Hashable, Sendable {
     static let tolerance = Span.minutes(1)
     /// How long a difference has to stand: one of a day at most, as of a power cut.
     static let shortTimeout = Span.hours(1)
-    /// How long a greater one has to stand: nobody leaves a wrong clock alone for so long.
+    /// How long a greater one has to stand: an operator notices a wrong clock sooner.
     static let longTimeout = Span.days(1)
 
     /// What it shows.

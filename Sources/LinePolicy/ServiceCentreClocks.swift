@@ -4,8 +4,8 @@ import Vocabulary
 ///
 /// A service centre that prints its zone with the wrong sign, or none, is behind by whole quarters of an hour, and every
 /// text of it looks as old. Three texts in a row that are as old, to the minute, are taken for that, where the age is the
-/// one that the printed zone with its sign turned round explains, or where they came five minutes apart: a heap of texts
-/// that waited together through an outage is as old, too, but not for so long. Pure: time is a value.
+/// one that the printed zone with its sign turned round explains, or where they came five minutes apart: texts
+/// that waited together through an outage are as old, too, but they come within less time. Pure: time is a value.
 public struct ServiceCentreClocks: Hashable, Sendable {
     /// How many texts in a row it takes.
     private static let textsNeeded = 3
@@ -38,7 +38,7 @@ public struct ServiceCentreClocks: Hashable, Sendable {
     ///
     /// `sent` is the time its service centre printed, `zone` the printed zone in quarters of an hour. Returns true when what
     /// has to be added to the times of that centre changed.
-    public mutating func hear(from centre: String, sent: Timestamp, zone: Int, now: Timestamp) -> Bool {
+    public mutating func observe(from centre: String, sent: Timestamp, zone: Int, now: Timestamp) -> Bool {
         let age = now - sent
         if let offset = offsets[centre] {
             // A text from the future: the clock was set right, or the texts were old.

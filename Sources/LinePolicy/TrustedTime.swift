@@ -60,7 +60,7 @@ public struct TrustedTime: Sendable {
     public init(buildDate: Timestamp, newestNetworkTime: Timestamp?, look: Look) {
         self.buildDate = buildDate
         current = Reference(time: look.box, uptime: look.uptime)
-        if let newestNetworkTime { _ = hear(newestNetworkTime, at: look) }
+        if let newestNetworkTime { _ = accept(newestNetworkTime, at: look) }
         _ = take(look)
     }
 
@@ -89,10 +89,10 @@ public struct TrustedTime: Sendable {
         return change.isJump || change.becameKnown ? change : nil
     }
 
-    /// Hears the network's time of a text; false when it is ignored, and then it is not remembered either.
+    /// Takes the network's time of a text for a reference; false when it is ignored, and then it is not remembered either.
     ///
     /// Call ``take(_:)`` afterwards: the time may be another one now.
-    public mutating func hear(_ time: Timestamp, at look: Look) -> Bool {
+    public mutating func accept(_ time: Timestamp, at look: Look) -> Bool {
         remember(look)
         guard time >= buildDate else { return false }
         let own = look.isSynchronised ? look.box : own(at: look) ?? network?.aged(to: look.uptime)

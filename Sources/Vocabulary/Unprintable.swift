@@ -7,3 +7,19 @@ extension Unicode.Scalar {
         }
     }
 }
+
+/// Words of other programs and names of files, fit to be printed: one line, no control characters.
+public enum PrintableText {
+    /// The text with control characters and marks of direction as escapes.
+    public static func text(_ text: some StringProtocol) -> String {
+        var safe = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar.isUnprintable {
+                safe.append(contentsOf: "\\u\(scalar.value.hexadecimal(4))".unicodeScalars)
+            } else {
+                safe.append(scalar)
+            }
+        }
+        return String(safe)
+    }
+}

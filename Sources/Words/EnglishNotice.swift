@@ -89,11 +89,12 @@ struct EnglishNotice {
         case .storageUnreadable(let memory, let answer):
             "the modem does not list its memory \(memory) (\(answer)): texts stored there are not "
                 + "seen; pull the modem out, wait ten seconds, plug it in again"
-        case .notRecorded(let error): "nothing can be written down, messages stay on the SIM: \(error)"
+        case .notRecorded(let error):
+            "nothing can be written down, messages stay on the SIM: \(English().clause(error))"
         case .heartbeatFailed(let line):
             "its heartbeat failed, so it may not send or not receive: prove it with jedisnon line verify \(line)"
         case .voiceMissing(let calls, let fault):
-            "calls = \"\(calls.rawValue)\", but the line cannot speak (\(fault)): "
+            "calls = \"\(calls.rawValue)\", but the line cannot speak (\(English().clause(fault))): "
                 + (calls == .speak ? "callers are hung up on" : "callers are texted")
         case .modemManagerActive:
             "ModemManager runs and was not told to leave this modem alone, so it may take its messages: "

@@ -97,12 +97,13 @@ struct FrenchNotice {
         case .storageUnreadable(let memory, let answer):
             "le modem ne liste pas sa mémoire \(memory) (\(answer)) : les textos qui y sont ne sont pas vus ; "
                 + "débranchez le modem, attendez dix secondes, rebranchez-le"
-        case .notRecorded(let error): "rien ne peut être noté, les messages restent sur la SIM : \(error)"
+        case .notRecorded(let error):
+            "rien ne peut être noté, les messages restent sur la SIM : \(French().clause(error))"
         case .heartbeatFailed(let line):
             "son texto témoin a échoué, elle n'envoie ou ne reçoit peut-être plus : prouvez-la avec jedisnon line verify "
                 + line
         case .voiceMissing(let calls, let fault):
-            "calls = \"\(calls.rawValue)\", mais la ligne ne peut pas parler (\(fault)) : "
+            "calls = \"\(calls.rawValue)\", mais la ligne ne peut pas parler (\(French().clause(fault))) : "
                 + (calls == .speak ? "on raccroche aux appelants" : "les appelants reçoivent un texto")
         case .modemManagerActive:
             "ModemManager tourne et personne ne lui a dit de laisser ce modem, il peut donc prendre ses messages : "

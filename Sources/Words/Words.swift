@@ -18,6 +18,16 @@ public protocol Words: Sendable {
     func clause(_ fault: AudioFault) -> String
     /// What is tried to bring a modem back, in a clause.
     func clause(_ step: RecoveryStep) -> String
+    /// Why the store could not do what it was asked, and what to do next, in a clause.
+    func clause(_ error: StoreError) -> String
+    /// Why a prompt cannot be made, and what mends it, in a clause.
+    func clause(_ fault: PromptFault) -> String
+    /// Why a line cannot speak to callers, or a caller did not hear it, in a clause.
+    func clause(_ fault: VoiceFault) -> String
+    /// What a person should know of a prompt, and what to do.
+    func sentence(_ remark: PromptRemark) -> String
+    /// What a line says of its voice.
+    func sentence(_ notice: VoiceNotice) -> String
 }
 
 extension Words {
@@ -51,6 +61,26 @@ extension Words {
 extension Notice {
     /// The English sentence: the `detail` of `status` and of the log.
     public var detail: String { English().sentence(self) }
+}
+
+extension VoiceNotice {
+    /// The English sentence: the `voice_detail` of `status`.
+    public var detail: String { English().sentence(self) }
+}
+
+extension StoreError {
+    /// What happened and what to do next, in English: for the log and for whoever asked.
+    public var sentence: String { English().clause(self) }
+}
+
+extension PromptFault {
+    /// What is wrong and what mends it, in English, in one line.
+    public var sentence: String { English().clause(self) }
+}
+
+extension VoiceFault {
+    /// Why the line cannot speak, or was not heard, in English.
+    public var sentence: String { English().clause(self) }
 }
 
 extension Language {

@@ -3,7 +3,9 @@ import ControlAPI
 import Foundation
 import LineConfiguration
 import ModemSimulator
+import Vocabulary
 import Voice
+import Words
 
 /// Errors as the command line tells them.
 enum CommandError {
@@ -13,7 +15,7 @@ enum CommandError {
         case let error as ControlError: error
         case let error as ConfigurationError: ControlError(.configuration, Masking.maskedText(error.description))
         case let error as SimulatorError: ControlError(.unusable, error.description, hint: "name another path")
-        case let error as PromptError: ControlError(.failed, "\(error)")
+        case let error as PromptFault: ControlError(.failed, error.sentence)
         case let error as LineFileError: ControlError(.unusable, SafeText.escaped(error.sentence))
         case is CancellationError: ControlError(.failed, "it was ended before it was done")
         case let error as CocoaError: ControlError(.unusable, error.localizedDescription)

@@ -37,7 +37,7 @@ struct Jedisnon: AsyncParsableCommand {
         } catch {
             // With standard error gone as well, the exit code still tells.
             if let known = CommandError.known(error) {
-                do { try Terminal.complain(CommandError.text(known)) } catch {}
+                do { try Terminal.writeError(CommandError.text(known)) } catch {}
                 Glibc.exit(known.code.exitCode)
             }
             let (code, text) = CommandError.parsed(error)
@@ -45,7 +45,7 @@ struct Jedisnon: AsyncParsableCommand {
             if code == 0 {
                 do { try Terminal.write(text.isEmpty ? "" : text + "\n") } catch {}
             } else if !text.isEmpty {
-                do { try Terminal.complain(CommandError.harmless(text)) } catch {}
+                do { try Terminal.writeError(CommandError.harmless(text)) } catch {}
             }
             Glibc.exit(code)
         }

@@ -19,7 +19,7 @@ struct GoldenJSONTests {
             "number":"+15145550101","profile":null,"queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
             "state":"absent","storage":{"size":null,"used":null},"verified_at":null,"voice":"none",\#
-            "voice_detail":null}],\#
+            "voice_detail":null,"voice_notice":null}],\#
             "service":{"detail":null,"started_at":null,"state":"stopped","version":null},"unclaimed":[]}
             """#)
     }
@@ -53,7 +53,7 @@ struct GoldenJSONTests {
             "queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
             "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#
             "storage":{"size":23,"used":1},"verified_at":null,"voice":"none",\#
-            "voice_detail":null}],\#
+            "voice_detail":null,"voice_notice":null}],\#
             "service":{"detail":null,"started_at":"2026-11-25T12:00:00.000-05:00","state":"running","version":"0.1.0"},\#
             "unclaimed":[]}
             """#)

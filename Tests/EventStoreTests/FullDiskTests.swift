@@ -17,7 +17,7 @@ struct FullDiskTests {
         await #expect {
             try await box.store.ingest(batch, in: .line(), now: noon + .minutes(1), start: .allowed)
         } throws: { error in
-            if case .full = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .full
         }
         #expect(try await box.store.events() == before)
         #expect(try await box.number("SELECT count(*) FROM slot") == 0)

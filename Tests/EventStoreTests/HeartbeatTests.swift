@@ -71,7 +71,7 @@ struct HeartbeatTests {
         let due = try #require(try await send(box, at: noon))
         #expect(try await box.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .minutes(29)).isEmpty)
         let failures = try await box.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .minutes(31))
-        #expect(failures.map(\.culprit) == [due.receiver])
+        #expect(failures.map(\.failedLine) == [due.receiver])
         #expect(try await box.store.heartbeatFaults() == [due.receiver])
         #expect(try await box.store.verifiedLines()[due.receiver] == nil)
         #expect(try await box.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .hours(2)).isEmpty)
@@ -91,7 +91,7 @@ struct HeartbeatTests {
         let failed = try await box()
         let due = try #require(try await send(failed, at: noon, outcome: .unknown(note: "reset")))
         #expect(
-            try await failed.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .hours(1)).map(\.culprit)
+            try await failed.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .hours(1)).map(\.failedLine)
                 == [due.sender])
         let held = try await box()
         let start = try await held.store.planHeartbeat(

@@ -31,7 +31,7 @@ struct NoteTests {
         let call = try await box.store.recordCall(.call(other), in: .line(), now: noon, start: .notNow).call
         try await limitPages(box, to: nil)
         var long = CallEndDetails()
-        long.fault = String(repeating: "x", count: 160_000)
+        long.fault = .told(String(repeating: "x", count: 160_000))
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .unknown(note: "reset"))), of: "montreal")
         box.store.keep(.callStep(.rejected(isConfirmed: true), of: call), of: "montreal")
         box.store.keep(.callStep(.ended(long), of: call), of: "montreal")
@@ -39,7 +39,7 @@ struct NoteTests {
         await #expect {
             try await box.store.writeNotes(now: noon)
         } throws: { error in
-            if case .full = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .full
         }
         #expect(box.store.hasNotes)
         #expect(try await box.last(.replyUnknown) == nil)

@@ -60,20 +60,20 @@ struct FreeDatabaseTests {
     @Test("a database that somebody keeps locked is known at once, and waited for again afterwards")
     func databaseSomebody() async throws {
         let box = try TestBox()
-        try await box.store.requireFree()
+        try await box.store.requireUnlocked()
         var configuration = Configuration()
         configuration.allowsUnsafeTransactions = true
         let other = try DatabaseQueue(path: box.folder.path + "/jedisnon.db", configuration: configuration)
         try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         let began = ContinuousClock.now
         await #expect {
-            try await box.store.requireFree()
+            try await box.store.requireUnlocked()
         } throws: { error in
-            if case .busy = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .busy
         }
         #expect(ContinuousClock.now - began < .seconds(3))
         try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
-        try await box.store.requireFree()
+        try await box.store.requireUnlocked()
         #expect(try await box.store.onWriter { try $0.number("PRAGMA busy_timeout") } == 5000)
     }
 }

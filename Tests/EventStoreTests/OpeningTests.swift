@@ -49,10 +49,10 @@ struct OpeningTests {
 
     @Test("only what passes by itself is waited for")
     func onlyPasses() {
-        #expect(StoreError.full("x").passes && StoreError.busy("x").passes)
+        #expect(StoreError.diskFull(answer: "x").passes && StoreError.busy(answer: "x").passes)
         let others: [StoreError] = [
-            .newerVersion("x"), .damaged("x"), .unusable("x"), .noDatabase("x"), .heldByAnother(pid: 1, "x"),
-            .unknownPerson("x"), .unexpected("x"),
+            .newerVersion, .damaged(answer: "x"), .unusable(answer: "x"), .noDatabase(path: "/x"),
+            .heldByAnother(pid: 1, folder: "/x"), .unknownPerson, .failed(answer: "x"),
         ]
         for error in others { #expect(!error.passes, "\(error)") }
     }
@@ -63,8 +63,7 @@ struct OpeningTests {
         #expect {
             try EventStore.open(folder: box.folder.path, mode: .service)
         } throws: { error in
-            guard case .heldByAnother(let pid, let sentence) = error as? StoreError else { return false }
-            return pid == getpid() && sentence.contains("process \(getpid())")
+            error as? StoreError == .heldByAnother(pid: Int(getpid()), folder: box.folder.path)
         }
         withExtendedLifetime(box.store) {}
     }
@@ -96,7 +95,7 @@ struct OpeningTests {
     func commandMakes(mode: EventStore.Mode) throws {
         let folder = try TestFolder()
         #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
-            if case .noDatabase = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .noDatabase
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
@@ -109,8 +108,10 @@ struct OpeningTests {
         let unusable = [folder.path + "/missing/folder", "/proc/nothing-here", folder.path + "/file"]
         for path in unusable + (mode == .service ? ["/sys/kernel"] : []) {
             #expect { try EventStore.open(folder: path, mode: mode) } throws: { error in
-                guard case .unusable(let sentence) = error as? StoreError else { return false }
-                return sentence.contains(path)
+                guard let error = error as? StoreError, case .string(let named) = error.values["path"] else {
+                    return false
+                }
+                return error.kind == .unusable && named.hasPrefix(path)
             }
         }
     }
@@ -125,7 +126,7 @@ struct OpeningTests {
         }
         for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
             #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
-                if case .newerVersion = error as? StoreError { true } else { false }
+                (error as? StoreError)?.kind == .newerVersion
             }
         }
     }
@@ -136,7 +137,7 @@ struct OpeningTests {
         try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: folder.path + "/jedisnon.db"))
         for mode in [EventStore.Mode.service, .readOnly, .commandLine] {
             #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
-                if case .damaged = error as? StoreError { true } else { false }
+                (error as? StoreError)?.kind == .damaged
             }
         }
     }
@@ -158,7 +159,7 @@ struct OpeningTests {
         octets.replaceSubrange(page..<page + 4096, with: Data(repeating: 0x5A, count: 4096))
         try octets.write(to: URL(filePath: path))
         #expect { try EventStore.open(folder: folder.path, mode: .service) } throws: { error in
-            if case .damaged = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .damaged
         }
     }
 
@@ -174,7 +175,7 @@ struct OpeningTests {
             try store.close()
         }
         #expect { try EventStore.open(folder: folder.path, mode: .service) } throws: { error in
-            if case .unusable = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .unusable
         }
     }
 

@@ -156,7 +156,7 @@ struct OutboxTests {
     func removedLine() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
-        try await box.store.follow([], now: noon, isTimeKnown: true)
+        try await box.store.apply([], now: noon, isTimeKnown: true)
         #expect(try await box.last(.refused)?.reason == .repliesOff)
         #expect(try await box.counters().received == 1)
         #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)

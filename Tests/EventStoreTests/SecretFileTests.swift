@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import EventStore
 
@@ -43,14 +44,14 @@ struct SecretFileTests {
         chmod(file.path, bits)
         #expect {
             try file.read()
-        } throws: { ($0 as? StoreError)?.sentence.contains("chmod 600 \(file.path)") ?? false }
+        } throws: { $0 as? StoreError == .secretFile(path: file.path, .open(mode: Int(bits))) }
         chmod(file.path, 0o600)
         for length in [0, 31, 33] {
             try Data(repeating: 7, count: length).write(to: URL(filePath: file.path))
             chmod(file.path, 0o600)
             #expect {
                 try file.read()
-            } throws: { ($0 as? StoreError)?.sentence.contains("octets than 32") ?? false }
+            } throws: { $0 as? StoreError == .secretFile(path: file.path, .length(isMore: length > 32, wanted: 32)) }
             #expect(FileManager.default.contents(atPath: file.path)?.count == length)
         }
     }
@@ -70,7 +71,7 @@ struct SecretFileTests {
         chown(file.path, 12_345, 0)
         #expect {
             try file.read()
-        } throws: { ($0 as? StoreError)?.sentence.contains("another user") ?? false }
+        } throws: { $0 as? StoreError == .secretFile(path: file.path, .otherUser(uid: 12_345)) }
         // The service's own, read by root.
         chown(folder.path, 12_345, 0)
         #expect(try file.read() == secret)

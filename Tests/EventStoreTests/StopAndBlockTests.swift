@@ -87,7 +87,7 @@ struct StopAndBlockTests {
         await #expect {
             try await box.store.block(.senderID(id), note: nil, now: noon)
         } throws: { error in
-            if case .unknownPerson = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .unknownPerson
         }
         #expect(try await box.store.blocks().isEmpty)
     }

@@ -119,7 +119,7 @@ struct BackupTests {
         let box = try TestBox()
         let place = try box.store.placeForCopy()
         await #expect { try await box.store.copy(into: place, reserve: .max / 2) } throws: { error in
-            if case .full = error as? StoreError { true } else { false }
+            (error as? StoreError)?.kind == .full
         }
     }
 

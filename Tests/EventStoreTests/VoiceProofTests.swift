@@ -29,13 +29,13 @@ struct VoiceProofTests {
         let box = try TestBox()
         try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)
         let later = noon + .hours(1)
-        try await box.store.voiceFailed(line: "montreal", with: identity, fault: "silent\u{0}", now: later)
+        try await box.store.voiceFailed(line: "montreal", with: identity, fault: .told("silent\u{0}"), now: later)
         #expect(
             try await box.store.voiceProof(line: "montreal", of: identity)
-                == .failed(at: later, fault: "silent\u{0}"))
+                == .failed(at: later, fault: .told("silent\u{0}")))
         try await box.store.voiceVerified(line: "montreal", with: identity, now: later)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .verified(at: later))
-        try await box.store.follow([], now: later, isTimeKnown: true)
+        try await box.store.apply([], now: later, isTimeKnown: true)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .none)
     }
 }

@@ -12,7 +12,7 @@ struct ServiceCentreClockTests {
     ) -> [Int?] {
         ages.enumerated().map { index, age in
             let now = start + Span(milliseconds: apart.milliseconds * Int64(index))
-            _ = clocks.hear(from: centre, sent: now - .seconds(age), zone: zone, now: now)
+            _ = clocks.observe(from: centre, sent: now - .seconds(age), zone: zone, now: now)
             return clocks.offsets[centre]
         }
     }
@@ -49,9 +49,9 @@ struct ServiceCentreClockTests {
     @Test("a text from the future ends it; a text that was late for its own reasons does not")
     func ends() {
         var clocks = ServiceCentreClocks(offsets: ["1": 40])
-        let isChanged = clocks.hear(from: "1", sent: start - .hours(12), zone: 20, now: start)
+        let isChanged = clocks.observe(from: "1", sent: start - .hours(12), zone: 20, now: start)
         #expect(!isChanged && clocks.offsets == ["1": 40])
-        let hasEnded = clocks.hear(from: "1", sent: start - .hours(1), zone: -20, now: start)
+        let hasEnded = clocks.observe(from: "1", sent: start - .hours(1), zone: -20, now: start)
         #expect(hasEnded)
         #expect(clocks.offsets.isEmpty)
     }
@@ -61,7 +61,7 @@ struct ServiceCentreClockTests {
         var clocks = ServiceCentreClocks()
         let ends = [Timestamp(milliseconds: .min), Timestamp(milliseconds: .max)]
         for sent in [start + .hours(10), start - .hours(30)] + ends {
-            for _ in 0..<4 { _ = clocks.hear(from: "1", sent: sent, zone: 20, now: start) }
+            for _ in 0..<4 { _ = clocks.observe(from: "1", sent: sent, zone: 20, now: start) }
         }
         #expect(clocks.offsets.isEmpty)
     }
@@ -70,7 +70,7 @@ struct ServiceCentreClockTests {
     func bounded() {
         var clocks = ServiceCentreClocks()
         for number in 0..<10_000 {
-            for _ in 0..<3 { _ = clocks.hear(from: "\(number)", sent: start - .hours(10), zone: 20, now: start) }
+            for _ in 0..<3 { _ = clocks.observe(from: "\(number)", sent: start - .hours(10), zone: 20, now: start) }
         }
         #expect(clocks.offsets.count <= 64)
     }

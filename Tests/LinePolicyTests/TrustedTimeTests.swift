@@ -43,7 +43,7 @@ struct TrustedTimeTests {
         // Remembered by an earlier run, or heard now: it is the same.
         #expect(clocks.began(network: network.map(Clocks.at)).trusted == now.map(Clocks.at))
         var time = clocks.began()
-        if let network { _ = time.hear(Clocks.at(network), at: clocks.look) }
+        if let network { _ = time.accept(Clocks.at(network), at: clocks.look) }
         _ = time.take(clocks.look)
         #expect(time.trusted == now.map(Clocks.at))
     }
@@ -59,7 +59,7 @@ struct TrustedTimeTests {
         var clocks = Clocks(box: Clocks.at(-500))
         var time = clocks.began()
         #expect(time.trusted == nil && time.now == Clocks.at(-500))
-        let isBelieved = time.hear(Clocks.at(7), at: clocks.look)
+        let isBelieved = time.accept(Clocks.at(7), at: clocks.look)
         #expect(isBelieved)
         let change = time.take(clocks.look)
         #expect(change?.becameKnown == true && change?.shift == .hours(507))
@@ -73,14 +73,14 @@ struct TrustedTimeTests {
     func spoofed() {
         var clocks = Clocks(box: Clocks.at(24))
         var time = clocks.began()
-        var believed = [time.hear(Clocks.at(48), at: clocks.look)]
+        var believed = [time.accept(Clocks.at(48), at: clocks.look)]
         _ = time.take(clocks.look)
         clocks.newestStored = time.now
-        believed.append(time.hear(Clocks.at(48 + 72), at: clocks.look))
-        believed.append(time.hear(Clocks.at(175_000), at: clocks.look))
+        believed.append(time.accept(Clocks.at(48 + 72), at: clocks.look))
+        believed.append(time.accept(Clocks.at(175_000), at: clocks.look))
         let change = time.take(clocks.look)
         #expect(change == nil && time.trusted == Clocks.at(48))
-        believed.append(time.hear(Clocks.at(50), at: clocks.look))
+        believed.append(time.accept(Clocks.at(50), at: clocks.look))
         _ = time.take(clocks.look)
         #expect(time.trusted == Clocks.at(50) && believed == [true, false, false, true])
     }
@@ -89,7 +89,7 @@ struct TrustedTimeTests {
     func clamped() {
         var clocks = Clocks(box: Clocks.at(20))
         var time = clocks.began()
-        _ = time.hear(Clocks.at(40), at: clocks.look)
+        _ = time.accept(Clocks.at(40), at: clocks.look)
         let forward = time.take(clocks.look)
         clocks.isSynchronised = true
         let back = time.take(clocks.look)
@@ -149,7 +149,7 @@ struct TrustedTimePropertyTests {
                 // Ahead of everything by more than a day and a zone: of 2046, say.
                 let spoofed = max(time.now, truth, clocks.box) + .hours(Int64.random(in: 27...200_000, using: &random))
                 if time.trusted ?? .distantPast >= .noon {
-                    let isBelieved = time.hear(spoofed, at: clocks.look)
+                    let isBelieved = time.accept(spoofed, at: clocks.look)
                     #expect(!isBelieved)
                 }
             case 4:
@@ -162,7 +162,7 @@ struct TrustedTimePropertyTests {
                 mayGoBack = true
             default: break
             }
-            if let heard, time.hear(heard, at: clocks.look) { remembered = max(remembered ?? heard, heard) }
+            if let heard, time.accept(heard, at: clocks.look) { remembered = max(remembered ?? heard, heard) }
             let before = time.now
             let change = time.take(clocks.look)
             let now = time.now

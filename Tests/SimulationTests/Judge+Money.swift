@@ -1,4 +1,5 @@
 import EventStore
+import MoneyAudit
 import Vocabulary
 
 @testable import EventStore
@@ -7,22 +8,9 @@ import Vocabulary
 /// What must be so of money.
 extension Judge {
     private static let questions = [
-        (
-            "the ledger differs from the replies",
-            """
-            SELECT count(*) FROM (
-                SELECT line, month, sum(spent) AS spent, sum(reserved) AS reserved FROM (
-                    SELECT line, month, spent, reserved FROM reply
-                    UNION ALL SELECT line, month, amount, 0 FROM charge)
-                GROUP BY line, month) r
-            FULL JOIN (SELECT * FROM ledger WHERE scope <> '') l ON l.scope = r.line AND l.month = r.month
-            WHERE ifnull(r.spent, 0) <> ifnull(l.spent, 0) OR ifnull(r.reserved, 0) <> ifnull(l.reserved, 0)
-            """
-        ),
-        (
-            "money is reserved for replies that are over",
-            "SELECT count(*) FROM reply WHERE reserved > 0 AND state NOT IN ('planned', 'sending')"
-        ),
+        ("the ledger differs from the replies", MoneyAudit.wrongMonths),
+        ("the ledger of the box differs from those of its lines", MoneyAudit.boxDifference),
+        ("money is reserved for replies that are over", MoneyAudit.idleReservations),
         (
             "a text that ended was not paid by its attempted parts",
             """
@@ -58,7 +46,7 @@ extension Judge {
         var wrong: [String] = []
         for (sentence, sql) in Self.questions {
             let count = try await box.store.read { try $0.number(sql) } ?? 0
-            if count > 0 { wrong.append("\(sentence) (\(count))") }
+            if count != 0 { wrong.append("\(sentence) (\(count))") }
         }
         let paid = try await box.store.read { try $0.number("SELECT ifnull(sum(attempted), 0) FROM reply") } ?? 0
         let taken = box.wires.map(\.machine.journal.submissions.count).reduce(0, +)

@@ -102,8 +102,8 @@ final class SimulatedBox {
     /// The store follows the settings as they are.
     func follow() async throws {
         let isTimeKnown = await time.trusted() != nil
-        try await store.follow(
-            settings.indices.map { WantedLine(context: lines[$0].context()) }, now: await time.now(),
+        try await store.apply(
+            settings.indices.map { ConfiguredLine(context: lines[$0].context()) }, now: await time.now(),
             isTimeKnown: isTimeKnown)
     }
 

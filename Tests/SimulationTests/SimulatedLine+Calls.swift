@@ -48,7 +48,7 @@ extension SimulatedLine {
             }
         } catch let error as StoreError {
             box.count(.lockedStore)
-            tell(.storageFailed(error.sentence))
+            tell(.storageFailed(error))
             return .notStored
         }
     }
@@ -98,7 +98,7 @@ extension SimulatedLine {
             _ = try await box.store.writeNotes(now: await box.time.now())
         } catch {
             box.count(.lockedStore)
-            tell(.storageFailed(error.sentence))
+            tell(.storageFailed(error))
         }
         return .finished
     }
@@ -127,7 +127,7 @@ extension SimulatedLine {
         switch try await box.store.voiceProof(line: settings.id, of: box.voiceIdentity(of: index)) {
         case .none: look.standing = .none
         case .verified: look.standing = .verified
-        case .failed(_, let fault): look.standing = .failed(fault: fault)
+        case .failed(_, let fault): look.standing = .failed(fault)
         }
         if settings.rules.calls.maySpeak, settings.voice != nil {
             look.commands = AudioCommands(open: "AT+QPCMV=1,0", close: "AT+QPCMV=0")
@@ -148,10 +148,10 @@ extension SimulatedLine {
             return try await listedCalls().stands == true ? .answered : .gone
         case .portLost: return .unknown
         case .timedOut:
-            guard try await wire.resynchronise(attempts: 2) else { return .refused("the modem fell silent at ATA") }
+            guard try await wire.resynchronise(attempts: 2) else { return .refused(.silentAtAnswer) }
             let listing = try await listedCalls()
-            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused("no answer to ATA")
-        default: return try await listedCalls().isEmpty ? .gone : .refused("ATA: \(response.result)")
+            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused(.noAnswer)
+        default: return try await listedCalls().isEmpty ? .gone : .refused(.answerRefused(answer: "\(response.result)"))
         }
     }
 

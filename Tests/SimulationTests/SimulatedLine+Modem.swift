@@ -58,7 +58,7 @@ extension SimulatedLine {
             try await select(memory)
             for index in indices { _ = try await lines("AT+CMGD=\(index)", timeout: 15_000) }
             return .done
-        case .forgoBatches, .acknowledge, .picture, .show, .worked: return .done
+        case .deleteSingly, .acknowledge, .picture, .show, .worked: return .done
         case .submit(let part, _): return .submitted(try await submit(part))
         case .askRegistrations: return .registrations(try await registrations())
         case .askRadio:
@@ -67,11 +67,11 @@ extension SimulatedLine {
         case .switchRadioOn:
             _ = try await askInTurn("AT+CFUN=1", timeout: 15_000)
             return .done
-        case .takeStock:
-            return .stock(
-                Stock(
+        case .readStatus:
+            return .status(
+                ModemStatus(
                     isAnnounced: true, announcementsElsewhere: nil, fill: nil, health: nil, network: nil,
-                    registrations: try await registrations(), signal: nil, hasRival: false))
+                    registrations: try await registrations(), signal: nil, modemManagerMayTakeIt: false))
         default: return nil
         }
     }

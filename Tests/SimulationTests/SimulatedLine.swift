@@ -26,7 +26,7 @@ final class SimulatedLine {
     var speech: SimulatedSpeech?
     /// The modem is left to a call.
     var isReserved = false
-    private(set) var lastCallSign = Uptime.zero
+    private(set) var latestCallIndication = Uptime.zero
     /// How often the calls were told something, and at how much of it was looked.
     private var callNews = 0
     private var attended = -1
@@ -51,7 +51,7 @@ final class SimulatedLine {
     /// A call rings, and the line was told of it.
     var hearsRinging: Bool {
         wire.machine.calls.standing.contains { $0.state == .incoming && $0.ringsHeard > 0 }
-            && now - lastCallSign < .seconds(4)
+            && now - latestCallIndication < .seconds(4)
     }
 
     // MARK: Life
@@ -199,7 +199,7 @@ final class SimulatedLine {
     private func hear(_ event: ModemEvent) {
         switch event {
         case .ring, .caller, .waitingCaller:
-            lastCallSign = now
+            latestCallIndication = now
             if isSending { box.count(.ringsInSending) }
         case .audioFlow: if speech?.isPlaying == true { box.count(.soundHeld) }
         default: break
@@ -214,7 +214,7 @@ final class SimulatedLine {
     private var lineWorld: LineWorld {
         LineWorld(
             ending: nil, isPaused: box.paused.contains(index), releasesPort: false, hasPort: wire.isOpen,
-            newestCallSign: lastCallSign, permission: box.store.permission, rules: settings.rules,
+            latestCallIndication: latestCallIndication, permission: box.store.permission, rules: settings.rules,
             answerAfterRings: settings.answerAfterRings, letsRefusedCallersRing: settings.letsRefusedCallersRing)
     }
 
@@ -233,7 +233,7 @@ final class SimulatedLine {
             return .failed(fault)
         } catch let error as StoreError {
             box.count(.lockedStore)
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 

@@ -39,13 +39,13 @@ struct SimulatedSpeech {
     /// What is said of its end, if that is now.
     func end(at now: Uptime) -> SoundReport? {
         guard let due, due <= now else { return nil }
-        return heldSince == nil ? report(at: now, isWhole: true) : report(at: now, fault: "the modem takes no sound")
+        return heldSince == nil ? report(at: now, isWhole: true) : report(at: now, fault: .notTaken)
     }
 
     /// It is cut off.
     func cut(at now: Uptime) -> SoundReport { report(at: now) }
 
-    private func report(at now: Uptime, isWhole: Bool = false, fault: String? = nil) -> SoundReport {
+    private func report(at now: Uptime, isWhole: Bool = false, fault: VoiceFault? = nil) -> SoundReport {
         let frames = Int(length.milliseconds / 20)
         let played = begunAt.map { Int((now - $0 - held).milliseconds / 20) } ?? 0
         let taken = isWhole ? frames : min(max(played, 0), frames)

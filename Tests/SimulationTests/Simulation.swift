@@ -70,7 +70,7 @@ extension Simulation: TickedLines {
         return box.lines[index].context()
     }
 
-    func goOn(line: String) {
+    func replyPlanned(line: String) {
         for one in box?.lines ?? [] where one.settings.id == line { one.tell(.conditionsChanged) }
     }
 }

@@ -127,18 +127,22 @@ extension NoticeExample {
             "the modem does not list its memory ME (ERROR): texts stored there are not seen; pull the modem out, wait ten "
                 + "seconds, plug it in again"),
         NoticeExample(
-            .notRecorded(error: "E28"), #"{"code":"not_recorded","error":"E28"}"#,
-            "nothing can be written down, messages stay on the SIM: E28"),
+            .notRecorded(.diskFull(answer: "E28")),
+            #"{"code":"not_recorded","error":{"answer":"E28","code":"disk_full"}}"#,
+            "nothing can be written down, messages stay on the SIM: the disk is full (E28); free some space: a service "
+                + "that runs goes on then by itself"),
         NoticeExample(
             .heartbeatFailed(line: "quebec"), #"{"code":"heartbeat_failed","line":"quebec"}"#,
             "its heartbeat failed, so it may not send or not receive: prove it with jedisnon line verify quebec"),
         NoticeExample(
-            .voiceMissing(calls: .speak, fault: "E2"), #"{"calls":"speak","code":"voice_missing","fault":"E2"}"#,
-            #"calls = "speak", but the line cannot speak (E2): callers are hung up on"#),
+            .voiceMissing(calls: .speak, .portGone),
+            #"{"calls":"speak","code":"voice_missing","fault":{"code":"port_gone"}}"#,
+            #"calls = "speak", but the line cannot speak (the modem's audio port is gone): callers are hung up on"#),
         NoticeExample(
-            .voiceMissing(calls: .speakAndText, fault: "E2"),
-            #"{"calls":"speak-and-text","code":"voice_missing","fault":"E2"}"#,
-            #"calls = "speak-and-text", but the line cannot speak (E2): callers are texted"#),
+            .voiceMissing(calls: .speakAndText, .audio(.card(device: "hw:7,0", answer: "E2"))),
+            #"{"calls":"speak-and-text","code":"voice_missing","fault":{"answer":"E2","code":"audio_card","device":"hw:7,0"}}"#,
+            #"calls = "speak-and-text", but the line cannot speak (the sound card hw:7,0 cannot be opened: E2): callers are texted"#
+        ),
         NoticeExample(
             .modemManagerActive, #"{"code":"modem_manager_active"}"#,
             "ModemManager runs and was not told to leave this modem alone, so it may take its messages: sudo systemctl "

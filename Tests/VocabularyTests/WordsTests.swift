@@ -29,14 +29,14 @@ struct WordsTests {
             let lists = [
                 LineState.allCases.map(words.words), Reason.allCases.map(words.clause),
                 EventKind.allCases.map(words.words), CallEnding.allCases.map(words.clause),
-                RecoveryStep.allCases.map(words.clause), Self.audioFaults.map(words.clause),
+                RecoveryStep.allCases.map(words.clause), FaultTests.audio.map(words.clause),
             ]
             for list in lists { #expect(Set(list).count == list.count && !list.contains("")) }
         }
         let all =
             LineState.allCases.map(french.words) + Reason.allCases.map(french.clause)
             + EventKind.allCases.map(french.words) + CallEnding.allCases.map(french.clause)
-            + RecoveryStep.allCases.map(french.clause) + Self.audioFaults.map(french.clause)
+            + RecoveryStep.allCases.map(french.clause) + FaultTests.audio.map(french.clause)
         for words in all { #expect(Self.englishWords(in: words).isEmpty) }
     }
 
@@ -57,15 +57,8 @@ struct WordsTests {
         #expect(english.clause(step) == step.rawValue)
     }
 
-    private static let audioFaults: [AudioFault] = [
-        .port(.portNotSerial(path: "/dev/null")), .hung, .unusableFrame(octets: 321),
-        .card(device: "hw:7,0", answer: "-2"), .cardSetting(device: "hw:7,0", answer: "-22"),
-        .cardRate(device: "hw:7,0", rates: "44100"),
-        .cardBuffer(device: "hw:7,0", rate: 8_000, buffer: 9, wantedRate: 16_000),
-    ]
-
     /// Words that only an English sentence has; the settings in it are the same in both languages.
-    private static func englishWords(in sentence: String) -> [String] {
+    static func englishWords(in sentence: String) -> [String] {
         let words = sentence.replacing("speak-and-text", with: "").split { !$0.isLetter }.map { $0.lowercased() }
         return words.filter {
             ["the", "is", "it", "its", "and", "of", "to", "was", "this", "that", "not", "with", "for", "are", "has"]

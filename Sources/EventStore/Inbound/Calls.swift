@@ -201,7 +201,7 @@ extension Transaction {
     }
 
     /// Cancels spoken answers that an interrupted service never gave.
-    func dropUnansweredCalls() throws {
+    func cancelUnansweredCalls() throws {
         let left = try db.rows("SELECT * FROM reply WHERE state = 'planned' AND manner <> 'text'")
         for reply in try left.map(StoredReply.init(row:)) { try releaseCall(of: reply) }
     }

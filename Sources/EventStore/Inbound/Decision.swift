@@ -69,7 +69,7 @@ extension Transaction {
 
     /// Remembers the first STOP of a sender, and cancels what was planned for it.
     func stop(_ sender: Int64, line: String) throws {
-        permissions.takeBack()
+        permissions.revoke()
         try db.run("UPDATE sender SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL", [now.milliseconds, sender])
         try append(.senderStopped, EventDraft(line: line, sender: sender))
         try cancelReplies("sender = ?", [sender], reason: .stopRequested)

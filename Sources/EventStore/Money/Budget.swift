@@ -51,7 +51,7 @@ extension EventStore {
     /// Adds to the total of the box; the amount must be positive and at most ``Money/limit``.
     public func addBudget(_ amount: Money, now: Timestamp) async throws(StoreError) {
         guard amount > .zero, amount <= Money.limit else {
-            throw .unexpected("an amount to add must be more than 0 and at most \(Money.limit.decimal)")
+            throw .unusableAmount
         }
         try await write(now: now) { transaction in
             try transaction.db.run(

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import Glibc
+import Vocabulary
 
 extension EventStore {
     /// Opens the database of a state folder; blocks the calling thread while it is checked and migrated.
@@ -64,13 +65,12 @@ extension EventStore {
     private static func prepareFolder(_ folder: String) throws(StoreError) -> StateFolderLock {
         var status = stat()
         if stat(folder, &status) != 0 {
-            guard errno == ENOENT else { throw .unusable("\(folder) cannot be used: \(systemError())") }
+            guard errno == ENOENT else { throw .folderUnusable(path: folder, answer: systemError()) }
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw .refused(
-                    folder, "does not exist and cannot be created", hint: "create it, or name another state_dir")
+                throw .refused(folder, .folder)
             }
         } else if status.st_mode & S_IFMT != S_IFDIR {
-            throw .unusable("\(folder) is not a folder; name one as state_dir")
+            throw .notAFolder(path: folder)
         }
         let lock = try StateFolderLock(folder: folder)
         tighten(folder)
@@ -97,7 +97,7 @@ extension EventStore {
             // Made before SQLite does, so that it and its -wal and -shm never have a wider mode.
             let created = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard created >= 0 else {
-                throw .refused(path, "cannot be written", hint: "check its owner and mode")
+                throw .refused(path, .database)
             }
             Glibc.close(created)
             return
@@ -106,31 +106,28 @@ extension EventStore {
         guard access(folder, F_OK) == 0 else { throw unreachable(folder, errno) }
         guard access(path, rights) == 0 else {
             guard errno == ENOENT else { throw unreachable(path, errno) }
-            throw .noDatabase("there is no database at \(path) yet; it is made when the service first runs")
+            throw .noDatabase(path: path)
         }
     }
 
     /// What is not for everybody is never called missing.
     private static func unreachable(_ path: String, _ code: Int32) -> StoreError {
-        guard code == EACCES || code == EPERM else { return .unusable("\(path): \(systemError(code))") }
-        return .unusable(
-            "\(path) is for the user of the service only: \(systemError(code)); use sudo, or start the service and ask it"
-        )
+        guard code == EACCES || code == EPERM else { return .unreachable(path: path, answer: systemError(code)) }
+        return .notPermitted(path: path, answer: systemError(code))
     }
 
     private static func checkContents(_ pool: DatabasePool, mode: Mode) throws {
         try pool.read { db in
             if mode == .service, let fault = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), fault != "ok" {
-                throw StoreError.damaged("the database is damaged (\(fault)); put back a backup")
+                throw StoreError.checkFailed(answer: fault)
             }
             if try Schema.migrator.hasBeenSuperseded(db) {
-                throw StoreError.newerVersion(
-                    "the database was written by a newer version of jedisnon; install that version again")
+                throw StoreError.newerVersion
             }
             let isOurs = try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID
             let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
             if !isOurs, !isEmpty {
-                throw StoreError.unusable("\(pool.path) is the database of another program; name another state_dir")
+                throw StoreError.foreignDatabase(path: pool.path)
             }
         }
     }
@@ -145,8 +142,7 @@ extension EventStore {
             let lock = try StateFolderLock(folder: folder)
             try withExtendedLifetime(lock) { try Schema.migrator.migrate(pool) }
         case .readOnly:
-            throw StoreError.unusable(
-                "the database is of an older version; start the service once to bring it up to date")
+            throw StoreError.olderVersion
         }
     }
 
@@ -154,7 +150,7 @@ extension EventStore {
         let statement = "SELECT secret FROM box"
         if let stored = try pool.read({ try Data.fetchOne($0, sql: statement) }) { return SymmetricKey(data: stored) }
         guard mode != .readOnly else {
-            throw StoreError.damaged("the database holds no key for its hashes; put back a backup")
+            throw StoreError.keyMissing
         }
         let fresh = SymmetricKey(size: .bits256)
         try pool.write { db in

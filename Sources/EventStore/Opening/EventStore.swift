@@ -74,7 +74,7 @@ public final class EventStore: Sendable {
             clock.withLock { $0.wrote(at: now) }
             feed.committed()
         }
-        guard let result else { throw StoreError.unexpected("the transaction gave no result") }
+        guard let result else { throw StoreError.noResult }
         return result
     }
 
@@ -96,7 +96,7 @@ public final class EventStore: Sendable {
     }
 
     /// Throws at once when somebody else keeps the database locked; whoever is in no hurry asks before it keeps others waiting.
-    public func requireFree() async throws(StoreError) {
+    public func requireUnlocked() async throws(StoreError) {
         try await onWriter { db in
             try db.withoutWaiting {
                 try db.beginTransaction(.immediate)
@@ -122,6 +122,6 @@ public final class EventStore: Sendable {
     }
 
     private func requireOpen() throws(StoreError) {
-        if isClosed.withLock({ $0 }) { throw .unusable("the database is closed: the service is stopping") }
+        if isClosed.withLock({ $0 }) { throw .closed }
     }
 }

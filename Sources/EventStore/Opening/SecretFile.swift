@@ -1,4 +1,5 @@
 import Glibc
+import Vocabulary
 
 /// A secret of the box in a file of its own, beside the database and in no copy of it: mode 0600, of one known length.
 ///
@@ -17,23 +18,23 @@ struct SecretFile {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
-            if errno == ELOOP { throw refused("is a link") }
-            throw .refused(path, "cannot be read", hint: "check its owner and mode")
+            if errno == ELOOP { throw refused(.link) }
+            throw .refused(path, .secret)
         }
         defer { close(file) }
         try requirePrivate(file)
         var octets = [UInt8](repeating: 0, count: length + 1)
         let count = Glibc.read(file, &octets, octets.count)
-        guard count >= 0 else { throw .refused(path, "cannot be read", hint: "check the disk") }
-        guard count == length else { throw refused("holds \(count > length ? "more" : "fewer") octets than \(length)") }
+        guard count >= 0 else { throw .refused(path, .secretContent) }
+        guard count == length else { throw refused(.length(isMore: count > length, wanted: length)) }
         return Array(octets.prefix(length))
     }
 
     /// Makes the file, whole or not at all, and never over another; on the disk when this returns.
     func create(_ octets: [UInt8]) throws(StoreError) {
-        guard octets.count == length else { throw .unexpected("\(path) has \(length) octets, not \(octets.count)") }
+        guard octets.count == length else { throw refused(.length(isMore: octets.count > length, wanted: length)) }
         var status = stat()
-        guard lstat(path, &status) != 0, errno == ENOENT else { throw refused("is there already") }
+        guard lstat(path, &status) != 0, errno == ENOENT else { throw refused(.exists) }
         let fresh = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).new"
         let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw notWritten() }
@@ -56,24 +57,20 @@ struct SecretFile {
     /// A regular file of ours or of the folder's owner, for nobody else.
     private func requirePrivate(_ file: Int32) throws(StoreError) {
         var status = stat()
-        guard fstat(file, &status) == 0 else { throw .refused(path, "cannot be read", hint: "check the disk") }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw refused("is no ordinary file") }
+        guard fstat(file, &status) == 0 else { throw .refused(path, .secretContent) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw refused(.notAFile) }
         guard status.st_uid == geteuid() || status.st_uid == folderOwner()?.user else {
-            throw refused("belongs to another user (uid \(status.st_uid))")
+            throw refused(.otherUser(uid: Int(status.st_uid)))
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw .unusable(
-                "\(path) is open to others (mode \(String(status.st_mode & 0o777, radix: 8))); run `chmod 600 \(path)`, "
-                    + "and if somebody may have read it, move it away: a new one is made at the next start")
+            throw refused(.open(mode: Int(status.st_mode & 0o777)))
         }
     }
 
-    private func refused(_ what: String) -> StoreError {
-        .unusable("\(path) \(what); move it away, or put back the file that the service made")
-    }
+    private func refused(_ fault: SecretFileFault) -> StoreError { .secretFile(path: path, fault) }
 
     private func notWritten() -> StoreError {
-        .refused(path, "cannot be written", hint: "check the owner and mode of the state folder")
+        .refused(path, .newFile)
     }
 
     private var folder: String {

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import Vocabulary
 
 /// The lock that lets one service at a time use a state folder: `flock` on `jedisnon.lock`, held while this lives.
 public final class StateFolderLock: Sendable {
@@ -10,25 +11,23 @@ public final class StateFolderLock: Sendable {
     /// Nil once it is released.
     private let descriptor: Mutex<Int32?>
 
-    /// Takes the lock, or throws ``StoreError/heldByAnother(pid:_:)`` at once when another process has it.
+    /// Takes the lock, or throws ``Vocabulary/StoreError/heldByAnother(pid:folder:)`` at once when another process has it.
     public init(folder: String) throws(StoreError) {
         let path = folder + "/" + StateFolderLock.fileName
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard opened >= 0 else {
-            throw .refused(path, "cannot be opened", hint: "check the owner and mode of the state folder")
+            throw .refused(path, .lock)
         }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             let holder = StateFolderLock.processNumber(in: opened)
             close(opened)
-            guard code == EWOULDBLOCK else { throw .unusable("\(path) cannot be locked: \(systemError(code))") }
-            let name = holder.map { "process \($0)" } ?? "another process"
-            throw .heldByAnother(
-                pid: holder, "\(name) already uses \(folder); stop it, or give this service its own state_dir")
+            guard code == EWOULDBLOCK else { throw .fileRefused(path: path, .locking, answer: systemError(code)) }
+            throw .heldByAnother(pid: holder.map(Int.init), folder: folder)
         }
         descriptor = Mutex(opened)
         let line = Array("\(getpid())\n".utf8)
-        // The number only serves the sentence above; the lock holds without it, on a full disk too.
+        // The number only serves the error above; the lock holds without it, on a full disk too.
         if ftruncate(opened, 0) == 0 { _ = pwrite(opened, line, line.count, 0) }
     }
 

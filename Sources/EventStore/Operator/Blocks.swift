@@ -29,7 +29,7 @@ extension EventStore {
     /// Blocking twice keeps the first date.
     public func block(_ person: Person, note: String?, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
-            transaction.permissions.takeBack()
+            transaction.permissions.revoke()
             let sender = try transaction.row(of: person, create: true)
             try transaction.db.run(
                 "UPDATE sender SET blocked_at = ifnull(blocked_at, ?), block_note = ifnull(?, block_note) WHERE id = ?",
@@ -78,14 +78,14 @@ extension Transaction {
             if create, let row = try senderRow(.number(number)) { return row }
             let hash = hash(of: .number(number))
             if let row = try db.number("SELECT id FROM sender WHERE hash = ?", [hash]) { return row }
-            throw StoreError.unknownPerson("this number never contacted a line and is not blocked")
+            throw StoreError.unknownPerson
         case .senderID(let text):
             guard let prefix = hashPrefix(text) else {
-                throw StoreError.unknownPerson("a sender id is s- and 16 hex digits, as in the event log")
+                throw StoreError.notASenderID
             }
             let last = prefix + Data(repeating: 0xFF, count: 24)
             let row = try db.number("SELECT id FROM sender WHERE hash BETWEEN ? AND ?", [prefix, last])
-            guard let row else { throw StoreError.unknownPerson("no sender has the id \(text)") }
+            guard let row else { throw StoreError.unknownSenderID(text) }
             return row
         }
     }

@@ -17,7 +17,7 @@ public struct HeartbeatFailure: Hashable, Sendable {
     /// The line that was to receive it.
     public var receiver: String
     /// The one of the two that did not do its part: it is verified no longer.
-    public var culprit: String
+    public var failedLine: String
 }
 
 extension EventStore {
@@ -55,7 +55,7 @@ extension EventStore {
                 .heartbeat(to: receiver), EventDraft(line: context.line, sender: sender, text: token))
             guard
                 let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: origin, context, period)
-            else { throw StoreError.damaged("a heartbeat that was allowed could not be planned; see the log") }
+            else { throw StoreError.heartbeatNotPlanned }
             try transaction.db.run(
                 "INSERT INTO heartbeat (sender, receiver, token, reply, at) VALUES (?, ?, ?, ?, ?)",
                 [context.line, receiver, token, reply, now.milliseconds])
@@ -83,18 +83,18 @@ extension EventStore {
             var failures: [HeartbeatFailure] = []
             for row in rows {
                 let (id, sender, receiver): (Int64, String, String) = (row[0], row[1], row[2])
-                var culprit: String?
+                var failedLine: String?
                 switch ReplyState(rawValue: row[3]) {
-                case .sent: culprit = receiver
-                case .failed, .unknown: culprit = sender
+                case .sent: failedLine = receiver
+                case .failed, .unknown: failedLine = sender
                 case .planned: try transaction.cancelReplies("id = ?", [row[4] as Int64], reason: .repliesOff)
                 case .sending, .cancelled, nil: break
                 }
                 try db.run(
-                    "UPDATE heartbeat SET failed_at = ?, culprit = ? WHERE id = ?", [now.milliseconds, culprit, id])
-                guard let culprit else { continue }
-                try db.run("DELETE FROM line_verified WHERE line = ?", [culprit])
-                failures.append(HeartbeatFailure(sender: sender, receiver: receiver, culprit: culprit))
+                    "UPDATE heartbeat SET failed_at = ?, culprit = ? WHERE id = ?", [now.milliseconds, failedLine, id])
+                guard let failedLine else { continue }
+                try db.run("DELETE FROM line_verified WHERE line = ?", [failedLine])
+                failures.append(HeartbeatFailure(sender: sender, receiver: receiver, failedLine: failedLine))
             }
             return failures
         }
@@ -115,7 +115,7 @@ extension EventStore {
 }
 
 extension Transaction {
-    /// Notes a heartbeat that arrived on a line; false when the text is none that is awaited.
+    /// Notes a heartbeat that arrived on a line; false when the text is not an expected one.
     func heartbeatHeard(_ contact: Contact, context: LineContext) throws -> Bool {
         guard contact.kind == .text, let number = contact.sender.number, context.rules.ownNumbers.contains(number),
             let text = contact.text

@@ -37,7 +37,7 @@ extension EventStore {
                 """, [now.milliseconds, until.milliseconds, stored(why), sender])
             try transaction.append(.keep(until: until.utc), EventDraft(sender: sender))
             guard let keep = try db.keeps("id = ?", [sender]).first else {
-                throw StoreError.unexpected("the keep was not stored")
+                throw StoreError.keepNotStored
             }
             return keep
         }

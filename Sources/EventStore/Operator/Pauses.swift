@@ -23,7 +23,7 @@ extension EventStore {
     /// Pauses a line, also over a restart; pausing again replaces the reason.
     public func pauseLine(_ line: String, why: String?, releasePort: Bool, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
-            transaction.permissions.takeBack()
+            transaction.permissions.revoke()
             try transaction.db.run(
                 "INSERT OR REPLACE INTO line_pause (line, at, why, releases_port) VALUES (?, ?, ?, ?)",
                 [line, now.milliseconds, stored(why), releasePort])

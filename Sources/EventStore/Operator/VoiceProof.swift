@@ -26,7 +26,7 @@ public enum VoiceProof: Hashable, Sendable {
     /// A person typed what the line had spoken to them.
     case verified(at: Timestamp)
     /// A caller did not hear it since, and why.
-    case failed(at: Timestamp, fault: String)
+    case failed(at: Timestamp, fault: VoiceFault)
 }
 
 extension EventStore {
@@ -40,7 +40,7 @@ extension EventStore {
                 """, [line, identity.modem, identity.firmware, identity.sim])
             guard let row else { return .none }
             if let failed = row[1] as Int64? {
-                return .failed(at: Timestamp(milliseconds: failed), fault: restored(row[2]) ?? "")
+                return .failed(at: Timestamp(milliseconds: failed), fault: fault(in: row[2]))
             }
             return (row[0] as Int64?).map { .verified(at: Timestamp(milliseconds: $0)) } ?? .none
         }
@@ -57,7 +57,7 @@ extension EventStore {
 
     /// Notes that a caller could not hear the line: it does not speak of its own accord until it is verified again.
     public func voiceFailed(
-        line: String, with identity: VoiceIdentity, fault: String, now: Timestamp
+        line: String, with identity: VoiceIdentity, fault: VoiceFault, now: Timestamp
     ) async throws(StoreError) {
         try await write(now: now) { try $0.keepProof(line, identity, verified: nil, failed: now, fault: fault) }
     }
@@ -73,7 +73,7 @@ extension EventStore {
 
 extension Transaction {
     fileprivate func keepProof(
-        _ line: String, _ identity: VoiceIdentity, verified: Timestamp?, failed: Timestamp?, fault: String?
+        _ line: String, _ identity: VoiceIdentity, verified: Timestamp?, failed: Timestamp?, fault: VoiceFault?
     ) throws {
         try db.run(
             """
@@ -82,7 +82,13 @@ extension Transaction {
             """,
             [
                 line, identity.modem, identity.firmware, identity.sim, verified?.milliseconds, failed?.milliseconds,
-                stored(fault),
+                try fault.map { try StoredJSON.text($0) },
             ])
     }
+}
+
+/// The fault in a column; the sentence that an older version wrote there stands for itself.
+private func fault(in column: DatabaseValue) -> VoiceFault {
+    let text = restored(column) ?? ""
+    return (try? StoredJSON.value(VoiceFault.self, from: text)) ?? .told(text)
 }

@@ -104,7 +104,7 @@ extension Transaction {
             switch isJudged ? nil : try judgeAgain(reply, context, period) {
             case .none:
                 guard let number = try destination(of: reply) else {
-                    // Only a number that was forgotten while its reply waited: nobody is left to answer.
+                    // Only where retention erased the number while its reply waited.
                     try cancel(reply, reason: .destinationNotAllowed)
                     continue
                 }

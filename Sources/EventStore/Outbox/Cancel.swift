@@ -42,14 +42,14 @@ extension EventStore {
 
 extension Transaction {
     /// What is kept of a line until it is removed.
-    static let tablesOfALine = [
+    static let perLineTables = [
         "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
     ]
 
     /// Cancels what a line has planned and must not send any more; returns how many those were.
     @discardableResult
     func judgeAllAgain(in context: LineContext) throws -> Int {
-        permissions.takeBack()
+        permissions.revoke()
         let period = CalendarPeriod(at: now, in: context.timeZone)
         try endRaid(on: context.line, policy: LinePolicy(rules: context.rules))
         var cancelled = 0
@@ -63,9 +63,9 @@ extension Transaction {
 
     /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
     func removeLine(_ line: String) throws {
-        permissions.takeBack()
+        permissions.revoke()
         try cancelReplies("line = ?", [line], reason: .repliesOff)
-        for table in Self.tablesOfALine { try db.run("DELETE FROM \(table) WHERE line = ?", [line]) }
+        for table in Self.perLineTables { try db.run("DELETE FROM \(table) WHERE line = ?", [line]) }
     }
 
     /// Judges a planned reply again, against everything but itself; notes a limit that refuses it.
@@ -82,7 +82,7 @@ extension Transaction {
         var contact = Contact(
             kind: kind, sender: sender, text: restored(stored[4]), isPerson: true,
             networkTime: (stored[1] as Int64?).map(Timestamp.init(milliseconds:)))
-        contact.purpose = Contact.Purpose(rawValue: stored[5]) ?? .consent
+        contact.purpose = Contact.Purpose(rawValue: stored[5]) ?? .ordinary
         let facts = StoreFacts(
             transaction: self, context: context, period: period, sender: reply.sender, senderKey: sender.key,
             moment: effectiveTime(of: contact),

@@ -20,11 +20,11 @@ extension EventStore {
 
     /// Writes down what was kept, the oldest first; `confirmed` as in ``ingest(_:in:now:start:confirmed:)``.
     ///
-    /// Throws while the database takes nothing. What it will never take is left out: the sentences say why.
+    /// Throws while the database takes nothing. What it will never take is left out: the errors say why.
     @discardableResult
-    public func writeNotes(now: Timestamp, confirmed: [Slot] = []) async throws(StoreError) -> [String] {
+    public func writeNotes(now: Timestamp, confirmed: [Slot] = []) async throws(StoreError) -> [StoreError] {
         if !confirmed.isEmpty, notes.isEmpty { try await confirmDeletions(confirmed, now: now) }
-        var refused: [String] = []
+        var refused: [StoreError] = []
         var (slots, size) = (confirmed, notesAtOnce)
         while !notes.isEmpty {
             do {
@@ -46,7 +46,7 @@ extension EventStore {
                     continue
                 }
                 notes.drop(notes.first(1))
-                refused.append(error.sentence)
+                refused.append(error)
             }
         }
         return refused

@@ -10,7 +10,7 @@ final class Permissions: Sendable {
     var current: Permission { Permission(generation: generation.load(ordering: .acquiring)) }
 
     /// Every permission has to be asked for again; called before the commit of the reason.
-    func takeBack() { generation.add(1, ordering: .acquiringAndReleasing) }
+    func revoke() { generation.add(1, ordering: .acquiringAndReleasing) }
 }
 
 extension EventStore {

@@ -12,7 +12,7 @@ extension Transaction {
         let partPrice = plan.parts > 0 ? (plan.price.micros - callPrice) / Int64(plan.parts) : 0
         let text =
             switch contact.purpose {
-            case .consent: context.replyText
+            case .ordinary: context.replyText
             case .verification: verificationAnswer
             case .heartbeat: contact.text ?? ""
             }

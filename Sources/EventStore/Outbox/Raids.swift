@@ -18,7 +18,7 @@ extension Transaction {
     }
 
     fileprivate func begin(_ raid: Raid, on line: String) throws {
-        permissions.takeBack()
+        permissions.revoke()
         try db.run(
             """
             INSERT OR REPLACE INTO raid (line, started_at, hot_until, by_hand, spent_before) VALUES (?, ?, ?, ?, ?)

@@ -23,10 +23,10 @@ struct StoredReply {
 
     init(row: Row) throws {
         guard let manner = ReplyPlan.Manner(rawValue: row["manner"]) else {
-            throw StoreError.damaged("the database holds a reply of an unknown manner; put back a backup")
+            throw StoreError.unknownManner
         }
         guard let state = ReplyState(rawValue: row["state"]) else {
-            throw StoreError.damaged("the database holds a reply in an unknown state; put back a backup")
+            throw StoreError.unknownReplyState
         }
         id = row["id"]
         line = row["line"]

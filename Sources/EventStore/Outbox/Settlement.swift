@@ -45,7 +45,7 @@ extension EventStore {
             for id in open {
                 try transaction.settle(Settlement(reply: id, outcome: .unknown(note: "the service was interrupted")))
             }
-            try transaction.dropUnansweredCalls()
+            try transaction.cancelUnansweredCalls()
             try transaction.endInterruptedCalls()
             return open.count
         }

@@ -30,7 +30,9 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var sms: Bool
     /// What is known of its voice.
     public var voice: VoiceState
-    /// One sentence about the voice; nil before the modem was looked at.
+    /// What the line says of its voice; nil before the modem was looked at, and in the picture of an older version.
+    public var voiceNotice: VoiceNotice?
+    /// The sentence of that.
     public var voiceDetail: String?
     /// Messages in the modem's memory.
     public var storageUsed: Int?
@@ -84,7 +86,8 @@ extension EventStore {
                 "INSERT OR REPLACE INTO line_picture (line, picture) VALUES (?, ?)",
                 [picture.line, try StoredJSON.text(picture)])
             if let before, before.state == picture.state, before.detail == picture.detail { return false }
-            let change = StateDetails(state: picture.state, detail: picture.detail, was: before?.state)
+            let change = StateDetails(
+                state: picture.state, detail: picture.detail, notice: picture.notice, was: before?.state)
             try transaction.append(.lineState(change), EventDraft(line: picture.line))
             return true
         }

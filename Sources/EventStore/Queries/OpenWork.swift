@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Vocabulary
 
 /// What the database holds that has to be brought to an end, whether or not its line has a modem.
 public struct OpenWork: Hashable, Sendable {

@@ -47,7 +47,7 @@ extension EventRecord {
 
     init(row: Row) throws {
         guard let kind = EventKind(rawValue: row[3]) else {
-            throw StoreError.damaged("event \(row[0] as Int64) is of an unknown kind; put back a backup")
+            throw StoreError.unknownEvent(seq: row[0])
         }
         seq = row[0]
         at = Timestamp(milliseconds: row[1])

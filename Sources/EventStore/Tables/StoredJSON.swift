@@ -1,4 +1,5 @@
 import Foundation
+import Vocabulary
 
 /// JSON text as it stands in a column.
 enum StoredJSON {
@@ -12,7 +13,7 @@ enum StoredJSON {
         do {
             return try JSONDecoder().decode(type, from: Data(text.utf8))
         } catch {
-            throw StoreError.damaged("the database holds an unreadable \(type); put back a backup")
+            throw StoreError.unreadableValue(type: "\(type)")
         }
     }
 }

@@ -22,7 +22,7 @@ extension EventStore {
         let path = "\(pool.path)\(EventStore.copySuffix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         let created = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard created >= 0 else {
-            throw .refused(path, "cannot be written", hint: "check the owner and mode of the state folder")
+            throw .refused(path, .newFile)
         }
         Glibc.close(created)
         return path
@@ -48,9 +48,7 @@ extension EventStore {
         else { return }
         let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
         guard free >= Int64(here.st_size) + reserve else {
-            throw StoreError.full(
-                "the disk of the state folder has too little room for a copy of \(here.st_size) octets; free some space"
-            )
+            throw StoreError.noRoomForCopy(octets: Int64(here.st_size))
         }
     }
 

@@ -20,7 +20,7 @@ extension EventStore {
     /// Forgets a person: number, texts and notes go, counts, money, STOP and block stay by the keyed hash.
     ///
     /// Planned replies are cancelled. Then it waits up to `patience` for those who still read the database; what is left
-    /// after that is done by ``clearLog()``. A person who is kept is ``StoreError/kept(_:)``.
+    /// after that is done by ``clearLog()``. A person who is kept is ``Vocabulary/StoreError/personKept``.
     public func erase(
         _ person: Person, now: Timestamp, patience: Duration = .seconds(10)
     ) async throws(StoreError) -> Erasure {
@@ -29,8 +29,7 @@ extension EventStore {
             if try transaction.db.number("SELECT 1 FROM sender WHERE id = ? AND kept_until IS NOT NULL", [sender])
                 != nil
             {
-                throw StoreError.kept(
-                    "the contacts of this person are kept; `jedisnon keep NUMBER --end` ends that, then erase again")
+                throw StoreError.personKept
             }
             let number: String? = if case .number(let number) = person { number } else { nil }
             return try transaction.erase(sender, number: number, by: .operator)
@@ -66,9 +65,9 @@ enum ErasureCause {
 extension Transaction {
     /// Erases a sender from every place of ``PersonalData``; `number` where the caller knows it in full.
     func erase(_ sender: Int64, number: String?, by cause: ErasureCause) throws -> Erasure {
-        permissions.takeBack()
+        permissions.revoke()
         guard let row = try db.first("SELECT hash, key, kind FROM sender WHERE id = ?", [sender]) else {
-            throw StoreError.unknownPerson("this sender is not known")
+            throw StoreError.unknownSender
         }
         let before = try db.number("SELECT count(*) FROM reply WHERE sender = ? AND state = 'planned'", [sender]) ?? 0
         switch cause {

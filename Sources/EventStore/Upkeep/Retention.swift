@@ -58,7 +58,7 @@ extension EventStore {
 }
 
 extension Transaction {
-    /// What is by the time that is in force goes by the earlier of that and the clock of retention.
+    /// The earlier of the time in force and the retention clock: what is stored by the time in force is judged by it.
     fileprivate var minimumTime: Timestamp { now - max(correction, .zero) }
 
     /// Returns how many numbers are gone.

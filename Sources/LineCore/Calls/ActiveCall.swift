@@ -10,8 +10,8 @@ package struct ActiveCall: Hashable, Sendable {
         case switchingOn(tries: Int, next: Uptime, refusal: String)
         /// It is on, after so many tries.
         case on(tries: Int)
-        /// The modem did not switch it on, in a sentence; nil = the call ended before.
-        case off(fault: String?)
+        /// The modem did not switch it on; nil = the call ended before.
+        case off(fault: VoiceFault?)
     }
 
     /// When the modem said that the call is active.
@@ -72,7 +72,7 @@ package struct ActiveCall: Hashable, Sendable {
     }
 
     /// Why it could not be heard, where that is known.
-    var soundFault: String? {
+    var soundFault: VoiceFault? {
         if case .off(let fault) = sound { fault } else { report?.fault }
     }
 }

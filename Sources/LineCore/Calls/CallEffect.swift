@@ -43,7 +43,7 @@ package enum CallEffect: Hashable, Sendable {
     /// Keep a call that could not be recorded.
     case keep(CallRecord)
     /// A caller did not hear the line.
-    case voiceFailed(String)
+    case voiceFailed(VoiceFault)
     /// Somebody typed what the line had spoken.
     case voiceVerified
 

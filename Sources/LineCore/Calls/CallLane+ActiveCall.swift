@@ -31,8 +31,7 @@ extension CallLane {
             let isLate = active.ending == nil && tries > 0
             let command = active.commands.open ?? ""
             changeActiveCall {
-                $0.sound = .off(
-                    fault: isLate ? "the modem did not switch its sound on (\(command): \(refusal))" : nil)
+                $0.sound = .off(fault: isLate ? .soundNotSwitched(command: command, answer: refusal) : nil)
             }
             return true
         }
@@ -153,7 +152,7 @@ extension CallLane {
             if hasSucceeded { voiceVerified() }
         case nil:
             let isFault = active.ending == .fault && !teardown.isPulled
-            let fault = active.soundFault ?? "the sound was cut off"
+            let fault = active.soundFault ?? .cutOff
             if isFault { voiceFailed(fault) }
             guard let id = call.trial else { return }
             // Whoever hung up early may still have heard it.

@@ -200,7 +200,7 @@ extension CallLane {
     }
 
     /// The line was about to speak and does not: who may be texted is texted.
-    mutating func abandonAnswer(_ why: CallEnding, fault: String? = nil, isOfVoice: Bool = true, at now: Uptime) {
+    mutating func abandonAnswer(_ why: CallEnding, fault: VoiceFault? = nil, isOfVoice: Bool = true, at now: Uptime) {
         guard let call else { return }
         if speech?.call == call.id { speech?.isUnwanted = true }
         self.call?.facts.rang = now - call.since

@@ -24,7 +24,7 @@ extension CallLane {
         // Before the first look at the voice nothing can be proved.
         guard voice != nil, let trial = memory.trial, trial.isOpen else { return }
         guard let code else {
-            voiceFailed("the operator called and heard nothing (uplink silent)")
+            voiceFailed(.nothingHeard)
             memory.trial?.failed(.nothingHeard)
             return
         }
@@ -41,9 +41,9 @@ extension CallLane {
     }
 
     /// A caller did not hear the line: others are texted until somebody has heard it.
-    mutating func voiceFailed(_ fault: String) {
+    mutating func voiceFailed(_ fault: VoiceFault) {
         guard voice != nil else { return }
-        voice?.standing = .failed(fault: fault)
+        voice?.standing = .failed(fault)
         voiceNeedsShowing = true
         write(.voiceFailed(fault), for: nil)
     }

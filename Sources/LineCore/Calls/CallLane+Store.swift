@@ -35,7 +35,7 @@ extension CallLane {
             abandonAnswer(.line, at: now)
             hangUp(untilGone: true, at: now)
         case (.commit, _, .answering(.committing)):
-            abandonAnswer(.line, fault: "nothing can be written down", isOfVoice: false, at: now)
+            abandonAnswer(.line, fault: .notRecorded, isOfVoice: false, at: now)
             hangUp(untilGone: true, at: now)
         default: break
         }

@@ -147,8 +147,8 @@ package struct CallLane: Sendable {
 
     /// Whether somebody may ring of whom nothing was heard yet: the indication was read from the wire, its event is not handled yet; or a
     /// call rang when the port was lost, and its next ring is still to come.
-    package func mayRing(newestSign: Uptime, at now: Uptime) -> Bool {
-        if pendingRing.isThere(newestSign: newestSign, at: now) { return true }
+    package func mayRing(latestIndication: Uptime, at now: Uptime) -> Bool {
+        if pendingRing.isThere(latestIndication: latestIndication, at: now) { return true }
         return memory.lastRing.map { now < $0 + CallTiming.silence } ?? false
     }
 

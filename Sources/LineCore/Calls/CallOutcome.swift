@@ -28,7 +28,7 @@ package enum CallOutcome: Hashable, Sendable {
     /// What was found of the voice.
     case voice(VoiceLook)
     /// The speech path is open; else why it is not.
-    case opened(fault: String?)
+    case opened(fault: VoiceFault?)
 }
 
 /// What is said of the sound of a call without having been asked.

@@ -14,7 +14,7 @@ package struct PendingRing: Hashable, Sendable {
     package mutating func heard(at now: Uptime) { last = now }
 
     /// Whether the newest indication on the wire has not been heard.
-    package func isThere(newestSign: Uptime, at now: Uptime) -> Bool {
-        newestSign > last && newestSign + Self.timeout > now
+    package func isThere(latestIndication: Uptime, at now: Uptime) -> Bool {
+        latestIndication > last && latestIndication + Self.timeout > now
     }
 }

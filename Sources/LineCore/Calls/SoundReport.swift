@@ -6,11 +6,11 @@ package struct SoundReport: Hashable, Sendable {
     package var figures: SoundFigures
     /// Every frame was taken and played out.
     package var isWhole: Bool
-    /// Why it ended before its time, in one sentence.
-    package var fault: String?
+    /// Why it ended before its time.
+    package var fault: VoiceFault?
 
     /// A report from its parts.
-    package init(_ figures: SoundFigures, isWhole: Bool, fault: String? = nil) {
+    package init(_ figures: SoundFigures, isWhole: Bool, fault: VoiceFault? = nil) {
         self.figures = figures
         self.isWhole = isWhole
         self.fault = fault

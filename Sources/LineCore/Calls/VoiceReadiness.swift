@@ -6,7 +6,7 @@ package struct VoiceLook: Hashable, Sendable {
     /// The commands that belong to the speech path; nil = there is no way, or none was looked for.
     package var commands: AudioCommands?
     /// Why there is none.
-    package var fault: String?
+    package var fault: VoiceFault?
     /// Finding out again takes a program its time, so that is done seldom.
     package var isCostly: Bool
     /// What is known about whether callers hear it.
@@ -14,7 +14,7 @@ package struct VoiceLook: Hashable, Sendable {
 
     /// A look from its parts.
     package init(
-        commands: AudioCommands?, fault: String? = nil, isCostly: Bool = false, standing: VoiceStanding = .none
+        commands: AudioCommands?, fault: VoiceFault? = nil, isCostly: Bool = false, standing: VoiceStanding = .none
     ) {
         self.commands = commands
         self.fault = fault
@@ -44,7 +44,7 @@ package enum VoiceStanding: Hashable, Sendable {
     /// A person typed what the line had spoken.
     case verified
     /// A caller did not hear it since.
-    case failed(fault: String)
+    case failed(VoiceFault)
 }
 
 /// What a line knows of its voice.
@@ -57,7 +57,7 @@ package struct VoiceReadiness: Hashable, Sendable {
     /// The speech path, open or not; nil while the line cannot speak.
     package private(set) var commands: AudioCommands?
     /// Why there is none.
-    package private(set) var fault: String?
+    package private(set) var fault: VoiceFault?
     /// What is known about whether callers hear it.
     package internal(set) var standing: VoiceStanding
     /// When to look again; nil = not for this reason.
@@ -89,7 +89,7 @@ package struct VoiceReadiness: Hashable, Sendable {
     package var word: VoiceState { !isThere ? .none : standing == .verified ? .verified : .unverified }
 
     /// The way could not be opened; it may be back at the next look.
-    mutating func lost(_ fault: String, at now: Uptime) {
+    mutating func lost(_ fault: VoiceFault, at now: Uptime) {
         commands = nil
         self.fault = fault
         nextLook = now + Self.again

@@ -20,8 +20,8 @@ package struct VoiceTrial: Hashable, Sendable {
         case wrongCode
         /// The operator called and heard nothing.
         case nothingHeard
-        /// The call could not be spoken to, in a sentence.
-        case sound(String)
+        /// The call could not be spoken to.
+        case sound(VoiceFault)
     }
 
     /// Names it among the tries of this line.

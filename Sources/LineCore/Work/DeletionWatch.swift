@@ -39,7 +39,7 @@ package struct DeletionWatch {
 
     private var deletions: [Place: Deletion] = [:]
     /// Recorded, and without a place that could be deleted: they are not taken again.
-    private var placeless: Set<[UInt8]> = []
+    private var unplaced: Set<[UInt8]> = []
     private var looks: [String: Int] = [:]
 
     /// How many messages the modem holds in spite of all tries.
@@ -48,7 +48,7 @@ package struct DeletionWatch {
     /// Notes that a message was, or is about to be, deleted; several on one line prove nothing about each.
     package mutating func deleted(_ content: SlotContent, in slot: Slot, inBatch: Bool) {
         guard let index = content.index else {
-            placeless.insert(content.octets)
+            unplaced.insert(content.octets)
             return
         }
         let place = Place(memory: content.memory, index: index)
@@ -93,7 +93,7 @@ package struct DeletionWatch {
         }
         finding.again.sort()
         finding.fresh = listing.filter { content in
-            guard let index = content.index else { return !placeless.contains(content.octets) }
+            guard let index = content.index else { return !unplaced.contains(content.octets) }
             return deletions[Place(memory: memory, index: index)] == nil
         }
         return finding

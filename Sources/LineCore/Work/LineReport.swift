@@ -23,11 +23,11 @@ package enum LineReport: Hashable, Sendable {
     /// Hardly any room is left for new texts.
     case storageFull(MemoryFill)
     /// Nothing can be written down, and why.
-    case notRecorded(String)
+    case notRecorded(StoreError)
     /// Its heartbeat failed.
     case heartbeatFailed
     /// ModemManager may take the modem's messages.
-    case rival
+    case modemManagerMayTakeIt
     /// It shall speak and cannot: a notice that says why.
     case voiceMissing(Notice)
     /// It works; `behind`: so many quarters of an hour are taken out of the times of a service centre.

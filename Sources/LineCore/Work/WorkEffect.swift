@@ -30,7 +30,7 @@ package enum WorkEffect: Hashable, Sendable {
     /// Delete slots, on one line where the modem honours that.
     case delete(memory: String, indices: [Int])
     /// From now on each deletion is a command of its own.
-    case forgoBatches
+    case deleteSingly
     /// Acknowledge a message that was handed over (`AT+CNMA`).
     case acknowledge
 
@@ -71,8 +71,8 @@ package enum WorkEffect: Hashable, Sendable {
 
     // MARK: What others see
 
-    /// Memory, signal and network as they are; answered by ``WorkResult/stock(_:)``. `health`: what changes seldom, too.
-    case takeStock(health: Bool)
+    /// Memory, signal and network as they are; answered by ``WorkResult/status(_:)``. `health`: what changes seldom, too.
+    case readStatus(health: Bool)
     /// Show these figures.
     case picture(LineFigures)
     /// Show the state of the line.

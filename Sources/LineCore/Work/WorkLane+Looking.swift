@@ -11,7 +11,7 @@ extension WorkLane {
             nextSweep = now + .seconds(LookBackoff.regular)
             lookFailed = false
             push([
-                .confirmWritable, .confirmSIM, .askSettings, .lookAtMemories, .lookIsOver, .endStrayCall, .takeStock,
+                .confirmWritable, .confirmSIM, .askSettings, .lookAtMemories, .lookIsOver, .endStrayCall, .readStatus,
                 .show,
             ])
         case .confirmWritable: return storageFault == nil ? nil : .confirmWritable
@@ -36,7 +36,7 @@ extension WorkLane {
         case .deleteAgain(let memory, let index):
             deletions.deletedAgain(memory: memory, index: index)
             return .delete(memory: memory, indices: [index])
-        case .forgoBatches: return .forgoBatches
+        case .deleteSingly: return .deleteSingly
         case .take(_, let messages):
             hasTaken = false
             let stored = messages.filter { !$0.isOutgoing }.map { StoredMessage(content: $0, slot: slot(of: $0)) }
@@ -66,12 +66,12 @@ extension WorkLane {
             storageFault = nil
             nextReplyCheck = now
             push([.writeNotes(confirming: false)])
-        case (_, .storeFailed(let sentence)):
+        case (_, .storeFailed(let error)):
             if case .direct(let deliveries) = step {
                 // They exist nowhere else: they wait here for the disk.
                 pending.putBack(deliveries)
             }
-            storageFailed(sentence, at: now)
+            storageFailed(error, at: now)
         case (.confirmSIM, .owner(let owner)): owner.map { finish(.ownedBy($0)) }
         case (.list(let memory), .listed(let messages)):
             unreadableMemories.worked(memory)
@@ -136,7 +136,7 @@ extension WorkLane {
         hasTaken = false
         push([.take(memory, finding.fresh), .lookFurther(memory, look: look + 1, mustSee: !finding.again.isEmpty)])
         push(finding.again.map { .deleteAgain(memory, $0) })
-        if finding.showsFailedBatch { push([.forgoBatches]) }
+        if finding.showsFailedBatch { push([.deleteSingly]) }
     }
 
     /// Deletes what was committed; whether it is gone, the next listing shows.
@@ -177,7 +177,7 @@ extension WorkLane {
         // What cannot tell its number counts by the line; what cannot tell its place, by its octets.
         return Slot(
             store: owner ?? SIMKey.standIn(line: facts?.line ?? ""), memory: memory,
-            index: message.index ?? Slot.placeless(message.octets))
+            index: message.index ?? Slot.index(ofUnplaced: message.octets))
     }
 
     /// The modem refused something with a memory, or left it unanswered: others may still work.
@@ -200,8 +200,8 @@ extension WorkLane {
     }
 
     /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in seconds.
-    mutating func storageFailed(_ sentence: String, at now: Uptime) {
-        storageFault = sentence
+    mutating func storageFailed(_ error: StoreError, at now: Uptime) {
+        storageFault = error
         storageFaultIsShown = false
         lookSoon(at: now)
     }

@@ -6,7 +6,7 @@ extension WorkLane {
     enum Step: Sendable {
         // A look at everything.
         case sweep, confirmWritable, confirmSIM, askICCID, askSIM, askSettings, lookAtMemories, sortListings
-        case lookIsOver, endStrayCall, takeStock, picture, show
+        case lookIsOver, endStrayCall, readStatus, picture, show
         case cycleSIMPower
         // One memory.
         case list(String)
@@ -14,7 +14,7 @@ extension WorkLane {
         case empty(String, [SlotContent], look: Int)
         case lookFurther(String, look: Int, mustSee: Bool)
         case deleteAgain(String, Int)
-        case forgoBatches
+        case deleteSingly
         case take(String, [SlotContent])
         case delete(String, [StoredMessage])
         case read(String, Int)
@@ -118,11 +118,11 @@ extension WorkLane {
     private mutating func begin(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         switch step {
         case .sweep, .confirmWritable, .confirmSIM, .lookAtMemories, .sortListings, .lookIsOver, .list, .drain, .empty,
-            .lookFurther, .deleteAgain, .forgoBatches, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
+            .lookFurther, .deleteAgain, .deleteSingly, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
             beginLook(step, in: world, at: now)
         case .beginReply, .repliesWhileOwed, .reply, .settle, .writeNotes, .askPace:
             beginSending(step, in: world, at: now)
-        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
+        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .readStatus, .picture, .show,
             .worked,
             .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:
@@ -137,13 +137,13 @@ extension WorkLane {
         let time = now - since
         switch step {
         case .sweep, .confirmWritable, .confirmSIM, .lookAtMemories, .sortListings, .lookIsOver, .list, .drain, .empty,
-            .lookFurther, .deleteAgain, .forgoBatches, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
+            .lookFurther, .deleteAgain, .deleteSingly, .take, .delete, .read, .resynchronise, .direct, .acknowledge:
             turns.spent(reading: time)
             finishLook(step, result, at: now)
         case .beginReply, .repliesWhileOwed, .reply, .settle, .writeNotes, .askPace:
             if case .reply = step { turns.spent(replying: time) }
             finishSending(step, result, at: now)
-        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .takeStock, .picture, .show,
+        case .askICCID, .askSIM, .cycleSIMPower, .askSettings, .setUpAgain, .endStrayCall, .readStatus, .picture, .show,
             .worked,
             .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:

@@ -67,12 +67,12 @@ extension WorkLane {
     mutating func finishSending(_ step: Step, _ result: WorkResult, at now: Uptime) {
         switch (step, result) {
         case (.beginReply, .begun(let begun)), (.repliesWhileOwed, .begun(let begun)): finish(begun, at: now)
-        case (.beginReply, .storeFailed(let sentence)), (.repliesWhileOwed, .storeFailed(let sentence)):
-            storageFailed(sentence, at: now)
+        case (.beginReply, .storeFailed(let error)), (.repliesWhileOwed, .storeFailed(let error)):
+            storageFailed(error, at: now)
         case (.reply(let step), let result):
             if let hand = inHand { finish(step, of: hand, result, at: now) }
         case (.writeNotes(let confirming), .notes(areWritten: true)): if confirming { confirmed.removeAll() }
-        case (.writeNotes, .storeFailed(let sentence)): storageFailed(sentence, at: now)
+        case (.writeNotes, .storeFailed(let error)): storageFailed(error, at: now)
         case (.askPace, .pace(let left)):
             // A send that began meanwhile knows better.
             if inHand == nil { nextSend = now + left }
@@ -113,8 +113,8 @@ extension WorkLane {
         case .part(.send(let permission)): inHand?.committed(permission)
         case .part(.held): inHand?.held(at: now)
         case .part(.over): inHand = nil
-        case .storeFailed(let sentence):
-            storageFailed(sentence, at: now)
+        case .storeFailed(let error):
+            storageFailed(error, at: now)
             if hand.isCommitted { takeBack(hand, at: now) } else { inHand?.held(at: now) }
         case .failed(let fault): finish(.modem(fault))
         default: break

@@ -25,11 +25,11 @@ extension WorkLane {
             return .setUpAgain(areGone: areGone)
         case .askWhetherOwned: return .askOwner
         case .endStrayCall: return world.hasCall ? nil : .endStrayCall
-        case .takeStock:
+        case .readStatus:
             let isDue = nextHealthCheck <= now
             // What changes seldom is asked seldom.
             if isDue { nextHealthCheck = now + .minutes(10) }
-            return .takeStock(health: isDue)
+            return .readStatus(health: isDue)
         case .picture: return figures.map { .picture($0) }
         case .show:
             conditionIsShown = true
@@ -86,7 +86,7 @@ extension WorkLane {
             }
         case (.askWhetherOwned, .owner(_?)): nextSweep = now
         case (.endStrayCall, .callNotEnded): finish(.callNotEnded)
-        case (.takeStock, .stock(let stock)): take(stock, at: now)
+        case (.readStatus, .status(let status)): take(status, at: now)
         case (.askRegistrations, .registrations(let registrations)): registration.replace(with: registrations, at: now)
         case (.restoreRadio, .radio(let level?)) where level != 1:
             push([.switchRadioOn(level: level), .askRegistrations])
@@ -110,17 +110,17 @@ extension WorkLane {
         }
     }
 
-    private mutating func take(_ stock: Stock, at now: Uptime) {
-        facts?.setUp.isAnnounced = stock.isAnnounced
-        facts?.setUp.announcementsElsewhere = stock.announcementsElsewhere
-        if !stock.isAnnounced { nextSweep = min(nextSweep, now + Self.polling) }
-        fill = stock.fill
-        hasRival = stock.hasRival
-        if let health = stock.health { (ims, lacksServiceCentre) = (health.ims, health.lacksServiceCentre) }
+    private mutating func take(_ status: ModemStatus, at now: Uptime) {
+        facts?.setUp.isAnnounced = status.isAnnounced
+        facts?.setUp.announcementsElsewhere = status.announcementsElsewhere
+        if !status.isAnnounced { nextSweep = min(nextSweep, now + Self.polling) }
+        fill = status.fill
+        modemManagerMayTakeIt = status.modemManagerMayTakeIt
+        if let health = status.health { (ims, lacksServiceCentre) = (health.ims, health.lacksServiceCentre) }
         // A loss that was not reported shows here.
-        registration.replace(with: stock.registrations, at: now)
+        registration.replace(with: status.registrations, at: now)
         figures = LineFigures(
-            fill: stock.fill, signal: stock.signal, network: stock.network,
+            fill: status.fill, signal: status.signal, network: status.network,
             isRoaming: registration.shown == .roaming, ims: ims)
         push([.picture])
     }
@@ -141,7 +141,7 @@ extension WorkLane {
         }
         if let fill, fill.size - fill.used < 3 { return .storageFull(fill) }
         if heartbeatFailed { return .heartbeatFailed }
-        if hasRival { return .rival }
+        if modemManagerMayTakeIt { return .modemManagerMayTakeIt }
         if let missingVoice { return .voiceMissing(missingVoice) }
         return .ready(isRoaming: registration.shown == .roaming, behind: clockBehind)
     }

@@ -46,7 +46,7 @@ package struct WorkLane: Sendable {
     /// Deletions the modem confirmed and the store does not know of yet.
     var confirmed: [Slot] = []
     /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
-    package internal(set) var storageFault: String?
+    package internal(set) var storageFault: StoreError?
     var storageFaultIsShown = true
 
     // MARK: Replies
@@ -90,7 +90,7 @@ package struct WorkLane: Sendable {
     var figures: LineFigures?
     /// Whether voice over LTE is registered, at the last look.
     package internal(set) var ims: IMSState?
-    var hasRival = false
+    var modemManagerMayTakeIt = false
     var heartbeatFailed = false
     var missingVoice: Notice?
     var clockBehind: Int?
@@ -172,7 +172,7 @@ package struct WorkLane: Sendable {
         case .voice(let missing):
             if missing != missingVoice { conditionIsShown = false }
             missingVoice = missing
-        case .storageFailed(let sentence): storageFailed(sentence, at: now)
+        case .storageFailed(let error): storageFailed(error, at: now)
         case .clockBehind(let quarters):
             if quarters != clockBehind { conditionIsShown = false }
             clockBehind = quarters

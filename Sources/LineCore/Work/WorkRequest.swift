@@ -19,7 +19,7 @@ package enum WorkRequest: Hashable, Sendable {
     /// Why it cannot speak though it shall; nil = it can.
     case voice(missing: Notice?)
     /// The store took nothing, and why.
-    case storageFailed(String)
+    case storageFailed(StoreError)
     /// So many quarters of an hour are taken out of the times of a service centre.
     case clockBehind(quarters: Int?)
 }

@@ -6,8 +6,8 @@ package enum WorkResult: Sendable {
     case done
     /// The modem did not do it.
     case failed(ModemFault)
-    /// The store did not do it; the sentence says why.
-    case storeFailed(String)
+    /// The store did not do it, and why.
+    case storeFailed(StoreError)
     /// The call that was active was not ended: the radio was switched off and on.
     case callNotEnded
 
@@ -50,7 +50,7 @@ package enum WorkResult: Sendable {
     /// The level of `+CFUN`; nil where the modem does not tell.
     case radio(level: Int?)
     /// How the modem is.
-    case stock(Stock)
+    case status(ModemStatus)
 }
 
 /// What is known of a modem once it is set up.
@@ -118,7 +118,7 @@ package enum PartAnswer: Sendable {
 }
 
 /// What a look at a modem shows.
-package struct Stock: Sendable {
+package struct ModemStatus: Sendable {
     /// New messages are announced.
     package var isAnnounced: Bool
     /// The port on which the modem announces, where that is another one.
@@ -134,11 +134,11 @@ package struct Stock: Sendable {
     /// The signal in dBm.
     package var signal: Int?
     /// ModemManager may take the modem's messages.
-    package var hasRival: Bool
+    package var modemManagerMayTakeIt: Bool
 
     package init(
         isAnnounced: Bool, announcementsElsewhere: String?, fill: MemoryFill?, health: Health?, network: String?,
-        registrations: Registrations, signal: Int?, hasRival: Bool
+        registrations: Registrations, signal: Int?, modemManagerMayTakeIt: Bool
     ) {
         self.isAnnounced = isAnnounced
         self.announcementsElsewhere = announcementsElsewhere
@@ -147,7 +147,7 @@ package struct Stock: Sendable {
         self.network = network
         self.registrations = registrations
         self.signal = signal
-        self.hasRival = hasRival
+        self.modemManagerMayTakeIt = modemManagerMayTakeIt
     }
 
     /// What changes seldom.

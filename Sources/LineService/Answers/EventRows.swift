@@ -2,6 +2,7 @@ import ControlAPI
 import EventStore
 import LinePolicy
 import Vocabulary
+import Words
 
 extension EventRow {
     /// An event for an operator; without `reveal` the number is masked and octets are left out.
@@ -14,6 +15,11 @@ extension EventRow {
         replyID = record.replyID
         cost = record.cost?.decimal
         details = record.details
+        if let fault = VoiceFault(json: details["fault"]) {
+            // Of what an older version wrote there are only the words.
+            if case .object = details["fault"] { details["fault_notice"] = fault.json }
+            details["fault"] = .string(fault.sentence)
+        }
         if reveal {
             // The octets of a message hold the number of its sender.
             if let pdu = record.pdu { details["pdu"] = .string(hexadecimal(pdu)) }

@@ -20,6 +20,7 @@ extension LineStatus {
         sms = picture.sms
         voice = .known(picture.voice)
         voiceDetail = picture.voiceDetail
+        voiceNotice = picture.voiceNotice
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
         ims = picture.ims.map { .known($0) }

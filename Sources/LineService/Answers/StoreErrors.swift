@@ -1,11 +1,13 @@
 import ControlAPI
 import EventStore
+import Vocabulary
+import Words
 
 extension ControlError {
     /// What the store says, with the exit code it deserves.
     public init(_ error: StoreError) {
         let code: Code =
-            switch error {
+            switch error.kind {
             case .newerVersion, .damaged: .damaged
             case .unusable, .noDatabase, .full, .heldByAnother, .busy: .unusable
             case .unknownPerson: .unknownPerson

@@ -6,7 +6,7 @@ extension ModemDirectory {
     ///
     /// It runs as root, so neither a lock nor `TIOCEXCL` keeps it away, and which ports it has open is not shown to the
     /// service's user.
-    func hasRival(_ setup: LineSetup) async -> Bool {
+    func modemManagerMayTakeIt(_ setup: LineSetup) async -> Bool {
         guard let device = device(of: setup), !device.isLeftByModemManager else { return false }
         return await modemManagerRuns()
     }

@@ -42,7 +42,7 @@ final class LineFacts: Sendable {
     /// How the runner shall end; nil = it goes on.
     var ending: LineEnding? { values.withLock { $0.ending } }
 
-    /// The runner shall end so; what was said before is never taken back.
+    /// Tells the runner how to end; the first order stands.
     func end(_ ending: LineEnding) {
         values.withLock { $0.ending = max($0.ending ?? ending, ending) }
     }

@@ -19,9 +19,9 @@ extension LineReport {
         case .storageUnreadable(let memory, let answer):
             (.degraded, .storageUnreadable(memory: memory, answer: answer))
         case .storageFull(let fill): (.degraded, .storageFull(used: fill.used, size: fill.size))
-        case .notRecorded(let error): (.degraded, .notRecorded(error: error))
+        case .notRecorded(let error): (.degraded, .notRecorded(error))
         case .heartbeatFailed: (.degraded, .heartbeatFailed(line: setup.id))
-        case .rival: (.degraded, .modemManagerActive)
+        case .modemManagerMayTakeIt: (.degraded, .modemManagerActive)
         case .voiceMissing(let notice): (.degraded, notice)
         case .ready(let isRoaming, let behind):
             (

@@ -23,7 +23,7 @@ actor LineRunner {
     /// What is known of its calls from one opening of the port to the next.
     var callMemory = CallMemory()
     /// Why the line cannot speak, as it was last written down.
-    var loggedVoiceFault: String?
+    var loggedVoiceFault: VoiceFault?
     /// Cuts a wait between two tries short.
     private let wake: WakeSignal
     /// What `status` shows of this line.
@@ -184,7 +184,7 @@ actor LineRunner {
             isAttached = false
             let now = await clock.now()
             lost = .now()
-            await note(.modemLost(LostDetails(detail: fault.notice.detail, lostAt: time(now))))
+            await note(.modemLost(LostDetails(detail: fault.notice.detail, notice: fault.notice, lostAt: time(now))))
         }
         await wake.wait(atMost: wait)
     }

@@ -33,7 +33,7 @@ extension LineSession {
         case .list(let memory): return .listed(try await modem.list(memory: memory))
         case .read(let memory, let index): return .read(try await modem.read(memory: memory, index: index))
         case .delete(let memory, let indices): _ = try await modem.delete(memory: memory, indices: indices)
-        case .forgoBatches: await modem.forgoBatches()
+        case .deleteSingly: await modem.deleteSingly()
         case .acknowledge: try await modem.acknowledgeDirectDelivery()
 
         case .record(let batch): return await record(batch)
@@ -53,7 +53,7 @@ extension LineSession {
             _ = await modem.switchRadioOn()
         case .restartRadio: _ = await modem.restartRadio()
 
-        case .takeStock(let health): return .stock(try await stock(health: health))
+        case .readStatus(let health): return .status(try await status(health: health))
         case .picture(let figures): await runner.note(figures)
         case .show(let report): await show(report)
         case .worked: await runner.worked(attached: modem.identity)
@@ -73,7 +73,7 @@ extension LineSession {
     /// Whether what was set up is still in force: another program on a second port, or a restart without a word, takes
     /// announcements and callers' numbers away.
     private func settingsAreGone() async throws(ModemFault) -> Bool {
-        let found = try await modem.standingSettings(since: standing)
+        let found = try await modem.readSettings(since: standing)
         guard let before = standing else {
             standing = found
             return false
@@ -83,30 +83,30 @@ extension LineSession {
 
     /// Sets up what the modem has forgotten, with the port open and nothing lost.
     private func setUpAgain() async throws(ModemFault) -> ModemSetUp {
-        try await modem.reassert()
+        try await modem.restoreBasicSettings()
         try await setUp()
         // What it does not take now is not asked for again and again.
-        standing = try await modem.standingSettings()
+        standing = try await modem.readSettings()
         return try await modemSetUp()
     }
 
     /// Memory, signal and network as they are now.
-    private func stock(health isDue: Bool) async throws(ModemFault) -> Stock {
+    private func status(health isDue: Bool) async throws(ModemFault) -> ModemStatus {
         let isAnnounced = try await announceAgain()
         let fill = try await modem.fill()
-        var health: Stock.Health?
+        var health: ModemStatus.Health?
         if isDue {
-            health = Stock.Health(
+            health = ModemStatus.Health(
                 ims: try await modem.imsState(), lacksServiceCentre: try await modem.lacksServiceCentre())
             await showVoice(isOffIMS: health?.ims == .notRegistered)
         }
-        let hasRival = await runner.directory.hasRival(setup)
+        let modemManagerMayTakeIt = await runner.directory.modemManagerMayTakeIt(setup)
         let network = try await modem.networkName()
         let registrations = try await modem.registrations()
-        return Stock(
+        return ModemStatus(
             isAnnounced: isAnnounced, announcementsElsewhere: await modem.announcementsElsewhere, fill: fill,
             health: health, network: network, registrations: registrations, signal: try await modem.signal(),
-            hasRival: hasRival)
+            modemManagerMayTakeIt: modemManagerMayTakeIt)
     }
 
     private func show(_ report: LineReport) async {

@@ -6,6 +6,7 @@ import Logging
 import Modems
 import SMSCodec
 import Vocabulary
+import Words
 
 /// What the work of a line asks of the store.
 extension LineSession {
@@ -35,7 +36,7 @@ extension LineSession {
                 start: batch.mayStart && hasClock ? .allowed : .notNow, confirmed: batch.confirmed)
             return .recorded(Recorded(taken: taken, started: result.started.map { take(inHand: $0) }))
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 
@@ -43,7 +44,7 @@ extension LineSession {
     private func timed(_ heard: MessageTranslation.Heard, isFirstLook: Bool) async -> IncomingMessage {
         guard let stamp = heard.stamp, case .text(var content) = heard.message.content else { return heard.message }
         if !isFirstLook, content.part?.number ?? 1 == 1, let now = await clock.trusted(),
-            centreClocks.hear(from: stamp.centre, sent: stamp.sent, zone: stamp.zone, now: now)
+            centreClocks.observe(from: stamp.centre, sent: stamp.sent, zone: stamp.zone, now: now)
         {
             await clockFound(of: stamp.centre, now: now)
         }
@@ -89,7 +90,7 @@ extension LineSession {
             case .nothing: return .begun(.none)
             }
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 
@@ -97,7 +98,7 @@ extension LineSession {
         do {
             return .permission(try await store.permission(toSend: reply, in: context(), now: await clock.now()))
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 
@@ -109,7 +110,7 @@ extension LineSession {
             case .over: return .part(.over)
             }
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 
@@ -124,7 +125,7 @@ extension LineSession {
             try await store.confirmWritable(now: await clock.now())
             return .done
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 
@@ -133,12 +134,12 @@ extension LineSession {
         guard store.hasNotes, core.work.storageFault == nil else { return .notes(areWritten: false) }
         do {
             let refused = try await store.writeNotes(now: await clock.now(), confirmed: confirmed)
-            for sentence in refused {
-                runner.logger.error("something that happened cannot be written down: \(sentence)")
+            for error in refused {
+                runner.logger.error("something that happened cannot be written down: \(error.sentence)")
             }
             return .notes(areWritten: true)
         } catch {
-            return .storeFailed(error.sentence)
+            return .storeFailed(error)
         }
     }
 

@@ -26,7 +26,7 @@ actor LineSession {
     /// The SIM while the modem is brought up.
     var startingSIM = SIMWatch()
     /// What was in force in the modem after it was set up; nil before the first look.
-    var standing: StandingSettings?
+    var standing: SettingsSnapshot?
     /// The parts of the reply in hand as they are sent.
     var encoded: [EncodedPDU] = []
     /// The reply in hand.
@@ -95,7 +95,8 @@ actor LineSession {
         let (facts, setup) = (runner.facts, setup)
         return LineWorld(
             ending: facts.ending, isPaused: facts.pause != nil, releasesPort: facts.pause?.releasesPort == true,
-            hasPort: modem.hasPort, newestCallSign: Uptime(modem.lastCallSign), permission: store.permission,
+            hasPort: modem.hasPort, latestCallIndication: Uptime(modem.latestCallIndication),
+            permission: store.permission,
             rules: setup.rules, answerAfterRings: setup.answerAfterRings,
             letsRefusedCallersRing: setup.letsRefusedCallersRing)
     }
@@ -174,12 +175,12 @@ actor LineSession {
     var isLost: Bool { core.work.end != nil }
 
     /// The disk takes nothing.
-    func storageFailed(_ error: StoreError) { tell(.storageFailed(error.sentence)) }
+    func storageFailed(_ error: StoreError) { tell(.storageFailed(error)) }
 
     /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
     func writeNotes() async {
-        if case .storeFailed(let sentence) = await perform(.writeNotes(confirmed: [])) {
-            tell(.storageFailed(sentence))
+        if case .storeFailed(let error) = await perform(.writeNotes(confirmed: [])) {
+            tell(.storageFailed(error))
         }
     }
 

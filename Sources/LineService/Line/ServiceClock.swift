@@ -5,6 +5,7 @@ import LineCore
 import LinePolicy
 import Logging
 import Vocabulary
+import Words
 
 /// The service's time: looks at the clocks, and lets the store know when the time became known or jumped.
 ///
@@ -78,7 +79,7 @@ actor ServiceClock {
     /// The network's times of messages just received; the earliest is heard first, so that one far ahead has others to be
     /// measured by.
     func note(networkTimes: [Timestamp]) async {
-        for networkTime in networkTimes.sorted() where !time.hear(networkTime, at: Self.look(source, store)) {
+        for networkTime in networkTimes.sorted() where !time.accept(networkTime, at: Self.look(source, store)) {
             logger.debug("a network time is not believed", metadata: ["time": "\(networkTime.milliseconds)"])
         }
         if !networkTimes.isEmpty { await look() }

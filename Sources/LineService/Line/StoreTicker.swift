@@ -2,6 +2,7 @@ import EventStore
 import LinePolicy
 import Logging
 import Vocabulary
+import Words
 
 /// The lines, as the ticker of the store has to know them.
 protocol TickedLines: Sendable {
@@ -9,8 +10,8 @@ protocol TickedLines: Sendable {
     func ids() async -> Set<String>
     /// A line as the store sees it now, with its modem or without; one that was removed never answers.
     func context(of line: String) async -> LineContext
-    /// What waited for the store may go on.
-    func goOn(line: String) async
+    /// A reply of the line may be due now.
+    func replyPlanned(line: String) async
 }
 
 /// Brings to an end what the database holds open, once a second, for every line, with a modem or without.
@@ -32,8 +33,8 @@ actor StoreTicker {
     private let clock: ServiceClock
     private let lines: any TickedLines
     private let logger: Logger
-    private var parts = Overdue<Int64, Int>(after: partTimeout)
-    private var orphans = Overdue<Int64, String>(after: orphanTimeout)
+    private var parts = ExpiryWatch<Int64, Int>(after: partTimeout)
+    private var orphans = ExpiryWatch<Int64, String>(after: orphanTimeout)
     private var next = Uptime.zero
     private var nextMinute = Uptime.zero
     /// The fault that was told last.
@@ -61,7 +62,7 @@ actor StoreTicker {
             try await writeNotes()
             try await work(at: now)
             if nextMinute <= now {
-                try await store.requireFree()
+                try await store.requireUnlocked()
                 try await judgeLate()
                 nextMinute = now + Self.minute
             }
@@ -78,21 +79,22 @@ actor StoreTicker {
 
     private func writeNotes() async throws(StoreError) {
         guard store.hasNotes else { return }
-        try await store.requireFree()
-        for sentence in try await store.writeNotes(now: await clock.now()) {
-            logger.error("something that happened cannot be written down: \(sentence)")
+        try await store.requireUnlocked()
+        for error in try await store.writeNotes(now: await clock.now()) {
+            logger.error("something that happened cannot be written down: \(error.sentence)")
         }
-        for line in await lines.ids() { await lines.goOn(line: line) }
+        for line in await lines.ids() { await lines.replyPlanned(line: line) }
     }
 
     private func work(at now: Uptime) async throws(StoreError) {
         let work = try await store.openWork()
         let lineOf = Dictionary(work.longMessages.map { ($0.id, $0.line) }) { first, _ in first }
         let waiting = Dictionary(work.longMessages.map { ($0.id, $0.parts) }) { first, _ in first }
-        for (line, messages) in Dictionary(grouping: parts.see(waiting, at: now).sorted(), by: { lineOf[$0] ?? "" }) {
+        let expired = parts.expired(among: waiting, at: now).sorted()
+        for (line, messages) in Dictionary(grouping: expired, by: { lineOf[$0] ?? "" }) {
             try await complete(messages, of: line)
         }
-        for reply in orphans.see(work.orphans, at: now) {
+        for reply in orphans.expired(among: work.orphans, at: now) {
             guard let line = work.orphans[reply] else { continue }
             logger.warning(
                 "the reply \(reply) was being sent, and nobody says how it ended", metadata: ["line": "\(line)"])
@@ -104,10 +106,10 @@ actor StoreTicker {
     }
 
     private func complete(_ messages: [Int64], of line: String) async throws(StoreError) {
-        try await store.requireFree()
+        try await store.requireUnlocked()
         _ = try await store.completeOverdueMessages(
             messages, in: await lines.context(of: line), now: await clock.now(), start: .notNow)
-        await lines.goOn(line: line)
+        await lines.replyPlanned(line: line)
     }
 
     /// A line that no configuration names any more: what came is recorded, what was planned is cancelled.

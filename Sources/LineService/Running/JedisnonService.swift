@@ -9,6 +9,7 @@ import SerialPort
 import ServiceLifecycle
 import UnixSignals
 import Vocabulary
+import Words
 
 /// What listens for commands, prepared and not yet running: made of the path of a socket, of what answers, and of a log.
 ///

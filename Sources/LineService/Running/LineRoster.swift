@@ -1,4 +1,4 @@
-/// The lines that shall run and the lines that do, and the next step that makes the second the first.
+/// The lines that should run and the lines that run, and the next step from one to the other.
 ///
 /// It knows no runner, no store and no clock. Whoever takes a step carries it out before anything else happens; only the end
 /// of a runner takes its time, and is reported with ``ended(_:)``. So there is never a runner that is not in here, and never

@@ -1,5 +1,6 @@
 import ControlAPI
 import SerialPort
+import Words
 
 /// The trace of what goes over the wires of the modems.
 public enum ModemTrace {

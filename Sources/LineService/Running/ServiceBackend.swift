@@ -6,6 +6,7 @@ import LineCore
 import LinePolicy
 import NIOCore
 import Vocabulary
+import Words
 
 /// The control API of the running box.
 struct ServiceBackend: ControlBackend {

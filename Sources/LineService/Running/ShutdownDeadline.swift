@@ -27,7 +27,7 @@ final class EarlyTermination: @unchecked Sendable {
     }
 }
 
-/// The very end of a stop: whatever still hangs then, the process ends, as it would after a loss of power.
+/// The last deadline of a stop: the process ends even if something hangs, as it would after a loss of power.
 ///
 /// The send in flight has ten seconds, the rest of a stop a few more; only a fault of this program or of a driver takes
 /// longer. Everything that counts is committed, and the next start settles what is open.

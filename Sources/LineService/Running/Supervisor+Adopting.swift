@@ -5,6 +5,7 @@ import LineConfiguration
 import Logging
 import Modems
 import Vocabulary
+import Words
 
 /// SIMs that no line claims.
 extension Supervisor {

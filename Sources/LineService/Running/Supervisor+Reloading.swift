@@ -10,17 +10,17 @@ import Voice
 extension Supervisor {
     /// Makes the store follow these lines, or throws and leaves it as it was.
     func writeDown(_ setups: [LineSetup]) async throws {
-        var lines: [WantedLine] = []
+        var lines: [ConfiguredLine] = []
         for setup in setups {
             let sim = await runners[setup.id]?.sim
-            lines.append(WantedLine(context: setup.context(sim: sim), monthly: setup.monthly))
+            lines.append(ConfiguredLine(context: setup.context(sim: sim), monthly: setup.monthly))
         }
         let isTimeKnown = await clock.trusted() != nil
         let wasBehind = isStoreBehind
         // A line that ends meanwhile leaves something to be done again.
         isStoreBehind = false
         do {
-            try await store.follow(lines, now: await clock.now(), isTimeKnown: isTimeKnown)
+            try await store.apply(lines, now: await clock.now(), isTimeKnown: isTimeKnown)
             // The rest is done as soon as there is a time to judge by.
             if !isTimeKnown { isStoreBehind = true }
         } catch {
@@ -55,7 +55,7 @@ extension Supervisor {
     }
 
     /// Reads the configuration again; throws ``ConfigurationError`` and changes nothing when it is wrong, and
-    /// ``EventStore/StoreError`` when what follows from it cannot be written down.
+    /// ``Vocabulary/StoreError`` when what follows from it cannot be written down.
     ///
     /// One after the other: what was read later is in force in the end.
     func reload() async throws -> Reloaded {

@@ -13,7 +13,7 @@ extension Supervisor: TickedLines {
         return LineSetup.removed(line, in: configuration)
     }
 
-    func goOn(line: String) async { await runners[line]?.replyPlanned() }
+    func replyPlanned(line: String) async { await runners[line]?.replyPlanned() }
 }
 
 extension StoreTicker {

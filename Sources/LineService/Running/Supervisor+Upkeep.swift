@@ -37,7 +37,7 @@ extension Supervisor {
     private func heartbeats(now: Timestamp) async throws {
         for failure in try await store.endOverdueHeartbeats(after: .minutes(30), now: now) {
             logger.error(
-                "the heartbeat from \(failure.sender) to \(failure.receiver) did not arrive: \(failure.culprit) is not verified any more"
+                "the heartbeat from \(failure.sender) to \(failure.receiver) did not arrive: \(failure.failedLine) is not verified any more"
             )
         }
         let faults = try await store.heartbeatFaults()

@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Vocabulary
 import Voice
+import Words
 
 /// The running box: the store, the clock, and one runner for each line of the configuration.
 ///
@@ -53,7 +54,7 @@ actor Supervisor {
     /// The last refusal of a heartbeat, as it was told.
     var heartbeatRefusal: String?
 
-    /// Opens the state folder and ends what a crash left open; throws ``EventStore/StoreError``.
+    /// Opens the state folder and ends what a crash left open; throws ``Vocabulary/StoreError``.
     init(
         configuration: Configuration, logger: Logger, group: any EventLoopGroup,
         trial: ConfigurationTrial = ConfigurationTrial()
@@ -114,7 +115,7 @@ actor Supervisor {
         }
     }
 
-    /// Lets the lines start; throws ``EventStore/StoreError`` when the store cannot follow the configuration yet.
+    /// Lets the lines start; throws ``Vocabulary/StoreError`` when the store cannot follow the configuration yet.
     func startLines() async throws {
         try await inTurn { supervisor in
             guard !supervisor.isEnding else { return }

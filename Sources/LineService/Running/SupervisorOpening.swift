@@ -6,6 +6,7 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 import Vocabulary
+import Words
 
 /// The supervisor, as soon as the database can be used.
 ///

@@ -76,7 +76,7 @@ extension ModemMachine {
     }
 
     /// The network connects a call that `ATA` took; the command in hand ends with it.
-    mutating func answerIsThrough(_ serial: Int) {
+    mutating func callIsAnswered(_ serial: Int) {
         guard let call = calls[serial], call.isBeingAnswered else { return }
         begin(call)
         finish(.ok)

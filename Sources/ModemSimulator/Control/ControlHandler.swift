@@ -11,7 +11,7 @@ struct ControlHandler: Sendable {
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let answer: ControlAnswer
         do {
-            answer = try carryOut(try decoder.decode(ControlRequest.self, from: Data(line)))
+            answer = try execute(try decoder.decode(ControlRequest.self, from: Data(line)))
         } catch let refusal as ControlRefusal {
             answer = ControlAnswer(ok: false, error: refusal.message)
         } catch let error as SimulatorError {
@@ -53,7 +53,7 @@ struct ControlHandler: Sendable {
         }
     }
 
-    private func carryOut(_ request: ControlRequest) throws -> ControlAnswer {
+    private func execute(_ request: ControlRequest) throws -> ControlAnswer {
         let index = request.modem ?? 0
         guard modems.indices.contains(index) else {
             throw ControlRefusal(message: "there is no modem \(index); they count from 0 to \(modems.count - 1)")

@@ -121,14 +121,14 @@ struct ModemMachine {
     private mutating func happen(_ event: TimerEvent) {
         switch event {
         case .executeLine(let line): execute(line)
-        case .giveAnswer: giveAnswerInHand()
+        case .giveAnswer: sendPendingAnswer()
         case .networkDecides: networkDecides()
         case .boot(let step): bootStep(step)
         case .messagesReady: messagesBecomeReady()
         case .registered: change(registration: settings.registration)
         case .ring(let call): ringOnce(call)
         case .callerLine(let call): sayCallerLine(call)
-        case .answered(let call): answerIsThrough(call)
+        case .answered(let call): callIsAnswered(call)
         case .carrierLost(let call): carrierIsLost(call)
         case .waitingCallerGivesUp(let call): waitingCallerGivesUp(call)
         case .soundIsReady: soundIsReady()

@@ -54,10 +54,10 @@ extension ModemMachine {
             phase = .executing
             return start(.giveAnswer, after: delay)
         }
-        giveAnswerInHand()
+        sendPendingAnswer()
     }
 
-    mutating func giveAnswerInHand() {
+    mutating func sendPendingAnswer() {
         guard let answer = answerInHand else { return }
         answerInHand = nil
         if answer.final == .ok, hostIsAttached { noteSuccessSeen() }

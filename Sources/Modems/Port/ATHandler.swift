@@ -39,8 +39,8 @@ final class ATHandler: ChannelDuplexHandler {
     private var dialogue = ATDialogue()
     private var inFlight: EventLoopPromise<ATResponse>?
     private var inFlightMayBeCut = false
-    /// A command that waits until the dialogue is back in step.
-    private var healing: ATCommand?
+    /// A command that is sent once the dialogue is resynchronised.
+    private var commandAfterResynchronising: ATCommand?
     private var commandInFlight: ATCommand?
     private var waiting = CircularBuffer<ATRequest>()
     private var reservations = 0
@@ -128,8 +128,8 @@ final class ATHandler: ChannelDuplexHandler {
                 callIndications.note(indication)
                 indications.yield(indication)
             case .finished(let response):
-                if let command = healing, response.result == .ok {
-                    healing = nil
+                if let command = commandAfterResynchronising, response.result == .ok {
+                    commandAfterResynchronising = nil
                     perform(dialogue.send(command), context: context)
                 } else {
                     finish(response, context: context)
@@ -137,8 +137,8 @@ final class ATHandler: ChannelDuplexHandler {
             case .rejected(let rejection):
                 // A command that was given up may still be answered, and whoever gave it up may be somebody else.
                 assert(rejection == .desynchronised, "the handler keeps one command in flight")
-                if let command = commandInFlight, healing == nil {
-                    healing = command
+                if let command = commandInFlight, commandAfterResynchronising == nil {
+                    commandAfterResynchronising = command
                     perform(dialogue.resynchronise(attempts: 2, interval: 1_000), context: context)
                 } else {
                     finish(ATResponse(result: .timedOut), context: context)
@@ -152,7 +152,7 @@ final class ATHandler: ChannelDuplexHandler {
         inFlight = nil
         inFlightMayBeCut = false
         commandInFlight = nil
-        healing = nil
+        commandAfterResynchronising = nil
         promise?.succeed(response)
         startNext(context: context)
     }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Brovi (ZOWEE) E3372-325, LTE: sold as Huawei's, on another chip, and it speaks much of Huawei's dialect.
     ///
@@ -14,7 +16,7 @@ extension ModemProfile {
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
         profile.extraInitialisation = ["AT^CURC=0"]
-        profile.voicePaths = [.none(reason: "no port for sound")]
+        profile.voicePaths = [.none(.noPort)]
         // +CFUN=1,1 does nothing, and ^RESET brings the CD-ROM back.
         profile.restartCommand = nil
         return profile

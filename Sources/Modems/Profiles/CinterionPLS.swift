@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Cinterion (Gemalto, Thales) PLS8, PLS62, PLS63, PLS83 and EXS82, LTE.
     ///
@@ -18,7 +20,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT^SPIC=\"SC\"", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "sound is on the module's digital audio pins")]
+        profile.voicePaths = [.none(.digitalPins)]
         // +CFUN: rst 1 (3GPP TS 27.007 8.2).
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Fibocom L610, NL668, MA510, L850 and their like, LTE.
     ///
@@ -16,7 +18,7 @@ extension ModemProfile {
         ]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "not known: no manual at hand says where its sound goes")]
+        profile.voicePaths = [.none(.noManual)]
         // The plugin resets so.
         profile.restartCommand = "AT+CFUN=15"
         return profile

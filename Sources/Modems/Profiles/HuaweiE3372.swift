@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Huawei E3372 and its like with stick firmware, LTE; with HiLink firmware it is a network card and no modem.
     ///
@@ -16,7 +18,8 @@ extension ModemProfile {
         profile.registrationCommands = ["+CREG", "+CEREG"]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "its firmware has voice switched off (RasPBX-install issue 7)")]
+        // RasPBX-install, issue 7.
+        profile.voicePaths = [.none(.switchedOff)]
         return profile
     }()
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Huawei ME909s and ME909u, LTE modules (Huawei ME909 Series AT Command Interface Specification).
     ///
@@ -12,7 +14,7 @@ extension ModemProfile {
         profile.usbToProbe = [
             USBModel(vendor: 0x12d1, product: 0x1573), USBModel(vendor: 0x12d1, product: 0x15c1),
         ]
-        profile.voicePaths = [.none(reason: "sound is on the module's PCM pins, and only on variants with voice")]
+        profile.voicePaths = [.none(.pcmPinsOfVariants)]
         // ^RESET restarts the module (specification); a Huawei product is nevertheless never restarted by us: nobody has
         // seen this one come back.
         profile.restartCommand = nil

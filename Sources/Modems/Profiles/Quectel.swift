@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Any other Quectel module, by its maker's name: what the EC25's manual and ModemManager's Quectel plugin have for all.
     ///
@@ -24,7 +26,7 @@ extension ModemProfile {
             IMSQuery(command: "AT+QCFG=\"ims\"", name: "+QCFG", field: 2, registered: 1), .standard,
         ]
         profile.announcementRoute = quectelEC25.announcementRoute
-        profile.voicePaths = [.none(reason: "not known for modules whose manual was not at hand")]
+        profile.voicePaths = [.none(.noManualOfModules)]
         // ModemManager's Quectel plugin resets so.
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

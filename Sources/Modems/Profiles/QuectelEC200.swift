@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Quectel EC200, EG912Y and EG916Q, LTE Cat 1 modules on another chip than the EC25.
     ///
@@ -16,7 +18,7 @@ extension ModemProfile {
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
         profile.announcementRoute = .quectel
-        profile.voicePaths = [.none(reason: "sound is on the module's analogue or PCM pins")]
+        profile.voicePaths = [.none(.analogueOrPCMPins)]
         profile.restartCommand = "AT+CFUN=1,1"
         return profile
     }()

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Any other SIMCom module, by its maker's name: SIM7070, SIM7080 and SIM7090 (LTE-M, NB-IoT), SIM8200 and others.
     ///
@@ -19,7 +21,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+SPIC", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "not known for modules whose manual was not at hand")]
+        profile.voicePaths = [.none(.noManualOfModules)]
         // +CFUN: rst 1 (3GPP TS 27.007 8.2, and both manuals).
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

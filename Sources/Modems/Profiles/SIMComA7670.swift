@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// SIMCom A7670, A7672, A7608 and A7600, LTE Cat 1 and Cat 4 (A76XX Series AT Command Manual V1.11).
     public static let simcomA7670: ModemProfile = {
@@ -13,7 +15,8 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+SPIC", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "sound is on the module's analogue pins (asterisk-chan-quectel README)")]
+        // asterisk-chan-quectel, README.
+        profile.voicePaths = [.none(.analoguePins)]
         // Manual, +CRESET.
         profile.restartCommand = "AT+CRESET"
         return profile

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// SIMCom SIM800 and SIM868, 2G (SIM800 Series AT Command Manual V1.09).
     ///
@@ -11,7 +13,7 @@ extension ModemProfile {
         profile.registrationCommands = ["+CREG", "+CGREG"]
         // There is no +CVHU that could take ATH its meaning (manual, ATH).
         profile.hangUpCommands = ["ATH", "AT+CHUP"]
-        profile.voicePaths = [.none(reason: "sound is on the module's analogue pins")]
+        profile.voicePaths = [.none(.analoguePins)]
         // Manual, +CFUN: rst 1.
         profile.restartCommand = "AT+CFUN=1,1"
         return profile

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Sierra Wireless MC7455, EM7455, MC7430, EM7565 and RC76, LTE.
     ///
@@ -17,7 +19,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+CPINC?", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "sound is on the module's PCM pins")]
+        profile.voicePaths = [.none(.pcmPins)]
         profile.restartCommand = "AT!RESET"
         return profile
     }()

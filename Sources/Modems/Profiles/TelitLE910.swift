@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Telit LE910 series, LTE (LE920A4/LE910C1 AT Commands Reference Guide 80490ST10778A).
     public static let telitLE910: ModemProfile = {
@@ -16,7 +18,8 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+CPINR=\"SIM PIN\"", "AT#PCT"]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "sound is on the module's digital voice pins (guide, #DVI)")]
+        // Guide, #DVI.
+        profile.voicePaths = [.none(.digitalVoicePins)]
         // Guide, #REBOOT; ModemManager's Telit plugin resets so.
         profile.restartCommand = "AT#REBOOT"
         return profile

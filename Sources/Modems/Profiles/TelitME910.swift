@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// Telit ME910 and ME310 series, LTE-M and NB-IoT: the names of the LE910, on other USB numbers.
     ///
@@ -16,7 +18,7 @@ extension ModemProfile {
             USBModel(vendor: 0x1bc7, product: 0x1100), USBModel(vendor: 0x1bc7, product: 0x1102),
             USBModel(vendor: 0x1bc7, product: 0x110b),
         ]
-        profile.voicePaths = [.none(reason: "no voice on LTE-M modules without it, and sound on pins where there is")]
+        profile.voicePaths = [.none(.pinsWhereThereIsVoice)]
         return profile
     }()
 }

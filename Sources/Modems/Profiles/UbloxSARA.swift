@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// u-blox SARA-U2, SARA-R4, LARA-R2, LARA-R6, LARA-L6 and TOBY-R2: 3G and LTE modules.
     ///
@@ -24,7 +26,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+UPINCNT", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        profile.voicePaths = [.none(reason: "sound is on the module's I2S pins")]
+        profile.voicePaths = [.none(.i2sPins)]
         // README of the plugin: +CFUN=16 resets the module and the SIM.
         profile.restartCommand = "AT+CFUN=16"
         return profile

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A way in which a caller can hear this modem play a message.
 ///
 /// `open` is sent once the call is active, `close` after it; nil = nothing has to be sent.
@@ -7,5 +9,5 @@ public enum VoicePath: Sendable, Hashable {
     /// A USB sound card of the modem's own.
     case usbSound(open: String?, close: String?)
     /// No sound over USB, and why: calls can only be hung up on.
-    case none(reason: String)
+    case none(NoSoundReason)
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 extension ModemProfile {
     /// ZTE sticks of the MF190 class (USB 19d2), 2G and 3G.
     ///
@@ -39,7 +41,7 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+ZPINPUK=?", "AT+CPINR=\"SIM PIN\""]
         profile.registrationCommands = ["+CREG", "+CGREG"]
         // The flood of +ZUSIMR:2 stops once +CPMS? was asked, which the set-up does anyway.
-        profile.voicePaths = [.none(reason: "no command for sound over USB is known")]
+        profile.voicePaths = [.none(.noCommand)]
         // No reboot: like Huawei's sticks these are a CD-ROM first (gammu issues 552 and 170).
         profile.restartCommand = nil
         return profile

@@ -15,7 +15,7 @@ public struct Announcement: Hashable, Sendable {
     private static let modes = [2, 1, 3]
     /// Stored and announced; 3 does so with everything but class 3.
     ///
-    /// 2 stores nothing: what is said to nobody is lost.
+    /// 2 stores nothing: an announcement that no program reads is lost.
     private static let storing = [1, 3]
 
     /// What to try, the best first, by the answer to `AT+CNMI=?`; without one, what most modems take.

@@ -1,7 +1,7 @@
 import ATProtocol
 import Vocabulary
 
-/// Where a modem with several ports says what nobody asked for, as data.
+/// On which of its ports a modem sends unsolicited result codes, as data.
 ///
 /// The setting lies in the modem's flash: it is read first, and written only where it has to be another.
 public struct AnnouncementRoute: Sendable, Hashable {

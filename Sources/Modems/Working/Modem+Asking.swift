@@ -54,7 +54,7 @@ extension Modem {
     /// An answer that does not come is no loss of the modem, as long as the next question is answered; a command that
     /// was not answered twice in a row is left alone for an hour. Throws only when the modem is gone or silent.
     func ask(_ text: String, timeout: Int = 3_000) async throws(ModemFault) -> Reply {
-        if quirks.isLeftAlone(text, at: .now()) { return .unanswered }
+        if quirks.isSkipped(text, at: .now()) { return .unanswered }
         let response = await port.send(text, timeout: timeout / timing.haste)
         switch response.result {
         case .portLost: throw .lost

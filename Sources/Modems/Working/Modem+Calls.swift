@@ -16,12 +16,12 @@ extension Modem {
         case .portLost: return .unknown
         case .timedOut:
             // The answer may have come and its OK not: the list of calls decides.
-            guard await catchUp() else { return .refused("the modem fell silent at ATA") }
+            guard await catchUp() else { return .refused(.silentAtAnswer) }
             let listing = await listedCalls()
-            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused("no answer to ATA")
+            return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused(.noAnswer)
         default:
             // Where no call is left to answer, the caller gave up in that moment: the modem is not at fault.
-            return await listedCalls().isEmpty ? .gone : .refused("ATA: \(response.result.text)")
+            return await listedCalls().isEmpty ? .gone : .refused(.answerRefused(answer: response.result.text))
         }
     }
 
@@ -79,14 +79,14 @@ extension Modem {
             }
         }
         if isIgnored { return .ignored }
-        // A refusal is no word to believe.
+        // A refusal alone does not prove that the call is over.
         return outcome == .unsupported && !isTaken ? .stands : outcome
     }
 
     /// The calls the modem knows of (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
         // Whoever asks is in a hurry.
-        if quirks.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
+        if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
             guard await catchUp() else { return .silent }
@@ -108,7 +108,7 @@ extension Modem {
 
     /// The calls the modem knows of, where it says so within a second: a caller is not kept waiting for a list.
     public func callsListedSoon() async -> CallListing {
-        if quirks.isLeftAlone("AT+CLCC", at: .now()) { return .unsupported }
+        if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
         if response.result == .timedOut { _ = await port.resynchronise(attempts: 1, interval: 1_000, urgent: true) }
         return response.result == .ok ? .calls(calls(in: response)) : .unsupported

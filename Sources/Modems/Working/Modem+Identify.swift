@@ -14,7 +14,7 @@ extension Modem {
 
     /// Asks again who the modem is, where a locked SIM forbade it to say so; true when it had to.
     public func identifyUnlocked() async throws(ModemFault) -> Bool {
-        guard isTaciturn else { return false }
+        guard withholdsIdentity else { return false }
         try await setFormats()
         try await readIdentity()
         return true
@@ -23,15 +23,15 @@ extension Modem {
     /// No echo, results as words, and no call answered by itself, whatever is stored in the modem (V.250 6.2.4 to 6.2.6,
     /// 6.3.8); numeric error codes.
     func setFormats() async throws(ModemFault) {
-        isTaciturn = try await attempt("ATE0V1Q0S0=0") == nil
-        if isTaciturn {
+        withholdsIdentity = try await attempt("ATE0V1Q0S0=0") == nil
+        if withholdsIdentity {
             // A modem may take them one by one.
             for command in ["ATQ0", "ATV1", "ATE0", "ATS0=0"] where try await attempt(command) != nil {
-                isTaciturn = false
+                withholdsIdentity = false
             }
         }
         // A modem without +CMEE still says ERROR.
-        if try await attempt("AT+CMEE=1") != nil { isTaciturn = false }
+        if try await attempt("AT+CMEE=1") != nil { withholdsIdentity = false }
     }
 
     private func readIdentity() async throws(ModemFault) {
@@ -41,7 +41,7 @@ extension Modem {
         let firmware = try await firstLine("AT+CGMR")
         var imei = SIMIdentity.imei(lines: try await attempt("AT+CGSN") ?? [])
         if imei == nil { imei = SIMIdentity.imei(lines: try await attempt("AT+GSN") ?? []) }
-        quirks.belong(to: imei)
+        quirks.use(for: imei)
         if !profileIsFixed { profile = .matching(manufacturer: manufacturer, model: model) }
         identity = ModemDescription(
             manufacturer: manufacturer, model: model, firmware: firmware,

@@ -67,7 +67,7 @@ extension Modem {
             if retry.waits(for: meaning), isKnown || meaning == .starting {
                 throw .storeBusy(answer: refusal.words)
             }
-            if meaning == .starting { try await proveStore() }
+            if meaning == .starting { try await requireReadableStore() }
         }
         // It does not let itself be told which memory: there is one, the one it uses.
         memories = [current.first?.name ?? memories.first ?? "SM"]
@@ -75,7 +75,7 @@ extension Modem {
     }
 
     /// A store that still says it is starting may let itself be read; throws when it does not.
-    private func proveStore() async throws(ModemFault) {
+    private func requireReadableStore() async throws(ModemFault) {
         if case .refused(let result, let words) = try await ask("AT+CMGL=4", timeout: 30_000),
             result.refusal == .starting
         {

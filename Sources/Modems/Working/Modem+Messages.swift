@@ -49,7 +49,7 @@ extension Modem {
     }
 
     /// Says that this modem got a batch of deletions wrong: from now on each is sent alone.
-    public func forgoBatches() {
+    public func deleteSingly() {
         deletesInBatches = false
     }
 
@@ -182,12 +182,12 @@ extension Modem {
         let lost = lost.filter { message in !known.contains { $0.octets == Hex.octets(orBytesOf: message.pdu) } }
         guard !lost.isEmpty else { return [] }
         var found: [SlotContent] = []
-        if lost.contains(where: { !soughtMessages.contains($0.pdu) }) {
+        if lost.contains(where: { !locatedMessages.contains($0.pdu) }) {
             let taken = Set(known.compactMap(\.index))
             found = try await readPlaces(of: memory, besides: taken, usage: try await usage().first)
             // Nothing is sought twice: where its place is not found, it is recorded without one.
-            if soughtMessages.count > 256 { soughtMessages.removeAll() }
-            soughtMessages.formUnion(lost.map(\.pdu))
+            if locatedMessages.count > 256 { locatedMessages.removeAll() }
+            locatedMessages.formUnion(lost.map(\.pdu))
         }
         let octets = Set(found.map(\.octets))
         return found

@@ -16,9 +16,9 @@ extension Modem {
         return off == .ok && on == .ok
     }
 
-    /// Sets again what comes before all other settings, and what a restart without a word forgets: the form of answers, no
-    /// answering by itself, the memory that is looked at.
-    public func reassert() async throws(ModemFault) {
+    /// Sends again the settings that all others depend on and that an unannounced restart resets: the form of answers, no
+    /// automatic answering (S0), and the selected memory.
+    public func restoreBasicSettings() async throws(ModemFault) {
         try await resynchronise()
         try await setFormats()
         selectedMemory = nil

@@ -28,11 +28,11 @@ extension Modem {
             _ = try await attempt(command)
         }
         try await routeAnnouncements()
-        try await widenMessageBearer()
+        try await chooseMessageBearer()
     }
 
     /// Lets messages use LTE where the modem is set to the circuit-switched domain alone.
-    private func widenMessageBearer() async throws(ModemFault) {
+    private func chooseMessageBearer() async throws(ModemFault) {
         guard let bearer = profile.messageBearer, let lines = try await attempt("AT+CGSMS?") else { return }
         guard lines.contains(where: { ATFields($0).name == "+CGSMS" && ATFields($0).number(0) == 1 }) else { return }
         _ = try await attempt("AT+CGSMS=\(bearer)")

@@ -34,19 +34,19 @@ public actor Modem {
     /// Where messages are sent from and where new ones go, as far as this modem lets that be set.
     var writingMemory: String?
     var receivingMemory: String?
-    /// It wants all memories alike: new messages go to the one that is selected.
+    /// It takes `+CPMS` only with all memories alike: new messages then go to the one that is selected.
     var movesAllMemories = false
     /// How the modem announces new messages; nil where it cannot, so that they have to be looked for.
     public internal(set) var announcement: Announcement?
     /// It refused to say who it is: a locked SIM may forbid it everything.
-    var isTaciturn = false
-    /// What this modem does its own way; worth keeping for the next time its port is opened.
+    var withholdsIdentity = false
+    /// How this modem differs from its profile; kept for the next time its port is opened.
     public internal(set) var quirks: ModemQuirks
     let timing: ModemTiming
     /// Why the last listing was refused.
     var refusedListing: ModemFault?
-    /// Messages of a listing whose place was sought already.
-    var soughtMessages: Set<String> = []
+    /// Messages of a listing whose index was searched for already.
+    var locatedMessages: Set<String> = []
 
     /// A modem on an open port, with a profile by name or, with nil, by its own identity.
     public init(
@@ -67,7 +67,7 @@ public actor Modem {
     }
 
     /// When the modem last said that somebody calls: known here before its event has been heard.
-    public nonisolated var lastCallSign: NIODeadline { port.callIndications.latest }
+    public nonisolated var latestCallIndication: NIODeadline { port.callIndications.latest }
 
     /// The port is still there, whether the modem answers or not.
     public nonisolated var hasPort: Bool { port.isOpen }

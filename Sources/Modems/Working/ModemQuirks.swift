@@ -1,27 +1,27 @@
 import NIOCore
 
-/// What one modem was found to do its own way, kept over its bring-ups while the process runs.
+/// How one modem differs from its profile, kept from one bring-up to the next while the process runs.
 public struct ModemQuirks: Sendable {
     /// Which modem this is about; nil where it does not tell.
     private var imei: String?
     /// Commands that were not answered the last time, and until when they are left alone.
-    private var unanswered: [String: (times: Int, restsUntil: NIODeadline)] = [:]
+    private var unanswered: [String: (times: Int, skippedUntil: NIODeadline)] = [:]
     /// The form of `+CPMS` it took the last time.
     var memoryForm: MemoryForm?
 
     /// Nothing is known yet.
     public init() {}
 
-    /// This modem it is: what was learned of another one is forgotten.
-    mutating func belong(to imei: String?) {
+    /// Keeps what is known where it is about this modem, else forgets it.
+    mutating func use(for imei: String?) {
         guard let imei else { return }
         if self.imei.map({ $0 != imei }) ?? false { self = ModemQuirks() }
         self.imei = imei
     }
 
     /// The command is not worth its wait now: it was left unanswered twice in a row or more.
-    func isLeftAlone(_ command: String, at now: NIODeadline) -> Bool {
-        unanswered[command].map { $0.restsUntil > now } ?? false
+    func isSkipped(_ command: String, at now: NIODeadline) -> Bool {
+        unanswered[command].map { $0.skippedUntil > now } ?? false
     }
 
     /// The command was answered, or refused.

@@ -16,7 +16,7 @@ public enum SetUpRetry: Hashable, Sendable {
     case unclear
     /// Those that say so.
     case starting
-    /// None: what is refused now is done without.
+    /// Nothing is asked again: the modem works without a setting that it refuses.
     case none
 
     func waits(for refusal: Refusal) -> Bool {

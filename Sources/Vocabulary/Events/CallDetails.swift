@@ -38,8 +38,8 @@ public struct CallEndDetails: Hashable, Sendable {
     public var isHeard: Bool?
     /// How often the modem was asked to switch its sound on.
     public var audioTries: Int?
-    /// What went wrong, in a sentence.
-    public var fault: String?
+    /// What went wrong.
+    public var fault: VoiceFault?
     /// How the message went into the call.
     public var sound: SoundFigures?
     /// Why its end was not seen.
@@ -105,7 +105,7 @@ extension CallEndDetails {
         Details([
             "rang_ms": rang.map { .span($0) }, "call_ms": stood.map { .span($0) },
             "ended_by": ending.map { .word($0) }, "heard": isHeard.map { .bool($0) },
-            "audio_tries": audioTries.map { .count($0) }, "fault": fault.map { .string($0) },
+            "audio_tries": audioTries.map { .count($0) }, "fault": fault?.json,
             "frames": sound.map { .count($0.frames) }, "frames_taken": sound.map { .count($0.framesTaken) },
             "late_ticks": sound.map { .count($0.lateTicks) }, "refusals": sound.map { .count($0.refusals) },
             "underruns": sound.map { .count($0.underruns) }, "note": interruption.map { .word($0) },
@@ -118,7 +118,7 @@ extension CallEndDetails {
         ending = details.word("ended_by")
         isHeard = details.flag("heard")
         audioTries = details.count("audio_tries")
-        fault = details.text("fault")
+        fault = VoiceFault(json: details["fault"])
         sound = SoundFigures(details)
         interruption = details.word("note")
     }

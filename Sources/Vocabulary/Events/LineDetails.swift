@@ -17,12 +17,15 @@ public struct AttachedDetails: Hashable, Sendable {
 public struct LostDetails: Hashable, Sendable {
     /// Why, in a sentence.
     public var detail: String
+    /// The same as a code with its values; nil where an older version did not say.
+    public var notice: Notice?
     /// When, RFC 3339; nil where an older version did not say.
     public var lostAt: String?
 
     /// A loss from its parts.
-    public init(detail: String, lostAt: String?) {
+    public init(detail: String, notice: Notice? = nil, lostAt: String?) {
         self.detail = detail
+        self.notice = notice
         self.lostAt = lostAt
     }
 }
@@ -33,13 +36,16 @@ public struct StateDetails: Hashable, Sendable {
     public var state: LineState
     /// One sentence about it.
     public var detail: String
+    /// The same as a code with its values; nil where an older version did not say.
+    public var notice: Notice?
     /// The state before; nil = there was none.
     public var was: LineState?
 
     /// A change from its parts.
-    public init(state: LineState, detail: String, was: LineState?) {
+    public init(state: LineState, detail: String, notice: Notice? = nil, was: LineState?) {
         self.state = state
         self.detail = detail
+        self.notice = notice
         self.was = was
     }
 }
@@ -62,20 +68,27 @@ extension AttachedDetails {
 
 extension LostDetails {
     /// The one form in which they are stored.
-    var details: Details { Details(["detail": .string(detail), "lost_at": lostAt.map { .string($0) }]) }
+    var details: Details {
+        Details(["detail": .string(detail), "notice": notice?.json, "lost_at": lostAt.map { .string($0) }])
+    }
 
     init?(_ details: Details) {
         guard let detail = details.text("detail") else { return nil }
-        self.init(detail: detail, lostAt: details.text("lost_at"))
+        self.init(detail: detail, notice: Notice(json: details["notice"]), lostAt: details.text("lost_at"))
     }
 }
 
 extension StateDetails {
     /// The one form in which they are stored.
-    var details: Details { ["state": .word(state), "detail": .string(detail), "was": JSONValue(was?.rawValue)] }
+    var details: Details {
+        Details([
+            "state": .word(state), "detail": .string(detail), "notice": notice?.json, "was": JSONValue(was?.rawValue),
+        ])
+    }
 
     init?(_ details: Details) {
         guard let state: LineState = details.word("state"), let detail = details.text("detail") else { return nil }
-        self.init(state: state, detail: detail, was: details.word("was"))
+        self.init(
+            state: state, detail: detail, notice: Notice(json: details["notice"]), was: details.word("was"))
     }
 }

@@ -71,7 +71,7 @@ public enum AnswerOutcome: Hashable, Sendable {
     /// The caller had given up.
     case gone
     /// The modem did not answer the call, and why.
-    case refused(String)
+    case refused(VoiceFault)
     /// The port was lost: nobody knows.
     case unknown
 }

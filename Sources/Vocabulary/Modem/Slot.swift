@@ -14,8 +14,8 @@ public struct Slot: Hashable, Sendable {
         self.index = index
     }
 
-    /// A place of its own for a message whose place is unknown: equal octets are one message.
-    public static func placeless(_ octets: [UInt8]) -> Int {
+    /// An index, below 0, for a message whose index is unknown: equal octets have the same one.
+    public static func index(ofUnplaced octets: [UInt8]) -> Int {
         // FNV-1a, 64 bits.
         let hash = octets.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         return -1 - Int(hash >> 33)

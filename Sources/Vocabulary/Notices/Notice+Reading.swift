@@ -1,6 +1,6 @@
 extension Notice {
     /// A notice from its code and its values; ``bare(_:)`` where they are those of another version.
-    public init(code name: String, values: [String: NoticeValue]) {
+    public init(code name: String, values: [String: JSONValue]) {
         let read = NoticeReader(values: values)
         guard let code = NoticeCode(rawValue: name), let notice = read.notice(code) else {
             self = .bare(name)
@@ -12,23 +12,15 @@ extension Notice {
 
 /// The values of one notice, by name and type.
 private struct NoticeReader {
-    let values: [String: NoticeValue]
+    let values: [String: JSONValue]
 
     func notice(_ code: NoticeCode) -> Notice? {
         port(code) ?? modem(code) ?? sim(code) ?? line(code)
     }
 
-    func text(_ name: String) -> String? {
-        if case .string(let text)? = values[name] { text } else { nil }
-    }
-
-    private func number(_ name: String) -> Int? {
-        if case .integer(let number)? = values[name] { number } else { nil }
-    }
-
-    private func flag(_ name: String) -> Bool? {
-        if case .bool(let flag)? = values[name] { flag } else { nil }
-    }
+    func text(_ name: String) -> String? { values.text(name) }
+    private func number(_ name: String) -> Int? { values.count(name) }
+    private func flag(_ name: String) -> Bool? { values.flag(name) }
 
     /// A notice with one text.
     private func with(_ name: String, _ make: (String) -> Notice) -> Notice? {
@@ -111,11 +103,11 @@ private struct NoticeReader {
             number("used").flatMap { used in number("size").map { .storageFull(used: used, size: $0) } }
         case .storageStuck: number("count").map { .storageStuck(count: $0) }
         case .storageUnreadable: with("memory", "answer") { .storageUnreadable(memory: $0, answer: $1) }
-        case .notRecorded: with("error") { .notRecorded(error: $0) }
+        case .notRecorded: StoreError(json: values["error"]).map { .notRecorded($0) }
         case .heartbeatFailed: with("line") { .heartbeatFailed(line: $0) }
         case .voiceMissing:
             text("calls").flatMap(CallMode.init(rawValue:)).flatMap { calls in
-                with("fault") { .voiceMissing(calls: calls, fault: $0) }
+                VoiceFault(json: values["fault"]).map { .voiceMissing(calls: calls, $0) }
             }
         case .modemManagerActive: .modemManagerActive
         case .working:
@@ -135,7 +127,7 @@ private struct NoticeReader {
     }
 
     private var others: [Notice] {
-        if case .notices(let others)? = values["others"] { others } else { [] }
+        if case .array(let others)? = values["others"] { others.compactMap { Notice(json: $0) } } else { [] }
     }
 
     private var wait: ModemWait? {

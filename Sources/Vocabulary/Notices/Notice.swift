@@ -101,11 +101,11 @@ public indirect enum Notice: Hashable, Sendable {
     /// The modem does not list one of its memories.
     case storageUnreadable(memory: String, answer: String)
     /// Nothing can be written down: texts stay on the SIM.
-    case notRecorded(error: String)
+    case notRecorded(StoreError)
     /// A heartbeat failed: the line may not send or not receive.
     case heartbeatFailed(line: String)
     /// A line that shall speak cannot, and why.
-    case voiceMissing(calls: CallMode, fault: String)
+    case voiceMissing(calls: CallMode, VoiceFault)
     /// ModemManager was not told to leave the modem alone, and may take its messages.
     case modemManagerActive
 

@@ -34,7 +34,3 @@ enum USBListingWord: String {
     case noUdev = "no_udev"
     case noMemory = "no_memory"
 }
-
-extension NoticeValue {
-    init(_ word: some RawRepresentable<String>) { self = .string(word.rawValue) }
-}

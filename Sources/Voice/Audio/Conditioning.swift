@@ -1,4 +1,5 @@
 import Glibc
+import Vocabulary
 
 /// The one way from any sound to a prompt: resampled, in the telephone's band, compressed, levelled.
 ///
@@ -20,9 +21,9 @@ enum Conditioning {
     static let silence = 1e-6
 
     /// A prompt of several sounds, one after the other; `names` are for the errors.
-    static func prompt(_ sounds: [(name: String, sound: Sound)], rate: Int) throws(PromptError) -> Prompt {
-        guard !sounds.isEmpty else { throw PromptError(.nothingToSay) }
-        guard rates.contains(rate) else { throw PromptError(.unusableRate(what: "the modem's audio", rate: rate)) }
+    static func prompt(_ sounds: [(name: String, sound: Sound)], rate: Int) throws(PromptFault) -> Prompt {
+        guard !sounds.isEmpty else { throw PromptFault.nothingToSay }
+        guard rates.contains(rate) else { throw PromptFault.unusableRate(.modem, rate: rate) }
         var whole = silence(leadIn - Trimming.before, rate)
         for (index, source) in sounds.enumerated() {
             if index > 0 { whole += silence(between - Trimming.before - Trimming.after, rate) }
@@ -30,13 +31,13 @@ enum Conditioning {
         }
         whole += silence(tail - Trimming.after, rate)
         guard whole.count <= Int((SoundFile.longest + 2) * Double(rate)) else {
-            throw PromptError(.tooLong(what: "the prompt", seconds: SoundFile.longest))
+            throw PromptFault.tooLong(.prompt, seconds: Int(SoundFile.longest))
         }
         return Prompt(samples: whole.map(sample), rate: rate)
     }
 
     /// One sound, levelled, with ``Trimming/before`` and ``Trimming/after`` around what is spoken.
-    static func speech(_ sound: Sound, name: String, rate: Int) throws(PromptError) -> [Float] {
+    static func speech(_ sound: Sound, name: String, rate: Int) throws(PromptFault) -> [Float] {
         // The filter is worked out once for two rates; a card of 48 kHz hears no more than one of 16.
         let working = rate < 16_000 ? 8000 : 16_000
         let narrow = working == 8000
@@ -44,7 +45,7 @@ enum Conditioning {
         let resampled = try Resampler.resample(softened(sound), from: sound.rate, to: working)
         var samples = band.apply(resampled)
         let loudness = Loudness(samples, rate: working)
-        guard loudness.loudest > silence else { throw PromptError(.silent(what: name)) }
+        guard loudness.loudest > silence else { throw PromptFault.silent(.file(name)) }
         // The curve is made for speech that comes in at this level.
         let gain = Float(Decibels.amplitude(-21 - loudness.activeLevel))
         samples = Compressor.apply(samples.map { $0 * gain }, rate: working)

@@ -1,8 +1,9 @@
 internal import CSoxr
+import Vocabulary
 
 /// Another sample rate, by libsoxr at its high quality: nothing above the new band comes back as a whistle.
 enum Resampler {
-    static func resample(_ samples: [Float], from old: Int, to new: Int) throws(PromptError) -> [Float] {
+    static func resample(_ samples: [Float], from old: Int, to new: Int) throws(PromptFault) -> [Float] {
         guard old != new, !samples.isEmpty else { return samples }
         let capacity = Int((Double(samples.count) * Double(new) / Double(old)).rounded(.up)) + 16
         var quality = soxr_quality_spec(UInt(SOXR_20_BITQ), 0)
@@ -14,7 +15,7 @@ enum Resampler {
                 &quality, nil)
             count = failure == nil ? done : 0
         }
-        guard failure == nil else { throw PromptError(.unusableRate(what: "the sound", rate: old)) }
+        guard failure == nil else { throw PromptFault.unusableRate(.sound, rate: old) }
         return result
     }
 }

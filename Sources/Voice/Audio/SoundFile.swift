@@ -1,5 +1,6 @@
 internal import CSndfile
 import Glibc
+import Vocabulary
 
 /// Sound files of operators and of speech programs, read with libsndfile.
 public enum SoundFile {
@@ -13,7 +14,7 @@ public enum SoundFile {
     /// All of a file, mixed down to one channel.
     ///
     /// A pipe or a device is refused before a byte of it is read: neither ends, and some wait for ever.
-    static func read(_ path: String) throws(PromptError) -> Sound {
+    static func read(_ path: String) throws(PromptFault) -> Sound {
         let descriptor = try open(path)
         let head = head(of: descriptor)
         var info = SF_INFO()
@@ -23,46 +24,46 @@ public enum SoundFile {
         }
         defer { sf_close(file) }
         let rate = Int(info.samplerate)
-        guard rates.contains(rate) else { throw PromptError(.unusableRate(what: path, rate: rate)) }
+        guard rates.contains(rate) else { throw PromptFault.unusableRate(.file(path), rate: rate) }
         guard (1...64).contains(info.channels) else {
-            throw PromptError(.damaged(path: path, reason: "it has \(info.channels) channels"))
+            throw PromptFault.damaged(path: path, .channels(Int(info.channels)))
         }
         var sound = Sound(samples: [], rate: rate, channels: Int(info.channels), format: name(info.format))
         try fill(&sound, from: file, path: path)
-        guard !sound.samples.isEmpty else { throw PromptError(.empty(path: path)) }
+        guard !sound.samples.isEmpty else { throw PromptFault.empty(path: path) }
         return sound
     }
 
     /// A descriptor of a regular file of reasonable size, without waiting for anything.
-    static func open(_ path: String) throws(PromptError) -> Int32 {
+    static func open(_ path: String) throws(PromptFault) -> Int32 {
         let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
             let code = errno
             switch code {
-            case ENOENT, ENOTDIR: throw PromptError(.missing(path: path))
+            case ENOENT, ENOTDIR: throw PromptFault.missing(path: path)
             // A socket, or a device without a driver.
-            case ENXIO, ENODEV: throw PromptError(.notAFile(path: path))
-            default: throw PromptError(.unreadable(path: path, reason: String(cString: strerror(code))))
+            case ENXIO, ENODEV: throw PromptFault.notAFile(path: path)
+            default: throw PromptFault.unreadable(path: path, answer: String(cString: strerror(code)))
             }
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
-            throw PromptError(.notAFile(path: path))
+            throw PromptFault.notAFile(path: path)
         }
         guard status.st_size > 0 else {
             close(descriptor)
-            throw PromptError(.empty(path: path))
+            throw PromptFault.empty(path: path)
         }
         guard status.st_size <= largest else {
             close(descriptor)
-            throw PromptError(.tooLarge(path: path))
+            throw PromptFault.tooLarge(path: path)
         }
         return descriptor
     }
 
     /// Reads until there is no more: the number of frames in a header may be anything.
-    private static func fill(_ sound: inout Sound, from file: OpaquePointer, path: String) throws(PromptError) {
+    private static func fill(_ sound: inout Sound, from file: OpaquePointer, path: String) throws(PromptFault) {
         let channels = sound.channels
         let most = Int(longest * Double(sound.rate))
         let block = max(1, 16384 / channels)
@@ -71,13 +72,14 @@ public enum SoundFile {
             let count = Int(sf_readf_float(file, &buffer, sf_count_t(block)))
             guard count > 0 else { break }
             guard sound.samples.count + count <= most else {
-                throw PromptError(.tooLong(what: path, seconds: longest))
+                throw PromptFault.tooLong(.file(path), seconds: Int(longest))
             }
             mix(buffer, frames: count, into: &sound)
         }
         let code = sf_error(file)
         guard code == SF_ERR_NO_ERROR else {
-            throw PromptError(.damaged(path: path, reason: PrintableText.text(String(cString: sf_error_number(code)))))
+            throw PromptFault.damaged(
+                path: path, .library(PrintableText.text(String(cString: sf_error_number(code)))))
         }
     }
 

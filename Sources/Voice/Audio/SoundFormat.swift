@@ -1,19 +1,21 @@
 internal import CSndfile
 import Glibc
+import Vocabulary
 
 extension SoundFile {
     /// Why a file did not open: what it is decides what to tell the operator.
-    static func failure(opening path: String, head: [UInt8], code: Int32) -> PromptError {
-        if let format = foreign(head) { return PromptError(.unsupported(path: path, format: format)) }
+    static func failure(opening path: String, head: [UInt8], code: Int32) -> PromptFault {
+        if let format = foreign(head) { return PromptFault.unsupported(path: path, format: format) }
         switch Int(code) {
         case SF_ERR_UNRECOGNISED_FORMAT:
-            return PromptError(.notRecognised(path: path))
+            return PromptFault.notRecognised(path: path)
         case SF_ERR_UNSUPPORTED_ENCODING:
-            return PromptError(.unsupported(path: path, format: "a sound file of an unusual encoding"))
+            return PromptFault.unsupported(path: path, format: nil)
         default:
             let known = ["RIFF", "fLaC", "OggS", "FORM", "ID3"].contains { head.starts(with: $0.utf8) }
-            guard known else { return PromptError(.notRecognised(path: path)) }
-            return PromptError(.damaged(path: path, reason: PrintableText.text(String(cString: sf_error_number(code)))))
+            guard known else { return PromptFault.notRecognised(path: path) }
+            return PromptFault.damaged(
+                path: path, .library(PrintableText.text(String(cString: sf_error_number(code)))))
         }
     }
 

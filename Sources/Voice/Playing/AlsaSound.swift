@@ -32,13 +32,13 @@ final class AlsaSound: SoundPort {
         if count == -EAGAIN || count == -EINTR { return .taken(0) }
         // -EPIPE: the card played all there was. -ESTRPIPE: the machine slept. Anything else is handed back.
         let code = playback.recover(from: count)
-        return code < 0 ? .failed("the modem's sound card failed: \(AlsaStream.words(code))") : .ranOut
+        return code < 0 ? .failed(.cardFailed(answer: AlsaStream.words(code))) : .ranOut
     }
 
     func begin() -> SoundWrite {
         guard playback.isPrepared else { return .taken(0) }
         let code = playback.start()
-        return code < 0 ? .failed("the modem's sound card does not start: \(AlsaStream.words(code))") : .taken(0)
+        return code < 0 ? .failed(.cardNotStarted(answer: AlsaStream.words(code))) : .taken(0)
     }
 
     func read(into samples: UnsafeMutableBufferPointer<Int16>) -> SoundRead {

@@ -1,4 +1,5 @@
 import Synchronization
+import Vocabulary
 
 /// What others want of a call's audio thread, and what it has to tell them.
 final class AudioMailbox: Sendable {
@@ -10,7 +11,7 @@ final class AudioMailbox: Sendable {
         var isHeld = false
         var isStopping = false
         var jobs: [PlayJob] = []
-        var fault: String?
+        var fault: VoiceFault?
         var stoppers: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -50,7 +51,7 @@ final class AudioMailbox: Sendable {
     }
 
     /// The end of it: what waits in line ends too, and whoever waits for the stop goes on.
-    func end(fault: String?, frame: Int) {
+    func end(fault: VoiceFault?, frame: Int) {
         let (jobs, stoppers) = state.withLock { state in
             defer { (state.jobs, state.stoppers) = ([], []) }
             state.stage = .over

@@ -94,8 +94,8 @@ public final class CallAudio: Sendable {
             CallAudio.close(transfer.port, mailbox: mailbox, fault: fault, frame: frame)
         }
         guard refusal != 0 else { return }
-        let fault = "no thread for the call's sound: \(String(cString: strerror(refusal)))"
-        logger.error("\(fault)")
+        let fault = VoiceFault.noThread(answer: String(cString: strerror(refusal)))
+        logger.error("the call's sound does not begin: \(fault)")
         CallAudio.close(transfer.port, mailbox: mailbox, fault: fault, frame: frame)
     }
 
@@ -144,7 +144,7 @@ public final class CallAudio: Sendable {
         }
     }
 
-    private static func close(_ port: any SoundPort, mailbox: AudioMailbox, fault: String?, frame: Int) {
+    private static func close(_ port: any SoundPort, mailbox: AudioMailbox, fault: VoiceFault?, frame: Int) {
         if port.closesSlowly() {
             // The call goes on ending while the kernel waits for the modem.
             mailbox.end(fault: fault, frame: frame)

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import Vocabulary
 
 /// Feeds one call's sound at the speed it is played, and listens to the caller for keys.
 ///
@@ -56,7 +57,7 @@ final class Pacer {
     }
 
     /// Runs until it is told to stop or the port is gone; returns why, if it is the port.
-    func run() -> String? {
+    func run() -> VoiceFault? {
         timer.restart()
         var ticks = 0
         while true {
@@ -75,7 +76,7 @@ final class Pacer {
     }
 
     /// One tick's work; why the port is of no use any more, if so.
-    func step(ticks: Int, isHeld: Bool) -> String? {
+    func step(ticks: Int, isHeld: Bool) -> VoiceFault? {
         model.passed(ticks: ticks)
         // After a gap the modem plays from the moment it gets something, so the timer begins there.
         if model.isDry, timer.lateness > 2_000_000 { timer.restart() }
@@ -92,7 +93,7 @@ final class Pacer {
     // MARK: Out
 
     /// Writes frames until the lead is full again or the modem takes no more.
-    private func fill() -> String? {
+    private func fill() -> VoiceFault? {
         var gaps = 0
         while model.hasRoom(for: taken == frame.count ? frame.count : frame.count - taken, queued: port.queued) {
             if taken == frame.count { cutFrame() }
@@ -108,7 +109,7 @@ final class Pacer {
                 report.underruns += 1
                 model.ranOut()
                 gaps += 1
-                guard gaps < 3 else { return "the sound card runs out of sound again and again" }
+                guard gaps < 3 else { return .cardRunsOut }
             case .failed(let fault):
                 return fault
             }
@@ -152,7 +153,7 @@ final class Pacer {
 
     // MARK: In
 
-    private func listen() -> String? {
+    private func listen() -> VoiceFault? {
         // A flood must not hold the thread: so many reads are half a second of sound.
         for _ in 0..<25 {
             switch port.read(into: heard) {
@@ -189,11 +190,11 @@ final class Pacer {
         } else if job.isCancelled {
             finish(fault: nil)
         } else if TickTimer.now() - progress > timeout {
-            finish(fault: "the modem does not take the sound")
+            finish(fault: .notTaken)
         }
     }
 
-    private func finish(fault: String?) {
+    private func finish(fault: VoiceFault?) {
         guard let job else { return }
         report.fault = report.finished ? nil : fault
         report.milliseconds = began.map { Int((TickTimer.now() - $0) / 1_000_000) } ?? 0

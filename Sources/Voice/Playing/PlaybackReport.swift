@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How one piece of sound went into a call.
 public struct PlaybackReport: Sendable, Hashable {
     /// Frames the piece has.
@@ -16,11 +18,11 @@ public struct PlaybackReport: Sendable, Hashable {
     public var finished = false
     /// From the first frame to the end.
     public var milliseconds = 0
-    /// Why it ended before its time, in one sentence.
-    public var fault: String?
+    /// Why it ended before its time.
+    public var fault: VoiceFault?
 
     /// A report of a piece of which nothing was played yet.
-    public init(frames: Int, fault: String? = nil) {
+    public init(frames: Int, fault: VoiceFault? = nil) {
         self.frames = frames
         self.fault = fault
     }

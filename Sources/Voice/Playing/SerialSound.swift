@@ -49,7 +49,7 @@ final class SerialSound: SoundPort {
         if count >= 0 { return .taken(count) }
         let code = errno
         if code == EAGAIN || code == EINTR { return .taken(0) }
-        return .failed("the modem's audio port failed: \(String(cString: strerror(code)))")
+        return .failed(.portFailed(answer: String(cString: strerror(code))))
     }
 
     func begin() -> SoundWrite { .taken(0) }
@@ -66,7 +66,7 @@ final class SerialSound: SoundPort {
         guard count > 0 else {
             if count < 0, errno == EAGAIN || errno == EINTR { return .heard(0) }
             // A port that is gone answers 0 or EIO; a raw tty without data answers EAGAIN.
-            return .failed("the modem's audio port is gone")
+            return .failed(.portGone)
         }
         let total = kept + count
         half = total.isMultiple(of: 2) ? nil : octets[total - 1]

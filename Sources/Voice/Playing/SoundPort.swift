@@ -1,19 +1,21 @@
+import Vocabulary
+
 /// What came of a write that must not wait.
 enum SoundWrite: Hashable {
     /// So many octets were taken; 0 means that the modem is not consuming.
     case taken(Int)
     /// A sound card had run out of sound: its buffer is empty, and it waits to be started again.
     case ranOut
-    /// The port is gone or broken, in one sentence.
-    case failed(String)
+    /// The port is gone or broken, and how.
+    case failed(VoiceFault)
 }
 
 /// What came of a look for the caller's sound.
 enum SoundRead: Hashable {
     /// So many samples were there, perhaps none.
     case heard(Int)
-    /// The port is gone or broken, in one sentence.
-    case failed(String)
+    /// The port is gone or broken, and how.
+    case failed(VoiceFault)
 }
 
 /// The modem's audio as the pacer sees it; lives on the audio thread once that runs, and never waits.

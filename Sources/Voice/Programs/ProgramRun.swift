@@ -21,7 +21,7 @@ public struct ProgramRun: Sendable {
         /// Its standard output, where that was wanted.
         public var output: [UInt8]
         /// The last 4,096 octets of what it complained about.
-        public var complaint: [UInt8]
+        public var errorOutput: [UInt8]
     }
 
     /// What came first: the end of the program, or of what watched it.
@@ -85,14 +85,15 @@ public struct ProgramRun: Sendable {
                     input: text, output: .discarded, error: .sequence
                 ) { await Self.lastBytes(of: $0.standardError) }
                 return Ending(
-                    status: Status(result.terminationStatus), output: [], complaint: result.closureResult)
+                    status: Status(result.terminationStatus), output: [], errorOutput: result.closureResult)
             }
             let result = try await Subprocess.run(
                 program, arguments: arguments, environment: Self.environment, platformOptions: Self.options,
                 input: text, output: .bytes(limit: maximumOutput), error: .sequence
             ) { await Self.lastBytes(of: $0.standardError) }
             return Ending(
-                status: Status(result.terminationStatus), output: result.standardOutput, complaint: result.closureResult
+                status: Status(result.terminationStatus), output: result.standardOutput,
+                errorOutput: result.closureResult
             )
         } catch let error as SubprocessError {
             throw error.code == .executableNotFound ? Fault.missing : Fault.failed(error.description)

@@ -1,27 +1,28 @@
 import Foundation
 import Glibc
+import Vocabulary
 
 /// A folder for one run of a program, of mode 0700.
 struct PrivateFolder {
     let path: String
 
-    init() throws(PromptError) {
+    init() throws(PromptFault) {
         var template = Array((NSTemporaryDirectory() + "/jedisnon-XXXXXX").utf8CString)
         let made = template.withUnsafeMutableBufferPointer { buffer in
             buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
         }
         guard let made else {
-            throw PromptError(.unwritable(path: NSTemporaryDirectory(), reason: String(cString: strerror(errno))))
+            throw PromptFault.unwritable(path: NSTemporaryDirectory(), .answer(String(cString: strerror(errno))))
         }
         path = made
     }
 
     /// Writes a text to a new file.
-    func write(_ text: String, to file: String) throws(PromptError) {
+    func write(_ text: String, to file: String) throws(PromptFault) {
         do {
             try Data(text.utf8).write(to: URL(filePath: file))
         } catch {
-            throw PromptError(.unwritable(path: file, reason: error.localizedDescription))
+            throw PromptFault.unwritable(path: file, .answer(error.localizedDescription))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Vocabulary
 
 /// Finished prompts on the disk.
 ///
@@ -42,7 +43,7 @@ struct PromptCache: Sendable {
     }
 
     /// Stores a prompt: first the samples, then the card that vouches for them.
-    func write(_ prompt: Prompt, _ key: PromptKey) throws(PromptError) {
+    func write(_ prompt: Prompt, _ key: PromptKey) throws(PromptFault) {
         try makeFolder()
         let bytes = prompt.samples.map(\.littleEndian).withUnsafeBytes { Data($0) }
         let card = Card(
@@ -51,7 +52,7 @@ struct PromptCache: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         guard let text = try? encoder.encode(card) else {
-            throw PromptError(.unwritable(path: path(key.name, "json"), reason: "its figures are no numbers"))
+            throw PromptFault.unwritable(path: path(key.name, "json"), .figures)
         }
         try put(bytes, at: path(key.name, "pcm"))
         try put(text, at: path(key.name, "json"))
@@ -88,17 +89,17 @@ struct PromptCache: Sendable {
         return Int(status.st_size)
     }
 
-    private func makeFolder() throws(PromptError) {
+    private func makeFolder() throws(PromptFault) {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
         } catch {
-            throw PromptError(.unwritable(path: folder, reason: error.localizedDescription))
+            throw PromptFault.unwritable(path: folder, .answer(error.localizedDescription))
         }
     }
 
     /// Whole or not at all, also when the power fails.
-    private func put(_ bytes: Data, at path: String) throws(PromptError) {
+    private func put(_ bytes: Data, at path: String) throws(PromptFault) {
         let partial = "\(path).\(getpid()).part"
         unlink(partial)
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
@@ -120,7 +121,7 @@ struct PromptCache: Sendable {
         }
     }
 
-    private func unwritable(_ path: String, _ code: Int32) -> PromptError {
-        PromptError(.unwritable(path: path, reason: String(cString: strerror(code))))
+    private func unwritable(_ path: String, _ code: Int32) -> PromptFault {
+        PromptFault.unwritable(path: path, .answer(String(cString: strerror(code))))
     }
 }

@@ -1,7 +1,9 @@
+import Vocabulary
+
 /// What `jedisnon prompt check` says of a recording: the file as it is, and what callers would hear.
-public struct PromptCheck: Sendable, Hashable, Codable {
+public struct PromptCheck: Sendable, Hashable {
     /// A sound file as it came.
-    public struct Source: Sendable, Hashable, Codable {
+    public struct Source: Sendable, Hashable {
         /// Such as `WAV (Microsoft), Signed 16 bit PCM`.
         public let format: String
         /// Samples a second.
@@ -27,30 +29,30 @@ public struct PromptCheck: Sendable, Hashable, Codable {
     public var isUsable: Bool { result != nil }
 
     /// Reads a file; throws why it could not be played.
-    public static func look(at path: String) throws(PromptError) {
+    public static func look(at path: String) throws(PromptFault) {
         let sound = try SoundFile.read(path)
         // What the chain would refuse too: nothing a telephone carries.
         guard Loudness(sound.samples, rate: sound.rate).loudest > Conditioning.silence else {
-            throw PromptError(.silent(what: path))
+            throw PromptFault.silent(.file(path))
         }
     }
 
     /// Reads a file, makes a prompt of it at a rate, and stores nothing.
     public static func recording(_ path: String, rate: Int = 8000) -> PromptCheck {
         let sound: Sound
-        do throws(PromptError) {
+        do throws(PromptFault) {
             sound = try SoundFile.read(path)
         } catch {
-            return PromptCheck(path: path, source: nil, result: nil, remarks: [PromptRemark(.error, "\(error)")])
+            return PromptCheck(path: path, source: nil, result: nil, remarks: [.fault(error)])
         }
         let source = Source(sound)
-        do throws(PromptError) {
+        do throws(PromptFault) {
             let result = try Conditioning.prompt([(path, sound)], rate: rate).figures
             return PromptCheck(
                 path: path, source: source, result: result,
                 remarks: PromptRemark.about(result) + PromptRemark.about(source))
         } catch {
-            return PromptCheck(path: path, source: source, result: nil, remarks: [PromptRemark(.error, "\(error)")])
+            return PromptCheck(path: path, source: source, result: nil, remarks: [.fault(error)])
         }
     }
 }
@@ -75,34 +77,20 @@ extension PromptRemark {
     /// A longer pause sounds as if the message had ended.
     static let pause = 2.0
 
+    /// What is to be said of a finished prompt: only its length, the rest was put right.
+    public static func about(_ figures: PromptFigures) -> [PromptRemark] {
+        guard figures.seconds > Double(longestComfortable) else { return [] }
+        return [.long(seconds: Int(figures.seconds.rounded()))]
+    }
+
     /// What is to be said of a file that can be played: what no filter puts right.
     static func about(_ source: PromptCheck.Source) -> [PromptRemark] {
         var remarks: [PromptRemark] = []
         let figures = source.figures
-        if figures.clippedSamples >= clipped {
-            remarks.append(
-                PromptRemark(
-                    .warning,
-                    "\(figures.clippedSamples) samples are at full scale, which sounds distorted: record it more softly"
-                ))
-        }
-        if figures.activeLevel < quiet {
-            remarks.append(
-                PromptRemark(
-                    .warning,
-                    "it is very quiet (\(Int(figures.activeLevel.rounded())) dBFS), so its noise is raised with it: "
-                        + "record it closer to the microphone"))
-        }
-        if figures.longestPause > pause {
-            let seconds = (figures.longestPause * 10).rounded() / 10
-            remarks.append(
-                PromptRemark(.warning, "it is silent for \(seconds) s in between: callers take that for the end"))
-        }
-        if source.rate < 8000 {
-            remarks.append(
-                PromptRemark(
-                    .warning, "\(source.rate) samples a second are fewer than a telephone carries: it sounds dull"))
-        }
+        if figures.clippedSamples >= clipped { remarks.append(.clipped(samples: figures.clippedSamples)) }
+        if figures.activeLevel < quiet { remarks.append(.quiet(dBFS: Int(figures.activeLevel.rounded()))) }
+        if figures.longestPause > pause { remarks.append(.pause(tenths: Int((figures.longestPause * 10).rounded()))) }
+        if source.rate < 8000 { remarks.append(.dull(rate: source.rate)) }
         return remarks
     }
 }

@@ -27,7 +27,7 @@ struct PromptKey: Sendable, Hashable {
     }
 
     /// SHA-256 of a file's bytes.
-    static func digest(file path: String) throws(PromptError) -> String {
+    static func digest(file path: String) throws(PromptFault) -> String {
         let descriptor = try SoundFile.open(path)
         defer { close(descriptor) }
         var hash = SHA256()
@@ -36,7 +36,7 @@ struct PromptKey: Sendable, Hashable {
             let count = read(descriptor, &buffer, buffer.count)
             if count == 0 { return hex(hash.finalize()) }
             guard count > 0 else {
-                throw PromptError(.unreadable(path: path, reason: String(cString: strerror(errno))))
+                throw PromptFault.unreadable(path: path, answer: String(cString: strerror(errno)))
             }
             hash.update(data: buffer[..<count])
         }

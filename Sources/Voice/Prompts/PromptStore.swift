@@ -1,5 +1,6 @@
 import Dispatch
 import Logging
+import Vocabulary
 
 /// Every prompt of the box, made once: in memory for calls, on the disk for the next start.
 public actor PromptStore {
@@ -12,10 +13,10 @@ public actor PromptStore {
 
     /// One array for all lines that say the same.
     private var ready: [PromptKey: Prompt] = [:]
-    private var making: [PromptKey: Task<Result<Prompt, PromptError>, Never>] = [:]
+    private var making: [PromptKey: Task<Result<Prompt, PromptFault>, Never>] = [:]
     private var latest: Task<Void, Never>?
     /// What has a speech program running, or waits for its turn; each is cancelled by ``stop()``.
-    private var works: [Int: Task<Result<Prompt, PromptError>, Never>] = [:]
+    private var works: [Int: Task<Result<Prompt, PromptFault>, Never>] = [:]
     private var isStopped = false
     private var digests: [String: (stamp: FileStamp, digest: String)] = [:]
     private var isCacheBroken = false
@@ -44,10 +45,10 @@ public actor PromptStore {
     ///
     /// `rate` is 8000, 16000 or what a sound card takes. From memory, else from the disk, else made now. Two who ask
     /// for the same get the same.
-    public func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
-        guard !sources.isEmpty else { throw PromptError(.nothingToSay) }
+    public func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
+        guard !sources.isEmpty else { throw PromptFault.nothingToSay }
         guard Conditioning.rates.contains(rate) else {
-            throw PromptError(.unusableRate(what: "the modem's audio", rate: rate))
+            throw PromptFault.unusableRate(.modem, rate: rate)
         }
         let known = try await known(sources)
         let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
@@ -72,7 +73,7 @@ public actor PromptStore {
     }
 
     /// A prompt for one call: made now, and kept nowhere.
-    public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
+    public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
         let known = try await known(sources)
         return try await track { await self.result(known, rate) }.value.get()
     }
@@ -105,7 +106,7 @@ public actor PromptStore {
 
     // MARK: making
 
-    private func make(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptError> {
+    private func make(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptFault> {
         let result = await cachedOrRendered(sources, key, rate)
         if case .success(let prompt) = result { ready[key] = prompt }
         making[key] = nil
@@ -114,7 +115,7 @@ public actor PromptStore {
 
     private func cachedOrRendered(
         _ sources: [Known], _ key: PromptKey, _ rate: Int
-    ) async -> Result<Prompt, PromptError> {
+    ) async -> Result<Prompt, PromptFault> {
         switch await onQueue({ [cache] in cache.read(key, rate: rate) }) {
         case .whole(let prompt): return .success(prompt)
         case .broken: logger.warning("a stored prompt is damaged and is made again", metadata: ["name": "\(key.name)"])
@@ -134,8 +135,8 @@ public actor PromptStore {
 
     /// A task that ``stop()`` can end.
     private func track(
-        _ body: @escaping @Sendable () async -> Result<Prompt, PromptError>
-    ) -> Task<Result<Prompt, PromptError>, Never> {
+        _ body: @escaping @Sendable () async -> Result<Prompt, PromptFault>
+    ) -> Task<Result<Prompt, PromptFault>, Never> {
         let number = (works.keys.max() ?? 0) + 1
         let work = Task {
             defer { works[number] = nil }
@@ -145,49 +146,49 @@ public actor PromptStore {
         return work
     }
 
-    private func result(_ sources: [Known], _ rate: Int) async -> Result<Prompt, PromptError> {
-        guard !isStopped else { return .failure(PromptError(.stopped)) }
-        do throws(PromptError) {
+    private func result(_ sources: [Known], _ rate: Int) async -> Result<Prompt, PromptFault> {
+        guard !isStopped else { return .failure(PromptFault.stopped) }
+        do throws(PromptFault) {
             return .success(try await spoken(sources, rate))
         } catch {
             return .failure(error)
         }
     }
 
-    private func spoken(_ sources: [Known], _ rate: Int) async throws(PromptError) -> Prompt {
+    private func spoken(_ sources: [Known], _ rate: Int) async throws(PromptFault) -> Prompt {
         var sounds: [(name: String, sound: Sound)] = []
         for known in sources {
             sounds.append((known.source.name, try await sound(of: known)))
         }
         let result = await onQueue { [sounds] in
-            Result { () throws(PromptError) in try Conditioning.prompt(sounds, rate: rate) }
+            Result { () throws(PromptFault) in try Conditioning.prompt(sounds, rate: rate) }
         }
-        do throws(PromptError) {
+        do throws(PromptFault) {
             return try result.get()
         } catch {
             let texts = sources.filter { $0.stamp == nil }.map(\.source.name)
-            guard case .silent(let name) = error.kind, texts.contains(name) else { throw error }
-            throw PromptError(.programSilent(program: speech.name, reason: "only silence"))
+            guard case .silent(.file(let name)) = error, texts.contains(name) else { throw error }
+            throw PromptFault.programSilent(program: speech.name, .silence)
         }
     }
 
-    private func sound(of known: Known) async throws(PromptError) -> Sound {
+    private func sound(of known: Known) async throws(PromptFault) -> Sound {
         switch known.source {
         case .text(let text, let language):
             return try await speech.speak(text, language: language, timeout: timeout)
         case .recording(let path):
-            let sound = try await onQueue { Result { () throws(PromptError) in try SoundFile.read(path) } }.get()
+            let sound = try await onQueue { Result { () throws(PromptFault) in try SoundFile.read(path) } }.get()
             // The key was made of other bytes than these: an upload that is still going on.
             guard known.stamp == FileStamp(path) else {
-                throw PromptError(.damaged(path: path, reason: "it changed while it was read"))
+                throw PromptFault.damaged(path: path, .changed)
             }
             return sound
         }
     }
 
     private func save(_ prompt: Prompt, _ key: PromptKey) async {
-        let result = await onQueue { [cache] in Result { () throws(PromptError) in try cache.write(prompt, key) } }
-        do throws(PromptError) {
+        let result = await onQueue { [cache] in Result { () throws(PromptFault) in try cache.write(prompt, key) } }
+        do throws(PromptFault) {
             try result.get()
             isCacheBroken = false
         } catch {
@@ -198,7 +199,7 @@ public actor PromptStore {
 
     // MARK: keys
 
-    private func known(_ sources: [PromptSource]) async throws(PromptError) -> [Known] {
+    private func known(_ sources: [PromptSource]) async throws(PromptFault) -> [Known] {
         var known: [Known] = []
         for source in sources {
             switch source {
@@ -215,10 +216,10 @@ public actor PromptStore {
     }
 
     /// The digest of a file, worked out again only when the file has changed: a call waits for this.
-    private func digest(of path: String) async throws(PromptError) -> (stamp: FileStamp, digest: String) {
-        guard let stamp = FileStamp(path) else { throw PromptError(.missing(path: path)) }
+    private func digest(of path: String) async throws(PromptFault) -> (stamp: FileStamp, digest: String) {
+        guard let stamp = FileStamp(path) else { throw PromptFault.missing(path: path) }
         if let known = digests[path], known.stamp == stamp { return known }
-        let digest = try await onQueue { Result { () throws(PromptError) in try PromptKey.digest(file: path) } }.get()
+        let digest = try await onQueue { Result { () throws(PromptFault) in try PromptKey.digest(file: path) } }.get()
         digests[path] = (stamp, digest)
         return (stamp, digest)
     }

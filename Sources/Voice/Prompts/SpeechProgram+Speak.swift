@@ -11,9 +11,9 @@ extension SpeechProgram {
     /// The text as sound.
     ///
     /// Program and file live in a folder that only this user can enter and that is gone afterwards.
-    func speak(_ text: String, language: Language, timeout: Double = timeout) async throws(PromptError) -> Sound {
-        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw PromptError(.nothingToSay) }
-        guard text.count <= Self.longestText else { throw PromptError(.textTooLong(characters: text.count)) }
+    func speak(_ text: String, language: Language, timeout: Double = timeout) async throws(PromptFault) -> Sound {
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw PromptFault.nothingToSay }
+        guard text.count <= Self.longestText else { throw PromptFault.textTooLong(characters: text.count) }
         let folder = try PrivateFolder()
         defer { folder.remove() }
         let output = folder.path + "/speech.wav"
@@ -23,31 +23,31 @@ extension SpeechProgram {
         try folder.write(text.replacing("\0", with: " ") + "\n", to: input)
         let run = SpeechRun(command: command, input: input, output: output, timeout: timeout)
         let ending = try await run.ending()
-        guard ending.status.isEmpty else {
-            throw PromptError(.programFailed(program: name, status: ending.status, reason: ending.lastWords))
+        if let failure = ending.failure {
+            throw PromptFault.programFailed(program: name, failure, answer: ending.lastErrorLine)
         }
         return try sound(at: output)
     }
 
     /// What the program wrote; a file that is wrong is the program's fault, whatever is wrong with it.
-    private func sound(at output: String) throws(PromptError) -> Sound {
-        do throws(PromptError) {
+    private func sound(at output: String) throws(PromptFault) -> Sound {
+        do throws(PromptFault) {
             return try SoundFile.read(output)
         } catch {
-            switch error.kind {
-            case .missing: throw silent("no file")
-            case .empty: throw silent("an empty file")
-            case .tooLong(_, let seconds): throw PromptError(.tooLong(what: "the spoken message", seconds: seconds))
-            case .tooLarge: throw PromptError(.tooLong(what: "the spoken message", seconds: SoundFile.longest))
-            case .unusableRate(_, let rate): throw silent("\(rate) samples a second")
-            case .damaged(_, let reason): throw silent(reason)
-            case .notAFile, .unreadable: throw silent("no regular file")
-            default: throw silent("no sound file")
+            switch error {
+            case .missing: throw silent(.noFile)
+            case .empty: throw silent(.empty)
+            case .tooLong(_, let seconds): throw PromptFault.tooLong(.speech, seconds: seconds)
+            case .tooLarge: throw PromptFault.tooLong(.speech, seconds: Int(SoundFile.longest))
+            case .unusableRate(_, let rate): throw silent(.rate(rate))
+            case .damaged(_, let damage): throw silent(.damaged(damage))
+            case .notAFile, .unreadable: throw silent(.notAFile)
+            default: throw silent(.noSound)
             }
         }
     }
 
-    private func silent(_ reason: String) -> PromptError {
-        PromptError(.programSilent(program: name, reason: reason))
+    private func silent(_ nothing: NoSpeech) -> PromptFault {
+        PromptFault.programSilent(program: name, nothing)
     }
 }

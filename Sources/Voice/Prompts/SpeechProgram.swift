@@ -32,8 +32,8 @@ public struct SpeechProgram: Sendable, Hashable {
     var name: String { arguments.first ?? "" }
 
     /// The arguments with the two words filled in; an error where they make no command.
-    func filled(language: Language, output: String) throws(PromptError) -> [String] {
-        guard fault == nil else { throw PromptError(.unusableCommand) }
+    func filled(language: Language, output: String) throws(PromptFault) -> [String] {
+        guard fault == nil else { throw PromptFault.unusableCommand }
         return arguments.map {
             $0.replacing("{language}", with: language.rawValue).replacing("{output}", with: output)
         }

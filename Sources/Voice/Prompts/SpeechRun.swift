@@ -1,4 +1,5 @@
 import Glibc
+import Vocabulary
 
 /// One run of a speech program, and how it ended.
 struct SpeechRun: Sendable {
@@ -15,10 +16,10 @@ struct SpeechRun: Sendable {
 
     /// An end in order, or not.
     struct Ending: Sendable {
-        /// Empty when all went well, else such as "exit 1".
-        let status: String
+        /// How it failed; nil when all went well.
+        let failure: ProgramEnd?
         /// The last line of what it complained about.
-        let lastWords: String
+        let lastErrorLine: String
     }
 
     private enum Verdict: Sendable {
@@ -27,37 +28,39 @@ struct SpeechRun: Sendable {
     }
 
     /// Runs it to its end, or to its time limit.
-    func ending() async throws(PromptError) -> Ending {
+    func ending() async throws(PromptFault) -> Ending {
         let outcome: ProgramRun.Outcome<Verdict>
         do {
             outcome = try await ProgramRun(command, input: input).outcome { try await watch() }
         } catch let fault as ProgramRun.Fault {
             switch fault {
-            case .missing: throw PromptError(.programMissing(program: command[0]))
-            case .noInput(let reason): throw PromptError(.unreadable(path: input, reason: reason))
+            case .missing: throw PromptFault.programMissing(program: command[0])
+            case .noInput(let reason): throw PromptFault.unreadable(path: input, answer: reason)
             case .failed(let reason):
-                throw PromptError(
-                    .programFailed(program: command[0], status: "not run", reason: PrintableText.lastLine(reason.utf8)))
+                throw PromptFault.programFailed(
+                    program: command[0], .notRun, answer: PrintableText.lastLine(reason.utf8))
             }
         } catch {
-            throw PromptError(.programFailed(program: command[0], status: "stopped", reason: ""))
+            throw PromptFault.programFailed(program: command[0], .stopped, answer: "")
         }
         switch outcome {
         case .ended(let ending): return Self.ending(ending)
-        case .killed(.tooSlow): throw PromptError(.programTooSlow(program: command[0], seconds: timeout))
+        case .killed(.tooSlow):
+            throw PromptFault.programTooSlow(
+                program: command[0], milliseconds: Int((timeout * 1000).rounded()))
         case .killed(.tooLarge):
-            throw PromptError(.tooLong(what: "the spoken message", seconds: SoundFile.longest))
+            throw PromptFault.tooLong(.speech, seconds: Int(SoundFile.longest))
         }
     }
 
     private static func ending(_ ending: ProgramRun.Ending) -> Ending {
-        let status =
+        let failure: ProgramEnd? =
             switch ending.status {
-            case .exited(0): ""
-            case .exited(let code): "exit \(code)"
-            case .signaled(let signal): "signal \(signal)"
+            case .exited(0): nil
+            case .exited(let code): .exit(Int(code))
+            case .signaled(let signal): .signal(Int(signal))
             }
-        return Ending(status: status, lastWords: PrintableText.lastLine(ending.complaint))
+        return Ending(failure: failure, lastErrorLine: PrintableText.lastLine(ending.errorOutput))
     }
 
     /// Waits until the program has had its time, or has written more than any prompt needs.

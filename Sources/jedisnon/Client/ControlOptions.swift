@@ -42,7 +42,7 @@ struct ControlOptions: ParsableArguments {
             error.hint = "start it, or name its configuration with --config to read its database"
             throw error
         }
-        if !isQuiet { try Terminal.complain("jedisnon: the service is not running; this is from its database") }
+        if !isQuiet { try Terminal.writeError("jedisnon: the service is not running; this is from its database") }
         return offline
     }
 

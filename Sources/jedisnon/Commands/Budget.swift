@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import LineService
+import Words
 
 /// `budget`: what was spent and what is left.
 struct Budget: AsyncParsableCommand {

@@ -22,7 +22,7 @@ struct Erase: AsyncParsableCommand {
             "Erased: \(SafeText.escaped(answer.senderID)), events without their content now: \(answer.contents)\(cancelled)\n"
                 + "Copies made with `jedisnon backup` still hold what they held: delete them.\n")
         guard answer.isGone else {
-            try Terminal.complain(
+            try Terminal.writeError(
                 "jedisnon: erased in the database, but octets are still on the disk: another program reads the database\n"
                     + "  close that program; the service goes on trying, `jedisnon status` says when it is done")
             throw ExitCode.failure

@@ -91,7 +91,7 @@ struct DemoBox: Sendable {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
             // With standard error gone as well there is nobody to tell.
-            try? Terminal.complain(
+            try? Terminal.writeError(
                 "the demo's folder \(SafeText.escaped(folder)) could not be removed: remove it by hand")
         }
     }

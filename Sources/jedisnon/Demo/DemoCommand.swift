@@ -48,7 +48,7 @@ struct DemoCommand: AsyncParsableCommand {
         try Terminal.write(DemoTable.text(outcomes, style: Terminal.style))
         let problems = outcomes.compactMap(\.problem) + (try await story.leftovers())
         guard problems.isEmpty else {
-            for problem in problems { try Terminal.complain(problem) }
+            for problem in problems { try Terminal.writeError(problem) }
             throw ExitCode.failure
         }
         try Terminal.write(

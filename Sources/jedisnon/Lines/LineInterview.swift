@@ -41,7 +41,7 @@ struct LineInterview {
             if request.modem == nil {
                 missing.append("a modem: --sim, --iccid, --imei, --usb-path or --device; \(sims.overview)")
             } else if let sim {
-                try Terminal.complain("jedisnon: the one SIM without a line is taken: \(UnclaimedSIMs.words(sim))")
+                try Terminal.writeError("jedisnon: the one SIM without a line is taken: \(UnclaimedSIMs.words(sim))")
             }
         }
         if request.id == nil {

@@ -41,7 +41,7 @@ struct LinePlacing {
             guard try questions.agrees("Write over it?", proposal: false) else { throw Questions.declined }
             return
         }
-        try Terminal.complain("jedisnon: \(path) is there already. What \(overwrites ? "changes" : "would change"):")
+        try Terminal.writeError("jedisnon: \(path) is there already. What \(overwrites ? "changes" : "would change"):")
         try Terminal.prompt(difference)
         guard overwrites else {
             throw ControlError(

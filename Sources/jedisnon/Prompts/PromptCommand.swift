@@ -56,7 +56,7 @@ struct PromptCommand: AsyncParsableCommand {
 
         func run() async throws {
             let prompt = try await subject.prompt(rate: rate)
-            try PromptSubject.rethrowing { () throws(PromptError) in
+            try PromptSubject.rethrowing { () throws(PromptFault) in
                 try SoundFile.write(prompt.samples, rate: prompt.rate, to: out)
             }
             let figures = PromptText.figures(prompt.figures)
@@ -96,7 +96,8 @@ struct PromptCommand: AsyncParsableCommand {
             let report = await audio.play(prompt.samples)
             await audio.stop()
             guard report.finished else {
-                throw ControlError(.failed, "the prompt was not played to its end: \(report.fault ?? "it was stopped")")
+                throw ControlError(
+                    .failed, "the prompt was not played to its end: \(report.fault?.sentence ?? "it was stopped")")
             }
         }
     }
@@ -160,7 +161,7 @@ struct PromptSubject: ParsableArguments {
     func prompt(rate: Int) async throws -> Prompt {
         let (sources, voice) = try sources()
         return try await PromptRenderer(voice).using { renderer in
-            try await Self.rethrowing { () async throws(PromptError) in try await renderer.prompt(sources, rate: rate) }
+            try await Self.rethrowing { () async throws(PromptFault) in try await renderer.prompt(sources, rate: rate) }
         }
     }
 
@@ -188,15 +189,15 @@ struct PromptSubject: ParsableArguments {
     }
 
     /// A fault of a prompt as a sentence with its exit code.
-    static func rethrowing<Value>(_ body: () throws(PromptError) -> Value) throws(ControlError) -> Value {
-        do throws(PromptError) { return try body() } catch { throw controlError(error) }
+    static func rethrowing<Value>(_ body: () throws(PromptFault) -> Value) throws(ControlError) -> Value {
+        do throws(PromptFault) { return try body() } catch { throw controlError(error) }
     }
 
-    static func rethrowing<Value>(_ body: () async throws(PromptError) -> Value) async throws(ControlError) -> Value {
-        do throws(PromptError) { return try await body() } catch { throw controlError(error) }
+    static func rethrowing<Value>(_ body: () async throws(PromptFault) -> Value) async throws(ControlError) -> Value {
+        do throws(PromptFault) { return try await body() } catch { throw controlError(error) }
     }
 
-    private static func controlError(_ error: PromptError) -> ControlError {
-        ControlError(error.isUnwritable ? .unusable : .failed, error.description)
+    private static func controlError(_ error: PromptFault) -> ControlError {
+        ControlError(error.isUnwritable ? .unusable : .failed, error.sentence)
     }
 }

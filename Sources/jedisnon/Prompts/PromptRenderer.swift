@@ -5,6 +5,7 @@ import LineConfiguration
 import Logging
 import Vocabulary
 import Voice
+import Words
 
 /// Makes prompts for a command: in a folder of its own, so that the service's stays the service's.
 struct PromptRenderer: Sendable {
@@ -48,19 +49,19 @@ struct PromptRenderer: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptError) -> Prompt {
+    func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
         try await store.prompt(sources, rate: rate)
     }
 
     /// What a line says, or why it says nothing.
     func row(_ line: LineSettings) async -> PromptRow {
         var row = PromptRow(id: line.id, parts: zip(line.spoken, line.promptSources).map { PromptPart($0, $1) })
-        do throws(PromptError) {
+        do throws(PromptFault) {
             let figures = try await prompt(line.promptSources, rate: 8_000).figures
             row.figures = PromptNumbers(figures)
-            row.remarks = PromptRemark.about(figures).map(\.text)
+            row.remarks = PromptRemark.about(figures).map { English().sentence($0) }
         } catch {
-            row.fault = error.description
+            row.fault = error.sentence
         }
         return row
     }
@@ -163,6 +164,6 @@ struct PromptCheckAnswer: Codable, Equatable {
                 Source(format: $0.format, rate: $0.rate, channels: $0.channels, figures: PromptNumbers($0.figures))
             })
         _result = Nullable(wrappedValue: check.result.map { PromptNumbers($0) })
-        remarks = check.remarks.map { Remark(severity: $0.severity.rawValue, text: $0.text) }
+        remarks = check.remarks.map { Remark(severity: $0.severity.rawValue, text: English().sentence($0)) }
     }
 }

@@ -13,7 +13,7 @@ enum Terminal {
     }
 
     /// Writes a line to standard error.
-    static func complain(_ text: String) throws {
+    static func writeError(_ text: String) throws {
         try write(text + "\n", to: STDERR_FILENO)
     }
 

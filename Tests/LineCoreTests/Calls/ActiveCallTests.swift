@@ -52,7 +52,7 @@ struct ActiveCallTests {
     @Test("a modem that never switches it on is hung up on after 12 s, and the voice has failed")
     func modemNever() {
         let bench = active(.auto) { $0.audioRefusals = 1_000 }
-        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.contains("AT+CPCMREG=1") == true)
+        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.values["command"] == "AT+CPCMREG=1")
         #expect(bench.count(\.isVoiceFailure) == 1 && bench.count(\.isPlay) == 0)
         #expect((bench.first(\.isHangUp) ?? .infinity) < 13.5)
         #expect(bench.lane.voice?.standing != .verified)
@@ -60,9 +60,9 @@ struct ActiveCallTests {
 
     @Test("a sound that is cut off says so, and the voice has failed")
     func soundCut() {
-        let bench = active { $0.soundFault = "the modem takes no sound" }
-        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == "the modem takes no sound")
-        #expect(bench.effects.contains(.voiceFailed("the modem takes no sound")))
+        let bench = active { $0.soundFault = .notTaken }
+        #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == .notTaken)
+        #expect(bench.effects.contains(.voiceFailed(.notTaken)))
     }
 
     @Test("a caller who hangs up ends the call, announced or found within 5 s", arguments: [true, false])
@@ -143,8 +143,8 @@ struct ActiveCallTests {
 
     @Test("a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted")
     func refusalATA() {
-        let refused = active(.auto) { $0.answerOutcome = .refused("ATA: ERROR") }
-        #expect(refused.ends.first?.fault == "ATA: ERROR" && refused.ends.first?.ending == .line)
+        let refused = active(.auto) { $0.answerOutcome = .refused(.answerRefused(answer: "ERROR")) }
+        #expect(refused.ends.first?.fault == .answerRefused(answer: "ERROR") && refused.ends.first?.ending == .line)
         #expect(refused.count(\.isText) == 1 && refused.count(\.isVoiceFailure) == 1 && refused.count(\.isHangUp) == 1)
         let gone = active(.auto) { $0.answerOutcome = .gone }
         #expect(gone.ends.first?.fault == nil && gone.ends.first?.ending == .caller)
@@ -159,7 +159,7 @@ struct ActiveCallTests {
         bench.isFull = true
         bench.run()
         #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isHangUp) == 1 && bench.count(\.isVoiceFailure) == 0)
-        #expect(bench.ends.first?.fault == "nothing can be written down")
+        #expect(bench.ends.first?.fault == .notRecorded)
     }
 
     @Test("the end of the service ends the sound, then the call")

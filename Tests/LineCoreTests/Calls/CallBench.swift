@@ -70,9 +70,9 @@ struct CallBench {
 
     // The sound.
     var look = VoiceLook(commands: AudioCommands(open: "AT+CPCMREG=1", close: "AT+CPCMREG=0"), standing: .verified)
-    var openFault: String?
+    var openFault: VoiceFault?
     var messageLength = Span.seconds(3)
-    var soundFault: String?
+    var soundFault: VoiceFault?
     private var playing: Int?
     /// How long an effect takes.
     var took: (CallEffect) -> Int64 = { effect in
@@ -271,7 +271,7 @@ struct CallBench {
 
     private mutating func answer() -> AnswerOutcome {
         if isPulled { return .unknown }
-        if isSilent { return .refused("the modem fell silent at ATA") }
+        if isSilent { return .refused(.silentAtAnswer) }
         if let answerOutcome {
             if answerOutcome == .gone { ringing = [] }
             return answerOutcome

@@ -33,7 +33,7 @@ struct CallStormTests {
             Play(name: "sound late, then cut off") {
                 bench(.auto) {
                     $0.audioRefusals = 6
-                    $0.soundFault = "the modem takes no sound"
+                    $0.soundFault = .notTaken
                 }
             },
             Play(name: "a message without an end") { bench(.speak) { $0.messageLength = .seconds(100) } },

@@ -13,17 +13,17 @@ struct ReopeningTests {
         before.heard(.ring, at: now)
         before.asked(.modemLost, at: now + .seconds(1))
         var lane = CallLane(memory: before.memory)
-        #expect(lane.mayRing(newestSign: .zero, at: now + .seconds(3)))
-        #expect(!lane.mayRing(newestSign: .zero, at: now + .seconds(10)))
+        #expect(lane.mayRing(latestIndication: .zero, at: now + .seconds(3)))
+        #expect(!lane.mayRing(latestIndication: .zero, at: now + .seconds(10)))
         lane.asked(.findRingingCall, at: now + .seconds(2))
         let world = CallWorld(mode: .hangUp, permission: Permission(generation: 0))
         #expect(lane.next(.modem, in: world, at: now + .seconds(2)) == .askCalls(soon: false))
         // A list that is refused says nothing; one that is empty does.
         var refused = lane
         refused.done(.calls(.unsupported), in: .modem, at: now + .seconds(3))
-        #expect(refused.mayRing(newestSign: .zero, at: now + .seconds(3)))
+        #expect(refused.mayRing(latestIndication: .zero, at: now + .seconds(3)))
         lane.done(.calls(.calls([])), in: .modem, at: now + .seconds(3))
-        #expect(!lane.mayRing(newestSign: .zero, at: now + .seconds(3)))
+        #expect(!lane.mayRing(latestIndication: .zero, at: now + .seconds(3)))
     }
 
     @Test("whoever rings while the caller before is hung up on is looked for, and keeps a reply back until then")
@@ -44,7 +44,7 @@ struct ReopeningTests {
         let then = now + .milliseconds(300)
         lane.done(.hungUp(.ended), in: .modem, at: then)
         while lane.next(.store, in: world, at: then) != nil { lane.done(.finished, in: .store, at: then) }
-        #expect(lane.call == nil && lane.mayRing(newestSign: .zero, at: then))
+        #expect(lane.call == nil && lane.mayRing(latestIndication: .zero, at: then))
         #expect(lane.next(.modem, in: world, at: then) == .askCalls(soon: false))
         let next = ListedCall(stands: false, number: "+15145550124", type: 145)
         lane.done(.calls(.calls([next])), in: .modem, at: then)

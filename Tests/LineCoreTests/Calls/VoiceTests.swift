@@ -18,9 +18,9 @@ struct VoiceTests {
     @Test("auto speaks once somebody has heard the line; speak is the operator's decision")
     func autoSpeaks() {
         for (mode, standing, speaks) in [
-            (CallMode.auto, VoiceStanding.none, false), (.auto, .failed(fault: "mute"), false),
+            (CallMode.auto, VoiceStanding.none, false), (.auto, .failed(.cutOff), false),
             (.auto, .verified, true),
-            (.speak, .none, true), (.speakAndText, .failed(fault: "mute"), true), (.hangUp, .verified, false),
+            (.speak, .none, true), (.speakAndText, .failed(.cutOff), true), (.hangUp, .verified, false),
             (.hangUpAndText, .verified, false),
         ] {
             let bench = bench(mode) {
@@ -34,7 +34,7 @@ struct VoiceTests {
     @Test("what was not found is looked for again after 50 s, or 10 min where that is costly")
     func wasFound() {
         for (isCostly, moments) in [(false, [0, 50.2, 100.4]), (true, [0, 600.2])] {
-            let bench = bench(.speak) { $0.look = VoiceLook(commands: nil, fault: "no card", isCostly: isCostly) }
+            let bench = bench(.speak) { $0.look = VoiceLook(commands: nil, fault: .noAudioPort, isCostly: isCostly) }
             let looks = bench.log.filter { $0.effect.isLook }.map { Double($0.at) / 1_000 }
             #expect(Array(looks.prefix(moments.count)) == moments)
         }
@@ -60,7 +60,7 @@ struct VoiceTests {
     @Test("a way that does not open is looked for again, and the caller is texted")
     func wayDoes() {
         let bench = bench(.auto) {
-            $0.openFault = "the card is gone"
+            $0.openFault = .portGone
             $0.at(1, .calls(caller))
         }
         #expect(bench.recorded.map(\.speaks) == [false] && bench.lane.voice != nil)

@@ -201,18 +201,18 @@ struct MadeUpLine {
             return performReading(effect)
         case .acknowledge: acknowledged += 1
         case .record(let batch): return record(batch)
-        case .confirmWritable: return diskIsFull ? .storeFailed("the disk is full") : .done
-        case .writeNotes: return diskIsFull ? .storeFailed("the disk is full") : .notes(areWritten: true)
+        case .confirmWritable: return diskIsFull ? .storeFailed(.diskFull(answer: "x")) : .done
+        case .writeNotes: return diskIsFull ? .storeFailed(.diskFull(answer: "x")) : .notes(areWritten: true)
         case .askPace: return .pace(.zero)
         case .beginReply:
-            if diskIsFull { return .storeFailed("the disk is full") }
+            if diskIsFull { return .storeFailed(.diskFull(answer: "x")) }
             if isPaused { return .begun(.none) }
             return .begun(started().map { .reply($0) } ?? .none)
         case .askPermission(let reply):
             if isPaused { return .permission(nil) }
             return .permission(sending?.id == reply ? Permission(generation: generation) : nil)
         case .commitPart(let part, let reply):
-            if diskIsFull { return .storeFailed("the disk is full") }
+            if diskIsFull { return .storeFailed(.diskFull(answer: "x")) }
             if isPaused { return .part(.held) }
             guard sending?.id == reply else { return .part(.over) }
             sending?.attempted = part + 1
@@ -225,15 +225,16 @@ struct MadeUpLine {
         case .askRegistrations: return .registrations(registrations)
         case .askRadio: return .radio(level: 1)
         case .restartRadio: radioRestarts += 1
-        case .takeStock(let health):
-            return .stock(
-                Stock(
+        case .readStatus(let health):
+            return .status(
+                ModemStatus(
                     isAnnounced: true, announcementsElsewhere: nil,
                     fill: MemoryFill(used: memories["SM"]?.count ?? 0, size: 255),
-                    health: health ? Stock.Health(ims: .unknown, lacksServiceCentre: false) : nil, network: "Rogers",
-                    registrations: registrations, signal: -71, hasRival: false))
+                    health: health ? ModemStatus.Health(ims: .unknown, lacksServiceCentre: false) : nil,
+                    network: "Rogers",
+                    registrations: registrations, signal: -71, modemManagerMayTakeIt: false))
         case .show(let report): reports.append(report)
-        case .cycleSIMPower, .resynchronise, .endStrayCall, .forgoBatches, .switchRadioOn, .picture, .worked: break
+        case .cycleSIMPower, .resynchronise, .endStrayCall, .deleteSingly, .switchRadioOn, .picture, .worked: break
         }
         return .done
     }
@@ -251,7 +252,7 @@ struct MadeUpLine {
 
     private mutating func record(_ batch: Batch) -> WorkResult {
         if !lane.mayRecord { return .notRecorded }
-        if diskIsFull { return .storeFailed("the disk is full") }
+        if diskIsFull { return .storeFailed(.diskFull(answer: "x")) }
         switch batch.content {
         case .stored(let messages):
             inPlace = inPlace.filter { !batch.confirmed.contains($0.slot) }

@@ -144,11 +144,11 @@ struct PendingRingTests {
     func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)
         var ring = PendingRing()
-        #expect(!ring.isThere(newestSign: .zero, at: now))
-        #expect(ring.isThere(newestSign: now, at: now))
-        #expect(!ring.isThere(newestSign: now, at: now + .seconds(1)))
+        #expect(!ring.isThere(latestIndication: .zero, at: now))
+        #expect(ring.isThere(latestIndication: now, at: now))
+        #expect(!ring.isThere(latestIndication: now, at: now + .seconds(1)))
         ring.heard(at: now + .milliseconds(1))
-        #expect(!ring.isThere(newestSign: now, at: now + .milliseconds(1)))
-        #expect(ring.isThere(newestSign: now + .seconds(3), at: now + .seconds(3)))
+        #expect(!ring.isThere(latestIndication: now, at: now + .milliseconds(1)))
+        #expect(ring.isThere(latestIndication: now + .seconds(3), at: now + .seconds(3)))
     }
 }

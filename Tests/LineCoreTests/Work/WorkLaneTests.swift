@@ -80,7 +80,7 @@ struct WorkLaneTests {
         line.receive(7)
         line.run(for: .seconds(30))
         #expect(line.memories["SM"]?.count == 1 && line.recorded.isEmpty)
-        #expect(line.reports.last == .notRecorded("the disk is full"))
+        #expect(line.reports.last == .notRecorded(.diskFull(answer: "x")))
         line.diskIsFull = false
         line.run(for: .seconds(25))
         #expect(line.memories["SM"]?.isEmpty == true && line.outcomes.values.map(\.self) == [.sent])

@@ -3,6 +3,7 @@ import EventStore
 import LinePolicy
 import Testing
 import Vocabulary
+import Words
 
 @testable import LineService
 
@@ -34,13 +35,14 @@ struct AnswersTests {
     @Test("every error of the store has the exit code of the contract")
     func storeErrors() {
         let expected: [(StoreError, Int32)] = [
-            (.newerVersion("x"), 65), (.damaged("x"), 65), (.unusable("x"), 73), (.noDatabase("x"), 73),
-            (.full("x"), 73), (.heldByAnother(pid: 1, "x"), 73), (.busy("x"), 73), (.unknownPerson("x"), 64),
-            (.unexpected("x"), 1),
+            (.newerVersion, 65), (.damaged(answer: "x"), 65), (.unusable(answer: "x"), 73),
+            (.noDatabase(path: "/x"), 73),
+            (.diskFull(answer: "x"), 73), (.heldByAnother(pid: 1, folder: "/x"), 73), (.busy(answer: "x"), 73),
+            (.unknownPerson, 64), (.failed(answer: "x"), 1),
         ]
         for (error, code) in expected {
             #expect(ControlError(error).code.exitCode == code)
-            #expect(ControlError(error).message == "x")
+            #expect(ControlError(error).message == English().clause(error))
         }
     }
 }

@@ -107,9 +107,9 @@ struct MessageTranslationTests {
 
     @Test("a text without a place has one of its own")
     func textWithout() {
-        let places = Set((0..<200).map { Slot.placeless([UInt8($0), 1]) })
+        let places = Set((0..<200).map { Slot.index(ofUnplaced: [UInt8($0), 1]) })
         #expect(places.count == 200 && places.allSatisfy { $0 < 0 })
-        #expect(Slot.placeless([1, 2]) == Slot.placeless([1, 2]))
+        #expect(Slot.index(ofUnplaced: [1, 2]) == Slot.index(ofUnplaced: [1, 2]))
     }
 }
 

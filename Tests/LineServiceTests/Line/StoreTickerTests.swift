@@ -112,7 +112,7 @@ private struct TickerBox {
         func context(of line: String) -> LineContext {
             Self.context(line, mode: known.withLock { $0.contains(line) } ? .answer : .record)
         }
-        func goOn(line: String) { told.withLock { _ = $0.insert(line) } }
+        func replyPlanned(line: String) { told.withLock { _ = $0.insert(line) } }
 
         static func context(_ line: String, mode: LineMode = .answer, delay: Span = .zero) -> LineContext {
             var rules = LineRules(countries: [.canada])

@@ -7,6 +7,7 @@ import SerialPort
 import Testing
 import Vocabulary
 import Voice
+import Words
 
 @testable import LineService
 
@@ -73,22 +74,24 @@ struct VoiceRouteTests {
 
     @Test("status says what is known of the voice")
     func statusSays() {
-        func voice(_ standing: VoiceStanding, fault: String? = nil) -> VoiceReadiness {
+        func voice(_ standing: VoiceStanding, fault: VoiceFault? = nil) -> VoiceReadiness {
             let commands = fault == nil ? AudioCommands(open: nil, close: nil) : nil
             return VoiceReadiness(VoiceLook(commands: commands, fault: fault, standing: standing), at: .zero)
         }
         func detail(_ voice: VoiceReadiness, _ mode: CallMode = .auto, offIMS: Bool = false) -> String {
-            voice.detail(line: "montreal", mode: mode, isOffIMS: offIMS)
+            voice.notice(line: "montreal", mode: mode, isOffIMS: offIMS).detail
         }
-        let mute = voice(.verified, fault: "no card")
-        #expect(mute.word == .none && detail(mute) == "the line cannot speak: no card" && !mute.speaks(.speak))
+        let mute = voice(.verified, fault: .noSound(.noPort))
+        #expect(mute.word == .none && !mute.speaks(.speak))
+        #expect(detail(mute) == "the line cannot speak: no port for sound")
         let new = voice(.none)
         #expect(new.word == .unverified && detail(new).contains("jedisnon line verify montreal --voice"))
         #expect(detail(new, offIMS: true).contains("no voice over LTE now"))
         #expect(new.speaks(.speak) && new.speaks(.speakAndText) && !new.speaks(.auto) && !new.speaks(.hangUp))
-        let failed = voice(.failed(fault: "uplink silent"))
+        let failed = voice(.failed(.cutOff))
         #expect(
-            failed.word == .unverified && detail(failed).hasPrefix("a caller did not hear the line: uplink silent"))
+            failed.word == .unverified
+                && detail(failed).hasPrefix("a caller did not hear the line: the sound was cut off"))
         let verified = voice(.verified)
         #expect(verified.word == .verified && detail(verified) == "callers hear the line")
         #expect(detail(verified, .hangUp) == "callers hear the line, and the line only hangs up (calls)")

@@ -9,16 +9,16 @@ struct SettingsTests {
     func standing() async throws {
         let bench = try await Bench("generic")
         try await bench.bringUp()
-        let before = try await bench.modem.standingSettings()
+        let before = try await bench.modem.readSettings()
         #expect(before.announcements == [2, 1] && before.callerIdentity == 1 && before.messageFormat == 0)
-        #expect(before.textCoding != nil && before.selfAnswer == 0)
-        #expect(try await !bench.modem.standingSettings(since: before).differ(from: before))
+        #expect(before.textCoding != nil && before.autoAnswer == 0)
+        #expect(try await !bench.modem.readSettings(since: before).differ(from: before))
         bench.simulated.reset()
-        let after = try await bench.modem.standingSettings(since: before)
+        let after = try await bench.modem.readSettings(since: before)
         #expect(after.differ(from: before))
-        try await bench.modem.reassert()
+        try await bench.modem.restoreBasicSettings()
         try await setUpAgain(bench.modem)
-        #expect(try await !bench.modem.standingSettings().differ(from: before))
+        #expect(try await !bench.modem.readSettings().differ(from: before))
         await bench.close()
     }
 
@@ -45,10 +45,10 @@ struct SettingsTests {
         let bench = try await Bench("generic")
         try await bench.bringUp()
         bench.simulated.set(fault: .commandFails("+CNMI?", .error), times: nil)
-        let before = try await bench.modem.standingSettings()
+        let before = try await bench.modem.readSettings()
         #expect(before.announcements == nil && before.callerIdentity == 1)
         let count = bench.simulated.commands.count
-        #expect(try await !bench.modem.standingSettings(since: before).differ(from: before))
+        #expect(try await !bench.modem.readSettings(since: before).differ(from: before))
         #expect(!bench.simulated.commands[count...].contains("AT+CNMI?"))
         await bench.close()
     }

@@ -47,29 +47,29 @@ struct ModemHabitsTests {
     @Test("the second silence in a row rests a command for an hour, the next for a day; an answer forgives")
     func rests() {
         var quirks = ModemQuirks()
-        func isLeftAlone(afterMinutes minutes: Int64) -> Bool {
-            quirks.isLeftAlone("AT+CVHU=0", at: .uptimeNanoseconds(0) + .minutes(minutes))
+        func isSkipped(afterMinutes minutes: Int64) -> Bool {
+            quirks.isSkipped("AT+CVHU=0", at: .uptimeNanoseconds(0) + .minutes(minutes))
         }
         quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
-        #expect(!isLeftAlone(afterMinutes: 0))
+        #expect(!isSkipped(afterMinutes: 0))
         quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
-        #expect(isLeftAlone(afterMinutes: 59) && !isLeftAlone(afterMinutes: 60))
-        #expect(!quirks.isLeftAlone("AT+CRC=0", at: .uptimeNanoseconds(0)))
+        #expect(isSkipped(afterMinutes: 59) && !isSkipped(afterMinutes: 60))
+        #expect(!quirks.isSkipped("AT+CRC=0", at: .uptimeNanoseconds(0)))
         quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
-        #expect(isLeftAlone(afterMinutes: 23 * 60))
+        #expect(isSkipped(afterMinutes: 23 * 60))
         quirks.noteAnswer(to: "AT+CVHU=0")
-        #expect(!isLeftAlone(afterMinutes: 0))
+        #expect(!isSkipped(afterMinutes: 0))
     }
 
     @Test("another modem is another story")
     func otherModem() {
         var quirks = ModemQuirks()
-        quirks.belong(to: "866758040000013")
+        quirks.use(for: "866758040000013")
         quirks.memoryForm = .two
-        quirks.belong(to: nil)
-        quirks.belong(to: "866758040000013")
+        quirks.use(for: nil)
+        quirks.use(for: "866758040000013")
         #expect(quirks.memoryForm == .two)
-        quirks.belong(to: "490154203237518")
+        quirks.use(for: "490154203237518")
         #expect(quirks.memoryForm == nil)
     }
 }

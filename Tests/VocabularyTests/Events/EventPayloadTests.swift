@@ -26,7 +26,7 @@ struct EventPayloadTests {
         end.stood = .zero
         end.isHeard = false
         end.audioTries = 2
-        end.fault = "no sound"
+        end.fault = .soundNotSwitched(command: "AT+CPCMREG=1", answer: "ERROR")
         end.sound = SoundFigures(frames: 150, framesTaken: 10, lateTicks: 1, refusals: 0, underruns: 3)
         return end
     }
@@ -66,7 +66,8 @@ struct EventPayloadTests {
         (.callEnded(call: 9, CallEndDetails()), #"{"call":9}"#),
         (
             .callEnded(call: 9, wholeEnd),
-            #"{"audio_tries":2,"call":9,"call_ms":0,"ended_by":"audio_fault","fault":"no sound","frames":150,"#
+            #"{"audio_tries":2,"call":9,"call_ms":0,"ended_by":"audio_fault","#
+                + #""fault":{"answer":"ERROR","code":"sound_not_switched","command":"AT+CPCMREG=1"},"frames":150,"#
                 + #""frames_taken":10,"heard":false,"late_ticks":1,"note":"the modem was lost","rang_ms":2500,"#
                 + #""refusals":0,"underruns":3}"#
         ),

@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import SoundJudge
 import Testing
+import Vocabulary
+import Words
 
 @testable import Voice
 
@@ -13,11 +15,11 @@ struct NoSoundFileTests {
         scratch = try Scratch()
     }
 
-    private func refusal(_ path: String) throws -> PromptError.Kind {
-        let error = try #require(throws: PromptError.self) { try SoundFile.read(path) }
-        #expect("\(error)".contains(path))
-        #expect(!"\(error)".contains("\n"))
-        return error.kind
+    private func refusal(_ path: String) throws -> PromptFault {
+        let error = try #require(throws: PromptFault.self) { try SoundFile.read(path) }
+        #expect(error.sentence.contains(path))
+        #expect(!error.sentence.contains("\n"))
+        return error
     }
 
     @Test("nothing there")
@@ -77,7 +79,7 @@ struct NoSoundFileTests {
     func unsupported(words: String, octets: [UInt8]) throws {
         let path = try scratch.file("voice.bin", octets + [UInt8](repeating: 0, count: 200))
         #expect(try refusal(path) == .unsupported(path: path, format: words))
-        #expect(PromptError(try refusal(path)).description.contains("convert it to WAV or FLAC"))
+        #expect(try refusal(path).sentence.contains("convert it to WAV or FLAC"))
     }
 
     @Test("two minutes are read, a second more is not")
@@ -86,7 +88,7 @@ struct NoSoundFileTests {
         try SoundTool.run("sox", ["-D", "-n", "-r", "8000", "-b", "8", path, "trim", "0", "120"])
         #expect(try SoundFile.read(path).samples.count == 960_000)
         try SoundTool.run("sox", ["-D", "-n", "-r", "8000", "-b", "8", path, "trim", "0", "121"])
-        #expect(try refusal(path) == .tooLong(what: path, seconds: 120))
+        #expect(try refusal(path) == .tooLong(.file(path), seconds: 120))
     }
 
     @Test("a file larger than any prompt is not read at all")
@@ -116,8 +118,8 @@ struct NoSoundFileTests {
         let path = scratch.path("a.wav")
         try SoundFile.write([1, 2, 3], rate: 8000, to: path)
         for _ in 0..<5 {
-            #expect(throws: PromptError.self) { try SoundFile.read(text) }
-            #expect(throws: PromptError.self) { try SoundFile.read(scratch.folder) }
+            #expect(throws: PromptFault.self) { try SoundFile.read(text) }
+            #expect(throws: PromptFault.self) { try SoundFile.read(scratch.folder) }
             _ = try SoundFile.read(path)
         }
         let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap {
@@ -132,12 +134,12 @@ struct NoSoundFileTests {
         var octets = try scratch.octets("a.wav")
         octets.replaceSubrange(24..<28, with: withUnsafeBytes(of: rate.littleEndian) { Array($0) })
         let path = try scratch.file("b.wav", octets)
-        #expect(try refusal(path) == .unusableRate(what: path, rate: Int(rate)))
+        #expect(try refusal(path) == .unusableRate(.file(path), rate: Int(rate)))
     }
 
     @Test("a name with control characters is printed without them")
     func safeName() throws {
-        let error = try #require(throws: PromptError.self) { try SoundFile.read("/nowhere/\u{1B}[31m\u{202E}.wav") }
-        #expect("\(error)".hasPrefix("/nowhere/\\u001b[31m\\u202e.wav does not exist"))
+        let error = try #require(throws: PromptFault.self) { try SoundFile.read("/nowhere/\u{1B}[31m\u{202E}.wav") }
+        #expect(error.sentence.hasPrefix("/nowhere/\\u001b[31m\\u202e.wav does not exist"))
     }
 }

@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -57,10 +58,10 @@ struct SilenceTests {
         let constant = [Float](repeating: 0.7, count: 16_000)
         for samples in [Tone.nothing(2, rate: 8000), hum, hiss, constant] {
             let sound = Sound(samples: samples, rate: 8000)
-            let error = #expect(throws: PromptError.self) {
+            let error = #expect(throws: PromptFault.self) {
                 try Conditioning.prompt([("x.wav", sound)], rate: Self.rate)
             }
-            #expect(error?.kind == .silent(what: "x.wav"))
+            #expect(error == .silent(.file("x.wav")))
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import SoundJudge
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -137,7 +138,7 @@ struct SoundFileTests {
         #expect(symlink("nowhere.wav", scratch.path("loose.wav")) == 0)
         try SoundFile.write([1, 2, 3], rate: 8000, to: scratch.path("link.wav"))
         #expect(try SoundFile.read(scratch.path("real.wav")).samples.count == 3)
-        #expect(throws: PromptError.self) { try SoundFile.write([1], rate: 8000, to: self.scratch.path("loose.wav")) }
+        #expect(throws: PromptFault.self) { try SoundFile.write([1], rate: 8000, to: self.scratch.path("loose.wav")) }
         #expect(try scratch.names().sorted() == ["link.wav", "loose.wav", "pipe", "real.wav"])
     }
 }

@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -108,7 +109,7 @@ struct PacerTests {
         #expect(port.written.count == 6 * 320)
     }
 
-    @Test("a modem that takes nothing for too long ends the piece with a sentence")
+    @Test("a modem that takes nothing for too long ends the piece, and says so")
     func stuck() async {
         let pacer = pacer(timeout: -1)
         let job = job(Self.samples)
@@ -117,7 +118,7 @@ struct PacerTests {
         #expect(job.hasEnded)
         let report = await job.report()
         #expect(!report.finished)
-        #expect(report.fault == "the modem does not take the sound")
+        #expect(report.fault == .notTaken)
         #expect(report.written == 1)
         // The frame that was begun is written to its end, then silence.
         port.room = .max
@@ -135,7 +136,7 @@ struct PacerTests {
         #expect(pacer.step(ticks: 1, isHeld: false) == nil)
         #expect(job.hasEnded)
         let report = await job.report()
-        #expect(report.fault == "the modem does not take the sound")
+        #expect(report.fault == .notTaken)
         #expect((report.written, report.milliseconds) == (0, 0))
     }
 
@@ -171,11 +172,11 @@ struct PacerTests {
         #expect(await job.report().underruns == 1)
     }
 
-    @Test("a port that fails is a sentence")
+    @Test("a port that fails says so")
     func failed() {
         let pacer = pacer()
-        port.answer = .failed("gone")
-        #expect(pacer.step(ticks: 0, isHeld: false) == "gone")
+        port.answer = .failed(.portGone)
+        #expect(pacer.step(ticks: 0, isHeld: false) == .portGone)
     }
 
     @Test("keys in the caller's sound come out, and the sound does not stay")

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -37,13 +38,13 @@ struct SerialReadTests {
         port.close()
     }
 
-    @Test("more than one read's worth comes in the next, and a port that is gone is a sentence")
+    @Test("more than one read's worth comes in the next, and a port that is gone says so")
     func ends() {
         #expect(heard(after: [UInt8](repeating: 1, count: 131))?.count == 64)
         #expect(heard(after: [])?.count == 1)
         close(modem)
         withUnsafeTemporaryAllocation(of: Int16.self, capacity: 64) { samples in
-            #expect(port.read(into: samples) == .failed("the modem's audio port is gone"))
+            #expect(port.read(into: samples) == .failed(.portGone))
         }
         port.close()
     }

@@ -138,7 +138,7 @@ struct PromptStoreTests {
     func mended() async throws {
         let speech = try voices.program("exit 1")
         let store = try store(speech)
-        await #expect(throws: PromptError(.programFailed(program: speech.name, status: "exit 1", reason: ""))) {
+        await #expect(throws: PromptFault.programFailed(program: speech.name, .exit(1), answer: "")) {
             try await store.prompt([french], rate: 8000)
         }
         #expect(try voices.good() == speech)
@@ -149,19 +149,19 @@ struct PromptStoreTests {
     func silence() async throws {
         try SoundFile.write([Int16](repeating: 0, count: 20_000), rate: 22_050, to: scratch.path("tone.wav"))
         let speech = try voices.good()
-        await #expect(throws: PromptError(.programSilent(program: speech.name, reason: "only silence"))) {
+        await #expect(throws: PromptFault.programSilent(program: speech.name, .silence)) {
             try await store(speech).prompt([french], rate: 8000)
         }
-        await #expect(throws: PromptError(.silent(what: scratch.path("tone.wav")))) {
+        await #expect(throws: PromptFault.silent(.file(scratch.path("tone.wav")))) {
             try await store().prompt([.recording(path: scratch.path("tone.wav"))], rate: 8000)
         }
     }
 
     @Test("nothing to say, and rates no modem has")
     func unusable() async throws {
-        await #expect(throws: PromptError(.nothingToSay)) { try await store().prompt([], rate: 8000) }
+        await #expect(throws: PromptFault.nothingToSay) { try await store().prompt([], rate: 8000) }
         for rate in [0, -8000, 7999, 48_001, .max] {
-            await #expect(throws: PromptError(.unusableRate(what: "the modem's audio", rate: rate))) {
+            await #expect(throws: PromptFault.unusableRate(.modem, rate: rate)) {
                 try await store().prompt([french], rate: rate)
             }
         }
@@ -187,7 +187,7 @@ struct PromptStoreTests {
         #expect(try await store.prompt([.recording(path: path)], rate: 8000) != first)
         #expect(try scratch.names("prompts").count == 4)
         try FileManager.default.removeItem(atPath: path)
-        await #expect(throws: PromptError(.missing(path: path))) {
+        await #expect(throws: PromptFault.missing(path: path)) {
             try await store.prompt([.recording(path: path)], rate: 8000)
         }
     }
@@ -205,7 +205,7 @@ struct PromptStoreTests {
         }
         await store.stop()
         #expect(kill(try #require(process), 0) == -1)
-        await #expect(throws: PromptError.self) { try await first.value }
-        await #expect(throws: PromptError.self) { try await store.prompt([self.english], rate: 8000) }
+        await #expect(throws: PromptFault.self) { try await first.value }
+        await #expect(throws: PromptFault.self) { try await store.prompt([self.english], rate: 8000) }
     }
 }

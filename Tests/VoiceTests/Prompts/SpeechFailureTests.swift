@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Testing
 import Vocabulary
+import Words
 
 @testable import Voice
 
@@ -17,8 +18,8 @@ struct SpeechFailureTests {
         voices = try Voices(scratch)
     }
 
-    private func failure(_ program: SpeechProgram, timeout: Double = 20) async throws -> PromptError {
-        let error = await #expect(throws: PromptError.self) {
+    private func failure(_ program: SpeechProgram, timeout: Double = 20) async throws -> PromptFault {
+        let error = await #expect(throws: PromptFault.self) {
             try await program.speak("Bonjour.", language: .french, timeout: timeout)
         }
         return try #require(error)
@@ -29,12 +30,12 @@ struct SpeechFailureTests {
         let program = try voices.program("printf 'first\\nno such \\033[31mvoice\\007\\n\\n' >&2; exit 3")
         let error = try await failure(program)
         #expect(
-            error.kind
+            error
                 == .programFailed(
-                    program: program.name, status: "exit 3", reason: "no such \\u001b[31mvoice\\u0007"))
-        #expect("\(error)".hasSuffix("(exit 3: no such \\u001b[31mvoice\\u0007): correct `tts`"))
+                    program: program.name, .exit(3), answer: "no such \\u001b[31mvoice\\u0007"))
+        #expect(error.sentence.hasSuffix("(exit 3: no such \\u001b[31mvoice\\u0007): correct `tts`"))
         let long = try await failure(try voices.program("yes abcdefg | head -c 9000 | tr -d '\\n' >&2; exit 1"))
-        guard case .programFailed(_, "exit 1", let reason) = long.kind else {
+        guard case .programFailed(_, .exit(1), let reason) = long else {
             Issue.record("\(long)")
             return
         }
@@ -45,20 +46,19 @@ struct SpeechFailureTests {
     func crashes() async throws {
         let program = try voices.program("kill -SEGV $$")
         #expect(
-            try await failure(program).kind == .programFailed(program: program.name, status: "signal 11", reason: ""))
+            try await failure(program) == .programFailed(program: program.name, .signal(11), answer: ""))
     }
 
     /// What a program leaves behind when it says that all is well, and what is said of that.
     static let leavings = [
-        ("true", "no file"), (": > \"$1\"", "an empty file"), ("echo hello > \"$1\"", "no sound file"),
-        ("mkdir \"$1\"", "no regular file"), ("mkfifo \"$1\"", "no regular file"),
-        ("head -c 44 tone.wav > \"$1\"", "an empty file"),
+        ("true", NoSpeech.noFile), (": > \"$1\"", .empty), ("echo hello > \"$1\"", .noSound),
+        ("mkdir \"$1\"", .notAFile), ("mkfifo \"$1\"", .notAFile), ("head -c 44 tone.wav > \"$1\"", .empty),
     ]
 
     @Test("a program that writes no sound", arguments: leavings)
-    func writesNothing(lines: String, reason: String) async throws {
+    func writesNothing(lines: String, nothing: NoSpeech) async throws {
         let program = try voices.program(lines)
-        #expect(try await failure(program).kind == .programSilent(program: program.name, reason: reason))
+        #expect(try await failure(program) == .programSilent(program: program.name, nothing))
     }
 
     @Test("a program that does not end is ended, with what it started", .timeLimit(.minutes(1)))
@@ -67,7 +67,7 @@ struct SpeechFailureTests {
         let clock = ContinuousClock()
         let start = clock.now
         let error = try await failure(program, timeout: 2)
-        #expect(error.kind == .programTooSlow(program: program.name, seconds: 2))
+        #expect(error == .programTooSlow(program: program.name, milliseconds: 2_000))
         #expect(clock.now - start < .seconds(20))
         for name in ["child", "parent"] {
             let pid = String(decoding: try scratch.octets(name), as: UTF8.self).filter(\.isNumber)
@@ -86,7 +86,7 @@ struct SpeechFailureTests {
         let run = SpeechRun(
             command: try program.filled(language: .french, output: output), input: try scratch.file("in", [0x61]),
             output: output, timeout: 50, largest: 10_000)
-        await #expect(throws: PromptError(.tooLong(what: "the spoken message", seconds: 120))) {
+        await #expect(throws: PromptFault.tooLong(.speech, seconds: 120)) {
             try await run.ending()
         }
     }
@@ -104,12 +104,12 @@ struct SpeechFailureTests {
     func missing() async throws {
         for name in ["/nowhere/espeak-ng", "jedisnon-no-such-espeak-ng"] {
             let error = try await failure(SpeechProgram([name, "{output}"]))
-            #expect(error.kind == .programMissing(program: name))
-            #expect("\(error)".contains("apt install espeak-ng"))
+            #expect(error == .programMissing(program: name))
+            #expect(error.sentence.contains("apt install espeak-ng"))
         }
         let error = try await failure(SpeechProgram(["/nowhere/piper", "{output}"]))
-        #expect("\(error)".hasSuffix("is not installed: install it, or correct `tts`"))
+        #expect(error.sentence.hasSuffix("is not installed: install it, or correct `tts`"))
         let plain = try scratch.file("plain", Array("no program".utf8))
-        #expect(try await failure(SpeechProgram([plain, "{output}"])).kind == .programMissing(program: plain))
+        #expect(try await failure(SpeechProgram([plain, "{output}"])) == .programMissing(program: plain))
     }
 }

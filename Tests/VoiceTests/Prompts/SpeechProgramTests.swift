@@ -26,7 +26,7 @@ struct SpeechProgramTests {
     @Test("a text that looks like an option is spoken", arguments: ["-h", "--help", "-v en bonjour", "-"])
     func option(text: String) async throws {
         if text == "-" {
-            await #expect(throws: PromptError(.nothingToSay)) {
+            await #expect(throws: PromptFault.nothingToSay) {
                 try await Speech.program.speak(text, language: .french)
             }
         } else {
@@ -92,16 +92,16 @@ struct SpeechProgramTests {
     func unusable() async throws {
         let scripts = [[], [""], ["espeak-ng"], ["espeak-ng", "output"], ["{output}"], ["a\0b", "{output}"]]
         for arguments in scripts {
-            await #expect(throws: PromptError(.unusableCommand)) {
+            await #expect(throws: PromptFault.unusableCommand) {
                 try await SpeechProgram(arguments).speak("non", language: .french)
             }
         }
         for text in ["", " \n", "...!?"] {
-            await #expect(throws: PromptError(.nothingToSay)) {
+            await #expect(throws: PromptFault.nothingToSay) {
                 try await voices.good().speak(text, language: .french)
             }
         }
-        await #expect(throws: PromptError(.textTooLong(characters: 5001))) {
+        await #expect(throws: PromptFault.textTooLong(characters: 5001)) {
             try await voices.good().speak(String(repeating: "a", count: 5001), language: .french)
         }
         #expect(voices.runs == 0)

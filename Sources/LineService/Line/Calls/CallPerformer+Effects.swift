@@ -6,6 +6,7 @@ import Modems
 import NIOCore
 import Vocabulary
 import Voice
+import Words
 
 extension LineSession {
     /// Performs one effect of a call, and says how it ended.
@@ -135,8 +136,8 @@ extension LineSession {
             metadata: ["line": "\(setup.id)"])
     }
 
-    private func noteVoice(failed fault: String) async -> CallOutcome {
-        runner.logger.warning("a caller did not hear the line: \(fault)", metadata: ["line": "\(setup.id)"])
+    private func noteVoice(failed fault: VoiceFault) async -> CallOutcome {
+        runner.logger.warning("a caller did not hear the line: \(fault.sentence)", metadata: ["line": "\(setup.id)"])
         guard let identity = callResources.identity else { return .finished }
         do {
             try await store.voiceFailed(line: setup.id, with: identity, fault: fault, now: await clock.now())

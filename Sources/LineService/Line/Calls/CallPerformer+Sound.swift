@@ -26,9 +26,11 @@ extension LineSession {
                 look.commands = path.map { AudioCommands(open: $0.route.open, close: $0.route.close) }
             }
         } catch let fault as VoiceFault {
-            (look.fault, look.isCostly) = (fault.sentence, fault.isCostly)
+            (look.fault, look.isCostly) = (fault, fault.isCostly)
+        } catch let error as StoreError {
+            look.fault = .store(error)
         } catch {
-            look.fault = "what is known of its voice cannot be read: \(ErrorSentence.of(error))"
+            look.fault = .notRead(answer: ErrorSentence.of(error))
         }
         (callResources.path, callResources.identity) = (path, identity)
         await runner.logVoiceFault(cannotSpeak: look.fault)
@@ -37,11 +39,11 @@ extension LineSession {
 
     private func findSpeechPath() async throws -> SpeechPath {
         let (route, rate) = try await firstOpenRoute()
-        do throws(PromptError) {
+        do throws(PromptFault) {
             return SpeechPath(
                 route: route, rate: rate, prompt: try await runner.prompts.prompt(setup.spoken, rate: rate))
         } catch {
-            throw VoiceFault(sentence: error.description, isCostly: error.isProgramFault)
+            throw VoiceFault.prompt(error)
         }
     }
 
@@ -49,25 +51,25 @@ extension LineSession {
     private func firstOpenRoute() async throws -> (VoiceRoute, rate: Int) {
         let routes = try await VoiceRoute.all(
             profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
-        var faults: [String] = []
+        var faults: [AudioFault] = []
         for route in routes {
             do throws(AudioFault) {
                 let audio = try await CallAudio.opened(route.path, logger: runner.logger)
                 await audio.stop()
                 return (route, audio.rate)
             } catch {
-                faults.append(English().clause(error))
+                faults.append(error)
             }
         }
-        throw VoiceFault(sentence: faults.joined(separator: "; "))
+        throw faults.count == 1 ? VoiceFault.audio(faults[0]) : .every(faults)
     }
 
     /// Opens the speech path; why that did not work, or nil.
-    func openSpeech(for call: Int, trial: Int?) async -> String? {
-        guard let path = callResources.path else { return "the way to the caller's ear is not known" }
+    func openSpeech(for call: Int, trial: Int?) async -> VoiceFault? {
+        guard let path = callResources.path else { return .pathUnknown }
         let spoken =
             trial.map { id in callResources.trialPrompt.flatMap { $0.trial == id ? $0.prompt : nil } } ?? path.prompt
-        guard let prompt = spoken else { return "the code cannot be spoken any more: begin the try again" }
+        guard let prompt = spoken else { return .codeGone }
         do throws(AudioFault) {
             let audio = try await CallAudio.opened(path.route.path, logger: runner.logger)
             (callResources.audio, callResources.prompt) = (audio, prompt)
@@ -76,7 +78,7 @@ extension LineSession {
             }
             return nil
         } catch {
-            return English().clause(error)
+            return .audio(error)
         }
     }
 
@@ -84,7 +86,7 @@ extension LineSession {
     func play(to call: Int) {
         guard let audio = callResources.audio, let prompt = callResources.prompt else {
             let nothing = SoundFigures(frames: 0, framesTaken: 0)
-            return heard(.ended(SoundReport(nothing, isWhole: false, fault: "the sound is gone")), of: call)
+            return heard(.ended(SoundReport(nothing, isWhole: false, fault: .soundGone)), of: call)
         }
         callResources.playing = Task {
             audio.start()
@@ -109,9 +111,9 @@ extension LineSession {
     /// `isOffIMS`: what was found just now.
     func showVoice(isOffIMS: Bool? = nil) async {
         guard let voice = core.calls.voice else { return }
-        let detail = voice.detail(
+        let notice = voice.notice(
             line: setup.id, mode: setup.rules.calls, isOffIMS: isOffIMS ?? (core.work.ims == .notRegistered))
-        await runner.note(voice: voice.word, detail: detail)
+        await runner.note(voice: voice.word, notice)
         tell(.voice(missing: missingVoice))
     }
 
@@ -120,7 +122,7 @@ extension LineSession {
         guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice,
             !voice.isThere
         else { return nil }
-        return .voiceMissing(calls: setup.rules.calls, fault: voice.fault ?? "")
+        return .voiceMissing(calls: setup.rules.calls, voice.fault ?? .notLooked)
     }
 
     /// Takes the message as it is on the disk now; after the call, if there is one.
@@ -131,22 +133,25 @@ extension LineSession {
 }
 
 extension VoiceReadiness {
-    /// The sentence of `status`.
-    func detail(line: String, mode: CallMode, isOffIMS: Bool) -> String {
+    /// What `status` says of it.
+    func notice(line: String, mode: CallMode, isOffIMS: Bool) -> VoiceNotice {
         guard isThere else {
-            if fault == nil, !mode.maySpeak {
-                return "the line only hangs up on callers (calls = \"\(mode.rawValue)\")"
-            }
-            return "the line cannot speak: \(fault ?? "it was not looked at yet")"
+            if fault == nil, !mode.maySpeak { return .hangsUp(mode) }
+            return .cannotSpeak(fault ?? .notLooked)
         }
-        let order = "prove it with jedisnon line verify \(line) --voice"
-        let network = isOffIMS ? "; the modem has no voice over LTE now (IMS not registered), so calls may fail" : ""
-        let quiet = mode.maySpeak ? "" : ", and the line only hangs up (calls)"
+        let limits = VoiceLimits(onlyHangsUp: !mode.maySpeak, isOffIMS: isOffIMS)
         return switch standing {
-        case .verified: "callers hear the line\(quiet)\(network)"
-        case .failed(let fault): "a caller did not hear the line: \(fault); \(order)\(network)"
-        case .none: "nobody has heard the line with this modem, firmware and SIM: \(order)\(network)"
+        case .verified: .verified(limits)
+        case .failed(let fault): .notHeard(fault, line: line, limits)
+        case .none: .unproved(line: line, limits)
         }
+    }
+}
+
+extension VoiceFault {
+    /// Finding out again takes a program its time, so that is done seldom.
+    fileprivate var isCostly: Bool {
+        if case .prompt(let fault) = self { fault.isProgramFault } else { false }
     }
 }
 
@@ -156,7 +161,7 @@ extension VoiceStanding {
             switch proof {
             case .none: .none
             case .verified: .verified
-            case .failed(_, let fault): .failed(fault: fault)
+            case .failed(_, let fault): .failed(fault)
             }
     }
 }

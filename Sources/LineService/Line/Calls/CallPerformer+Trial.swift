@@ -28,8 +28,8 @@ extension LineSession {
             throw error
         } catch let fault as VoiceFault {
             throw ControlError(.failed, "the line cannot speak: \(fault.sentence)")
-        } catch let fault as PromptError {
-            throw ControlError(.failed, "the code cannot be spoken: \(fault.description)")
+        } catch let fault as PromptFault {
+            throw ControlError(.failed, "the code cannot be spoken: \(fault.sentence)")
         } catch let error as StoreError {
             throw ControlError(error)
         } catch {
@@ -58,13 +58,13 @@ extension LineSession {
     private func prompt(of trial: VoiceTrial) async throws -> Prompt {
         if core.calls.voice?.isThere != true {
             guard !core.calls.isSpeechOpen else {
-                throw VoiceFault(sentence: "there is a call now: begin again after it")
+                throw VoiceFault.callNow
             }
             ask(ofCalls: .prepareTrial)
             await waitForCalls { !$0.isLookingForVoice }
         }
         guard let path = callResources.path, core.calls.voice?.isThere == true else {
-            throw VoiceFault(sentence: core.calls.voice?.fault ?? "the modem was not looked at yet")
+            throw core.calls.voice?.fault ?? VoiceFault.notLooked
         }
         return try await runner.prompts.promptOnce(
             [.text(trial.text(in: setup.language), language: setup.language)], rate: path.rate)
@@ -88,7 +88,7 @@ extension VoiceTrial.Fault {
         case .cutShort: "the call ended before the code was spoken to its end"
         case .wrongCode: "that is not the code"
         case .nothingHeard: "nothing was heard: the modem's way to the caller is silent (uplink)"
-        case .sound(let fault): fault
+        case .sound(let fault): fault.sentence
         }
     }
 }

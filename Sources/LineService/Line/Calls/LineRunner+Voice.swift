@@ -11,26 +11,27 @@ extension LineRunner {
     /// Gets the message of a line that speaks ready before any modem is there: what is wrong with it shows at start.
     func prerenderPrompt() async {
         guard setup.rules.calls.maySpeak else { return }
-        do throws(PromptError) {
+        do throws(PromptFault) {
             _ = try await prompts.prompt(setup.spoken, rate: 8_000)
         } catch {
-            logVoiceFault(cannotSpeak: error.description)
-            if picture.voiceDetail == nil { picture.voiceDetail = "the line cannot speak: \(error.description)" }
+            logVoiceFault(cannotSpeak: .prompt(error))
+            if picture.voiceDetail == nil { note(voice: picture.voice, .cannotSpeak(.prompt(error))) }
         }
     }
 
     /// Writes down why the line cannot speak, once for each reason; nil = it can.
-    func logVoiceFault(cannotSpeak fault: String?) {
+    func logVoiceFault(cannotSpeak fault: VoiceFault?) {
         if let fault, fault != loggedVoiceFault {
-            logger.notice("the line cannot speak: \(fault)", metadata: ["line": "\(setup.id)"])
+            logger.notice("the line cannot speak: \(fault.sentence)", metadata: ["line": "\(setup.id)"])
         }
         loggedVoiceFault = fault
     }
 
     /// Notes what is known of the voice.
-    func note(voice: VoiceState, detail: String) {
+    func note(voice: VoiceState, _ notice: VoiceNotice) {
         picture.voice = voice
-        picture.voiceDetail = detail
+        picture.voiceNotice = notice
+        picture.voiceDetail = notice.detail
     }
 
     // MARK: The operator's try

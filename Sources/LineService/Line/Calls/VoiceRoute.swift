@@ -1,6 +1,7 @@
 import LineConfiguration
 import Modems
 import SerialPort
+import Vocabulary
 import Voice
 
 /// How the callers of a line can hear it: where the sound goes, and the commands that switch it on and off.
@@ -12,7 +13,7 @@ struct VoiceRoute: Sendable, Hashable {
     /// Sent after it; nil = nothing.
     var close: String?
 
-    /// The ways of a modem, the best first; throws the sentence that says why there is none.
+    /// The ways of a modem, the best first; throws why there is none.
     ///
     /// `override` is the line's own `audio`; the profile's commands stay.
     static func all(
@@ -36,7 +37,7 @@ struct VoiceRoute: Sendable, Hashable {
                 return nil
             }
         }
-        if found.isEmpty { throw VoiceFault(sentence: absence(profile, hasDevice: device != nil)) }
+        if found.isEmpty { throw absence(profile, hasDevice: device != nil) }
         return found
     }
 
@@ -48,13 +49,10 @@ struct VoiceRoute: Sendable, Hashable {
         }
     }
 
-    private static func absence(_ profile: ModemProfile, hasDevice: Bool) -> String {
-        for case .none(let reason) in profile.voicePaths { return reason }
-        if profile.voicePaths.isEmpty { return "no way to speak is known for the profile \(profile.name)" }
-        return hasDevice
-            ? "the modem has no port or sound card for voice: name one with audio = \"...\" in the line's modem"
-            : "the modem's voice port is not known when its AT port is named by path: "
-                + "add audio = \"...\" to the line's modem"
+    private static func absence(_ profile: ModemProfile, hasDevice: Bool) -> VoiceFault {
+        for case .none(let reason) in profile.voicePaths { return .noSound(reason) }
+        if profile.voicePaths.isEmpty { return .profileUnknown(profile: profile.name) }
+        return hasDevice ? .noAudioPort : .audioPortUnknown
     }
 }
 
@@ -79,11 +77,4 @@ extension VoicePath? {
     fileprivate var frame: Int {
         if case .serial(_, _, let octets) = self { octets } else { 320 }
     }
-}
-
-/// Why a line cannot speak.
-struct VoiceFault: Error, Hashable {
-    let sentence: String
-    /// Finding out again takes a program its time, so that is done seldom.
-    var isCostly = false
 }

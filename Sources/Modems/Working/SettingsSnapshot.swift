@@ -1,8 +1,8 @@
 import ATProtocol
 import Vocabulary
 
-/// Settings that another program, or a restart without a word, may have taken away; nil = the modem does not tell.
-public struct StandingSettings: Sendable, Hashable {
+/// Settings that another program, or an unannounced restart, may have changed; nil = the modem does not tell.
+public struct SettingsSnapshot: Sendable, Hashable {
     /// Mode and place of `+CNMI` (3GPP TS 27.005 3.4.1).
     public var announcements: [Int]?
     /// `+CLIP` (3GPP TS 27.007 7.11).
@@ -14,19 +14,19 @@ public struct StandingSettings: Sendable, Hashable {
     /// How names are written, `+CSCS` (27.007 5.5).
     public var textCoding: TextCoding?
     /// `S0`: after how many rings the modem answers by itself; 0 = never (V.250 6.3.8).
-    public var selfAnswer: Int?
+    public var autoAnswer: Int?
 
-    /// Nothing is told.
+    /// Nothing is known.
     public init() {}
 
     /// Whether one of them is told, and is another than at the last look.
-    public func differ(from others: StandingSettings) -> Bool {
+    public func differ(from others: SettingsSnapshot) -> Bool {
         func differ<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool {
             if let one, let other { one != other } else { false }
         }
         return differ(announcements, others.announcements) || differ(callerIdentity, others.callerIdentity)
             || differ(messageFormat, others.messageFormat) || differ(textCoding, others.textCoding)
-            || differ(storage, others.storage) || differ(selfAnswer, others.selfAnswer)
+            || differ(storage, others.storage) || differ(autoAnswer, others.autoAnswer)
     }
 }
 
@@ -34,8 +34,8 @@ extension Modem {
     /// What is in force of the settings that the line cannot do without.
     ///
     /// What the modem did not tell at an earlier look (`before`) is not asked again.
-    public func standingSettings(since before: StandingSettings? = nil) async throws(ModemFault) -> StandingSettings {
-        var found = StandingSettings()
+    public func readSettings(since before: SettingsSnapshot? = nil) async throws(ModemFault) -> SettingsSnapshot {
+        var found = SettingsSnapshot()
         if before == nil || before?.announcements != nil {
             let fields = try await fields(of: "+CNMI")
             if let mode = fields?.number(0), let place = fields?.number(1) { found.announcements = [mode, place] }
@@ -54,8 +54,8 @@ extension Modem {
         if before == nil || before?.textCoding != nil {
             found.textCoding = try await fields(of: "+CSCS")?.text(0).map { TextCoding(named: $0) }
         }
-        if before == nil || before?.selfAnswer != nil {
-            found.selfAnswer = try await attempt("ATS0?")?.lazy.compactMap { Int($0.filter(\.isNumber)) }.first
+        if before == nil || before?.autoAnswer != nil {
+            found.autoAnswer = try await attempt("ATS0?")?.lazy.compactMap { Int($0.filter(\.isNumber)) }.first
         }
         return found
     }

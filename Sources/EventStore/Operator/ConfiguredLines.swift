@@ -3,7 +3,7 @@ import LinePolicy
 import Vocabulary
 
 /// One line of the configuration, as the store has to know of it.
-public struct WantedLine: Sendable {
+public struct ConfiguredLine: Sendable {
     /// The line by its new settings.
     public var context: LineContext
     /// Its price for a month; zero = it costs nothing.
@@ -22,7 +22,7 @@ extension EventStore {
     /// What the lines have planned is judged again by their new settings, a line that is new is charged for its month, and
     /// every other line that is still known is removed: one that was taken out while the service was down, too. With
     /// `isTimeKnown` false nothing is judged or charged: no rule about time could be kept.
-    public func follow(_ lines: [WantedLine], now: Timestamp, isTimeKnown: Bool) async throws(StoreError) {
+    public func apply(_ lines: [ConfiguredLine], now: Timestamp, isTimeKnown: Bool) async throws(StoreError) {
         try await write(now: now) { transaction in
             let wanted = Set(lines.map(\.context.line))
             for line in try transaction.knownLines() where !wanted.contains(line) { try transaction.removeLine(line) }
@@ -38,7 +38,7 @@ extension EventStore {
 extension Transaction {
     /// The lines of which something is kept that ends with their removal.
     fileprivate func knownLines() throws -> [String] {
-        let tables = Self.tablesOfALine.map { "SELECT line FROM \($0)" }.joined(separator: " UNION ")
+        let tables = Self.perLineTables.map { "SELECT line FROM \($0)" }.joined(separator: " UNION ")
         return try db.rows("SELECT line FROM reply WHERE state = 'planned' UNION \(tables) ORDER BY line").map { $0[0] }
     }
 }

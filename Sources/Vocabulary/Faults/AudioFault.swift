@@ -1,5 +1,5 @@
 /// Why a call's sound cannot be opened.
-public enum AudioFault: Error, Sendable, Hashable {
+public indirect enum AudioFault: Error, Sendable, Hashable {
     /// The modem's audio port cannot be opened: the notice says why.
     case port(Notice)
     /// The modem hangs: its audio device does not open.
@@ -14,4 +14,6 @@ public enum AudioFault: Error, Sendable, Hashable {
     case cardRate(device: String, rates: String)
     /// The sound card took another rate in Hz, or another buffer in frames, than the one it was asked for.
     case cardBuffer(device: String, rate: Int, buffer: Int, wantedRate: Int)
+    /// The words of an older version.
+    case told(String)
 }

@@ -1,9 +1,9 @@
 import Vocabulary
 
-/// What is waited for, each for so long after it was last seen to change; by the clock that cannot be set.
+/// Tells which of many items have not changed for a given time, by the monotonic clock.
 ///
 /// After a restart everything has its whole time again.
-struct Overdue<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable {
+struct ExpiryWatch<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable {
     private struct Wait: Sendable {
         var state: State
         var until: Uptime
@@ -14,8 +14,8 @@ struct Overdue<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable 
 
     init(after timeout: Span) { self.timeout = timeout }
 
-    /// Takes what there is now, all of it, and gives back what has waited long enough; what is gone is forgotten.
-    mutating func see(_ all: [Key: State], at now: Uptime) -> [Key] {
+    /// Takes all items as they are now; returns those that have not changed for the given time, and forgets those that are gone.
+    mutating func expired(among all: [Key: State], at now: Uptime) -> [Key] {
         for (key, state) in all where waits[key]?.state != state {
             waits[key] = Wait(state: state, until: now + timeout)
         }

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-struct WantedLineTests {
+struct ConfiguredLineTests {
     private static let delayed = LineContext.line {
         $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
     }
@@ -20,7 +20,7 @@ struct WantedLineTests {
             try box.store.close()
         }
         let box = try TestBox(folder)
-        try await box.store.follow([WantedLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
+        try await box.store.apply([ConfiguredLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
         let refused = try await box.last(.refused)
         #expect(refused?.line == "montreal" && refused?.reason == .repliesOff)
         #expect(try await box.number("SELECT reserved FROM ledger WHERE scope = 'montreal'") == 0)
@@ -30,7 +30,7 @@ struct WantedLineTests {
         try await box.expectConsistentMoney()
         // To follow the same again changes nothing.
         let before = try await box.store.latestSeq()
-        try await box.store.follow([WantedLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
+        try await box.store.apply([ConfiguredLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
         #expect(try await box.store.latestSeq() == before)
     }
 
@@ -40,7 +40,7 @@ struct WantedLineTests {
         try await box.take(.text("a"), in: Self.delayed)
         var record = Self.delayed
         record.rules.mode = .record
-        try await box.store.follow([WantedLine(context: record)], now: noon, isTimeKnown: true)
+        try await box.store.apply([ConfiguredLine(context: record)], now: noon, isTimeKnown: true)
         #expect(try await box.last(.refused)?.reason == .repliesOff)
         try await box.expectConsistentMoney()
     }
@@ -48,8 +48,10 @@ struct WantedLineTests {
     @Test("a new line pays for its month at once, and once")
     func newLine() async throws {
         let box = try TestBox()
-        let lines = [WantedLine(context: .line(), monthly: Money(micros: 80)), WantedLine(context: .line("quebec"))]
-        for _ in 0..<2 { try await box.store.follow(lines, now: noon, isTimeKnown: true) }
+        let lines = [
+            ConfiguredLine(context: .line(), monthly: Money(micros: 80)), ConfiguredLine(context: .line("quebec")),
+        ]
+        for _ in 0..<2 { try await box.store.apply(lines, now: noon, isTimeKnown: true) }
         #expect(try await box.number("SELECT sum(spent) FROM ledger WHERE scope = ''") == 80)
         #expect(try await box.number("SELECT count(*) FROM charge") == 1)
     }
@@ -64,8 +66,8 @@ struct WantedLineTests {
         try await box.take(.text("b", from: other), in: .line("quebec"))
         var record = Self.delayed
         record.rules.mode = .record
-        try await box.store.follow(
-            [WantedLine(context: record, monthly: Money(micros: 80))], now: early, isTimeKnown: false)
+        try await box.store.apply(
+            [ConfiguredLine(context: record, monthly: Money(micros: 80))], now: early, isTimeKnown: false)
         #expect(try await box.number("SELECT count(*) FROM charge") == 0)
         #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'montreal' AND state = 'planned'") == 1)
         #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 0)
@@ -86,8 +88,8 @@ struct WantedLineTests {
         record.rules.mode = .record
         let before = try await box.store.latestSeq()
         await #expect(throws: StoreError.self) {
-            try await box.store.follow(
-                [WantedLine(context: record), WantedLine(context: .line("last"), monthly: Money(micros: 80))],
+            try await box.store.apply(
+                [ConfiguredLine(context: record), ConfiguredLine(context: .line("last"), monthly: Money(micros: 80))],
                 now: noon, isTimeKnown: true)
         }
         #expect(try await box.store.latestSeq() == before)

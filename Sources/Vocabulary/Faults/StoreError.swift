@@ -1,0 +1,172 @@
+/// Why the store could not do what it was asked.
+public enum StoreError: CodedFault {
+    // MARK: The state folder and its files
+
+    /// The folder cannot be looked at; the answer is the system's.
+    case folderUnusable(path: String, answer: String)
+    /// What is there is no folder.
+    case notAFolder(path: String)
+    /// The system does not give a file; the answer is the system's.
+    case fileRefused(path: String, RefusedFile, answer: String)
+    /// The disk takes no file at this path.
+    case noRoom(path: String, RefusedFile)
+    /// The path cannot be reached; the answer is the system's.
+    case unreachable(path: String, answer: String)
+    /// Only the service's user may use the path; the answer is the system's.
+    case notPermitted(path: String, answer: String)
+    /// Another process holds the state folder; its process number when it is known.
+    case heldByAnother(pid: Int?, folder: String)
+    /// The disk of the state folder has no room for a copy of so many octets.
+    case noRoomForCopy(octets: Int64)
+
+    /// A file with a secret of the box cannot be used, and nobody mends it but the operator.
+    case secretFile(path: String, SecretFileFault)
+
+    // MARK: The database
+
+    /// There is no database yet: the service has never run on this folder.
+    case noDatabase(path: String)
+    /// The database was written by a newer version of the program.
+    case newerVersion
+    /// The database is of an older version, and whoever reads it may not change it.
+    case olderVersion
+    /// It is the database of another program.
+    case foreignDatabase(path: String)
+    /// The check at the start found it damaged; the answer is SQLite's.
+    case checkFailed(answer: String)
+    /// SQLite calls it damaged.
+    case damaged(answer: String)
+    /// A value of a type of ours cannot be read.
+    case unreadableValue(type: String)
+    /// An event is of a kind that does not exist.
+    case unknownEvent(seq: Int64)
+    /// A reply is of a manner that does not exist.
+    case unknownManner
+    /// A reply is in a state that does not exist.
+    case unknownReplyState
+    /// The key of the hashes is not there.
+    case keyMissing
+    /// A heartbeat that was allowed was not planned.
+    case heartbeatNotPlanned
+
+    // MARK: A transaction
+
+    /// The disk is full; nothing of the transaction was written. The answer is SQLite's.
+    case diskFull(answer: String)
+    /// The folder or the file cannot be used: read-only, no permission, input or output error. The answer is SQLite's.
+    case unusable(answer: String)
+    /// Another process kept the database locked for longer than the busy timeout. The answer is SQLite's.
+    case busy(answer: String)
+    /// SQLite refused, with its extended result code.
+    case refused(answer: String, code: Int)
+    /// Something else than SQLite failed.
+    case failed(answer: String)
+    /// The transaction ended without a result.
+    case noResult
+    /// The database is closed: the service is stopping.
+    case closed
+
+    // MARK: What the operator asked for
+
+    /// The operator named somebody the box has never met.
+    case unknownPerson
+    /// The contacts of this person are kept, and the keep was not ended.
+    case personKept
+    /// Nothing is known of this sender.
+    case unknownSender
+    /// A keep was not stored.
+    case keepNotStored
+    /// That is no sender id.
+    case notASenderID
+    /// Nobody has this sender id.
+    case unknownSenderID(String)
+    /// An amount that cannot be added.
+    case unusableAmount
+
+    /// The words of an older version.
+    case told(String)
+}
+
+/// A file of the store that the system does not give.
+public enum RefusedFile: String, CaseIterable, Hashable, Sendable {
+    /// The state folder, which is not there and cannot be made.
+    case folder
+    /// The database.
+    case database
+    /// A new file beside the database: a copy that is handed on, or a secret.
+    case newFile = "new_file"
+    /// A file with a secret cannot be opened.
+    case secret
+    /// A file with a secret cannot be read by whoever opened it.
+    case secretContent = "secret_content"
+    /// The file of the lock cannot be opened.
+    case lock
+    /// The file of the lock cannot be locked.
+    case locking
+}
+
+/// What is wrong with a file that holds a secret of the box.
+public enum SecretFileFault: Hashable, Sendable {
+    /// It is a link.
+    case link
+    /// It holds more, or fewer, octets than this.
+    case length(isMore: Bool, wanted: Int)
+    /// It is there already, and none is made over it.
+    case exists
+    /// It is a folder, a device or a pipe.
+    case notAFile
+    /// It belongs to another user.
+    case otherUser(uid: Int)
+    /// Others may read or change it: its mode.
+    case open(mode: Int)
+}
+
+extension StoreError {
+    /// What kind of trouble it is: its exit code, and what helps.
+    public enum Kind: Hashable, Sendable {
+        /// A newer version wrote the database.
+        case newerVersion
+        /// The file is damaged, or no database at all.
+        case damaged
+        /// The folder or the file cannot be used.
+        case unusable
+        /// There is no database yet.
+        case noDatabase
+        /// The disk is full.
+        case full
+        /// Another process holds the state folder.
+        case heldByAnother
+        /// Another process keeps the database locked.
+        case busy
+        /// The operator named nobody the box knows.
+        case unknownPerson
+        /// The contacts of a person are kept.
+        case kept
+        /// Anything else.
+        case unexpected
+    }
+
+    /// What kind of trouble it is.
+    public var kind: Kind {
+        switch self {
+        case .newerVersion: .newerVersion
+        case .checkFailed, .damaged, .unreadableValue, .unknownEvent, .unknownManner, .unknownReplyState, .keyMissing,
+            .heartbeatNotPlanned:
+            .damaged
+        case .folderUnusable, .notAFolder, .fileRefused, .unreachable, .notPermitted, .olderVersion, .foreignDatabase,
+            .unusable, .closed,
+            .secretFile:
+            .unusable
+        case .noDatabase: .noDatabase
+        case .noRoom, .noRoomForCopy, .diskFull: .full
+        case .heldByAnother: .heldByAnother
+        case .busy: .busy
+        case .unknownPerson, .unknownSender, .notASenderID, .unknownSenderID: .unknownPerson
+        case .personKept: .kept
+        case .refused, .failed, .noResult, .keepNotStored, .unusableAmount, .told: .unexpected
+        }
+    }
+
+    /// Whether it passes without a person: whoever can wait tries again.
+    public var passes: Bool { kind == .full || kind == .busy }
+}
