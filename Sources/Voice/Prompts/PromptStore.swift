@@ -192,7 +192,9 @@ public actor PromptStore {
             try result.get()
             isCacheBroken = false
         } catch {
-            if !isCacheBroken { logger.warning("prompts are kept in memory only: \(error)") }
+            if !isCacheBroken {
+                logger.warning("prompts are kept in memory only: \(cache.folder) cannot be written: \(error)")
+            }
             isCacheBroken = true
         }
     }

@@ -117,7 +117,9 @@ struct SoundFileTests {
         #expect {
             try SoundFile.write(samples, rate: 8000, to: self.scratch.path("nowhere/out.wav"))
         } throws: {
-            "\($0)".contains("nowhere/out.wav cannot be written: No such file")
+            $0 as? PromptFault
+                == .unwritable(
+                    path: self.scratch.path("nowhere/out.wav"), .answer("No such file or directory"))
         }
     }
 
@@ -129,7 +131,7 @@ struct SoundFileTests {
             #expect {
                 try SoundFile.write([1], rate: 8000, to: path)
             } throws: {
-                "\($0)".contains("no regular file")
+                $0 as? PromptFault == .unwritable(path: path, .notAFile)
             }
         }
         #expect(try scratch.names() == ["pipe"])
