@@ -148,6 +148,42 @@ def flood():
     box.stop()
 
 
+def raids():
+    """The raid of 2017 and one with forged numbers, by `rehearse raid`; one by calls, and `status` meanwhile."""
+    folder = tempfile.mkdtemp(prefix="jedisnon-bench-")
+    config = folder + "/jedisnon.toml"
+    pathlib.Path(config).write_text(
+        '[service]\nstate_dir = "state"\nsocket = "c.sock"\n[budget]\ncurrency = "CAD"\nper_month = 80.00\n[tariff]\n'
+        'sms_segment = 0.02\n[[line]]\nid = "montreal"\nnumber = "+15145550101"\nmodem = { device = "m" }\n')
+    count = 2_000 if QUICK else 20_000
+    for attackers in ("few", "forged"):
+        said = subprocess.run(
+            [BINARY, "rehearse", "raid", "--json", "--config", config, "--attackers", attackers, "--texts", str(count)],
+            capture_output=True, text=True, check=True).stdout
+        report = json.loads(said)
+        print(f"raid of {count} texts in four hours, {attackers}: {report['replied']} replies, {report['spent']} CAD, "
+              f"{report['octets'] / 1e6:.1f} MB, played in {report['seconds']:.0f} s")
+    shutil.rmtree(folder)
+
+    box = Box(1, "6s")
+    calls = 30 if QUICK else 300
+    start, slowest = time.monotonic(), 0.0
+    for number in range(calls):
+        box.tell(do="ring", modem=0, **{"from": f"+1514558{1000 + number % 8}"})
+        while box.tell(do="state", modem=0)["state"]["ringing"]:
+            time.sleep(0.01)
+        if number % 10 == 0:
+            asked = time.monotonic()
+            subprocess.run([BINARY, "status", "--config", box.config, "--json"], capture_output=True)
+            slowest = max(slowest, time.monotonic() - asked)
+    took = time.monotonic() - start
+    line = json.loads(
+        subprocess.run([BINARY, "status", "--config", box.config, "--json"], capture_output=True, text=True).stdout)["lines"][0]
+    print(f"raid of {calls} calls of 8 people in {took:.0f} s: {line['calls']} counted, {line['replied']} replies, "
+          f"slowest status {slowest * 1000:.0f} ms as a whole process")
+    box.stop()
+
+
 def idle(count):
     """Memory and processor of a service with nothing to do."""
     box = Box(count, "6s")
@@ -196,5 +232,6 @@ if __name__ == "__main__":
     reply_path()
     burst()
     flood()
+    raids()
     for lines in (1, 8, 64):
         idle(lines)

@@ -94,6 +94,7 @@ start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"
 start udev Tests/udev/check.sh
+start notify Tests/notify/check.sh
 start demo "$binary" demo --once
 finish
 

@@ -34,6 +34,8 @@ public protocol ControlBackend: Sendable {
     func pause(line: String, _ request: PauseRequest) async throws -> LineRow
     /// Resumes a line.
     func resume(line: String) async throws -> LineRow
+    /// Writes a notice that says it is a test.
+    func notifyTest() async throws -> NotifyTestAnswer
     /// Begins or ends a raid by hand.
     func setRaid(_ request: RaidRequest) async throws -> RaidAnswer
     /// Asks for a one-time code that is to be texted to a line.

@@ -35,6 +35,8 @@ public enum Endpoints {
     /// Reads the configuration again.
     public static let reload = Endpoint<NoBody, ReloadAnswer>(.post, "/v1/reload")
 
+    /// Writes a notice that says it is a test.
+    public static let notifyTest = Endpoint<NoBody, NotifyTestAnswer>(.post, "/v1/notify/test")
     /// Begins or ends a raid by hand.
     public static let raid = Endpoint<RaidRequest, RaidAnswer>(.post, "/v1/raid")
 

@@ -24,7 +24,7 @@ extension Configuration {
 private struct ConfigurationLoader {
     private static let maximumLines = 1_000
     private static let sections: Set<String> = [
-        "service", "budget", "tariff", "policy", "privacy", "voice", "dashboard", "heartbeat", "line",
+        "service", "budget", "tariff", "policy", "privacy", "voice", "dashboard", "heartbeat", "notify", "line",
     ]
 
     let path: String

@@ -19,6 +19,8 @@ public struct Configuration: Sendable, Equatable {
     public var voice: VoiceSettings
     /// The local web page; nil = off.
     public var dashboard: DashboardSettings?
+    /// Who is told when something breaks; nil = nobody.
+    public var notify: NotifySettings?
     /// How often each verified line gets a heartbeat of another one; nil = never.
     public var heartbeat: Span?
     /// The lines in configuration order, then those of `lines.d` in file-name order.
@@ -80,6 +82,23 @@ public struct PrivacySettings: Sendable, Equatable {
     public var keepText = Span.days(30)
     /// How long numbers are kept; then only their keyed hash.
     public var keepNumbers = Span.days(365)
+}
+
+/// `[notify]`.
+public struct NotifySettings: Sendable, Equatable {
+    /// The folder in which each notice becomes a file.
+    public var spool = "/var/spool/jedisnon"
+    /// What is told; a test always is.
+    public var kinds = Set(AlertKind.allCases)
+    /// How long something is wrong before it is told, and right before it is over.
+    public var after = Span.minutes(10)
+    /// How often a sign of life is given; zero = never.
+    public var alive = Span.days(1)
+    /// At most so many notices in a calendar day.
+    public var perDay = 50
+
+    /// The defaults of a table that is there.
+    public init() {}
 }
 
 /// `[voice]`.
@@ -189,6 +208,8 @@ public struct LineSettings: Sendable, Equatable {
     public var tariff: TariffSettings
     /// The rules of the line, those of all lines considered.
     public var rules: LineRules
+    /// Whether the public directory may show it.
+    public var isPublic = false
     /// The file and line that define it.
     public var source: String
 

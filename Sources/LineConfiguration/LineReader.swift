@@ -8,7 +8,7 @@ import Vocabulary
 struct LineReader {
     static let keys: Set<String> = [
         "id", "region", "number", "language", "modem", "audio", "pin_file", "profile", "mode", "calls", "message",
-        "message_file", "prompt", "spoken", "policy", "budget", "tariff",
+        "message_file", "prompt", "spoken", "public", "policy", "budget", "tariff",
     ]
     private static let modemKeys: Set<String> = ["device", "iccid", "imei", "usb_path", "audio"]
 
@@ -49,13 +49,14 @@ struct LineReader {
         let spoken = spokenLanguages(table) ?? [language]
         let pinFile = table.string("pin_file").map { ConfigurationPaths.absolute($0, in: folder) }
         let region = table.string("region")
+        let isPublic = table.bool("public") ?? false
         guard let id, let number, let modem else { return nil }
         return Read(
             settings: LineSettings(
                 id: id, region: region, number: number.text, country: number.country, language: language,
                 modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
-                budget: budget, tariff: tariff, rules: rules,
+                budget: budget, tariff: tariff, rules: rules, isPublic: isPublic,
                 source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
     }

@@ -18,7 +18,7 @@ struct SectionReader {
             privacy: PrivacySettings(
                 keepText: privacy?.duration("keep_text") ?? .days(30),
                 keepNumbers: privacy?.duration("keep_numbers") ?? .days(365)),
-            voice: voice(main), dashboard: dashboard(main), heartbeat: heartbeat(main), lines: [])
+            voice: voice(main), dashboard: dashboard(main), notify: notify(main), heartbeat: heartbeat(main), lines: [])
     }
 
     static func budget(_ table: TableReader) -> BudgetSettings {
@@ -85,6 +85,22 @@ struct SectionReader {
         if let rings = table.integer("answer_after_rings", in: 1...10) { voice.answerAfterRings = rings }
         if let refusal = table.choice("on_refuse", Refusal.self) { voice.letsRefusedCallersRing = refusal == .ring }
         return voice
+    }
+
+    private func notify(_ main: TableReader) -> NotifySettings? {
+        guard let table = main.table("notify", known: ["spool", "kinds", "after", "alive", "per_day"]) else {
+            return nil
+        }
+        var notify = NotifySettings()
+        if let path = table.string("spool") { notify.spool = ConfigurationPaths.absolute(path, in: folder) }
+        if let kinds = table.choices("kinds", AlertKind.self) { notify.kinds = Set(kinds + [.test]) }
+        notify.after = table.duration("after") ?? notify.after
+        notify.alive = table.duration("alive") ?? notify.alive
+        notify.perDay = table.integer("per_day", in: 1...1_000) ?? notify.perDay
+        if notify.alive != .zero, notify.alive < .minutes(1) {
+            table.report("alive", "must be at least 1m, or 0s for never")
+        }
+        return notify
     }
 
     private func heartbeat(_ main: TableReader) -> Span? {

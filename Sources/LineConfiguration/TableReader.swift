@@ -112,6 +112,18 @@ struct TableReader {
         return texts
     }
 
+    /// A list of known words.
+    func choices<Choice: RawRepresentable & CaseIterable>(_ key: String, _: Choice.Type) -> [Choice]?
+    where Choice.RawValue == String {
+        strings(key)?.compactMap { text in
+            if let choice = Choice(rawValue: text) { return choice }
+            report(
+                key, "\(quoted(text)) is not known",
+                hint: "any of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+            return nil
+        }
+    }
+
     func duration(_ key: String) -> Span? {
         guard let text = string(key) else { return nil }
         if let span = Durations.span(text) { return span }

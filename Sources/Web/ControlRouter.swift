@@ -38,6 +38,7 @@ struct ControlRouter {
         serve(Endpoints.erase, on: router) { backend, request, _ in try await backend.erase(request) }
         serve(Endpoints.keep, on: router) { backend, request, _ in try await backend.keep(request) }
         serve(Endpoints.endKeep, on: router) { backend, request, _ in try await backend.endKeep(request) }
+        serve(Endpoints.notifyTest, on: router) { backend, _ in try await backend.notifyTest() }
         serve(Endpoints.raid, on: router) { backend, request, _ in try await backend.setRaid(request) }
         serve(Endpoints.reload, on: router) { backend, _ in try await backend.reload() }
         route(Endpoints.backup, on: router) { backend, request, _ in

@@ -74,6 +74,7 @@ public struct English: Words {
         case .modemLost: "a modem was lost"
         case .lineState: "the state of the line changed"
         case .operatorAction: "somebody did something"
+        case .notice: "somebody was told something about the box"
         case .textsFolded: "more texts of one sender were counted, not kept"
         case .retentionRun: "what was old enough was erased"
         }

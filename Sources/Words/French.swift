@@ -74,6 +74,7 @@ public struct French: Words {
         case .modemLost: "un modem est perdu"
         case .lineState: "l'état de la ligne a changé"
         case .operatorAction: "quelqu'un a fait quelque chose"
+        case .notice: "un avis est parti au sujet de la machine"
         case .textsFolded: "d'autres textos d'une même personne ont été comptés, pas gardés"
         case .retentionRun: "ce qui était assez vieux a été effacé"
         }

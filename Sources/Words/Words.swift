@@ -6,6 +6,8 @@ import Vocabulary
 public protocol Words: Sendable {
     /// What a line says of itself: one sentence, what is wrong and what mends it.
     func sentence(_ notice: Notice) -> String
+    /// What somebody far away is told of the box, in a sentence.
+    func sentence(_ alert: Alert) -> String
     /// The state of a line, in two or three words.
     func words(_ state: LineState) -> String
     /// Why a contact is not answered, in a clause.

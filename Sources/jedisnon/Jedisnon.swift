@@ -18,8 +18,9 @@ struct Jedisnon: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
-            Block.self, Unblock.self, Blocks.self, Raid.self, Keep.self, Erase.self, Backup.self,
+            Block.self, Unblock.self, Blocks.self, Raid.self, Notify.self, Keep.self, Erase.self, Backup.self,
             Reload.self, PromptCommand.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
+            RehearseCommand.self,
             TryConfiguration.self,
         ])
 

@@ -96,7 +96,7 @@ struct ConfigurationErrorTests {
             text: "policy.windw = \"1h\"\n\"a\\u001b[31m\" = 1\n" + smallest,
             expected: [
                 "jedisnon.toml:1: policy.windw: unknown key; did you mean `window`?",
-                "jedisnon.toml:2: a\\u001b[31m: unknown key; known here: budget, dashboard, heartbeat, line, policy, privacy, "
+                "jedisnon.toml:2: a\\u001b[31m: unknown key; known here: budget, dashboard, heartbeat, line, notify, policy, privacy, "
                     + "service, tariff, voice",
             ]),
         Case(

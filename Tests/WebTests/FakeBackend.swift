@@ -58,6 +58,11 @@ actor FakeBackend: ControlBackend {
         return RaidAnswer(changed: [], lines: [])
     }
 
+    func notifyTest() throws -> NotifyTestAnswer {
+        try note("notify test")
+        return NotifyTestAnswer(file: "test.json", spool: "/spool")
+    }
+
     func sims() throws -> [SIMAnswer] {
         try note("sims")
         return []

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("v5-time") { try $0.execute(sql: timeVersion) }
         migrator.registerMigration("v6-erasure") { try $0.execute(sql: erasureVersion) }
         migrator.registerMigration("v6-raid") { try $0.execute(sql: version6Raid) }
+        migrator.registerMigration("v6-alerts") { try $0.execute(sql: alertVersion) }
         return migrator
     }
 

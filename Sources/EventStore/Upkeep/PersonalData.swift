@@ -54,6 +54,10 @@ enum PersonalData {
         "heard_text": impersonal("sender", "at", "seq").with([.content: ["text"]]),
         "sighting": impersonal("line", "at", "sender"),
         "raid": impersonal("line", "started_at", "hot_until", "by_hand", "contacts", "spent_before"),
+        "trouble": impersonal("kind", "line", "since", "told_at", "calm_since"),
+        "alert": impersonal("id", "name", "body"),
+        "notify_state": impersonal(
+            "id", "seen_seq", "alive_at", "day_start", "told_today", "is_running", "crash_untold"),
         "sim_backoff": impersonal("sim", "failures", "at"),
         "line_counter": impersonal(
             "line", "received", "replied", "refused", "calls", "last_received_at", "last_replied_at"),

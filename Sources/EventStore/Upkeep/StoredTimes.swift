@@ -109,7 +109,8 @@ extension Transaction {
     /// The times of this run that are no more than when something happened.
     private static let moments: [(table: String, column: String)] = [
         ("submission", "at"), ("sighting", "at"), ("heard_text", "at"), ("raid", "started_at"), ("raid", "hot_until"),
-        ("sim_backoff", "at"),
+        ("sim_backoff", "at"), ("trouble", "since"), ("trouble", "told_at"), ("trouble", "calm_since"),
+        ("notify_state", "alive_at"),
         ("recent_octets", "at"), ("long_message", "last_part_at"), ("part", "at"),
         ("slot", "deleted_at"), ("slot", "committed_at"),
         ("sender", "stopped_at"), ("sender", "blocked_at"), ("heartbeat", "at"), ("heartbeat", "heard_at"),

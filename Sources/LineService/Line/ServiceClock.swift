@@ -7,17 +7,17 @@ import Logging
 import Vocabulary
 import Words
 
+/// What the clocks show, the newest stored time left out: the box's, whether the kernel trusts it, and the one that cannot be set.
+public typealias ClockSource = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
+
 /// The service's time: looks at the clocks, and lets the store know when the time became known or jumped.
 ///
 /// Whoever is told a time is told it after what is stored was moved to it, so no decision is made between two times.
 actor ServiceClock {
-    /// What the clocks show, the newest stored time left out.
-    typealias Source = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
-
     private let store: EventStore
     private let buildDate: Timestamp
     private let logger: Logger
-    private let source: Source
+    private let source: ClockSource
     private var timeZone: TimeZone
     private var time: TrustedTime
     /// The clock of retention; nil while no time was ever known.
@@ -37,7 +37,7 @@ actor ServiceClock {
 
     /// Begins the time of a run: what is stored and ahead of it is flagged.
     init(
-        store: EventStore, buildDate: Timestamp, timeZone: TimeZone, logger: Logger, source: Source? = nil
+        store: EventStore, buildDate: Timestamp, timeZone: TimeZone, logger: Logger, source: ClockSource? = nil
     ) async throws(StoreError) {
         self.store = store
         self.buildDate = buildDate
@@ -163,7 +163,7 @@ actor ServiceClock {
         }
     }
 
-    private static func look(_ source: Source, _ store: EventStore) -> TrustedTime.Look {
+    private static func look(_ source: ClockSource, _ store: EventStore) -> TrustedTime.Look {
         let shown = source()
         return TrustedTime.Look(
             box: shown.box, isSynchronised: shown.isSynchronised, uptime: shown.uptime,
@@ -171,7 +171,7 @@ actor ServiceClock {
     }
 
     /// The clocks of this box.
-    private static func clocks(since start: Span) -> Source {
+    private static func clocks(since start: Span) -> ClockSource {
         {
             (
                 Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))),

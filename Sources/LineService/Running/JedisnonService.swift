@@ -24,14 +24,17 @@ public struct JedisnonService: Sendable {
     private let ready: @Sendable () async -> Void
     private let findsModems: Bool
     private let listener: ControlListener
+    private let clock: ClockSource?
 
     /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
     ///
-    /// Unless it `findsModems`, it opens only ports that lines name by their path. The `listener` takes what commands ask.
+    /// Unless it `findsModems`, it opens only ports that lines name by their path. The `listener` takes what commands ask. A
+    /// `clock` of its own is for rehearsals: what happens has its time, waits are real.
     public init(
-        configuration: Configuration, logger: Logger, findsModems: Bool = true, listener: @escaping ControlListener,
-        ready: @escaping @Sendable () async -> Void = {}
+        configuration: Configuration, logger: Logger, findsModems: Bool = true, clock: ClockSource? = nil,
+        listener: @escaping ControlListener, ready: @escaping @Sendable () async -> Void = {}
     ) {
+        self.clock = clock
         self.listener = listener
         self.findsModems = findsModems
         self.configuration = configuration
@@ -47,7 +50,7 @@ public struct JedisnonService: Sendable {
         let early = handlesSignals ? EarlyTermination() : nil
         ProcessLimits.raiseDescriptors()
         let opening = try await SupervisorOpening(
-            configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton)
+            configuration: configuration, logger: logger, group: MultiThreadedEventLoopGroup.singleton, clock: clock)
         let watchdog = WatchdogNotifier(manager: handlesSignals ? ServiceManager() : nil, logger: logger) {
             guard let supervisor = opening.opened else { return opening.sentence }
             return LineCount.sentence(
@@ -163,6 +166,7 @@ private struct LinesService: Service {
             try await supervisor.followTime()
             if second.isMultiple(of: 5) { try await supervisor.endRaids() }
             if second.isMultiple(of: 60) { try await supervisor.upkeep() }
+            if second % 10 == 7 { try await supervisor.sendAlerts() }
         } catch {
             let sentence = (error as? StoreError)?.sentence ?? "\(error)"
             logger.warning("the upkeep of this minute was not done: \(sentence)")

@@ -171,6 +171,10 @@ struct ServiceBackend: ControlBackend {
         return try await row(of: line)
     }
 
+    func notifyTest() async throws -> NotifyTestAnswer {
+        try await supervisor.testAlert()
+    }
+
     func setRaid(_ request: RaidRequest) async throws -> RaidAnswer {
         let changed = try await asking { try await supervisor.setRaid(request.isOn, on: request.line) }
         return RaidAnswer(changed: changed, lines: try await store.raids().keys.sorted())

@@ -47,6 +47,8 @@ actor Supervisor {
     var isStoreBehind = true
     /// Why it could not, as it was told.
     var toldBehind = ""
+    /// Why no notice could be written, as it was told.
+    var toldSpool = ""
     /// The service is stopping: no line starts any more.
     private(set) var isEnding = false
     /// The changes of the time that the lines know of.
@@ -57,7 +59,7 @@ actor Supervisor {
     /// Opens the state folder and ends what a crash left open; throws ``Vocabulary/StoreError``.
     init(
         configuration: Configuration, logger: Logger, group: any EventLoopGroup,
-        trial: ConfigurationTrial = ConfigurationTrial()
+        trial: ConfigurationTrial = ConfigurationTrial(), clock source: ClockSource? = nil
     ) async throws {
         self.trial = trial
         let store = try await Self.openStore(configuration.service.stateDir)
@@ -70,9 +72,11 @@ actor Supervisor {
         prompts = Self.prompts(of: configuration, logger: logger)
         pauses = try await store.pauses()
         clock = try await ServiceClock(
-            store: store, buildDate: Program.buildDate, timeZone: configuration.service.timeZone, logger: logger)
+            store: store, buildDate: Program.buildDate, timeZone: configuration.service.timeZone, logger: logger,
+            source: source)
         let startedAt = await clock.now()
         try await store.serviceStarted(version: Program.version, now: startedAt)
+        try await store.beginService(now: startedAt)
         let unknown = try await store.recover(now: startedAt)
         if unknown > 0 {
             logger.warning("\(unknown) replies were being sent when the service ended: their outcome is unknown")
@@ -146,6 +150,9 @@ actor Supervisor {
         close()
         for runner in runners.values { await end(of: runner) }
         await prompts.stop()
+        do { try await store.endService(now: await clock.now()) } catch {
+            logger.warning("the next start will take this end for a crash: \(error.sentence)")
+        }
         // One file again, for whoever copies it while the service is down.
         do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
         do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }

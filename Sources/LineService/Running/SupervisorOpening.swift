@@ -21,12 +21,15 @@ struct SupervisorOpening: Sendable {
     private static let pause = Duration.seconds(2)
 
     /// Opens the database, or begins to wait for it; throws ``ControlAPI/ControlError`` when waiting is of no use.
-    init(configuration: Configuration, logger: Logger, group: any EventLoopGroup) async throws {
+    init(
+        configuration: Configuration, logger: Logger, group: any EventLoopGroup, clock: ClockSource? = nil
+    ) async throws {
         self.configuration = configuration
         let wait = Wait()
         self.wait = wait
         do {
-            let supervisor = try await Supervisor(configuration: configuration, logger: logger, group: group)
+            let supervisor = try await Supervisor(
+                configuration: configuration, logger: logger, group: group, clock: clock)
             wait.supervisor.withLock { $0 = supervisor }
             task = Task { supervisor }
         } catch let error as StoreError {
@@ -37,7 +40,7 @@ struct SupervisorOpening: Sendable {
                     try await Task.sleep(for: Self.pause)
                     do {
                         let supervisor = try await Supervisor(
-                            configuration: configuration, logger: logger, group: group)
+                            configuration: configuration, logger: logger, group: group, clock: clock)
                         logger.notice("the database can be used now")
                         wait.supervisor.withLock { $0 = supervisor }
                         return supervisor

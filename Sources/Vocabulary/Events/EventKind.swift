@@ -42,4 +42,6 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case textsFolded = "texts_folded"
     /// Texts, numbers and records of lines that were old enough were erased.
     case retentionRun = "retention_run"
+    /// Somebody was told something about the box: a file went into the spool.
+    case notice
 }

@@ -38,6 +38,8 @@ public enum EventPayload: Hashable, Sendable {
     case modemLost(LostDetails)
     /// The state of a line changed.
     case lineState(StateDetails)
+    /// Somebody was told something about the box.
+    case notice(AlertDetails)
     /// Something was done that leaves a trace; nil = the program itself did it.
     case operatorAction(OperatorAction, by: OperatorIdentity?)
     /// Further texts of one sender and day were counted.
@@ -76,6 +78,7 @@ extension EventPayload {
         case .modemAttached: .modemAttached
         case .modemLost: .modemLost
         case .lineState: .lineState
+        case .notice: .notice
         case .operatorAction: .operatorAction
         case .textsFolded: .textsFolded
         case .retentionRun: .retentionRun
@@ -102,6 +105,7 @@ extension EventPayload {
         case .modemAttached(let attached): attached.details
         case .modemLost(let lost): lost.details
         case .lineState(let state): state.details
+        case .notice(let alert): alert.details
         case .operatorAction(let action, let identity): action.details.with("by", identity?.value ?? .null)
         case .textsFolded(let fold): fold.details
         case .retentionRun(let run): run.details
@@ -138,6 +142,7 @@ extension EventPayload {
         case .modemAttached: .modemAttached(AttachedDetails(details))
         case .modemLost: LostDetails(details).map { .modemLost($0) }
         case .lineState: StateDetails(details).map { .lineState($0) }
+        case .notice: AlertDetails(details).map { .notice($0) }
         case .operatorAction:
             OperatorAction(details).map { .operatorAction($0, by: OperatorIdentity(details["by"])) }
         case .textsFolded: FoldDetails(details).map { .textsFolded($0) }

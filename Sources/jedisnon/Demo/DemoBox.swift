@@ -6,7 +6,6 @@ import LineService
 import Logging
 import ModemSimulator
 import Vocabulary
-import Web
 
 /// The real service on two simulated modems, in a folder that is thrown away.
 struct DemoBox: Sendable {
@@ -106,8 +105,7 @@ struct DemoBox: Sendable {
     private static func startService(_ file: String) async throws -> Task<Void, any Error> {
         var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = .warning
-        let service = JedisnonServiceStart(configuration: try Configuration.load(path: file), logger: logger)
-        return try await service.run()
+        return try await StartedService.run(try Configuration.load(path: file), logger: logger)
     }
 
     private func waitUntilReady() async throws {
@@ -152,27 +150,4 @@ struct DemoBox: Sendable {
         \(DemoVoice.line)
 
         """
-}
-
-/// Starts the service and returns once it answers, or throws what ended it before.
-private struct JedisnonServiceStart {
-    let configuration: Configuration
-    let logger: Logger
-
-    func run() async throws -> Task<Void, any Error> {
-        let (answers, ready) = AsyncStream.makeStream(of: Void.self)
-        // Real modems that happen to be plugged in are none of the demo's business.
-        let service = JedisnonService(
-            configuration: configuration, logger: logger, findsModems: false, listener: ControlServer.prepared
-        ) {
-            ready.finish()
-        }
-        let task = Task {
-            defer { ready.finish() }
-            try await service.run()
-        }
-        for await _ in answers {}
-        if try ControlClient(socket: configuration.service.socket) == nil { try await task.value }
-        return task
-    }
 }

@@ -16,7 +16,7 @@ private final class FakeClocks: Sendable {
         shown = Mutex((box, isSynchronised, .zero))
     }
 
-    var source: ServiceClock.Source { { self.shown.withLock { $0 } } }
+    var source: ClockSource { { self.shown.withLock { $0 } } }
 
     func pass(_ span: Span) {
         shown.withLock { shown in

@@ -83,6 +83,11 @@ struct EventPayloadTests {
                     lasted: .minutes(75), contacts: 2_012, spent: Money(micros: 600_000), wasByHand: true)),
             #"{"by_hand":true,"contacts":2012,"lasted_ms":4500000,"spent":"0.60"}"#
         ),
+        (
+            .notice(AlertDetails(.troubleBegan(.lineDown, lines: ["a", "b"], since: Timestamp(seconds: 1)))),
+            #"{"kind":"line_down","lines":["a","b"],"phase":"began"}"#
+        ),
+        (.notice(AlertDetails(.crashed)), #"{"kind":"crash","lines":[],"phase":"once"}"#),
         (.budgetWarning(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
         (.budgetExhausted(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
         (.modemAttached(AttachedDetails(model: nil)), #"{"model":null}"#),
