@@ -102,6 +102,7 @@ lint:
 
 bench: release
 	python3 Benchmarks/run.py $(RELEASE_BINARY)
+	python3 Benchmarks/evidence.py $(RELEASE_BINARY)
 
 # What one answered text costs: allocations, commits, time of the processor.
 cost: release

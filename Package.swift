@@ -57,6 +57,8 @@ let package = Package(
         .target(name: "Vocabulary"),
         .target(name: "LinePolicy", dependencies: ["Vocabulary"]),
         .target(name: "LineCore", dependencies: ["Vocabulary", "LinePolicy"]),
+        // And this one nothing but hashes and signatures.
+        .target(name: "Evidence", dependencies: ["Vocabulary", .product(name: "Crypto", package: "swift-crypto")]),
 
         // Edges: one kind of outside world each.
         .target(name: "SerialPort", dependencies: ["Vocabulary", "CUdev", logging] + nio),
@@ -71,7 +73,7 @@ let package = Package(
         .target(
             name: "EventStore",
             dependencies: [
-                "Vocabulary", "LinePolicy", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "LinePolicy", "Evidence", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "ControlAPI", dependencies: ["Vocabulary"]),
@@ -103,7 +105,7 @@ let package = Package(
             name: "LineService",
             dependencies: [
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice", "EventStore",
-                "ControlAPI", "Words", "LineConfiguration", "CTimex", logging,
+                "ControlAPI", "Words", "LineConfiguration", "Evidence", "CTimex", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio),
@@ -120,7 +122,7 @@ let package = Package(
             name: "jedisnon",
             dependencies: [
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineConfiguration", "LineService", "BoxDoctor", "Web",
-                "ControlAPI", "Words", "Voice", "ModemSimulator", logging,
+                "ControlAPI", "Words", "Voice", "Evidence", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio,
@@ -175,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "EventStoreTests",
             dependencies: [
-                "Vocabulary", "EventStore", "LinePolicy", "MoneyAudit", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "EventStore", "LinePolicy", "Evidence", "MoneyAudit",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ControlAPITests", dependencies: ["ControlAPI", "Vocabulary", "WordLiterals"]),
@@ -230,10 +233,12 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "ControlAPI",
+                "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "Evidence",
+                "ControlAPI",
                 "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "TestDescriptors", "WordLiterals",
                 "CUmockdev", "jedisnon", logging,
             ] + nio),
+        .testTarget(name: "EvidenceTests", dependencies: ["Vocabulary", "Evidence", "SeededRandom"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     cxxLanguageStandard: .cxx17
@@ -263,7 +268,8 @@ for target in package.targets where target.name == "Web" {
 
 // What computes is optimised in debug builds too: the tests play it a great many times.
 let optimised = [
-    "Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "EventStore", "ModemSimulator", "SimulationTests",
+    "Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "Evidence", "EventStore", "ModemSimulator",
+    "SimulationTests",
 ]
 for target in package.targets where optimised.contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"], .when(configuration: .debug))]

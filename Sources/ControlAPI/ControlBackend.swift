@@ -52,6 +52,10 @@ public protocol ControlBackend: Sendable {
     ///
     /// Whoever asked reads it and removes it.
     func copy() async throws -> String
+    /// Everything about one person as a document of JSON, with the note of it in the log.
+    func export(_ request: ExportRequest) async throws -> String
+    /// The newest signed head of the log.
+    func head() async throws -> NewestHeadAnswer
     /// Reads the configuration again.
     func reload() async throws -> ReloadAnswer
     /// Records what the operator is about to do; until this returns, nothing of it is shown.

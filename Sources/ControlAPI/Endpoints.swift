@@ -32,6 +32,10 @@ public enum Endpoints {
     public static let sims = Endpoint<NoBody, [SIMAnswer]>(.get, "/v1/sims")
     /// A consistent copy of the database.
     public static let backup = Endpoint<BackupRequest, DatabaseCopy>(.post, "/v1/backup")
+    /// Everything about one person, as evidence.
+    public static let export = Endpoint<ExportRequest, ExportedDocument>(.post, "/v1/export")
+    /// The newest signed head of the log.
+    public static let head = Endpoint<NoBody, NewestHeadAnswer>(.get, "/v1/head")
     /// Reads the configuration again.
     public static let reload = Endpoint<NoBody, ReloadAnswer>(.post, "/v1/reload")
 

@@ -10,7 +10,7 @@ public enum SafeText {
     }
 
     /// The same for finished JSON: outside its strings JSON has no such character, inside them `\u202e` means the same.
-    static func escapedJSON(_ json: String) -> String {
+    public static func escapedJSON(_ json: String) -> String {
         escaped(json, short: false)
     }
 

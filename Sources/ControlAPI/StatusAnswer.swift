@@ -12,17 +12,20 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     @Nullable public var budget: BudgetStatus?
     /// What was erased may still be on the disk: somebody reads the database, and the service goes on trying.
     public var isErasurePending: Bool
+    /// The newest signed head of the log, for whoever keeps it elsewhere; nil before the first one.
+    @Nullable public var head: HeadAnswer?
 
     enum CodingKeys: String, CodingKey {
-        case service, lines, unclaimed, budget
+        case service, lines, unclaimed, budget, head
         case isErasurePending = "erasure_pending"
     }
 
     /// A picture from its parts.
     public init(
         service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?,
-        isErasurePending: Bool = false
+        isErasurePending: Bool = false, head: HeadAnswer? = nil
     ) {
+        self.head = head
         self.isErasurePending = isErasurePending
         self.service = service
         self.lines = lines

@@ -25,6 +25,7 @@ struct ControlRouter {
         serve(Endpoints.blocks, on: router) { backend, _ in try await backend.blocks() }
         serve(Endpoints.keeps, on: router) { backend, _ in try await backend.keeps() }
         serve(Endpoints.lines, on: router) { backend, _ in try await backend.lines() }
+        serve(Endpoints.head, on: router) { backend, _ in try await backend.head() }
         serve(Endpoints.sims, on: router) { backend, _ in try await backend.sims() }
         route(Endpoints.events, on: router) { backend, request, _ in
             try await EventAnswer(backend: backend).respond(to: request)
@@ -41,6 +42,11 @@ struct ControlRouter {
         serve(Endpoints.notifyTest, on: router) { backend, _ in try await backend.notifyTest() }
         serve(Endpoints.raid, on: router) { backend, request, _ in try await backend.setRaid(request) }
         serve(Endpoints.reload, on: router) { backend, _ in try await backend.reload() }
+        route(Endpoints.export, on: router) { backend, request, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/json"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: try await backend.export(body(of: request)))))
+        }
         route(Endpoints.backup, on: router) { backend, request, _ in
             let wanted: BackupRequest = try await body(of: request)
             guard wanted.path.hasPrefix("/") else {

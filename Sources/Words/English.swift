@@ -77,6 +77,7 @@ public struct English: Words {
         case .notice: "somebody was told something about the box"
         case .textsFolded: "more texts of one sender were counted, not kept"
         case .retentionRun: "what was old enough was erased"
+        case .headSigned: "the log was signed as it stands"
         }
     }
 

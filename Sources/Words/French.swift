@@ -77,6 +77,7 @@ public struct French: Words {
         case .notice: "un avis est parti au sujet de la machine"
         case .textsFolded: "d'autres textos d'une même personne ont été comptés, pas gardés"
         case .retentionRun: "ce qui était assez vieux a été effacé"
+        case .headSigned: "le journal a été signé tel qu'il est"
         }
     }
 

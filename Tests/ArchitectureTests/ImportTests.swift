@@ -10,7 +10,8 @@ struct ImportTests {
         "SerialPort": ["Vocabulary", "CUdev"],
         "Modems": ["Vocabulary", "SMSCodec", "ATProtocol", "SerialPort"],
         "Voice": ["Vocabulary", "SerialPort", "CSndfile", "CSoxr", "CAlsa"],
-        "EventStore": ["Vocabulary", "LinePolicy"],
+        "Evidence": ["Vocabulary"],
+        "EventStore": ["Vocabulary", "LinePolicy", "Evidence"],
         "ControlAPI": ["Vocabulary"],
         "Words": ["Vocabulary"],
         "CToml": [],
@@ -21,13 +22,13 @@ struct ImportTests {
         ],
         "LineService": [
             "Vocabulary", "Words", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice",
-            "EventStore", "ControlAPI", "LineConfiguration", "CTimex",
+            "EventStore", "ControlAPI", "LineConfiguration", "Evidence", "CTimex",
         ],
         "Web": ["Vocabulary", "ControlAPI"],
         "ModemSimulator": ["Vocabulary", "SMSCodec"],
         "jedisnon": [
             "Vocabulary", "Words", "SMSCodec", "LineConfiguration", "LineService", "BoxDoctor", "Web", "ControlAPI",
-            "ModemSimulator", "LinePolicy", "Voice",
+            "ModemSimulator", "LinePolicy", "Voice", "Evidence",
         ],
     ]
 
@@ -37,6 +38,7 @@ struct ImportTests {
         "SerialPort": ["NIOCore", "NIOPosix", "Logging"],
         "Modems": ["NIOCore", "NIOPosix", "Logging"],
         "Voice": ["Subprocess", "Crypto", "Logging"],
+        "Evidence": ["Crypto"],
         "EventStore": ["GRDB", "Crypto"],
         "ControlAPI": [], "Words": [],
         "CToml": [],
@@ -53,7 +55,7 @@ struct ImportTests {
 
     /// What comes with the toolchain; the pure targets do without it too.
     static let toolchain: Set<String> = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
-    static let pure: Set<String> = ["Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore"]
+    static let pure: Set<String> = ["Vocabulary", "SMSCodec", "ATProtocol", "LinePolicy", "LineCore", "Evidence"]
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")

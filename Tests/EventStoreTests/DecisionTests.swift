@@ -134,7 +134,7 @@ struct DecisionTests {
         #expect(try await box.take(message) == [.notAPerson])
         let event = try #require(try await box.last(.smsReceived))
         #expect(event.text == nil && event.sender == nil && event.senderID == nil)
-        #expect(event.pdu == [0, 255, 7])
+        #expect(event.pdus == [[0, 255, 7]])
         #expect(event.details["error"] == "deliver.dcs: reserved")
     }
 

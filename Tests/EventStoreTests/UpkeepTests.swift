@@ -16,7 +16,7 @@ struct RetentionTests {
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .days(31))
         let events = try await box.store.events().filter { $0.kind == .smsReceived }
         #expect(events.map(\.text) == [nil, nil, "new"])
-        #expect(events[0].sender == caller && events[1].pdu == nil)
+        #expect(events[0].sender == caller && events[1].pdus.isEmpty)
         #expect(try await box.counters().received == 3)
         try await box.store.checkpoint()
         let octets = try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db"))

@@ -166,6 +166,16 @@ actor FakeBackend: ControlBackend {
         return ErasureAnswer(senderID: "s-0123456789abcdef", contents: 2, cancelled: 0, isGone: true)
     }
 
+    func head() throws -> NewestHeadAnswer {
+        try note("head")
+        return NewestHeadAnswer(head: nil)
+    }
+
+    func export(_ request: ExportRequest) throws -> String {
+        try note("export \(request.sender.text) for \(request.purpose)")
+        return "{}\n"
+    }
+
     func keeps() throws -> KeepsAnswer {
         try note("keeps")
         return KeepsAnswer(keeps: [])

@@ -62,6 +62,8 @@ public struct TextContent: Sendable {
     public var part: Part?
     /// The content of a part before its alphabet is applied: parts are joined first and read afterwards.
     public var piece: PartContent?
+    /// The octets as they came, one PDU for each part; the store fills it.
+    var pdus: [[UInt8]] = []
     /// The octets of a message of data.
     public var data: [UInt8]?
     /// A status report: recorded, not counted.

@@ -57,8 +57,11 @@ struct Inbound {
         switch message.content {
         case .undecodable(let note):
             let contact = Contact(kind: .text, sender: .withheld, text: nil, isPerson: false, networkTime: nil)
-            try record(TextContent(contact: contact, details: TextDetails(error: note)), pdu: message.pdu)
-        case .text(let content):
+            var content = TextContent(contact: contact, details: TextDetails(error: note))
+            content.pdus = [message.pdu]
+            try record(content)
+        case .text(var content):
+            content.pdus = [message.pdu]
             if let part = content.part, part.total > 1, (1...part.total).contains(part.number) {
                 try take(part, of: content, pdu: message.pdu)
             } else {
@@ -78,7 +81,7 @@ struct Inbound {
 
     /// Writes `sms_received` with its decision, and all that follows from it.
     @discardableResult
-    mutating func record(_ content: TextContent, pdu: [UInt8]? = nil) throws -> Int64 {
+    mutating func record(_ content: TextContent) throws -> Int64 {
         var contact = content.contact
         var details = content.details
         if try transaction.isVerification(contact, line: context.line) {
@@ -92,8 +95,8 @@ struct Inbound {
         let seq = try transaction.append(
             .smsReceived(details),
             EventDraft(
-                line: context.line, sender: sender, text: contact.text, reason: verdict.reason, pdu: pdu,
-                data: content.data))
+                line: context.line, sender: sender, text: contact.text, reason: verdict.reason,
+                pdus: content.pdus, data: content.data))
         try transaction.noteNetworkTime(contact.networkTime)
         try transaction.remember(contact, sender: sender, seq: seq)
         if !content.isStatusReport {
@@ -118,7 +121,8 @@ struct Inbound {
         let seq = try transaction.append(
             .smsReceived(details),
             EventDraft(
-                line: context.line, sender: sender, text: content.contact.text, reason: reason, data: content.data))
+                line: context.line, sender: sender, text: content.contact.text, reason: reason, pdus: content.pdus,
+                data: content.data))
         result.outcomes.append(.recorded(seq: seq, reason: reason))
     }
 

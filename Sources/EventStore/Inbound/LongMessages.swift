@@ -14,6 +14,8 @@ private struct StoredPart: Codable {
     /// The code units of a UCS-2 part, as earlier versions stored them.
     var utf16: [UInt16]?
     var piece: StoredPiece?
+    /// The octets as they came.
+    var pdu: Data?
     var data: [UInt8]?
     var isPerson: Bool
     var isStatusReport: Bool
@@ -137,12 +139,15 @@ extension Inbound {
                 isRecorded: $0.isRecorded)
         }
         let octets = fresh.compactMap(\.data).flatMap { $0 }
+        let pdus = fresh.compactMap(\.pdu).map { Array($0) }
         let contact = Contact(
             kind: .text, sender: sender, text: context.joinedText(pieces), isPerson: fresh.allSatisfy(\.isPerson),
             networkTime: first.networkTime)
-        return TextContent(
+        var content = TextContent(
             contact: contact, data: octets.isEmpty ? nil : octets, isStatusReport: first.isStatusReport,
             details: first.details)
+        content.pdus = pdus
+        return content
     }
 }
 
@@ -190,7 +195,8 @@ extension Transaction {
                 StoredPiece(
                     alphabet: $0.alphabet, elements: Data($0.elements), locking: $0.locking, single: $0.single)
             },
-            data: content.data, isPerson: content.contact.isPerson, isStatusReport: content.isStatusReport,
+            pdu: content.pdus.first.map { Data($0) }, data: content.data, isPerson: content.contact.isPerson,
+            isStatusReport: content.isStatusReport,
             networkTime: content.contact.networkTime, details: content.details)
         try db.run(
             "INSERT INTO part (message, number, octets, content, at) VALUES (?, ?, ?, ?, ?)",

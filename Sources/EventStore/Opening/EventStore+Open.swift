@@ -24,6 +24,7 @@ extension EventStore {
             }
             try checkContents(pool, mode: mode)
             try migrate(pool, folder: folder, mode: mode)
+            if mode != .readOnly { try Database.giveLeaves(to: pool) }
             return EventStore(pool: pool, secret: try boxSecret(pool, mode: mode), lock: lock)
         } catch {
             throw StoreError(error)

@@ -1,4 +1,5 @@
 import Crypto
+import Evidence
 import GRDB
 import LinePolicy
 import Synchronization
@@ -31,8 +32,12 @@ public final class EventStore: Sendable {
     /// The write-ahead log may still hold what the tables forgot.
     let logMayHoldForgotten = Mutex(true)
     private let lock: StateFolderLock?
+    /// Whether no other process may change the state folder.
+    var holdsLock: Bool { lock != nil }
     private let isClosed = Mutex(false)
     let feed = EventFeed()
+    /// The key of the box that signs heads, once it was read.
+    let headKey = Mutex<HeadKey?>(nil)
     /// By which clock the running service writes.
     let clock = Mutex(StoreClock())
 

@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("v6-erasure") { try $0.execute(sql: erasureVersion) }
         migrator.registerMigration("v6-raid") { try $0.execute(sql: version6Raid) }
         migrator.registerMigration("v6-alerts") { try $0.execute(sql: alertVersion) }
+        migrator.registerMigration("v6-evidence") { try $0.execute(sql: evidenceVersion) }
         return migrator
     }
 
@@ -283,6 +284,49 @@ enum Schema {
     private static let version5Parts = """
         ALTER TABLE part ADD COLUMN at INTEGER;
         CREATE INDEX part_open ON part (message) WHERE content IS NOT NULL AND recorded = 0;
+        """
+
+    /// The log of leaves: what every event leaves for ever, one leaf each, in their order, without gaps.
+    ///
+    /// `leaf` grows by one row for each event and keeps the hash of each, also of events that are gone. `who` and `what` are 16
+    /// octets of salt while the person and the content are kept; when they are forgotten, `Database.closeLeaves` puts the 32
+    /// octets of the commitment in their place **before** the content goes (`n` and `previous` go with `who`). NULL = nobody;
+    /// empty = forgotten, and nothing more is known. What goes with which: `who`: `sender.key`; `what`: any of `event.text`,
+    /// `event.pdu`, `event.data`, `event.details`. Everything else of an event never changes, but for `event.ahead`, which is in
+    /// no leaf. `leaf_block` has the root of each 1,024 leaves. `head` grows by one row a day and one for each export; it stays.
+    private static let evidenceVersion = """
+        ALTER TABLE sender ADD COLUMN contacts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE sender ADD COLUMN last_contact INTEGER;
+        ALTER TABLE box ADD COLUMN late_leaves INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE leaf (
+            position INTEGER PRIMARY KEY,
+            seq INTEGER NOT NULL UNIQUE,
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            n INTEGER,
+            previous INTEGER,
+            who BLOB CHECK (length(who) IN (0, 16, 32)),
+            what BLOB NOT NULL CHECK (length(what) IN (0, 16, 32))
+        ) STRICT;
+        CREATE TABLE leaf_block (
+            block INTEGER PRIMARY KEY,
+            root BLOB NOT NULL CHECK (length(root) = 32)
+        ) STRICT;
+        CREATE TABLE head (
+            id INTEGER PRIMARY KEY,
+            size INTEGER NOT NULL,
+            root BLOB NOT NULL CHECK (length(root) = 32),
+            signature BLOB NOT NULL CHECK (length(signature) = 64),
+            key BLOB NOT NULL CHECK (length(key) = 32),
+            at INTEGER,
+            day INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX event_system ON event (seq) WHERE kind IN (\(systemKinds));
+        """
+
+    /// The kinds of events that are about the box and its lines, and about no person.
+    static let systemKinds = """
+        'line_state', 'modem_attached', 'modem_lost', 'raid_started', 'raid_ended', 'budget_exhausted', \
+        'operator_action', 'head_signed', 'retention_run'
         """
 
     /// Wrong clocks: what a time that was written down by one is worth.

@@ -54,6 +54,11 @@ extension EventStore {
                 WHERE id = ? AND kept_until IS NOT NULL
                 """, [sender])
             guard transaction.db.changesCount == 1 else { return false }
+            // What of others was forgotten meanwhile is forgotten of this person now.
+            let old = try transaction.db.rows(
+                "SELECT seq FROM event WHERE sender = ? AND seq <= (SELECT numbers_forgotten_to FROM box)", [sender]
+            ).map { $0[0] as Int64 }
+            try transaction.db.closeLeaves(old, who: true)
             try transaction.append(.keepEnd, EventDraft(sender: sender))
             return true
         }

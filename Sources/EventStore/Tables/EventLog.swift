@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import GRDB
 import LinePolicy
@@ -11,14 +12,16 @@ struct EventDraft {
     var reason: Reason?
     var reply: Int64?
     var cost: Int64?
-    var pdu: [UInt8]?
+    /// The octets as they came, one PDU for each part.
+    var pdus: [[UInt8]] = []
     var data: [UInt8]?
 }
 
 extension Transaction {
-    /// Appends an event and returns its `seq`.
+    /// Appends an event with its leaf, the only place that does, and returns its `seq`.
     @discardableResult
     func append(_ payload: EventPayload, _ draft: EventDraft) throws -> Int64 {
+        let details = payload.details
         try db.run(
             """
             INSERT INTO event (at, line, kind, sender, text, reason, reply, cost, details, pdu, data)
@@ -26,11 +29,17 @@ extension Transaction {
             """,
             [
                 now.milliseconds, draft.line, payload.kind.rawValue, draft.sender, stored(draft.text),
-                draft.reason?.rawValue, draft.reply, draft.cost, payload.details.canonical,
-                draft.pdu.map { Data($0) }, draft.data.map { Data($0) },
+                draft.reason?.rawValue, draft.reply, draft.cost, details.canonical,
+                StoredPDUs.octets(of: draft.pdus), draft.data.map { Data($0) },
             ])
+        let seq = db.lastInsertedRowID
+        try db.appendLeaf(
+            LeafDraft(
+                seq: seq, at: now, line: draft.line, kind: payload.kind.rawValue, reason: draft.reason?.rawValue,
+                reply: draft.reply, cost: draft.cost, sender: draft.sender,
+                what: What(text: draft.text, pdus: draft.pdus, data: draft.data, details: details)))
         log.hasGrown = true
-        return db.lastInsertedRowID
+        return seq
     }
 
     /// Appends what somebody did, with the name of whoever asked for it.

@@ -29,8 +29,8 @@ public struct EventRecord: Hashable, Sendable {
     public var written: Details
     /// Its time was ahead of the time that is known now.
     public var isAhead: Bool
-    /// The octets of a message that could not be decoded; shown only on request.
-    public var pdu: [UInt8]?
+    /// The octets of a message as they came, one PDU for each part; shown only on request.
+    public var pdus: [[UInt8]]
     /// The octets of a message that holds data instead of text.
     public var data: [UInt8]?
 }
@@ -61,7 +61,7 @@ extension EventRecord {
         replyID = row[8]
         cost = (row[9] as Int64?).map(Money.init(micros:))
         written = try StoredJSON.value(Details.self, from: row[10])
-        pdu = (row[11] as Data?).map(Array.init)
+        pdus = StoredPDUs.pdus(in: row[11])
         data = (row[12] as Data?).map(Array.init)
         isAhead = row[13]
     }

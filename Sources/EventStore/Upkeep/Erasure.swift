@@ -80,6 +80,8 @@ extension Transaction {
         {
             try releaseCall(of: StoredReply(row: reply))
         }
+        let events = try db.rows("SELECT seq FROM event WHERE sender = ?", [sender]).map { $0[0] as Int64 }
+        try db.closeLeaves(events, who: true, what: true)
         var contents = 0
         for (index, statement) in PersonalData.erasing.enumerated() {
             try db.run(statement, ["sender": sender, "now": now.milliseconds])
@@ -97,9 +99,11 @@ extension Transaction {
         if !digits.count.isMultiple(of: 2) { digits.append(15) }
         let swapped = stride(from: 0, to: digits.count, by: 2).map { digits[$0 + 1] << 4 | digits[$0] }
         guard swapped.count >= 3 else { return 0 }
-        try db.run(
-            "UPDATE event SET pdu = NULL WHERE sender IS NULL AND pdu IS NOT NULL AND instr(pdu, ?) > 0",
-            [Data(swapped)])
-        return db.changesCount
+        let events = try db.rows(
+            "SELECT seq FROM event WHERE sender IS NULL AND pdu IS NOT NULL AND instr(pdu, ?) > 0", [Data(swapped)]
+        ).map { $0[0] as Int64 }
+        try db.closeLeaves(events, what: true)
+        for seq in events { try db.run("UPDATE event SET pdu = NULL WHERE seq = ?", [seq]) }
+        return events.count
     }
 }

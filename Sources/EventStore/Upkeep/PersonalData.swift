@@ -19,6 +19,8 @@ enum PersonalData {
         case note
         /// A keyed hash of a number: stays, so that STOP, blocks and caps hold; worth nothing without the key.
         case hash
+        /// What ties a leaf of the log to a person or to words: goes with those (`Database.closeLeaves`), and the commitment stays.
+        case salt
         /// A keyed hash of octets that came, told from others for minutes or days only; an erasure cannot find it.
         case octets
     }
@@ -27,9 +29,10 @@ enum PersonalData {
     static let columns: [String: [String: Rule]] = [
         "box": impersonal(
             "id", "secret", "newest_network_time", "numbers_forgotten_to", "version", "started_at", "retention_at",
-            "run_seq", "erasure_pending"),
+            "run_seq", "erasure_pending", "late_leaves"),
         "sender": impersonal(
-            "id", "kind", "seen_at", "stopped_at", "blocked_at", "forgotten_to", "erased_at", "kept_at", "kept_until"
+            "id", "kind", "seen_at", "stopped_at", "blocked_at", "forgotten_to", "erased_at", "kept_at", "kept_until",
+            "contacts", "last_contact"
         ).with([.hash: ["hash"], .name: ["key"], .note: ["block_note", "kept_why"]]),
         // `details` holds times, codes and words of the program; of an operator the name of the account.
         "event": impersonal("seq", "at", "line", "kind", "sender", "reason", "reply", "cost", "details", "ahead")
@@ -73,6 +76,9 @@ enum PersonalData {
         "voice_proof": impersonal("line", "modem", "firmware", "sim", "verified_at", "failed_at", "fault"),
         "service_centre": impersonal("address", "offset_quarters", "at"),
         "clock_period": impersonal("first_seq", "correction"),
+        "leaf": impersonal("position", "seq", "hash").with([.salt: ["who", "n", "previous", "what"]]),
+        "leaf_block": impersonal("block", "root"),
+        "head": impersonal("id", "size", "root", "signature", "key", "at", "day"),
         "grdb_migrations": impersonal("identifier"),
         "sqlite_sequence": impersonal("name", "seq"),
     ]

@@ -29,22 +29,30 @@ extension EventStore {
                 // With no wrong clock in sight, the index answers alone.
                 let least = Span(
                     milliseconds: try transaction.db.number("SELECT min(correction) FROM clock_period") ?? 0)
-                try transaction.db.run(
+                let old = try transaction.db.rows(
                     """
-                    UPDATE event SET text = NULL, pdu = NULL, data = NULL WHERE seq IN (
-                        SELECT e.seq FROM event e
-                        WHERE e.at < ?1 AND (e.text IS NOT NULL OR e.pdu IS NOT NULL OR e.data IS NOT NULL)
-                            AND \(retentionMoment) < ?2 AND \(isNotKept) LIMIT ?3)
-                    """, [(textLimit - min(least, .zero)).milliseconds, textLimit.milliseconds, rowsAtOnce])
-                let cleared = transaction.db.changesCount
-                if cleared > 0 { try transaction.noteErasurePending() }
-                return cleared
+                    SELECT e.seq FROM event e
+                    WHERE e.at < ?1 AND (e.text IS NOT NULL OR e.pdu IS NOT NULL OR e.data IS NOT NULL)
+                        AND \(retentionMoment) < ?2 AND \(isNotKept) LIMIT ?3
+                    """, [(textLimit - min(least, .zero)).milliseconds, textLimit.milliseconds, rowsAtOnce]
+                ).map { $0[0] as Int64 }
+                try transaction.db.closeLeaves(old, what: true)
+                for seq in old {
+                    try transaction.db.run(
+                        "UPDATE event SET text = NULL, pdu = NULL, data = NULL WHERE seq = ?", [seq])
+                }
+                if !old.isEmpty { try transaction.noteErasurePending() }
+                return old.count
             }
             hasForgotten = hasForgotten || cleared > 0
         }
+        let numberLimit = now - keepNumbers
+        while try await write(now: now, { try $0.forgetNumbersOfEvents(before: numberLimit) }) == rowsAtOnce {
+            hasForgotten = true
+        }
         let hasMore = try await write(now: now) { transaction in
             try transaction.db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
-            let numbers = try transaction.forgetNumbers(before: now - keepNumbers)
+            let numbers = try transaction.forgetNumbers(before: numberLimit)
             let parts = try transaction.forgetParts(before: transaction.minimumTime - keepText)
             try transaction.forgetBookkeeping(textLimit: textLimit.milliseconds)
             try transaction.forgetPeriods()
@@ -61,16 +69,23 @@ extension Transaction {
     /// The earlier of the time in force and the retention clock: what is stored by the time in force is judged by it.
     fileprivate var minimumTime: Timestamp { now - max(correction, .zero) }
 
+    /// Of the next events that are old enough, forgets whose they are; returns how many were looked at.
+    fileprivate func forgetNumbersOfEvents(before limit: Timestamp) throws -> Int {
+        // The log is in the order in which things happened: all before the first event that is kept is old.
+        let next = try db.rows(
+            """
+            SELECT e.seq, \(retentionMoment) < ?, \(isNotKept) FROM event e
+            WHERE e.seq > (SELECT numbers_forgotten_to FROM box) ORDER BY e.seq LIMIT ?
+            """, [limit.milliseconds, rowsAtOnce])
+        let old = next.prefix { $0[1] as Bool }
+        guard let last = old.last else { return 0 }
+        try db.closeLeaves(old.filter { $0[2] as Bool }.map { $0[0] }, who: true)
+        try db.run("UPDATE box SET numbers_forgotten_to = ?", [last[0] as Int64])
+        return old.count
+    }
+
     /// Returns how many numbers are gone.
     fileprivate func forgetNumbers(before limit: Timestamp) throws -> Int {
-        // The log is in the order in which things happened: all before the first event that is kept is old.
-        try db.run(
-            """
-            UPDATE box SET numbers_forgotten_to = max(numbers_forgotten_to, ifnull(
-                (SELECT e.seq - 1 FROM event e WHERE e.seq > box.numbers_forgotten_to AND \(retentionMoment) >= ?
-                    ORDER BY e.seq LIMIT 1),
-                ifnull((SELECT max(seq) FROM event), 0)))
-            """, [limit.milliseconds])
         // Whoever still waits for a reply is not forgotten.
         try db.run(
             """

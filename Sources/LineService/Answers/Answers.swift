@@ -20,10 +20,11 @@ public struct Answers: Sendable {
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
-        let (counters, raids, verified, budget, isErasurePending) = try await asking {
+        let (counters, raids, verified, budget, isErasurePending, head) = try await asking {
             (
                 try await store.counters(), try await store.raids(), try await store.verifiedLines(),
-                try await report(now: now), try await store.isErasurePending()
+                try await report(now: now), try await store.isErasurePending(),
+                try await store.newestHead()
             )
         }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
@@ -40,7 +41,8 @@ public struct Answers: Sendable {
         }
         return StatusAnswer(
             service: service, lines: lines, unclaimed: unclaimed,
-            budget: configuration.budget == nil ? nil : answer(budget).status, isErasurePending: isErasurePending)
+            budget: configuration.budget == nil ? nil : answer(budget).status, isErasurePending: isErasurePending,
+            head: head.map { HeadAnswer($0, time: time) })
     }
 
     /// One page of events, numbers masked unless the query reveals them.
@@ -124,7 +126,7 @@ public struct Answers: Sendable {
             lines: Dictionary(lines, uniquingKeysWith: { first, _ in first }))
     }
 
-    private func asking<Rows>(_ question: () async throws -> Rows) async throws(ControlError) -> Rows {
+    func asking<Rows>(_ question: () async throws -> Rows) async throws(ControlError) -> Rows {
         do {
             return try await question()
         } catch let error as StoreError {

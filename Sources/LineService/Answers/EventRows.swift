@@ -22,7 +22,7 @@ extension EventRow {
         }
         if reveal {
             // The octets of a message hold the number of its sender.
-            if let pdu = record.pdu { details["pdu"] = .string(hexadecimal(pdu)) }
+            if details["error"] != nil, let pdu = record.pdus.first { details["pdu"] = .string(hexadecimal(pdu)) }
             if let data = record.data { details["data_hex"] = .string(hexadecimal(data)) }
         }
     }

@@ -57,6 +57,29 @@ public struct OfflineBackend: Sendable {
         try await reading { _, answers throws(ControlError) in try await answers.blocks() }
     }
 
+    /// The newest signed head of the log.
+    public func head() async throws(ControlError) -> NewestHeadAnswer {
+        try await reading { _, answers throws(ControlError) in try await answers.head() }
+    }
+
+    /// Everything about one person, with the note of it in the log: without that nothing is told.
+    public func export(_ request: ExportRequest) async throws(ControlError) -> String {
+        let store = try open(.commandLine)
+        defer { close(store) }
+        let answers = Answers(store: store, configuration: configuration)
+        let user = OperatorIdentity(uid: getuid(), user: Accounts.userName(of: getuid()))
+        do {
+            return try await OperatorIdentity.$current.withValue(user) {
+                // Nobody looks at the clock of the kernel here: the box's is taken as it is.
+                try await answers.export(request, clock: ExportClock(now: .now, isKnown: nil, startedAt: nil))
+            }
+        } catch let error as ControlError {
+            throw error
+        } catch {
+            throw ControlError(.unusable, ErrorSentence.of(error))
+        }
+    }
+
     /// Everybody whose contacts are kept.
     public func keeps() async throws(ControlError) -> KeepsAnswer {
         try await reading { _, answers throws(ControlError) in try await answers.keeps() }

@@ -1,4 +1,5 @@
 import EventStore
+import Evidence
 import LinePolicy
 import Logging
 import Vocabulary
@@ -39,6 +40,10 @@ actor StoreTicker {
     private var nextMinute = Uptime.zero
     /// The fault that was told last.
     private var told: String?
+    /// The day, by UTC, for which the log is signed, or need not be.
+    private var signedDay: Int64?
+    /// Why the log could not be signed, as it was told.
+    private var toldUnsigned: String?
 
     init(store: EventStore, clock: ServiceClock, lines: any TickedLines, logger: Logger) {
         self.store = store
@@ -66,6 +71,7 @@ actor StoreTicker {
                 try await judgeLate()
                 nextMinute = now + Self.minute
             }
+            await signLog()
             // A reader that is in the way goes by itself.
             try await store.clearLog()
             if told != nil { logger.notice("what was open in the database goes on") }
@@ -74,6 +80,26 @@ actor StoreTicker {
             next = now + Self.afterFault
             if told != error.sentence { logger.warning("what is open in the database waits: \(error.sentence)") }
             told = error.sentence
+        }
+    }
+
+    /// Signs the log once a day, at midnight UTC, also when nothing happened; without a usable clock nobody knows when that is.
+    private func signLog() async {
+        do throws(StoreError) {
+            guard let now = await clock.trusted() else { return }
+            let day = now.milliseconds / 86_400_000
+            guard day != signedDay else { return }
+            if try await store.isHeadDue(at: now) {
+                try await store.requireUnlocked()
+                let head = try await store.signHead(at: now, now: now)
+                logger.info(
+                    "the log is signed", metadata: ["events": "\(head.head.size)", "log": "\(head.head.origin)"])
+            }
+            signedDay = day
+            toldUnsigned = nil
+        } catch {
+            if toldUnsigned != error.sentence { logger.error("the log cannot be signed: \(error.sentence)") }
+            toldUnsigned = error.sentence
         }
     }
 

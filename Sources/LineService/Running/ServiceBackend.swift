@@ -242,6 +242,17 @@ struct ServiceBackend: ControlBackend {
         }
     }
 
+    func head() async throws -> NewestHeadAnswer { try await answers().head() }
+
+    func export(_ request: ExportRequest) async throws -> String {
+        let trusted = try await supervisor.clock.trusted()
+        return try await answers().export(
+            request,
+            clock: ExportClock(
+                now: try await supervisor.clock.now(), isKnown: trusted != nil,
+                startedAt: try await supervisor.startedAt))
+    }
+
     func reload() async throws -> ReloadAnswer {
         do {
             let reloaded = try await supervisor.reload()

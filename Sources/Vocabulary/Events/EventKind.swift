@@ -44,4 +44,6 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case retentionRun = "retention_run"
     /// Somebody was told something about the box: a file went into the spool.
     case notice
+    /// The log was signed as it stands.
+    case headSigned = "head_signed"
 }

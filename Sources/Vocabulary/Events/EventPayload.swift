@@ -46,6 +46,8 @@ public enum EventPayload: Hashable, Sendable {
     case textsFolded(FoldDetails)
     /// What was old enough was erased.
     case retentionRun(RetentionDetails)
+    /// The log was signed as it stands.
+    case headSigned(HeadDetails)
 }
 
 /// Why nobody knows whether a reply was sent.
@@ -82,6 +84,7 @@ extension EventPayload {
         case .operatorAction: .operatorAction
         case .textsFolded: .textsFolded
         case .retentionRun: .retentionRun
+        case .headSigned: .headSigned
         }
     }
 
@@ -109,6 +112,7 @@ extension EventPayload {
         case .operatorAction(let action, let identity): action.details.with("by", identity?.value ?? .null)
         case .textsFolded(let fold): fold.details
         case .retentionRun(let run): run.details
+        case .headSigned(let head): head.details
         }
     }
 
@@ -147,6 +151,7 @@ extension EventPayload {
             OperatorAction(details).map { .operatorAction($0, by: OperatorIdentity(details["by"])) }
         case .textsFolded: FoldDetails(details).map { .textsFolded($0) }
         case .retentionRun: RetentionDetails(details).map { .retentionRun($0) }
+        case .headSigned: HeadDetails(details).map { .headSigned($0) }
         }
     }
 }

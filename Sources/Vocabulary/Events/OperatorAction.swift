@@ -32,6 +32,8 @@ public enum OperatorAction: Hashable, Sendable {
     case keep(until: String)
     /// They are kept no longer than others.
     case keepEnd
+    /// Everything about one person was written into a file, for a purpose; `document` is its hash, 64 hexadecimal digits.
+    case export(purpose: String, document: String)
 }
 
 extension OperatorAction {
@@ -59,6 +61,8 @@ extension OperatorAction {
         case .erase: ["action": "erase"]
         case .keep(let until): ["action": "keep", "until": .string(until)]
         case .keepEnd: ["action": "keep_end"]
+        case .export(let purpose, let document):
+            ["action": "export", "purpose": .string(purpose), "document": .string(document)]
         }
     }
 
@@ -91,6 +95,9 @@ extension OperatorAction {
             guard let until = details.text("until") else { return nil }
             self = .keep(until: until)
         case "keep_end": self = .keepEnd
+        case "export":
+            guard let purpose = details.text("purpose"), let document = details.text("document") else { return nil }
+            self = .export(purpose: purpose, document: document)
         default: return nil
         }
     }

@@ -12,6 +12,9 @@ protocol AnswerSource: Sendable {
     func blocks() async throws -> BlocksAnswer
     func keeps() async throws -> KeepsAnswer
     func lines() async throws -> LinesAnswer
+    func head() async throws -> NewestHeadAnswer
+    /// Everything about one person as a document of JSON.
+    func export(_ request: ExportRequest) async throws -> [UInt8]
     /// Fills a file with a consistent copy of the database.
     func copy(into file: borrowing BackupFile) async throws
 }
@@ -24,6 +27,9 @@ extension ControlClient: AnswerSource {
     func blocks() async throws -> BlocksAnswer { try await ask(Endpoints.blocks) }
     func keeps() async throws -> KeepsAnswer { try await ask(Endpoints.keeps) }
     func lines() async throws -> LinesAnswer { try await ask(Endpoints.lines) }
+
+    func head() async throws -> NewestHeadAnswer { try await ask(Endpoints.head) }
+    func export(_ request: ExportRequest) async throws -> [UInt8] { try await document(request) }
 
     func copy(into file: borrowing BackupFile) async throws {
         // A large database on a slow disk takes its time.

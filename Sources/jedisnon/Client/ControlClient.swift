@@ -58,6 +58,14 @@ struct ControlClient: Sendable {
         }
     }
 
+    /// An exported document, as it is.
+    func document(_ request: ExportRequest) async throws -> [UInt8] {
+        // A large one takes the service some seconds, on a small box more.
+        try await run(exchange(Endpoints.export, json: JSONText.line(request)), timeout: .minutes(2)) { _, body in
+            Array(try await self.all(of: &body).readableBytesView)
+        }
+    }
+
     /// Hands over one event after the other, as they come.
     ///
     /// The service does not wait for ever for somebody who takes nothing, such as `less` with nobody before it: it ends the

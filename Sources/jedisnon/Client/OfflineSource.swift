@@ -12,6 +12,8 @@ struct OfflineSource: AnswerSource {
     func blocks() async throws -> BlocksAnswer { try await backend.blocks() }
     func keeps() async throws -> KeepsAnswer { try await backend.keeps() }
     func lines() async throws -> LinesAnswer { try await backend.lines() }
+    func head() async throws -> NewestHeadAnswer { try await backend.head() }
+    func export(_ request: ExportRequest) async throws -> [UInt8] { Array(try await backend.export(request).utf8) }
     func copy(into file: borrowing BackupFile) async throws {
         try await backend.copy(into: file.partial, path: file.path)
     }

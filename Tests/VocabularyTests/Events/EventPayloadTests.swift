@@ -116,6 +116,14 @@ struct EventPayloadTests {
             .retentionRun(RetentionDetails(cause: .keepEnded, contents: 2, numbers: 1, records: 0)),
             #"{"cause":"keep_ended","contents":2,"numbers":1,"records":0}"#
         ),
+        (
+            .headSigned(HeadDetails(size: 42, root: "00ff", version: "0.1.0", hasNewKey: true)),
+            #"{"new_key":true,"root":"00ff","size":42,"version":"0.1.0"}"#
+        ),
+        (
+            .headSigned(HeadDetails(size: 1, root: "00", version: "1", hasNewKey: false)),
+            #"{"root":"00","size":1,"version":"1"}"#
+        ),
     ]
 
     static let actions: [(OperatorAction, String)] = [
@@ -150,6 +158,10 @@ struct EventPayloadTests {
             #"{"action":"keep","by":null,"until":"2027-01-31T00:00:00.000-05:00"}"#
         ),
         (.keepEnd, #"{"action":"keep_end","by":null}"#),
+        (
+            .export(purpose: "file 7", document: "00ff"),
+            #"{"action":"export","by":null,"document":"00ff","purpose":"file 7"}"#
+        ),
     ]
 
     @Test("a payload has one stored form, and is read as what it was", arguments: examples)

@@ -1,0 +1,150 @@
+import Evidence
+import Foundation
+import GRDB
+import Vocabulary
+
+/// What an event leaves in the log of leaves.
+struct LeafDraft {
+    var seq: Int64
+    var at: Timestamp
+    var line: String?
+    var kind: String
+    var reason: String?
+    var reply: Int64?
+    var cost: Int64?
+    /// The row of the person it is about.
+    var sender: Int64?
+    /// Their number is not to be known of this event any more.
+    var isForgotten = false
+    var what: What
+
+    /// Whether this event is a contact of a person: what the counter in `who` counts.
+    var isContact: Bool { ["sms_received", "call_received", "texts_folded"].contains(kind) }
+}
+
+extension Database {
+    /// Appends the leaf of an event that was just appended.
+    func appendLeaf(_ draft: LeafDraft) throws {
+        let position = try leafCount()
+        let whatSalt = newSalt()
+        let person = try leafPerson(of: draft, at: position)
+        let leaf = Leaf(
+            index: position, at: draft.at, line: draft.line, kind: draft.kind, reason: draft.reason, reply: draft.reply,
+            cost: draft.cost.map { Money(micros: $0).decimal }, facts: Leaf.facts(of: draft.what.details),
+            who: person?.commitment, what: draft.what.commitment(salt: whatSalt))
+        let hash = leaf.hash
+        try run(
+            "INSERT INTO leaf (position, seq, hash, n, previous, who, what) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                position, draft.seq, Data(hash.bytes), person?.n, person?.previous, person?.stored, Data(whatSalt),
+            ])
+        if (position + 1) % MerkleTree.blockSize == 0 {
+            let first = position + 1 - MerkleTree.blockSize
+            let root = MerkleTree.root(ofBlock: try leafHashes(first..<position + 1))
+            try run(
+                "INSERT INTO leaf_block (block, root) VALUES (?, ?)",
+                [first / MerkleTree.blockSize, Data(root.bytes)])
+        }
+    }
+
+    /// How many leaves there are: the position of the next one.
+    func leafCount() throws -> Int {
+        Int(try number("SELECT max(position) FROM leaf") ?? -1) + 1
+    }
+
+    /// The hashes of leaves, in their order.
+    func leafHashes(_ range: Range<Int>) throws -> [TreeHash] {
+        let hashes = try rows(
+            "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position",
+            [range.lowerBound, range.upperBound]
+        ).compactMap { TreeHash($0[0] as Data) }
+        guard hashes.count == range.count else {
+            throw StoreError.damaged(answer: "the log of events has a gap")
+        }
+        return hashes
+    }
+
+    /// The tree over the first so many leaves; valid as long as the transaction.
+    func leafTree(size: Int) throws -> MerkleTree {
+        let blocks = try rows(
+            "SELECT root FROM leaf_block WHERE block < ? ORDER BY block", [size / MerkleTree.blockSize]
+        ).compactMap { TreeHash($0[0] as Data) }
+        return MerkleTree(size: size, blocks: blocks) { try self.leafHashes($0) }
+    }
+
+    private struct LeafPerson {
+        var n: Int?
+        var previous: Int?
+        /// The salt, or nothing where the number is not known.
+        var stored: Data
+        var commitment: TreeHash
+    }
+
+    /// Whom a leaf is about, and counts a contact of theirs.
+    private func leafPerson(of draft: LeafDraft, at position: Int) throws -> LeafPerson? {
+        guard let sender = draft.sender,
+            let row = try first("SELECT key, contacts, last_contact FROM sender WHERE id = ?", [sender])
+        else { return nil }
+        let (contacts, previous): (Int, Int?) = (row[1], row[2])
+        let n = contacts + (draft.isContact ? 1 : 0)
+        if draft.isContact {
+            try run("UPDATE sender SET contacts = ?, last_contact = ? WHERE id = ?", [n, position, sender])
+        }
+        let salt = newSalt()
+        guard !draft.isForgotten, let number = restored(row[0]) else {
+            // Nobody can ever tell whom it was about: the commitment is to nothing that is kept.
+            return LeafPerson(stored: Data(), commitment: TreeHash(hashing: salt, newSalt()))
+        }
+        return LeafPerson(
+            n: n, previous: previous, stored: Data(salt),
+            commitment: Who(number: number, n: n, previous: previous).commitment(salt: salt))
+    }
+
+    /// 16 octets that nobody can guess.
+    private func newSalt() -> [UInt8] {
+        var system = SystemRandomNumberGenerator()
+        return [system.next(), system.next()].flatMap { (half: UInt64) in withUnsafeBytes(of: half) { Array($0) } }
+    }
+}
+
+extension Database {
+    /// Events that get their leaves in one commit.
+    private static let eventsAtOnce = 10_000
+
+    /// Gives a leaf to every event that was there before the log was, in bites: what is interrupted goes on at the next start.
+    static func giveLeaves(to pool: DatabasePool) throws {
+        while try pool.write({ try $0.giveLeaves() }) {}
+    }
+
+    private func giveLeaves() throws -> Bool {
+        let last = try number("SELECT max(seq) FROM leaf") ?? 0
+        guard try number("SELECT max(seq) FROM event") ?? 0 > last else { return false }
+        let forgottenTo = try number("SELECT numbers_forgotten_to FROM box") ?? 0
+        let events = try rows(
+            """
+            SELECT seq, at, line, kind, reason, reply, cost, sender, text, pdu, data, details FROM event
+            WHERE seq > ? ORDER BY seq LIMIT ?
+            """, [last, Self.eventsAtOnce])
+        for row in events {
+            let seq: Int64 = row[0]
+            try appendLeaf(
+                LeafDraft(
+                    seq: seq, at: Timestamp(milliseconds: row[1]), line: row[2], kind: row[3], reason: row[4],
+                    reply: row[5], cost: row[6], sender: row[7], isForgotten: seq <= forgottenTo,
+                    what: try What(text: row[8], pdu: row[9], data: row[10], details: row[11])))
+        }
+        try run("UPDATE box SET late_leaves = ?", [try leafCount()])
+        return true
+    }
+}
+
+extension What {
+    /// What an event says, from its columns.
+    init(text: DatabaseValue, pdu: Data?, data: Data?, details: String) throws {
+        guard case .object(let details)? = try? StrictJSON.value(details.utf8) else {
+            throw StoreError.unreadableValue(type: "event")
+        }
+        self.init(
+            text: restored(text), pdus: StoredPDUs.pdus(in: pdu), data: data.map(Array.init), details: details)
+    }
+}

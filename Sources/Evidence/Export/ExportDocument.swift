@@ -1,0 +1,154 @@
+import Vocabulary
+
+/// The form of an exported file: what it states, and what proves it.
+///
+/// The statement is hashed into the log itself, by the event of the export, before the head is signed: so the head covers every
+/// word of it. docs/evidence.md has the form in full.
+public enum ExportDocument {
+    /// The form, as it stands in `format`.
+    public static let format = "jedisnon-evidence/1"
+    /// The form of the page and of the table that are made of a document: another one looks different.
+    public static let page: Int64 = 1
+    /// The members that come after the statement: they prove it, and are not in its hash.
+    public static let proofNames: Set<String> = ["export", "head", "heads", "proofs"]
+
+    /// SHA-256 of the statement in the form of RFC 8785: the document without its proofs.
+    public static func hash(of document: Details) -> TreeHash {
+        TreeHash(hashing: Array(document.filter { !proofNames.contains($0.key) }.canonical.utf8))
+    }
+
+    /// The code points of a text, or null where it holds nothing but plain letters, digits and signs.
+    public static func codePoints(of text: String?) -> JSONValue {
+        guard let text, text.unicodeScalars.contains(where: isSpecial) else { return .null }
+        return .array(
+            text.unicodeScalars.map { .string("U+" + $0.value.hexadecimal(4, uppercase: true)) })
+    }
+
+    /// A character that paper may show wrongly or not at all: emoji and other pictures, marks of direction, what has no width,
+    /// control characters but for the line feed, and private ones.
+    static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A: false
+        case 0x00...0x1F, 0x7F...0x9F, 0xA9, 0xAD, 0xAE, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5,
+            0x180B...0x180F,
+            0x200B...0x200F, 0x2028...0x202E, 0x203C, 0x2049, 0x2060...0x206F, 0x20D0...0x20FF, 0x2122, 0x2139,
+            0x2190...0x2BFF, 0x3030, 0x303D, 0x3164, 0x3297, 0x3299, 0xE000...0xF8FF, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0,
+            0xFFF0...0xFFFF, 0x1F000...0x10FFFF:
+            true
+        default: false
+        }
+    }
+
+    /// What the contacts of a file come to, by day and in all, and what was removed before it was made.
+    public struct Derived: Equatable, Sendable {
+        /// `days`.
+        public var days: JSONValue
+        /// `summary`.
+        public var summary: JSONValue
+        /// `removed`.
+        public var removed: JSONValue
+    }
+
+    /// Counts contacts; each with `n`, `at`, `kind`, `details` and `what_salt`.
+    public static func derived(from contacts: [Details]) -> Derived {
+        var days: [(day: String, texts: Int, calls: Int, folded: Int)] = []
+        var total = (texts: 0, calls: 0, folded: 0)
+        var times: [Int64] = []
+        for contact in contacts {
+            let at = contact.string("at") ?? ""
+            if days.last?.day != String(at.prefix(10)) { days.append((String(at.prefix(10)), 0, 0, 0)) }
+            let folded = contact.string("kind") == "texts_folded" ? contact.object("details")?.number("count") ?? 0 : 0
+            let isCall = contact.string("kind") == "call_received"
+            let isText = contact.string("kind") == "sms_received"
+            days[days.count - 1].texts += isText ? 1 : 0
+            days[days.count - 1].calls += isCall ? 1 : 0
+            days[days.count - 1].folded += Int(folded)
+            total = (total.texts + (isText ? 1 : 0), total.calls + (isCall ? 1 : 0), total.folded + Int(folded))
+            if let time = moment(at) { times.append(time.milliseconds) }
+        }
+        let silence = zip(times, times.dropFirst()).map { ($1 - $0) / 1000 }.max()
+        return Derived(
+            days: .array(
+                days.map {
+                    .object([
+                        "day": .string($0.day), "texts": .integer(Int64($0.texts)), "calls": .integer(Int64($0.calls)),
+                        "folded": .integer(Int64($0.folded)),
+                    ])
+                }),
+            summary: .object([
+                "contacts": .integer(Int64(contacts.count)), "texts": .integer(Int64(total.texts)),
+                "calls": .integer(Int64(total.calls)), "folded": .integer(Int64(total.folded)),
+                "first": contacts.first?["at"] ?? .null, "last": contacts.last?["at"] ?? .null,
+                "longest_silence_seconds": silence.map { .integer($0) } ?? .null,
+            ]),
+            removed: .array(removed(from: contacts)))
+    }
+
+    private static func removed(from contacts: [Details]) -> [JSONValue] {
+        var removed: [JSONValue] = []
+        if let first = contacts.first?.number("n"), first > 1 {
+            removed.append(
+                .object(["from": 1, "to": .integer(first - 1), "what": "everything", "rule": "keep_numbers or erase"]))
+        }
+        var run: ClosedRange<Int64>?
+        func end() {
+            guard let ended = run else { return }
+            removed.append(
+                .object([
+                    "from": .integer(ended.lowerBound), "to": .integer(ended.upperBound), "what": "text",
+                    "rule": "keep_text or erase",
+                ]))
+            run = nil
+        }
+        for contact in contacts {
+            guard contact["what_salt"] == .null, let n = contact.number("n") else {
+                end()
+                continue
+            }
+            if let known = run, known.upperBound < n { run = known.lowerBound...n } else { run = n...n }
+        }
+        end()
+        return removed
+    }
+
+    /// A moment as files have it, `2026-03-15T08:00:00.120-04:00`; nil for any other form.
+    public static func moment(_ text: String) -> Timestamp? {
+        let octets = Array(text.utf8)
+        guard octets.count == 29 else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            octets[range].reduce(Int?(0)) { value, octet in
+                guard let value, (0x30...0x39).contains(octet) else { return nil }
+                return value * 10 + Int(octet - 0x30)
+            }
+        }
+        let marks: [(Int, String)] = [
+            (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "+-"), (26, ":"),
+        ]
+        guard marks.allSatisfy({ $1.utf8.contains(octets[$0]) }), let year = number(0..<4), year > 0,
+            let month = number(5..<7), (1...12).contains(month), let day = number(8..<10),
+            (1...CivilDate.days(ofMonth: month, year: year)).contains(day), let hour = number(11..<13), hour < 24,
+            let minute = number(14..<16), minute < 60, let second = number(17..<19), second < 60,
+            let fraction = number(20..<23), let zoneHour = number(24..<26), zoneHour < 24,
+            let zoneMinute = number(27..<29), zoneMinute < 60
+        else { return nil }
+        let offset = (zoneHour * 3600 + zoneMinute * 60) * (octets[23] == UInt8(ascii: "-") ? -1 : 1)
+        let days = CivilDate.daysSince1970(year: year, month: month, day: day)
+        let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
+        return Timestamp(milliseconds: Int64(seconds) * 1000 + Int64(fraction))
+    }
+}
+
+extension Details {
+    /// A text of this name.
+    func string(_ name: String) -> String? { if case .string(let value)? = self[name] { value } else { nil } }
+    /// A whole number of this name.
+    func number(_ name: String) -> Int64? { if case .integer(let value)? = self[name] { value } else { nil } }
+    /// An object of this name.
+    func object(_ name: String) -> Details? { if case .object(let value)? = self[name] { value } else { nil } }
+    /// The objects of a list of this name; nil where anything else stands there.
+    func objects(_ name: String) -> [Details]? {
+        guard case .array(let values)? = self[name] else { return nil }
+        let objects = values.compactMap { if case .object(let value) = $0 { value } else { nil } }
+        return objects.count == values.count ? objects : nil
+    }
+}

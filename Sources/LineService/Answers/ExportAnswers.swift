@@ -1,0 +1,129 @@
+import ControlAPI
+import EventStore
+import Evidence
+import Foundation
+import LineConfiguration
+import Vocabulary
+
+/// By which clock an export is made.
+struct ExportClock {
+    /// The time of the box.
+    var now: Timestamp
+    /// Whether that time is known to be right; nil = nobody looked.
+    var isKnown: Bool?
+    /// When the service started; nil = it does not run.
+    var startedAt: Timestamp?
+}
+
+extension Answers {
+    /// Rows of the system's record that a file lists, at most; it says how many there are.
+    private static let mostSystemRows = 1000
+    /// Earlier heads that a file continues, at most.
+    private static let mostHeads = 400
+
+    /// Everything about one person, as a document of JSON in one line.
+    ///
+    /// First the statement; its hash goes into the log with the purpose, and the log is signed; then the proofs follow. What
+    /// comes meanwhile is later than the statement.
+    func export(_ request: ExportRequest, clock: ExportClock) async throws -> String {
+        guard request.hasPurpose else {
+            throw ControlError(
+                .usage, "an export needs a purpose", hint: "such as the number of the police file, or who asked for it")
+        }
+        guard Language(rawValue: request.language) != nil else {
+            throw ControlError(.usage, "the language is \(SafeText.escaped(request.language))", hint: "en or fr")
+        }
+        return try await asking {
+            let person = Person(request.sender)
+            let log = try await store.log(of: person)
+            let contacts = ExportContacts(log, time: time)
+            guard let first = contacts.indices.first, let last = try await store.newestIndex() else {
+                throw ControlError(
+                    .unknownPerson, "no contact of this sender is kept: there is nothing to export",
+                    hint: "`jedisnon events` shows who contacted a line")
+            }
+            let system = try await store.systemLog(first...last, limit: Self.mostSystemRows)
+            var document = statement(request, log, contacts, clock)
+            document["system"] = .array(system.events.compactMap { ExportContacts.row($0, time: time) })
+            document["about"] = about(log, clock, systemRows: system.count)
+            let note = ExportNote(person: person, purpose: request.purpose, document: ExportDocument.hash(of: document))
+            let known = clock.isKnown == false ? nil : clock.now
+            let (index, head) = try await store.record(note, at: known, now: clock.now)
+            try await prove(&document, contacts.indices + system.events.map(\.index), export: index, head)
+            return SafeText.escapedJSON(document.canonical) + "\n"
+        }
+    }
+
+    private func statement(
+        _ request: ExportRequest, _ log: PersonLog, _ contacts: ExportContacts, _ clock: ExportClock
+    ) -> Details {
+        let derived = ExportDocument.derived(from: contacts.rows)
+        return [
+            "format": .string(ExportDocument.format), "page": .integer(ExportDocument.page),
+            "language": .string(request.language), "purpose": .string(request.purpose),
+            "made_at": .string(time(clock.now).rfc3339), "sender": .string(log.number),
+            "contacts": .array(contacts.rows.map { .object($0) }), "days": derived.days, "summary": derived.summary,
+            "removed": derived.removed,
+        ]
+    }
+
+    /// What the program says of itself and of this box: no name, no place.
+    private func about(_ log: PersonLog, _ clock: ExportClock, systemRows: Int) -> JSONValue {
+        let regions = configuration.lines.compactMap { line in
+            line.region.map { (line.id, JSONValue.string($0)) }
+        }
+        let flag: (Bool?) -> JSONValue = { $0.map { .bool($0) } ?? .null }
+        return .object([
+            "version": .string(Program.version), "program_sha256": ProgramHash.hex.map { .string($0) } ?? .null,
+            "service_started_at": clock.startedAt.map { .string(time($0).rfc3339) } ?? .null,
+            "clock_known": flag(clock.isKnown),
+            "time_zone": .string(configuration.service.timeZone.identifier),
+            "keep_text_days": .integer(configuration.privacy.keepText.milliseconds / 86_400_000),
+            "keep_numbers_days": .integer(configuration.privacy.keepNumbers.milliseconds / 86_400_000),
+            "late_leaves": .integer(Int64(log.lateLeaves)), "system_rows": .integer(Int64(systemRows)),
+            "regions": .object(Dictionary(regions, uniquingKeysWith: { first, _ in first })),
+        ])
+    }
+
+    private func prove(
+        _ document: inout Details, _ shown: [Int], export: Int, _ head: StoredHead
+    ) async throws {
+        guard let event = try await store.loggedEvent(at: export),
+            case .object(var row)? = ExportContacts.row(event, time: time), let first = shown.first
+        else { throw StoreError.failed(answer: "the note of the export is not in the log") }
+        let heads = try await store.heads(covering: first, before: head.head.size, limit: Self.mostHeads)
+        // The statement does not cover it, and the leaf does not hold this.
+        row["clock_ahead"] = nil
+        document["export"] = .object(row)
+        document["head"] = self.row(head)
+        document["heads"] = .array(heads.map(self.row))
+        let nodes = try await store.proof(
+            size: head.head.size, shown: Set(shown + [export]).sorted(), sizes: heads.map(\.head.size))
+        document["proofs"] = .array(nodes.map { .string($0.hex) })
+    }
+
+    private func row(_ head: StoredHead) -> JSONValue {
+        let answer = HeadAnswer(head, time: time)
+        return .object([
+            "origin": .string(answer.origin), "size": .integer(Int64(answer.size)), "root": .string(answer.root),
+            "signature": .string(answer.signature), "key": .string(answer.key),
+        ])
+    }
+}
+
+/// The hash of the program that runs.
+enum ProgramHash {
+    /// 64 hexadecimal digits; nil where the program cannot be read.
+    static let hex: String? = {
+        guard let file = FileHandle(forReadingAtPath: "/proc/self/exe") else { return nil }
+        var hash = RunningHash()
+        do {
+            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+                piece.withUnsafeBytes { hash.take($0) }
+            }
+        } catch {
+            return nil
+        }
+        return hash.finish().hex
+    }()
+}
