@@ -138,6 +138,43 @@ struct EvidenceServiceTests {
         #expect(service.terminate() == 0)
     }
 
+    @Test(
+        "a log that was written anew, or cut off at its end, does not continue a head that was published before",
+        .timeLimit(.minutes(2)),
+        arguments: [
+            """
+            UPDATE event SET text = 'other words' WHERE kind = 'sms_received';
+            DELETE FROM leaf; DELETE FROM leaf_block; UPDATE sender SET contacts = 0, last_contact = NULL;
+            """,
+            """
+            DELETE FROM event WHERE seq > 6; DELETE FROM leaf WHERE seq > 6;
+            UPDATE sender SET contacts = (SELECT max(n) FROM leaf), last_contact = (SELECT max(position) FROM leaf);
+            """,
+        ])
+    func rewritten(forgery: String) async throws {
+        let bench = try Bench()
+        let service = try bench.start()
+        _ = try await bench.wait(for: "ready")
+        for text in Self.texts { bench.modem.deliver(from: Self.number, text: text) }
+        _ = try await bench.wait { rows in
+            rows.count { $0.kind == .smsReceived } == Self.texts.count && rows.contains { $0.kind == .replySent }
+        }
+        #expect(try export(bench, to: bench.folder + "/before.json").code == 0)
+        let head = bench.folder + "/published"
+        try command(bench, "head").output.write(toFile: head, atomically: true, encoding: .utf8)
+        #expect(service.terminate() == 0)
+        // Whoever has the box has its key too.
+        let forged = try run("/usr/bin/sqlite3", [bench.folder + "/state/jedisnon.db", forgery + "DELETE FROM head;"])
+        #expect(forged.code == 0, "\(forged)")
+        let file = bench.folder + "/after.json"
+        #expect(try export(bench, to: file).code == 0)
+        let found = try command("verify-export", file, "--head", head)
+        #expect(found.code == 0 && found.output.contains("integrity    holds"), "\(found)")
+        #expect(found.output.contains("anchoring    fails"), "\(found)")
+        let before = try command("verify-export", bench.folder + "/before.json", "--head", head)
+        #expect(before.output.contains("anchoring    holds"), "\(before)")
+    }
+
     // MARK: Changes
 
     /// Changes every value of a document once, and takes out every contact but the last: never does it hold.
