@@ -143,7 +143,8 @@ struct EvidencePage {
         var html =
             "<h2>\(safe(words.system))</h2><dl>" + item(words.version, about.text("version") ?? "-")
             + item(words.programHash, about.text("program_sha256") ?? "-") + "</dl><p>"
-            + safe(about.text("service_started_at").map { "\(words.serviceStarted) \(time($0))." } ?? words.neverStarted)
+            + safe(
+                about.text("service_started_at").map { "\(words.serviceStarted) \(time($0))." } ?? words.neverStarted)
             + " \(safe(words.clockKnown[clock])) \(safe(fill(words.timeZone, about.text("time_zone") ?? "-")))</p>"
             + "<p>\(safe(words.systemIntroduction))</p>\(table(words.systemColumns))\n"
         for event in rows {
