@@ -40,6 +40,7 @@ public struct Doctor: Sendable {
             DatabaseExamination(host: host, situation: situation),
             ClockExamination(host: host),
             LineSettingsExamination(host: host, situation: situation),
+            LawExamination(host: host, situation: situation),
             PINFileExamination(host: host, situation: situation),
             LinesFolderExamination(host: host, situation: situation),
             USBSleepExamination(host: host, situation: situation),

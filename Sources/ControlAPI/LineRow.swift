@@ -34,11 +34,13 @@ public struct LineRow: Codable, Equatable, Sendable {
     public var detail: String
     /// The pause; nil when it is not paused.
     @Nullable public var paused: PauseRow?
+    /// The law it goes by.
+    public var law: LawRow
 
     /// A line from its parts.
     public init(
         id: String, region: String?, number: String, mode: Word<LineMode>, calls: Word<CallMode>, modem: String,
-        state: Word<LineState>, detail: String, paused: PauseRow?
+        state: Word<LineState>, detail: String, paused: PauseRow?, law: LawRow = LawRow()
     ) {
         self.id = id
         self.region = region
@@ -49,6 +51,30 @@ public struct LineRow: Codable, Equatable, Sendable {
         self.state = state
         self.detail = detail
         self.paused = paused
+        self.law = law
+    }
+}
+
+/// The country profile of a line.
+public struct LawRow: Codable, Equatable, Sendable {
+    /// Its name; nil when none is about the line's number.
+    @Nullable public var profile: Word<Law>?
+    /// Whether the line's number decides, not a name in the configuration.
+    public var byNumber: Bool
+    /// What keeps the line from answering by text until it is acknowledged; nil = nothing does.
+    @Nullable public var heldBy: Word<LawNotice>?
+
+    enum CodingKeys: String, CodingKey {
+        case profile
+        case byNumber = "by_number"
+        case heldBy = "held_by"
+    }
+
+    /// A profile from its parts.
+    public init(profile: Word<Law>? = nil, byNumber: Bool = true, heldBy: Word<LawNotice>? = nil) {
+        self.profile = profile
+        self.byNumber = byNumber
+        self.heldBy = heldBy
     }
 }
 

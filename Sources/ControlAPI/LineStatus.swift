@@ -48,6 +48,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var raidByHand = false
     /// When the quiet hours that hold now end; nil while none do.
     @Nullable public var quietUntil: ZonedTime? = nil
+    /// The notice of the law that keeps the line from answering by text until it is acknowledged; nil = none does.
+    @Nullable public var heldBy: Word<LawNotice>? = nil
     /// The modem's memory for messages.
     public var storage = StorageUse(used: nil, size: nil)
     /// Whether the SIM is roaming; nil when that is not known.
@@ -72,6 +74,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
         case raidSince = "raid_since"
         case raidByHand = "raid_by_hand"
         case quietUntil = "quiet_until"
+        case heldBy = "held_by"
         case voiceNotice = "voice_notice"
         case nextTryAt = "next_try_at"
         case verifiedAt = "verified_at"

@@ -210,6 +210,8 @@ public struct LineSettings: Sendable, Equatable {
     public var rules: LineRules
     /// Whether the public directory may show it.
     public var isPublic = false
+    /// Whether the line has a `law_acknowledged` of its own, which then replaces the box's.
+    public var acknowledgesAlone: Bool
     /// The file and line that define it.
     public var source: String
 

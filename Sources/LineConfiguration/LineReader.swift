@@ -22,6 +22,7 @@ struct LineReader {
     let configuration: Configuration
     let folder: String
     let files: ConfigurationFiles
+    private let policy: TableReader?
     private let defaults: LineRules
 
     init(main: TableReader, configuration: Configuration, folder: String, files: ConfigurationFiles) {
@@ -30,7 +31,8 @@ struct LineReader {
         self.configuration = configuration
         self.folder = folder
         var rules = LineRules(countries: [])
-        if let policy = main.table("policy", known: PolicyReader.keys) { PolicyReader.apply(policy, to: &rules) }
+        policy = main.table("policy", known: PolicyReader.keys)
+        if let policy { PolicyReader.apply(policy, to: &rules) }
         defaults = rules
     }
 
@@ -43,7 +45,8 @@ struct LineReader {
         let (text, ownTexts) = ReplyTexts(folder: folder, files: files).texts(of: table, language: language)
         let tariff = SectionReader.tariff(
             table.table("tariff", known: SectionReader.tariffKeys), over: configuration.tariff)
-        let rules = rules(table, country: number?.country, text: text, tariff: tariff)
+        let ownPolicy = table.table("policy", known: PolicyReader.keys)
+        let rules = rules(table, policy: ownPolicy, number: number, text: text, tariff: tariff)
         let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
         let prompt = prompts(table)
         let spoken = spokenLanguages(table) ?? [language]
@@ -57,6 +60,7 @@ struct LineReader {
                 modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules, isPublic: isPublic,
+                acknowledgesAlone: ownPolicy?.has("law_acknowledged") == true,
                 source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
     }
@@ -159,10 +163,18 @@ struct LineReader {
         return files
     }
 
-    private func rules(_ table: TableReader, country: Country?, text: String, tariff: TariffSettings) -> LineRules {
+    private func rules(
+        _ table: TableReader, policy own: TableReader?, number: (text: String, country: Country)?, text: String,
+        tariff: TariffSettings
+    ) -> LineRules {
         var rules = defaults
-        if let policy = table.table("policy", known: PolicyReader.keys) { PolicyReader.apply(policy, to: &rules) }
-        if rules.countries.isEmpty, let country { rules.countries = [country] }
+        if let own { PolicyReader.apply(own, to: &rules) }
+        if let number {
+            if rules.countries.isEmpty { rules.countries = [number.country] }
+            LawReader.settle(&rules, number: number.text, country: number.country) {
+                own?.has($0) == true || policy?.has($0) == true
+            }
+        }
         rules.mode = table.choice("mode", LineMode.self) ?? configuration.service.mode
         rules.calls = table.choice("calls", CallMode.self) ?? .auto
         rules.replyParts = TextMeasure(text).segments

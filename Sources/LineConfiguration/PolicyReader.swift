@@ -6,7 +6,8 @@ enum PolicyReader {
     static let keys: Set<String> = [
         "countries", "replies_per_window", "window", "replies_lifetime", "reply_delay", "stale_after",
         "min_send_interval", "replies_per_day", "new_recipients_per_month", "withheld_calls_per_day", "roaming",
-        "raid_senders", "raid_window", "raid_quiet", "replies_per_hour", "quiet", "quiet_answers",
+        "raid_senders", "raid_window", "raid_quiet", "replies_per_hour", "quiet", "quiet_answers", "law",
+        "law_acknowledged",
     ]
 
     /// Changes the rules by a table; every key it does not have stays as it is.
@@ -33,6 +34,7 @@ enum PolicyReader {
         rules.raidQuiet = table.duration("raid_quiet") ?? rules.raidQuiet
         if let spans = table.strings("quiet") { rules.quiet = quiet(spans, table) }
         rules.quietAnswers = table.choice("quiet_answers", QuietAnswers.self) ?? rules.quietAnswers
+        LawReader.apply(table, to: &rules.law)
         if rules.replyDelayMax >= rules.staleAfter {
             table.report(
                 table.has("reply_delay") ? "reply_delay" : "stale_after",

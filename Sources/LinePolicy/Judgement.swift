@@ -33,10 +33,13 @@ struct Judgement<Facts: PolicyFacts> {
         if let reason = try capReason() { return reason }
         let hangsUp = contact.kind == .call && contact.purpose == .ordinary && rules.calls == .hangUp
         let isAbroad = condition.isRoaming && !rules.answersWhileRoaming
-        if try rules.mode == .record || hangsUp || isAbroad || quietPrevents() { return .repliesOff }
+        if try rules.mode == .record || hangsUp || isAbroad || isHeldByLaw || quietPrevents() { return .repliesOff }
         if condition.isPaused { return .linePaused }
         return rules.mode == .shadow ? .shadow : nil
     }
+
+    /// Whether a notice of the country profile is unread that forbids texting; a spoken answer is not a text.
+    private var isHeldByLaw: Bool { plan.manner != .spoken && rules.law.holding != nil }
 
     /// Whether the answer would come in quiet hours and cannot come later; `speak` texts no caller, whatever the hour.
     private func quietPrevents() throws -> Bool {

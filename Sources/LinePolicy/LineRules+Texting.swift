@@ -26,7 +26,8 @@ extension LineRules {
 
     /// Whether no rule about texting stands against the contact; all others are asked later, in their order.
     func mayText(_ contact: Contact, now: Timestamp) -> Bool {
-        addressReason(contact.sender) == nil && destinationReason(contact.sender) == nil && !isStale(contact, now: now)
+        law.holding == nil && addressReason(contact.sender) == nil && destinationReason(contact.sender) == nil
+            && !isStale(contact, now: now)
     }
 }
 

@@ -53,6 +53,9 @@ public struct LineRules: Hashable, Sendable {
     /// The calm after which a raid is over.
     public var raidQuiet: Span = .hours(1)
 
+    /// The law the line goes by.
+    public var law = LineLaw()
+
     /// Rules with the contract's defaults for the given countries.
     public init(countries: Set<Country>) {
         self.countries = countries

@@ -33,6 +33,17 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     /// Not only root may change the files of lines.
     case linesFolderWritable = "lines_folder_writable"
 
+    // MARK: The law
+
+    /// The country profile of a line.
+    case law
+    /// A notice of the law or of a plan, acknowledged or to be read.
+    case lawNotice = "law_notice"
+    /// A notice keeps lines from answering by text until it is acknowledged.
+    case lawHoldsReplies = "law_holds_replies"
+    /// A line does something else than its profile says.
+    case lawDiffers = "law_differs"
+
     // MARK: USB
 
     /// A modem is plugged in.

@@ -26,6 +26,10 @@ public protocol Words: Sendable {
     func clause(_ fault: PromptFault) -> String
     /// Why a line cannot speak to callers, or a caller did not hear it, in a clause.
     func clause(_ fault: VoiceFault) -> String
+    /// What a country profile is about, in a few words.
+    func words(_ law: Law) -> String
+    /// What the law or a plan says, in a clause.
+    func clause(_ notice: LawNotice) -> String
     /// What a person should know of a prompt, and what to do.
     func sentence(_ remark: PromptRemark) -> String
     /// What a line says of its voice.

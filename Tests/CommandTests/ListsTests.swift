@@ -36,6 +36,16 @@ struct ListsTests {
                 """)
     }
 
+    @Test("a line that the law keeps from answering says so")
+    func held() {
+        let row = LineRow(
+            id: "lyon", region: nil, number: "+33612345678", mode: "answer", calls: "auto", modem: "SIM 1",
+            state: "ready", detail: "Answers.", paused: nil,
+            law: LawRow(profile: "fr-mobile", heldBy: "fr-arcep-2023"))
+        let text = Lists.lines(LinesAnswer(lines: [row]), width: 120)
+        #expect(text.contains("law fr-mobile: texts are not answered until fr-arcep-2023 is acknowledged"))
+    }
+
     @Test("a budget shows the box and each line in columns")
     func budget() {
         func line(_ left: String?) -> LineBudget {

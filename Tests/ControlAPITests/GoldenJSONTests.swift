@@ -14,7 +14,7 @@ struct GoldenJSONTests {
         try expect(
             answer,
             #"""
-            {"budget":null,"erasure_pending":false,"head":null,"lines":[{"calls":0,"detail":"No modem.","id":"montreal","ims":null,\#
+            {"budget":null,"erasure_pending":false,"head":null,"lines":[{"calls":0,"detail":"No modem.","held_by":null,"id":"montreal","ims":null,\#
             "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,"notice":null,\#
             "number":"+15145550101","profile":null,"queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
@@ -45,7 +45,7 @@ struct GoldenJSONTests {
             answer,
             #"""
             {"budget":{"contacts_left":3999,"currency":"CAD","left":"79.98","reserved":"0.00","spent":"0.02"},"erasure_pending":false,"head":null,\#
-            "lines":[{"calls":0,"detail":"Answers texts.","id":"montreal",\#
+            "lines":[{"calls":0,"detail":"Answers texts.","held_by":null,"id":"montreal",\#
             "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
             "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
             "model":"EC25","network":"Bell","next_try_at":null,"notice":{"code":"storage_full","size":23,"used":21},\#
@@ -101,7 +101,8 @@ struct GoldenJSONTests {
                     state: "paused", detail: "Paused.", paused: PauseRow(at: noon, why: nil, releasePort: true))
             ]),
             #"""
-            {"lines":[{"calls":"auto","detail":"Paused.","id":"a","mode":"answer","modem":"device /dev/x",\#
+            {"lines":[{"calls":"auto","detail":"Paused.","id":"a",\#
+            "law":{"by_number":true,"held_by":null,"profile":null},"mode":"answer","modem":"device /dev/x",\#
             "number":"+1","paused":{"at":"2026-11-25T12:00:00.000-05:00","release_port":true,"why":null},\#
             "region":null,"state":"paused"}],"unclaimed":[]}
             """#)

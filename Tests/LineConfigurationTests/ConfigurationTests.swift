@@ -31,6 +31,7 @@ struct ConfigurationTests {
         rules.ownReplyTexts = ["Non, c'est non."]
         rules.pricePerPart = Money(micros: 20_000)
         rules.pricePerCall = Money(micros: 20_000)
+        rules.law.applied = .quebec
         // The example of the contract writes down the defaults of the policy.
         #expect(line.rules == rules)
     }
@@ -153,6 +154,8 @@ struct ConfigurationTests {
         raid_quiet               = "1h"
         quiet                    = []
         quiet_answers            = "later"
+        law                      = "auto"
+        law_acknowledged         = []
 
         [privacy]
         keep_text    = "30d"

@@ -95,6 +95,9 @@ struct Mutation {
         window = "1h" # a comment
         countries = ["CA",
           "FR"]
+        law = "fr-mobile"
+        law_acknowledged = ["fr-arcep-2023",
+          "fr-plan-150"]
         [[line]]
         id = 'a'
         number = "+33612345678"

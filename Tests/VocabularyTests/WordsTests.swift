@@ -22,7 +22,7 @@ struct WordsTests {
     }
 
     @Test(
-        "every state, reason, kind of event, call ending, recovery step and fault of a sound has words of its own in both languages"
+        "every word of a list has words of its own in both languages: states, reasons, kinds, endings, steps, faults, laws"
     )
     func lists() {
         for words: any Words in [english, french] {
@@ -30,6 +30,7 @@ struct WordsTests {
                 LineState.allCases.map(words.words), Reason.allCases.map(words.clause),
                 EventKind.allCases.map(words.words), CallEnding.allCases.map(words.clause),
                 RecoveryStep.allCases.map(words.clause), FaultTests.audio.map(words.clause),
+                Law.allCases.map(words.words), LawNotice.allCases.map(words.clause),
             ]
             for list in lists { #expect(Set(list).count == list.count && !list.contains("")) }
         }
@@ -37,6 +38,7 @@ struct WordsTests {
             LineState.allCases.map(french.words) + Reason.allCases.map(french.clause)
             + EventKind.allCases.map(french.words) + CallEnding.allCases.map(french.clause)
             + RecoveryStep.allCases.map(french.clause) + FaultTests.audio.map(french.clause)
+            + Law.allCases.map(french.words) + LawNotice.allCases.map(french.clause)
         for words in all { #expect(Self.englishWords(in: words).isEmpty) }
     }
 

@@ -36,6 +36,7 @@ public struct Answers: Sendable {
             status.raidSince = raid.map { time($0.startedAt) }
             status.raidByHand = raid?.isByHand == true
             status.quietUntil = line.rules.quiet.end(after: now, in: configuration.service.timeZone).map(time)
+            status.heldBy = line.rules.law.holding.map { .known($0.notice) }
             status.verifiedAt = verified[line.id].map(time)
             return status
         }

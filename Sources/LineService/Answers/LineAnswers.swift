@@ -46,7 +46,17 @@ extension LineRow {
         self.init(
             id: line.id, region: line.region, number: line.number, mode: .known(line.rules.mode),
             calls: .known(line.rules.calls), modem: line.modem.words, state: status.state, detail: status.detail,
-            paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) })
+            paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) },
+            law: LawRow(line.rules.law))
+    }
+}
+
+extension LawRow {
+    /// The law a line goes by.
+    init(_ law: LineLaw) {
+        self.init(
+            profile: law.applied.map { .known($0) }, byNumber: law.chosen == nil,
+            heldBy: law.holding.map { .known($0.notice) })
     }
 }
 

@@ -2,6 +2,7 @@ import ControlAPI
 import LineConfiguration
 import LinePolicy
 import Vocabulary
+import Words
 
 /// Puts the file of a new line in its place.
 struct LinePlacing {
@@ -62,6 +63,13 @@ struct LinePlacing {
         case .answer: break
         case .shadow: notes.append("its mode is shadow: it decides and records, and sends nothing")
         case .record: notes.append("its mode is record: it never answers")
+        }
+        let law = settings.rules.law
+        if let note = law.holding, let profile = law.applied {
+            notes.append(
+                "it goes by the country profile \(profile.rawValue) and does not answer texts yet: "
+                    + "\(English().clause(note.notice)) (\(note.source), \(note.date)). When you have read this: "
+                    + "\(law.acknowledgement(of: note.notice)) in [policy], then: sudo jedisnon reload")
         }
         if case .device(let path) = settings.modem, path.hasPrefix("/dev/serial/by-id/") {
             notes.append(

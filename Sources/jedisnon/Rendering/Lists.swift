@@ -42,7 +42,13 @@ enum Lists {
                     width: width, indent: 4)
                 + Columns.wrapped(SafeText.escaped(line.detail), width: width, indent: 4)
                 + (line.paused.map { Columns.wrapped(pause($0), width: width, indent: 4) } ?? "")
+                + (line.law.heldBy.map { Columns.wrapped(held($0, line.law), width: width, indent: 4) } ?? "")
         }.joined() + unclaimed
+    }
+
+    private static func held(_ notice: Word<LawNotice>, _ law: LawRow) -> String {
+        "law \(SafeText.escaped(law.profile?.text ?? "")): texts are not answered until "
+            + "\(SafeText.escaped(notice.text)) is acknowledged; jedisnon doctor says more"
     }
 
     private static func pause(_ pause: PauseRow) -> String {

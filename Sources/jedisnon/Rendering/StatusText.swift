@@ -56,6 +56,9 @@ struct StatusText {
         if line.queued > 0 { facts.append("\(line.queued) waiting to be sent") }
         if line.raid { facts.append(raid(line)) }
         if let end = line.quietUntil { facts.append("quiet hours until \(end.clock)") }
+        if let notice = line.heldBy {
+            facts.append("texts are not answered until \(SafeText.escaped(notice.text)) is acknowledged")
+        }
         if let network = line.network {
             facts.append(SafeText.escaped(network) + (line.signalDBm.map { " at \($0) dBm" } ?? ""))
         }

@@ -62,6 +62,18 @@ struct LinePlacingTests {
         #expect(LinePlacing.notes(shadow, try patient.trial.configuration(with: shadow)).contains("shadow"))
     }
 
+    @Test("a line that the law keeps from answering is told why, where from, and what to add")
+    func law() async throws {
+        let folder = try LineAddFolder("[policy]\nlaw_acknowledged = [\"fr-plan-150\"]")
+        var french = line
+        french.number = "+33612345678"
+        let text = LinePlacing.notes(french, try folder.trial.configuration(with: french))
+        for part in ["fr-mobile", "2022-1583", "law_acknowledged = [\"fr-arcep-2023\", \"fr-plan-150\"]"] {
+            #expect(text.contains(part))
+        }
+        #expect(!LinePlacing.notes(line, try folder.trial.configuration(with: line)).contains("law"))
+    }
+
     @Test("a service that takes it runs it")
     func taken() async throws {
         #expect(try await placing(service(added: ["quebec"])).place(line).contains("The service runs it"))
