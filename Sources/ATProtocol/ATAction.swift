@@ -1,8 +1,8 @@
-/// What the owner of the port has to do after an input, in order.
+/// What the owner of the port has to do after one input, in this order.
 public enum ATAction: Sendable, Hashable {
     /// Write these bytes to the port.
     case write([UInt8])
-    /// Start this timer. It is not running when this is said.
+    /// Start this timer, which is not running at that moment.
     case start(ATTimer, milliseconds: Int)
     /// Stop this timer; it must not be fired afterwards.
     case cancel(ATTimer)
@@ -12,11 +12,11 @@ public enum ATAction: Sendable, Hashable {
     case finished(ATResponse)
     /// The modem said something on its own.
     case indication(ATIndication)
-    /// The command was not taken; nothing was written.
+    /// The dialogue rejected the command and wrote nothing.
     case rejected(ATRejection)
 }
 
-/// The clocks of a dialogue.
+/// The timers of a dialogue.
 ///
 /// At most one of each runs at any time.
 public enum ATTimer: Sendable, Hashable, CaseIterable {
@@ -28,14 +28,14 @@ public enum ATTimer: Sendable, Hashable, CaseIterable {
     case probe
     /// The quiet that proves that nothing more follows.
     case settle
-    /// The wait for the PDU of a message handed over; it runs beside a command, and without one.
+    /// The wait for the PDU of a message handed over (`+CMT`); it runs with or without a command in flight.
     case delivery
 }
 
-/// Why a command was not taken.
+/// Why the dialogue rejected a command.
 public enum ATRejection: Sendable, Hashable {
     /// Another command, or a re-synchronisation, is in flight.
     case busy
-    /// An earlier command was given up and its answer may still come: re-synchronise first.
+    /// An earlier command timed out and its answer may still come: re-synchronise first.
     case desynchronised
 }

@@ -4,7 +4,7 @@ public struct ATCommand: Sendable, Hashable {
     public var text: String
     /// What is written after the `> ` prompt; the Ctrl-Z that ends it is added.
     public var body: [UInt8]?
-    /// The longest wait for the final result, in milliseconds; counted afresh once the body is written.
+    /// The longest wait for the final result, in milliseconds; it starts again once the body is written.
     public var timeout: Int
     /// The longest wait for the prompt, in milliseconds.
     public var promptTimeout: Int
@@ -13,7 +13,7 @@ public struct ATCommand: Sendable, Hashable {
     /// Lines without a name belong to the answer: identity, ICCID, the PDU lines of a listing.
     public var acceptsBareLines: Bool
 
-    /// Makes a command; the form of its answer is read off its text.
+    /// Makes a command; its name decides which lines its answer has.
     public init(_ text: String, body: [UInt8]? = nil, timeout: Int = 5_000, promptTimeout: Int = 10_000) {
         self.text = text
         self.body = body
@@ -24,7 +24,7 @@ public struct ATCommand: Sendable, Hashable {
         self.acceptsBareLines = Self.bareAnswers.contains(name)
     }
 
-    /// `NO CARRIER`, `BUSY` and their like are final results of this command: it dials or answers a call.
+    /// This command dials or answers a call, so `NO CARRIER`, `BUSY` and similar are its final results.
     var isCallCommand: Bool {
         let text = text.uppercased()
         return text.hasPrefix("ATD") || text == "ATA" || text == "ATO"
@@ -52,7 +52,7 @@ public struct ATCommand: Sendable, Hashable {
     var isAnsweredByOneLine: Bool {
         let name = Self.name(of: text)
         guard body == nil, !Self.listings.contains(name) else { return false }
-        // What sets something may be followed by lines of any kind.
+        // The answer to a command that sets a value may have lines of any kind.
         return isQuestion || Self.measurements.contains(name) || (acceptsBareLines && !text.contains("="))
     }
 
@@ -82,10 +82,10 @@ public struct ATCommand: Sendable, Hashable {
         "^SCID",
     ]
 
-    /// Questions without a question mark.
+    /// Commands that read a value without a question mark.
     private static let measurements: Set<String> = ["+CSQ", "+CESQ", "+CPAS", "+CRSM", "+QCSQ", "^HCSQ", "+SPIC"]
 
-    /// What is answered with any number of lines, or much later.
+    /// Commands whose answer has any number of lines, or comes much later.
     private static let listings: Set<String> = ["I", "+CMGL", "+CMGR", "+CLCC", "+CNUM", "+CUSD", "+COPN", "+CPINR"]
 
     private static let bareAnswers: Set<String> =

@@ -1,7 +1,7 @@
 extension ATDialogue {
     /// Decides what one line belongs to.
     ///
-    /// The order of the questions is the meaning.
+    /// The order of these tests matters: the first that succeeds decides.
     mutating func handle(_ line: Line, _ actions: inout [ATAction]) {
         let text = line.text
         if line.isCut {
@@ -37,22 +37,22 @@ extension ATDialogue {
         }
     }
 
-    /// A line of the answer: where it is all that was asked for, the final result follows at once, or never.
+    /// Takes a line of the answer; if the answer is complete with it, the final result follows soon or never.
     private mutating func takeOwn(_ line: Line, _ actions: inout [ATAction]) {
         guard var flight else {
             return
         }
         flight.append(line)
         self.flight = flight
-        if flight.hasItsLine, flight.command.timeout > Self.finalResultQuiet {
+        if flight.hasAnswerLine, flight.command.timeout > Self.finalResultQuiet {
             start(.response, Self.finalResultQuiet, &actions)
         }
     }
 
-    /// How long the final result of a question may follow its line, in milliseconds (V.250 5.7 wants one).
+    /// How long after a one-line answer its final result may come, in milliseconds (V.250 5.7 requires one).
     private static let finalResultQuiet = 1_500
 
-    /// The final result that a line is, in words or, where the modem may use them, as a number.
+    /// Reads a line as a final result: in words or, if the modem may use them, as a number.
     mutating func finalResult(_ text: String) -> ATResult? {
         if let result = ATResult(finalLine: text) {
             resultsMayBeNumbers = resultsMayBeNumbers && result != .ok && result != .error
@@ -113,7 +113,7 @@ extension ATDialogue {
         }
     }
 
-    /// Ends the wait for the PDU of a message handed over: what is there of it is all there will be.
+    /// Ends the wait for the PDU of a message handed over and reports what has arrived of it.
     mutating func settleDelivery(_ actions: inout [ATAction]) {
         guard let header = delivery else {
             return
@@ -123,15 +123,15 @@ extension ATDialogue {
         actions.append(.indication(header.remains))
     }
 
-    /// How long a PDU, or the rest of it, may follow its header, in milliseconds: at 9,600 baud it takes 400.
+    /// How long after its header a PDU, or the rest of it, may come, in milliseconds: at 9,600 baud it takes 400.
     private static let deliverySettle = 2_000
 
-    /// Looks for the PDU that a header announced; anything else in between keeps its own meaning.
+    /// Looks for the PDU that a header announced; other lines in between are handled as usual.
     private mutating func takePDU(_ text: String, _ actions: inout [ATAction]) -> Bool {
         guard var header = delivery, let line = PDULine(text) else {
             return flight?.takePDU(text) ?? false
         }
-        guard header.search.fits(line) || isPiece(line) else {
+        guard header.search.fits(line) || isDamagedPDU(line) else {
             return flight?.takePDU(text) ?? false
         }
         if let pdu = header.search.take(line) {
@@ -145,10 +145,10 @@ extension ATDialogue {
         return true
     }
 
-    /// Whether a line that contradicts the header belongs to it all the same: damaged, or cut in two.
-    private func isPiece(_ line: PDULine) -> Bool {
+    /// Whether a line that contradicts the header is nevertheless its PDU, damaged or cut in two.
+    private func isDamagedPDU(_ line: PDULine) -> Bool {
         if isDesynchronised || openUSSD != nil {
-            // More likely what comes late of an answer, or a menu.
+            // More likely the rest of a late answer, or of a USSD menu.
             return false
         }
         guard let flight, flight.command.acceptsBareLines else {
@@ -158,7 +158,7 @@ extension ATDialogue {
         return line.isMessageLong && !flight.awaitsPDU
     }
 
-    /// A USSD text may hold line breaks; whole lines of the modem that come between them keep their meaning.
+    /// A USSD text may contain line breaks; complete lines of the modem in between are handled as usual.
     private mutating func takeUSSD(_ line: Line, _ actions: inout [ATAction]) -> Bool {
         if USSDMessage.begins(line.text), flight?.owns(line.text) != true {
             closeUSSD(&actions)
@@ -197,8 +197,8 @@ extension ATDialogue {
         }
         if let result = finalResult(text) {
             if result == .ok, flight.awaitsPrompt {
-                // No modem answers OK in place of its prompt: it belongs to something older, and taking it would
-                // report a message as sent whose body was never written.
+                // No modem answers OK in place of its prompt: this OK belongs to an earlier command, and accepting it
+                // would report a message as sent whose body was never written.
                 return true
             }
             finish(result, line: text, &actions)
@@ -212,8 +212,8 @@ extension ATDialogue {
             return true
         }
         if flight.command.isHangUp, flight.callEnding == nil, result != .connect {
-            // Some modems print NO CARRIER and then OK, some print it instead. A short wait tells which, so that a
-            // late OK never answers the next command.
+            // Some modems print NO CARRIER and then OK, some print it instead. A short wait shows which, so that a late
+            // OK is never taken as the answer to the next command.
             self.flight?.callEnding = (result, text)
             stop(.response, &actions)
             start(.settle, Self.hangUpSettle, &actions)
@@ -221,6 +221,6 @@ extension ATDialogue {
         return false
     }
 
-    /// How long the `OK` of a hang-up may follow `NO CARRIER`, in milliseconds.
+    /// How long after `NO CARRIER` the `OK` of a hang-up may come, in milliseconds.
     private static let hangUpSettle = 500
 }

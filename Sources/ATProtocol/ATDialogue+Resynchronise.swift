@@ -22,7 +22,7 @@ struct Probing: Sendable {
     var isRefused = false
     /// The formats of answers are being set; no question is open.
     var isPreparing = false
-    /// They were set in this re-synchronisation.
+    /// The formats were set in this re-synchronisation.
     var hasPrepared = false
 
     /// Echo off, results as words, results at all (V.250 6.2.4 to 6.2.6): a stored profile may say otherwise.
@@ -37,7 +37,7 @@ struct Probing: Sendable {
 
     /// How long the line must stay quiet.
     ///
-    /// A bare `OK`, and the answer to a question that was asked before, prove less: it must stay quiet longer.
+    /// A bare `OK` and the answer to a question asked before prove less, so the line must stay quiet ten times as long.
     var quiet: Int {
         question == nil || isRepeated ? settle * 10 : settle
     }
@@ -82,7 +82,7 @@ extension ATDialogue {
         guard var probing else {
             return
         }
-        // A menu whose end was lost would take the answer for its text.
+        // Otherwise a USSD menu whose end was lost would swallow the answer as part of its text.
         closeUSSD(&actions)
         probing.attempt += 1
         probing.sawInformation = false
@@ -109,7 +109,7 @@ extension ATDialogue {
         }
         stop(.settle, &actions)
         if probing.sawInformation, !probing.isSettling {
-            // The line that was asked for, and silence after it: a modem that leaves out final results.
+            // The requested line came and then nothing: this modem omits final results.
             probesSettled(&actions)
         } else if !probing.hasPrepared, !probing.isSettling, !probing.isRefused, probing.attempt < probing.attempts {
             self.probing?.hasPrepared = true
@@ -124,7 +124,7 @@ extension ATDialogue {
         }
     }
 
-    /// Looks at a line that is no indication while probing: an answer, or something late, which is dropped.
+    /// Takes a line that is not an indication while probing: an answer to the probe, or a late line, which is dropped.
     mutating func takeProbeAnswer(_ text: String, _ actions: inout [ATAction]) -> Bool {
         guard var probing else {
             return false
@@ -143,7 +143,7 @@ extension ATDialogue {
             probing.sawInformation = probing.sawInformation || result != nil
         }
         if probing.isSettling || probing.isRefused {
-            // Anything more restarts the quiet; the probe timer bounds how often.
+            // Each further line restarts the quiet period; the probe timer bounds how often.
             start(.settle, probing.isSettling ? probing.quiet : probing.settle, &actions)
         }
         if !probing.isSettling, probing.sawInformation, result != nil {

@@ -1,32 +1,32 @@
 /// The dialogue with one modem: bytes, commands and fired timers go in, actions come out.
 ///
-/// One command is in flight at a time. Indications are told apart from its answer wherever they arrive. A command
-/// that was given up leaves the dialogue desynchronised: whatever comes late is dropped, and no command is taken until
-/// `resynchronise` has proved that the modem answers what it is asked.
+/// One command is in flight at a time. Indications are recognised wherever they arrive, also between the lines of an
+/// answer. A command that times out leaves the dialogue desynchronised: late lines are dropped and commands are
+/// rejected until `resynchronise` has proved that the modem answers the question it was just asked.
 public struct ATDialogue: Sendable {
     var splitter = LineSplitter()
     var flight: CommandInFlight?
     var probing: Probing?
     /// The header of a message handed over whose PDU line has not come yet.
     var delivery: DeliveryHeader?
-    /// A `+CUSD` whose text goes on in the lines that follow.
+    /// A `+CUSD` whose text continues on the following lines.
     var openUSSD: String?
     var openUSSDLines = 0
-    /// The names of the answer that may still come late.
+    /// The names that lines of a late answer may begin with.
     var latePrefixes: [String] = []
     /// The questions of a re-synchronisation that failed: their answers may still come, too.
     var askedQuestions: Set<String> = []
-    /// A command was answered without being repeated.
+    /// The modem answered a command without an echo.
     var echoIsOff = false
     /// The modem may be waiting for a body: only ESC brings it back to commands.
     ///
-    /// True at first: a program that was killed may have left the modem so.
+    /// True at first: a program that was killed may have left the modem at a prompt.
     var promptMayBeOpen = true
-    /// Results may come as numbers: no word of one was seen since the dialogue was out of step (V.250 6.2.6).
+    /// Results may come as numbers: no result in words was seen since the last desynchronisation (V.250 6.2.6).
     var resultsMayBeNumbers = true
     private var running: Set<ATTimer> = []
 
-    /// An answer was given up and may still come: only `resynchronise` and `reset` lead on.
+    /// A command timed out and its answer may still come: only `resynchronise` and `reset` end this state.
     public internal(set) var isDesynchronised = false
 
     /// A command or a re-synchronisation is in flight.
@@ -79,14 +79,14 @@ public struct ATDialogue: Sendable {
         var actions: [ATAction] = []
         switch timer {
         case .prompt:
-            // The body was not written, so the message cannot be out. The modem may answer the ESC, or print its
-            // prompt after all, so what follows is not trusted.
+            // The body was not written, so the message cannot be out. The modem may answer the ESC, or print its prompt
+            // late, so the lines that follow are not trusted.
             promptMayBeOpen = true
             actions.append(.write([ASCII.escape]))
             giveUp(.promptMissing, &actions)
         case .response:
             promptMayBeOpen = promptMayBeOpen || flight?.command.body != nil || splitter.holdsPrompt
-            giveUp(flight?.hasItsLine == true ? .unfinished : .timedOut, &actions)
+            giveUp(flight?.hasAnswerLine == true ? .unfinished : .timedOut, &actions)
         case .probe:
             probeFailed(&actions)
         case .settle:
@@ -97,7 +97,7 @@ public struct ATDialogue: Sendable {
         return actions
     }
 
-    /// The port is gone: ends what is in flight with `portLost` and forgets everything about the old connection.
+    /// The port is gone: ends the command in flight with `portLost` and clears all state of the old connection.
     public mutating func reset() -> [ATAction] {
         var actions: [ATAction] = []
         for timer in ATTimer.allCases {
@@ -145,7 +145,7 @@ public struct ATDialogue: Sendable {
         finish(result, line: nil, &actions)
     }
 
-    /// A `>` at the start of a line is a prompt when one is awaited, or when nothing else can be on its way.
+    /// A `>` at the start of a line is a prompt when one is awaited, or when no command is in flight.
     ///
     /// During a command without a body, and inside a text of several lines, it is text.
     private var isPromptPossible: Bool {
@@ -154,7 +154,7 @@ public struct ATDialogue: Sendable {
 
     private mutating func prompt(_ actions: inout [ATAction]) {
         guard let body = flight?.command.body, let timeout = flight?.command.timeout else {
-            // Nobody is going to write a body: whatever the modem reads next must be a command again.
+            // No body will be written: ESC makes the modem read the next bytes as a command.
             actions.append(.write([ASCII.escape]))
             return
         }

@@ -17,7 +17,7 @@ public struct ATFields: Sendable, Hashable {
 
     /// Cuts a line.
     ///
-    /// Never fails: what cannot be cut is one field.
+    /// Never fails: a line that cannot be cut becomes one field.
     ///
     /// A quote ends a field only where a comma, a closing parenthesis or the end follows, so that quotes inside a
     /// text and a missing quote do not shift the fields that follow.
@@ -61,15 +61,14 @@ public struct ATFields: Sendable, Hashable {
         {
             index = bytes.index(after: index)
         }
-        // "+CME ERROR: 10" is a name of two words; every other name is one word.
+        // "+CME ERROR: 10" has two words before its colon; every other name is one word.
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ":") else {
             return nil
         }
         return line[line.startIndex..<index]
     }
 
-    /// A line that begins as a name does: in an answer without names it is something else, also when no name follows, as in
-    /// `+APP PDP: 0,ACTIVE` (SIMCom).
+    /// Whether a line begins with the sign of a name; such a line is not part of an answer without names.
     static func beginsAsName(_ line: some StringProtocol) -> Bool {
         line.utf8.first.map(signs.contains) ?? false
     }

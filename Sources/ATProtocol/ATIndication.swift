@@ -4,9 +4,9 @@ public enum ATIndication: Sendable, Hashable {
     case messageStored(memory: String, index: Int)
     /// `+CMT`: a message handed over without being stored; the PDU in hexadecimal with its SMSC octets.
     ///
-    /// A PDU that contradicts `length` is what is there of it; without a readable header it is the lines as printed.
+    /// A PDU that contradicts `length` is incomplete; without a readable header it is the lines as printed.
     case messageDirect(pdu: String, length: Int?)
-    /// A line that may be a message handed over without its header, or what comes late of an answer.
+    /// A line that may be a message whose header was lost, or part of a late answer.
     case strayPDU(String)
     /// `+CDSI`: a status report waits in a memory.
     case statusReportStored(memory: String, index: Int)
@@ -22,25 +22,25 @@ public enum ATIndication: Sendable, Hashable {
     case callWaiting(number: String, type: Int?)
     /// `+CLCC` on its own: the state of one call changed.
     case currentCall(CurrentCall)
-    /// `NO CARRIER` outside a call command: the call is over.
+    /// `NO CARRIER` when no call command is in flight: the call is over.
     case noCarrier
-    /// A maker's report of the end of a call, as printed.
+    /// A manufacturer's report of the end of a call, as printed.
     case callEnded(details: String)
     /// A call that ended before it was answered, as printed behind `MISSED_CALL:`.
     case missedCall(details: String)
     /// A key pressed by the caller: `0` to `9`, `*`, `#`, `A` to `D`.
     case dtmf(String)
-    /// `+QPCMV: 0,0` and `+QPCMV: 1,0`: the modem takes no more sound for now, or takes it again (Quectel).
+    /// `+QPCMV: 0,0` and `+QPCMV: 1,0`: the modem cannot accept sound for now, or can again (Quectel).
     case audioFlow(isOpen: Bool)
-    /// No room for another message; the memory where the modem says it.
+    /// No room for another message; `memory` is nil when the modem does not name it.
     case storageFull(memory: String?)
     /// `+CREG`, `+CGREG`, `+CEREG`, `+C5GREG`: the registration changed (3GPP TS 27.007 clause 7.2).
     case registration(domain: RegistrationDomain, status: Int)
-    /// The SIM came, went or asks for something.
+    /// The SIM was inserted or removed, or wants a code.
     case sim(PINState)
     /// A command about messages was refused because of the SIM.
     case simRefusal
-    /// The modem repeats commands again although its echo was off: it has restarted.
+    /// The modem echoes commands again although its echo was off: it has restarted.
     case echoReturned
     /// The modem has started, or a part of it is ready: `RDY`, `+CFUN: 1`, `SMS DONE`...
     case modemReady(String)
@@ -50,6 +50,6 @@ public enum ATIndication: Sendable, Hashable {
     case ussd(USSDMessage)
     /// A two-line indication whose PDU never came, or a line that was cut.
     case unreadable(String)
-    /// A line that means nothing to the dialogue.
+    /// A line that the dialogue does not know.
     case other(String)
 }

@@ -4,7 +4,7 @@ public struct ATResponse: Sendable, Hashable {
     public var result: ATResult
     /// The information lines, without echo, indications and the final result.
     public var lines: [String]
-    /// The body of the command was written: the network may have the message.
+    /// The body of the command was written, so the network may have the message.
     public var bodyWasWritten: Bool
     /// A line, or the whole answer, was longer than the bound and is incomplete.
     public var isTruncated: Bool
@@ -28,7 +28,7 @@ public struct ATResponse: Sendable, Hashable {
 public enum ATResult: Sendable, Hashable {
     /// `OK`.
     case ok
-    /// `ERROR`, or a maker's `MODEM ERROR: n`: no reason is known.
+    /// `ERROR`, or a manufacturer's `MODEM ERROR: n`: the reason is unknown.
     case error
     /// `COMMAND NOT SUPPORT`.
     case commandNotSupported
@@ -50,7 +50,7 @@ public enum ATResult: Sendable, Hashable {
     case promptMissing
     /// No final result came in time.
     case timedOut
-    /// The line that answers the question came, and no final result after it: the answer is complete.
+    /// The one line of the answer came but no final result: the answer is complete.
     ///
     /// A final result may still come late, so the dialogue is desynchronised as after `timedOut`.
     case unfinished
@@ -59,7 +59,7 @@ public enum ATResult: Sendable, Hashable {
 }
 
 extension ATResult {
-    /// The SIM is out, locked or does not work (3GPP TS 27.005 3.2.5, 27.007 9.2).
+    /// Whether the result says that the SIM is missing, locked or broken (3GPP TS 27.005 3.2.5, 27.007 9.2).
     var isOfSIM: Bool {
         switch self {
         case .cms(let code?): (310...316).contains(code)

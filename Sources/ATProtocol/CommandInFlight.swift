@@ -1,4 +1,4 @@
-/// The command that was written and whose final result has not come.
+/// The command that was written and whose final result has not come yet.
 struct CommandInFlight: Sendable {
     /// The most lines and bytes of one answer that are kept: a listing of 255 messages has 510 lines in 100 kB.
     static let maximumLines = 4096
@@ -8,7 +8,7 @@ struct CommandInFlight: Sendable {
     private(set) var awaitsPrompt: Bool
     private(set) var bodyWasWritten = false
     private(set) var echo: Echo
-    /// A hang-up saw `NO CARRIER`; its own `OK` may still follow.
+    /// `NO CARRIER` came during a hang-up; the hang-up's own `OK` may still follow.
     var callEnding: (result: ATResult, line: String)?
     /// The PDU that a header of the answer announced and that has not come.
     private var search: PDUSearch?
@@ -46,12 +46,12 @@ struct CommandInFlight: Sendable {
         }
     }
 
-    /// A header of the answer is still without its PDU.
+    /// A header of the answer has come, its PDU has not.
     var awaitsPDU: Bool {
         search != nil
     }
 
-    /// Takes a line that is exactly the PDU that the answer has announced, wherever it stands.
+    /// Takes a line that is exactly the PDU announced by a header of the answer.
     mutating func takePDU(_ text: String) -> Bool {
         guard let search, let line = PDULine(text), search.fits(line) else {
             return false
@@ -73,8 +73,8 @@ struct CommandInFlight: Sendable {
         command.responsePrefixes == ["+CMGL"] || command.responsePrefixes == ["+CMGR"]
     }
 
-    /// The one line that answers a question is there; only the final result is missing.
-    var hasItsLine: Bool { command.isAnsweredByOneLine && !lines.isEmpty && !isTruncated }
+    /// The one line of the answer has come; only the final result is missing.
+    var hasAnswerLine: Bool { command.isAnsweredByOneLine && !lines.isEmpty && !isTruncated }
 
     func response(_ result: ATResult, finalLine: String?) -> ATResponse {
         ATResponse(
@@ -91,7 +91,7 @@ struct CommandInFlight: Sendable {
         case "+CREG", "+CGREG", "+CEREG", "+C5GREG":
             return RegistrationStatus(line)?.isSolicited ?? true
         case "+CUSD":
-            // An answer is the setting alone; a network's text comes on its own, also before the OK.
+            // The answer contains the setting alone; the network's text is an indication, which may come before the OK.
             let fields = ATFields(line)
             return command.isQuestion && (fields.fields.count == 1 || isRange(fields))
         case "+CLIP":
@@ -100,7 +100,7 @@ struct CommandInFlight: Sendable {
         case "+CCWA":
             return ATFields(line)[0]?.isQuoted == false
         case "+CPIN":
-            // After a PIN was entered the modem prints its new state on its own.
+            // After a PIN is entered, the modem prints the new state as an indication.
             return command.isQuestion
         default:
             return true

@@ -9,12 +9,12 @@ struct DeliveryHeader: Sendable {
     let kind: Kind
     /// The announced length of the TPDU in octets, without the SMSC address; nil when it cannot be read.
     let length: Int?
-    /// A PDU that stood on the same line already.
+    /// The PDU, if it stands on the same line.
     let inlinePDU: String?
     let line: String
     /// The hexadecimal lines that came behind it.
     var search: PDUSearch
-    /// The other lines that came behind a header without a length: what is there of the message.
+    /// The other lines that came after a header without a length: the message as far as it arrived.
     var rest: [String] = []
 
     init?(_ line: String) {
@@ -39,7 +39,7 @@ struct DeliveryHeader: Sendable {
         }
     }
 
-    /// What became of it when no line fitted: the line that contradicts it, or the words of a modem in text mode.
+    /// The indication when no line fitted the length: with the best line, or with the text of a modem in text mode.
     var remains: ATIndication {
         if let line = search.remains { return indication(pdu: line.digits) }
         guard length == nil, !rest.isEmpty else { return .unreadable(line) }

@@ -1,12 +1,12 @@
-/// What the modem repeats of our own bytes while echo is on.
+/// What the modem sends back of our own bytes while echo is on.
 ///
-/// Indications may cut it in pieces.
+/// Indications may interrupt it.
 struct Echo: Sendable {
-    /// What an incoming line is, seen beside the echo that is expected.
+    /// How an incoming line compares with the expected echo.
     enum Stripped {
         case notEcho
         case wholly
-        /// The echo had something glued to its end.
+        /// The line has more text directly after the echo.
         case rest(String)
     }
 
@@ -14,10 +14,10 @@ struct Echo: Sendable {
     private var position: String.Index
     private let isCommand: Bool
 
-    /// Nothing of it came.
+    /// No part of the echo has come.
     var isUnseen: Bool { position == expected.startIndex }
 
-    /// A whole command was repeated.
+    /// The whole command was echoed.
     var isWholeCommand: Bool { isCommand && position == expected.endIndex }
 
     init(of text: String) {
@@ -26,10 +26,10 @@ struct Echo: Sendable {
         isCommand = text.hasPrefix("AT")
     }
 
-    /// Takes the echo off a line.
+    /// Removes the echo from a line.
     ///
-    /// `isOwnLine` says whether a text can stand alone as a line of the modem: only then
-    /// is it believed to be glued behind an echo.
+    /// `isOwnLine` says whether a text can stand alone as a line of the modem: only then is it accepted as following an
+    /// echo on one line.
     mutating func strip(_ line: String, isOwnLine: (Substring) -> Bool) -> Stripped {
         let remaining = expected[position...]
         guard !remaining.isEmpty else {

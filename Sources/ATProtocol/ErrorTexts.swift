@@ -14,7 +14,7 @@ enum ErrorTexts {
         text.isDecimal ? text.decimal : table[key(text)]
     }
 
-    /// Small letters and digits only; USIM and (U)SIM read as SIM, as makers write all three.
+    /// Lower-case letters and digits only; USIM and (U)SIM become SIM, as manufacturers write all three.
     private static func key(_ text: some StringProtocol) -> String {
         let kept = String(decoding: text.utf8.filter { $0.isASCIILetter || $0.isDecimalDigit }, as: UTF8.self)
         let small = kept.lowercased()

@@ -1,8 +1,8 @@
 extension ATResult {
-    /// The final result that a line is, or nil (V.250 clause 5.7, 3GPP TS 27.007 clause 9, TS 27.005 clause 3.2.5).
+    /// Reads a final result; nil for any other line (V.250 5.7, 3GPP TS 27.007 clause 9, TS 27.005 3.2.5).
     ///
-    /// `+CME ERROR:` and `MODEM ERROR:` without anything behind the colon are not final: the rest was lost, and the
-    /// wait for the result goes on.
+    /// `+CME ERROR:` and `MODEM ERROR:` with nothing after the colon are not final: the rest was lost, and the wait for
+    /// the result continues.
     init?(finalLine line: String) {
         switch line.utf8.first {
         case UInt8(ascii: "O"), UInt8(ascii: "E"), UInt8(ascii: "C"), UInt8(ascii: "T"):
@@ -30,7 +30,7 @@ extension ATResult {
         }
     }
 
-    /// The final result that a line is after `ATV0` (V.250 6.2.6, table 1): `0` and `4`; nil for any other line.
+    /// Reads a numeric final result, `0` or `4`, as after `ATV0` (V.250 6.2.6, table 1); nil for any other line.
     init?(number line: String) {
         switch line.trimmed {
         case "0": self = .ok
@@ -39,7 +39,7 @@ extension ATResult {
         }
     }
 
-    /// The state of a call that a line reports: a final result of dialling and answering, else an indication.
+    /// Reads the state of a call: the final result of a dial or answer command, otherwise an indication.
     init?(callLine line: String) {
         switch line.trimmed {
         case "NO CARRIER": self = .noCarrier
@@ -57,7 +57,7 @@ extension ATResult {
 }
 
 extension String {
-    /// What follows a fixed beginning; nil when the text does not begin so.
+    /// The text after a fixed prefix; nil when the text does not begin with it.
     func rest(after start: String) -> Substring? {
         hasPrefix(start) ? self[utf8.index(startIndex, offsetBy: start.utf8.count)...] : nil
     }

@@ -1,6 +1,6 @@
-/// Reads the indications that stand on one line.
+/// Reads indications of one line.
 enum IndicationReader {
-    /// The indication that a line is; nil for a line that is none that we know.
+    /// Reads a line as an indication; nil for any other line.
     static func read(_ line: String) -> ATIndication? {
         if let name = ATFields.name(of: line) {
             return named(name, line)
@@ -30,7 +30,7 @@ enum IndicationReader {
         if let details = line.rest(after: "MISSED_CALL:") {
             return .missedCall(details: String(details.trimmed))
         }
-        // Quectel's manual has it with a blank before the colon.
+        // Quectel's manual prints it with a space before the colon.
         if let details = line.rest(after: "+QSIMSTAT :") {
             return sim("+QSIMSTAT", ATFields(details))
         }
@@ -129,13 +129,13 @@ enum IndicationReader {
         case ("+QUSIM", _?, _): .sim(.inserted)
         // A second field makes it the answer to a question (Telit).
         case ("#QSS", let value?, nil): .sim(value == 0 ? .removed : value == 3 ? .ready : .inserted)
-        // u-blox, Cinterion, MediaTek: 0 is out.
+        // u-blox, Cinterion, MediaTek: 0 means removed.
         case ("+UUSIMSTAT", let value?, _), ("^SCKS", let value?, nil), ("+ESIMS", let value?, _):
             .sim(value == 0 ? .removed : .inserted)
-        // Wavecom: 0 and 1 are about the SIM, the rest is about starting and calls.
+        // Wavecom: 0 and 1 are about the SIM, all others about start-up and calls.
         case ("+WIND", 0, _): .sim(.removed)
         case ("+WIND", 1, _): .sim(.inserted)
-        // Something became of the SIM: it has to be asked (SIMCom, Qualcomm).
+        // The state of the SIM changed and must be queried (SIMCom, Qualcomm).
         case ("*EUICC", _?, _), ("$QCSIMSTAT", _?, _): .sim(.unknown)
         default: nil
         }

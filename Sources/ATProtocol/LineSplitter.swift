@@ -13,7 +13,7 @@ struct Line: Sendable {
 struct LineSplitter: Sendable {
     /// The longest line kept whole, in bytes.
     ///
-    /// The longest of a listing is below 400, a USSD text below 800.
+    /// The longest line of a listing is below 400 bytes, a USSD text below 800.
     static let longestLine = 4096
 
     private var buffer: [UInt8] = []
@@ -27,7 +27,7 @@ struct LineSplitter: Sendable {
         buffer.isEmpty
     }
 
-    /// What has arrived of an unfinished line begins like a prompt.
+    /// The unfinished line begins like a prompt.
     var holdsPrompt: Bool {
         buffer.first == UInt8(ascii: ">")
     }
@@ -37,7 +37,7 @@ struct LineSplitter: Sendable {
         skipsBlank = true
     }
 
-    /// Takes one byte; answers the line that it ends.
+    /// Takes one byte; returns the line that it ends.
     mutating func push(_ byte: UInt8) -> Line? {
         switch byte {
         case 0x0D, 0x0A:

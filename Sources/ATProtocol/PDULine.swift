@@ -2,11 +2,11 @@
 struct PDULine: Sendable, Hashable {
     /// How a line agrees with the length that its header announces.
     enum Fit: Sendable {
-        /// The octets are one for the length of the service centre's address, that address, and the announced length.
+        /// The line has the service centre's address with its length octet, then the announced number of octets.
         case exact
-        /// The octets are the announced length: the address is missing, or counted.
+        /// The line has exactly the announced length: the address is missing, or was counted.
         case bare
-        /// The octets contradict the header: something was lost or added on the way, or it is another line.
+        /// The octets contradict the header: some were lost or added on the way, or it is another line.
         case doubtful
     }
 
@@ -32,7 +32,7 @@ struct PDULine: Sendable, Hashable {
         self.digits = digits
     }
 
-    /// As long as a message is: it may be one although nothing announced it.
+    /// Whether the line is long enough for a message that no header announced.
     var isMessageLong: Bool {
         digits.utf8.count >= Self.shortestMessage
     }
@@ -51,9 +51,9 @@ struct PDULine: Sendable, Hashable {
     }
 }
 
-/// The PDU among the hexadecimal lines behind one header, where chatter, a break or damage may have got between.
+/// Finds the PDU among the hexadecimal lines after one header, which may be split, damaged or interrupted.
 struct PDUSearch: Sendable {
-    /// The lines kept; what comes after so many is no PDU.
+    /// The number of lines kept; later ones cannot be the PDU.
     private static let maximumLines = 16
 
     let length: Int?
@@ -63,7 +63,7 @@ struct PDUSearch: Sendable {
         self.length = length
     }
 
-    /// Takes one line; answers the PDU when it, alone or with those right before it, is what was announced.
+    /// Takes one line; returns the PDU when the line, alone or joined to those before it, has the announced length.
     mutating func take(_ line: PDULine) -> PDULine? {
         if fits(line) { return line }
         guard lines.count < Self.maximumLines else { return nil }
@@ -75,25 +75,25 @@ struct PDUSearch: Sendable {
         return nil
     }
 
-    /// Whether a line alone is what was announced.
+    /// Whether a line alone has the announced length.
     func fits(_ line: PDULine) -> Bool {
         line.fit(length: length) != .doubtful
     }
 
-    /// The lines as one PDU when none fits: what is there.
+    /// The longest line, when no line fits.
     var remains: PDULine? {
         lines.max { $0.digits.utf8.count < $1.digits.utf8.count }
     }
 }
 
-/// The end of a header: its length, and the PDU where a modem prints both on one line.
+/// The end of a header: the length, and the PDU if the modem prints both on one line.
 struct HeaderEnd: Sendable {
     /// The announced length in octets; nil when it cannot be read.
     private(set) var length: Int?
     /// A PDU that stands on the line of its header.
     private(set) var pdu: PDULine?
 
-    /// Reads what stands behind the last comma, or behind the name: names in between may hold commas and quotes.
+    /// Reads the text after the last comma, or after the name: names in between may contain commas and quotes.
     init(_ line: String) {
         let start = ATFields.name(of: line).map { line.index(after: $0.endIndex) } ?? line.startIndex
         let parts = line[start...].split(separator: ",", omittingEmptySubsequences: false)

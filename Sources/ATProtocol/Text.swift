@@ -18,7 +18,7 @@ extension StringProtocol {
             start = bytes.index(after: start)
         }
         while end > start {
-            // Not the character before: a mark that combines with a blank would carry the end past the start.
+            // Not by characters: a blank with a combining mark would move the end past the start.
             let last = unicodeScalars.index(before: end)
             guard bytes[last].isBlank else {
                 break
@@ -50,7 +50,7 @@ extension StringProtocol {
 
     /// The text of hexadecimal UCS-2 code units; nil when it is not made of whole units.
     ///
-    /// U+FFFF is what unwritten modem memory reads as: the text ends there.
+    /// U+FFFF is unwritten modem memory: the text ends there.
     var hexadecimalUCS2: String? {
         guard utf8.count.isMultiple(of: 4), isHexadecimal else {
             return nil

@@ -2,7 +2,7 @@ import ControlAPI
 import LineConfiguration
 import Vocabulary
 
-/// Whether the configuration is there, right, and readable by the service.
+/// Whether the configuration exists, is valid, and is readable by the service.
 struct ConfigurationExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -29,7 +29,7 @@ struct ConfigurationExamination: Examination {
         ]
     }
 
-    /// The package brings a small example; without the package there is the one of the source.
+    /// The package installs a small example; without the package there is the one in the source.
     private var firstConfiguration: String {
         let source = host.file(Self.example).exists ? Self.example : "packaging/jedisnon.toml"
         let group = Accounts.groupID(named: "jedisnon") == nil ? "" : " -g jedisnon"

@@ -4,9 +4,9 @@ import LineConfiguration
 import Vocabulary
 import Words
 
-/// Whether the database opens, and is of this version.
+/// Whether the database opens and has this version.
 ///
-/// A service that answers has it open: then nobody else looks.
+/// A service that answers has it open; then it is not examined here.
 struct DatabaseExamination: Examination {
     let host: ExaminedHost
     let situation: Situation

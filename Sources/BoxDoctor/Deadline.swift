@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Waits for work that may not come to an end by itself.
+/// Waits for work that may never end.
 enum Deadline {
     /// The result of the work; nil when it takes longer.
     ///
-    /// It is then cancelled, and nobody waits for it any more.
+    /// The work is then cancelled and no longer awaited.
     static func run<Result: Sendable>(
         _ time: Duration, _ work: @escaping @Sendable () async -> Result
     ) async -> Result? {
@@ -13,7 +13,7 @@ enum Deadline {
             let waiter = Waiter(continuation)
             Task { waiter.resume(await task.value) }
             Task {
-                // A sleep that is cancelled early only ends the wait early.
+                // Cancelling the sleep only ends the wait early.
                 try? await Task.sleep(for: time)
                 task.cancel()
                 waiter.resume(nil)

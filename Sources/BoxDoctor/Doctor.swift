@@ -4,19 +4,19 @@ import LineConfiguration
 import LinePolicy
 import Vocabulary
 
-/// Looks at everything a line needs, and says what is wrong and how to mend it.
+/// Examines everything a line needs, and reports what is wrong and how to repair it.
 public struct Doctor: Sendable {
     let host: ExaminedHost
 
-    /// How long the service has to answer, and how long all examinations together may take.
+    /// How long the service may take to answer, and all examinations together.
     static let timeout = (service: Duration.seconds(5), examinations: Duration.seconds(22))
 
-    /// A doctor for a host.
+    /// Makes a doctor for a host.
     public init(_ host: ExaminedHost) {
         self.host = host
     }
 
-    /// Everything found, the most blocking first; takes less than 30 seconds and changes nothing.
+    /// All findings, the most severe first; takes less than 30 seconds and changes nothing.
     public func examine() async -> DoctorAnswer {
         let situation = await Situation(host)
         let zone = situation.configuration?.service.timeZone ?? .current
@@ -25,7 +25,7 @@ public struct Doctor: Sendable {
             user: host.user.name, findings: await findings(of: Self.examinations(host, situation)))
     }
 
-    /// All examinations, what blocks everything first.
+    /// All examinations, those of the most basic requirements first.
     static func examinations(_ host: ExaminedHost, _ situation: Situation) -> [any Examination] {
         [
             ConfigurationExamination(host: host, situation: situation),
@@ -50,7 +50,7 @@ public struct Doctor: Sendable {
         ]
     }
 
-    /// Runs examinations side by side.
+    /// Runs examinations in parallel.
     func findings(of examinations: [any Examination], within time: Duration = timeout.examinations) async
         -> [DoctorFinding]
     {
@@ -71,7 +71,7 @@ public struct Doctor: Sendable {
         return Self.sorted(found.flatMap { $0 })
     }
 
-    /// The most blocking first, else as they were found.
+    /// Sorted by severity, otherwise in the order found.
     static func sorted(_ findings: [DoctorFinding]) -> [DoctorFinding] {
         findings.enumerated().sorted { left, right in
             left.element.severity == right.element.severity

@@ -3,16 +3,16 @@ import Vocabulary
 
 /// One question about the host.
 ///
-/// An examination looks and changes nothing. What it cannot look at with the rights it has, it says.
+/// An examination changes nothing. It reports what it cannot examine with its permissions.
 protocol Examination: Sendable {
-    /// What is examined, for the sentence that it took too long.
+    /// What is examined, for the finding that it took too long.
     var subject: String { get }
 
     func examine() async -> [DoctorFinding]
 }
 
 extension DoctorFinding {
-    /// What this user may not look at.
+    /// A finding for something that this user may not read.
     static func notLookedAt(_ subject: String, what: String) -> DoctorFinding {
         DoctorFinding(
             .notLookedAt, .note, subject, what: what, why: "something may be wrong there that is not in this list",

@@ -7,46 +7,46 @@ import NIOPosix
 import SerialPort
 import Vocabulary
 
-/// The world outside, as the doctor sees it: a test makes up its own.
+/// The host that the doctor examines; tests substitute their own.
 public struct ExaminedHost: Sendable {
-    /// How a running service was found.
+    /// Whether and how the service answers.
     public enum Service: Sendable {
-        /// It answers, and this is how its lines are.
+        /// It answers with the status of its lines.
         case running(StatusAnswer)
-        /// Nobody answers on the socket; `isLeftOver` when the socket's file is still there.
+        /// No process answers on the socket; `isLeftOver` when the socket's file still exists.
         case stopped(isLeftOver: Bool)
-        /// Somebody may be there, and this user may not ask.
+        /// A service may be running, but this user may not connect.
         case denied
-        /// Somebody is there and does not answer as it should.
+        /// A process accepts the connection but does not answer properly.
         case broken(String)
     }
 
-    /// Stands before every path of the system: `/proc`, `/run`, `/dev`, `/etc` and `/lib`.
+    /// A prefix for every path of the system: `/proc`, `/run`, `/dev`, `/etc` and `/lib`.
     var root = ""
     /// The configuration to read.
     var configuration: String
     /// The control socket, where one was named.
     var socket: String?
-    /// Whether only a socket was named: then a missing configuration is no fault.
+    /// Whether a missing configuration is a fault; false when only a socket was named.
     var needsConfiguration: Bool
-    /// Who looks.
+    /// The user who runs the doctor.
     var user: HostUser
-    /// Where programs are.
+    /// The folders searched for programs.
     var searchPath: [String]
     /// The box's clock.
     var now: Timestamp
-    /// Whether the kernel calls that clock synchronised.
+    /// Whether the kernel reports that clock as synchronised.
     var isClockSynchronised: Bool
-    /// What is plugged in.
+    /// Lists the USB devices.
     var devices: @Sendable () throws(USBListingFault) -> [USBDevice]
     /// Asks ports for a modem.
     var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemDiagnosis
     /// Asks the service that listens on a socket.
     var ask: @Sendable (_ socket: String) async -> Service
-    /// Octets that are free for everybody where a path is; nil when that is not known.
+    /// Octets available to normal users on the file system of a path; nil when unknown.
     var freeSpace: @Sendable (_ path: String) -> Int64?
 
-    /// This machine; whoever starts the doctor knows how the kernel is asked about its clock, and how a service is asked.
+    /// This machine; the caller passes whether the clock is synchronised and how to ask a service.
     public init(
         configuration: String?, socket: String?, isClockSynchronised: Bool,
         ask: @escaping @Sendable (String) async -> Service
@@ -56,7 +56,7 @@ public struct ExaminedHost: Sendable {
         needsConfiguration = socket == nil || configuration != nil
         user = HostUser.current
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        // What only root has on its path is installed all the same.
+        // Programs only on root's path count as installed too.
         searchPath = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin", "/usr/bin"]
         now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         self.isClockSynchronised = isClockSynchronised
@@ -70,13 +70,13 @@ public struct ExaminedHost: Sendable {
         }
     }
 
-    /// Where the package puts the configuration.
+    /// The path of the configuration installed by the package.
     public static let defaultConfiguration = "/etc/jedisnon/jedisnon.toml"
 
     /// A file of the system.
     func file(_ path: String) -> HostFile { HostFile(path: root + path) }
 
-    /// Whether systemd starts a unit with the box or with a device: a link in a folder `*.wants` or `*.requires`.
+    /// Whether systemd starts a unit at boot or with a device: a link in a folder `*.wants` or `*.requires`.
     func isEnabled(_ unit: String, in folders: [String] = ["/etc/systemd/system"]) -> Bool {
         folders.contains { folder in
             file(folder).names.contains { name in

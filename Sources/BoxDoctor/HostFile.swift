@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 
-/// A file as the doctor looks at it; nothing is ever written.
+/// A file that the doctor examines; it is never written.
 struct HostFile {
     let path: String
 
-    /// What `stat(2)` says of it; nil when there is none, or it cannot be reached.
+    /// The result of `stat(2)`; nil when the file does not exist or cannot be reached.
     var status: stat? {
         var status = stat()
         return stat(path, &status) == 0 ? status : nil
@@ -13,7 +13,7 @@ struct HostFile {
 
     var exists: Bool { status != nil }
 
-    /// Whether this user cannot even see if it is there.
+    /// Whether this user cannot even see if it exists.
     var isHidden: Bool { !exists && access(path, F_OK) != 0 && errno == EACCES }
 
     var isReadable: Bool { access(path, R_OK) == 0 }
@@ -26,7 +26,7 @@ struct HostFile {
 
     /// The names in a folder; empty when it cannot be read.
     var names: [String] {
-        // No folder, no names.
+        // Without a folder there are no names.
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 
@@ -36,7 +36,7 @@ struct HostFile {
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    /// The nearest folder above that is there, or the path itself.
+    /// The nearest existing parent folder, or the path itself.
     static func nearestExisting(_ path: String) -> String {
         var path = path
         while !path.isEmpty, path != "/", !HostFile(path: path).exists {

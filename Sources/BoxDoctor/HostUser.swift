@@ -9,7 +9,7 @@ struct HostUser: Sendable, Equatable {
 
     var isRoot: Bool { id == 0 }
 
-    /// Whoever runs this program, with the groups the process has now: a group that was just added is not among them.
+    /// The user of this process with its present groups; a group added since login is not included.
     static var current: HostUser {
         var groups = [gid_t](repeating: 0, count: 1024)
         let count = getgroups(Int32(groups.count), &groups)
@@ -17,7 +17,7 @@ struct HostUser: Sendable, Equatable {
         return HostUser(name: Accounts.userName(of: geteuid()) ?? "\(geteuid())", id: geteuid(), groups: known)
     }
 
-    /// A user of this machine, with the groups that a new process of it gets; nil when there is none of this name.
+    /// A user of this machine with the groups of a new login; nil when there is no such user.
     static func named(_ name: String) -> HostUser? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -29,7 +29,7 @@ struct HostUser: Sendable, Equatable {
         return HostUser(name: name, id: entry.pw_uid, groups: Set(groups.prefix(Int(count))))
     }
 
-    /// What of `wanted` (4 read, 2 write, 1 enter or run) a file's owner, group and mode allow this user.
+    /// Whether a file's owner, group and mode allow `wanted` (4 read, 2 write, 1 enter or run) to this user.
     func may(_ wanted: mode_t, _ status: stat) -> Bool {
         if isRoot { return true }
         let granted =

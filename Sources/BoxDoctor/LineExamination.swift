@@ -5,7 +5,7 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// How the lines are, by what the running service says of them.
+/// The state of the lines, as the running service reports it.
 struct LineExamination: Examination {
     let situation: Situation
 
@@ -40,7 +40,7 @@ struct LineExamination: Examination {
         return found
     }
 
-    /// The state and the service's own sentence, which says what is wrong; its code says what mends it.
+    /// The state with the service's own sentence; the code of its notice decides the remedy.
     private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
         let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0) }
         func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
@@ -59,10 +59,10 @@ struct LineExamination: Examination {
         }
     }
 
-    /// For a service that gives no code: one of an older version.
+    /// For a service that sends no code, because it is an older version.
     private static let bySentence = "do what the sentence says; then it is tried again by itself: jedisnon status"
 
-    /// A modem without a line; sticks that are no modem are told by another examination.
+    /// A modem without a line; another examination covers sticks that are not modems.
     private func unclaimed(_ modem: UnclaimedModem) -> DoctorFinding? {
         if let device = situation.devices.first(where: { $0.port == modem.usbPath }) {
             guard case .candidates = PortChoice(device, isSettled: true) else { return nil }

@@ -4,9 +4,9 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// Whether there is anything at the port that a line names, and where its modem may be instead.
+/// Whether the port that a line names exists, and where its modem may be instead.
 ///
-/// Lines that name a SIM or a modem by its number are for ``ModemExamination``: only the modem tells.
+/// ``ModemExamination`` checks lines that name a SIM or a modem by its number, because only the modem knows it.
 struct LineModemExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -20,7 +20,7 @@ struct LineModemExamination: Examination {
     private func look(_ line: LineSettings) -> DoctorFinding? {
         guard isWithoutModem(line), let what = missing(line) else { return nil }
         let others = elsewhere(than: line)
-        // The service's own sentence says as much, unless the modem is somewhere else.
+        // The service's own sentence is enough, unless the modem is at another port.
         if others.isEmpty, situation.status != nil { return nil }
         return DoctorFinding(
             .lineModemMissing, .problem, "line \(line.id)",
@@ -29,7 +29,7 @@ struct LineModemExamination: Examination {
             why: "whoever texts it is not answered", mend: mend(line, others.first))
     }
 
-    /// Whether the service, where one answers, has no modem for the line.
+    /// Whether a running service has no modem for the line.
     private func isWithoutModem(_ line: LineSettings) -> Bool {
         guard let status = situation.status else { return true }
         guard let known = status.lines.first(where: { $0.id == line.id }) else { return false }
@@ -46,7 +46,7 @@ struct LineModemExamination: Examination {
             guard let device = situation.devices.first(where: { $0.port == port }) else {
                 return "nothing is at USB port \(port), which this line names"
             }
-            // A modem that lacks something is told of elsewhere.
+            // Another examination covers modems that lack something.
             switch PortChoice(device, isSettled: true) {
             case .candidates, .incomplete, .storage: return nil
             case .unknown, .none:
@@ -57,7 +57,7 @@ struct LineModemExamination: Examination {
         }
     }
 
-    /// Modems that are plugged in and that no other line is known to use.
+    /// Plugged-in modems that no other line is known to use.
     private func elsewhere(than line: LineSettings) -> [USBDevice] {
         let free = situation.status.map { Set($0.unclaimed.compactMap(\.usbPath)) }
         return situation.devices.filter { device in

@@ -5,7 +5,7 @@ import LinePolicy
 import SerialPort
 import Vocabulary
 
-/// What a configuration that is right may still be lacking.
+/// What a valid configuration may still lack.
 struct LineSettingsExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -75,7 +75,7 @@ struct LineSettingsExamination: Examination {
             mend: "time_zone = \"America/Toronto\" or yours in [service] of \(host.configuration)")
     }
 
-    /// Two sticks of one kind have one name there, and it leads to the one that was plugged in last.
+    /// Two sticks of the same model share one name there, which leads to the one plugged in last.
     private func byID(_ line: LineSettings) -> DoctorFinding? {
         guard case .device(let path) = line.modem, path.hasPrefix("/dev/serial/by-id/") else { return nil }
         let node = DeviceNode.resolved(path)

@@ -15,7 +15,7 @@ struct LinesFolderExamination: Examination {
         if status.st_mode & 0o022 != 0 {
             return [finding("mode \(HostFile.octal(status.st_mode))", mend: "sudo chmod go-w \(subject)")]
         }
-        // Without a unit of the system, the box belongs to whoever tries it.
+        // Without an installed unit this is a trial on somebody's own machine.
         guard status.st_uid != 0, situation.unit != nil else { return [] }
         let owner = Accounts.userName(of: status.st_uid) ?? "\(status.st_uid)"
         return [finding("it belongs to \(owner)", mend: "sudo chown root \(subject)")]

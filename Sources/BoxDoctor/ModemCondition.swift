@@ -1,9 +1,9 @@
 import ControlAPI
 import Vocabulary
 
-/// What is said of a modem's signal, memory and network, whoever told it.
+/// Findings about a modem's signal, memory and network, from the service or the modem itself.
 enum ModemCondition {
-    /// Below this a text often fails; -113 dBm is the lowest that `+CSQ` tells (3GPP TS 27.007 8.5).
+    /// Below this a text often fails; -113 dBm is the lowest that `+CSQ` reports (3GPP TS 27.007 8.5).
     static let weakSignal = -105
     /// Fewer free places than this stop the line (contract, section 5).
     static let fewPlaces = 3

@@ -3,16 +3,16 @@ import NIOCore
 import SerialPort
 import Vocabulary
 
-/// How a modem that nobody uses is, asked of itself.
+/// The condition of an unused modem, as it reports it.
 enum ModemDiagnosis: Sendable {
     case modem(ModemHealth)
     case closed(SerialPortError)
-    /// Nothing that is AT came back.
+    /// No port answered AT.
     case silent
-    /// It went away, or stopped answering.
+    /// It was removed, or stopped answering.
     case gone
 
-    /// Asks the ports of one device: first whether a modem is there, then how it is.
+    /// Probes the ports of one device for a modem, then reads its condition.
     static func of(_ ports: ModemPorts, group: any EventLoopGroup) async -> ModemDiagnosis {
         switch await ModemProbe(group: group).probe(ports) {
         case .closed(let error): return .closed(error)
@@ -34,12 +34,12 @@ enum ModemDiagnosis: Sendable {
     }
 }
 
-/// What a modem says of itself, its SIM and its network.
+/// What a modem reports about itself, its SIM and its network.
 struct ModemHealth: Sendable {
-    /// What the SIM wants.
+    /// Which code the SIM wants.
     enum SIM: Sendable, Equatable {
         case open
-        /// Its PIN, with so many tries left.
+        /// Its PIN, with the number of tries left.
         case pin(tries: Int?)
         case puk
         /// Another lock, such as that of a carrier.
@@ -54,9 +54,9 @@ struct ModemHealth: Sendable {
     var sim = SIM.open
     /// The modem's own number.
     var imei: String?
-    /// The SIM's number, for the command that makes a line of it.
+    /// The ICCID, for the command that makes a line of the SIM.
     var iccid: String?
-    /// The status of 3GPP TS 27.007 7.2; nil when the modem does not tell.
+    /// The status of 3GPP TS 27.007 7.2; nil when the modem does not report it.
     var registration: Int?
     var signal: Int?
     var network: String?
@@ -67,7 +67,7 @@ struct ModemHealth: Sendable {
         self.path = path
     }
 
-    /// Asks a modem that was just found; nil when it stops answering.
+    /// Reads the condition of a modem just found; nil when it stops answering.
     static func ask(_ modem: Modem, _ probed: ProbedModem) async -> ModemHealth? {
         var health = ModemHealth(path: probed.path)
         health.family = probed.profile
@@ -85,7 +85,7 @@ struct ModemHealth: Sendable {
             health.fill = try await modem.fill()
             return health
         } catch {
-            // A modem that refuses one question has answered the others.
+            // A modem that refuses one query has answered the others.
             if case .refused = error { return health }
             return nil
         }

@@ -6,9 +6,9 @@ import SerialPort
 import Vocabulary
 import Words
 
-/// How the modems are that no service uses.
+/// The condition of modems that no service uses.
 ///
-/// Asks them itself, and only those that surely are modems and that nobody holds.
+/// It queries them itself, but only devices that are certainly modems and that no program holds.
 struct ModemExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -16,7 +16,7 @@ struct ModemExamination: Examination {
     var subject: String { "modems" }
 
     func examine() async -> [DoctorFinding] {
-        // A service may be there that this user cannot see: its modems are not touched.
+        // A service may be running that this user cannot see: its modems are not touched.
         guard situation.isServiceDown else { return [] }
         let holders = PortHolders.of(situation.devices.flatMap { $0.ttys.map(\.path) }, root: host.root)
         let looks = await withTaskGroup(of: Look.self) { group in
@@ -28,7 +28,7 @@ struct ModemExamination: Examination {
                 }
                 let nodes = ports.all.compactMap { host.file($0).status }
                 guard !nodes.isEmpty, nodes.allSatisfy({ host.user.may(6, $0) }) else {
-                    // Where the service may not either, that is a finding of its own.
+                    // If the service may not open it either, another finding reports that.
                     let isHidden = !nodes.isEmpty && nodes.allSatisfy({ situation.serviceUser.may(6, $0) })
                     group.addTask { Look(device: device, isHidden: isHidden) }
                     continue
@@ -40,7 +40,7 @@ struct ModemExamination: Examination {
         return looks.flatMap(findings) + missing(looks)
     }
 
-    /// A modem, and what it said; nothing where it could not be asked.
+    /// A modem and its condition; nil when it could not be queried.
     struct Look: Sendable {
         var device: USBDevice
         var checkUp: ModemDiagnosis?
@@ -56,7 +56,7 @@ struct ModemExamination: Examination {
         return look.isHidden ? [.notLookedAt(look.device.place, what: "its SIM, network and signal")] : []
     }
 
-    /// Lines whose SIM or modem is surely not plugged in: every modem was asked, and none is it.
+    /// Lines whose SIM or modem is certainly missing: every modem was queried and none matches.
     private func missing(_ looks: [Look]) -> [DoctorFinding] {
         guard situation.listingFault == nil else { return [] }
         return (situation.configuration?.lines ?? []).compactMap { line in
@@ -205,7 +205,7 @@ struct ModemExamination: Examination {
             case .usbPath(let port): port == device.port
             case .device(let path):
                 device.ttys.contains { $0.path == path || $0.path == DeviceNode.resolved(path) }
-            // The modem was not asked for its own number: a line that names one may be its.
+            // The modem's IMEI is unknown: a line that names an IMEI may mean it.
             case .imei: true
             }
         }
@@ -216,12 +216,12 @@ struct ModemExamination: Examination {
     }
 
     private func isPINKnown(_ health: ModemHealth, _ device: USBDevice) -> Bool {
-        // Before the PIN some SIMs do not tell their number: then any line may be meant.
+        // Some SIMs do not reveal their ICCID before the PIN: then any line may mean it.
         let candidates = health.iccid == nil ? situation.configuration?.lines ?? [] : lines(of: health, device)
         return candidates.contains { $0.pinFile != nil }
     }
 
-    /// Lines that name another port of the modem than those with commands.
+    /// Lines that name a port of the modem that is not an AT port.
     private func wrongPort(_ health: ModemHealth, _ device: USBDevice) -> [DoctorFinding] {
         guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { return [] }
         return (situation.configuration?.lines ?? []).compactMap { line in

@@ -4,7 +4,7 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// Whether ModemManager runs, and leaves our modems alone.
+/// Whether ModemManager runs, and whether it ignores our modems.
 struct ModemManagerExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -40,18 +40,18 @@ struct ModemManagerExamination: Examination {
         return "sudo systemctl disable --now ModemManager"
     }
 
-    /// What udev knows of the ports: ModemManager obeys these properties.
+    /// Whether udev marks the ports for ModemManager to ignore.
     private func isIgnored(_ device: USBDevice) -> Bool {
         device.ttys.contains { tty in
             guard let status = host.file(tty.path).status else { return false }
             let number = "c\(major(status.st_rdev)):\(minor(status.st_rdev))"
-            // The database of udev, one file a device (systemd: src/libsystemd/sd-device).
+            // The database of udev has one file per device (systemd: src/libsystemd/sd-device).
             let properties = host.file("/run/udev/data/" + number).text?.split(separator: "\n") ?? []
             return properties.contains("E:ID_MM_DEVICE_IGNORE=1") || properties.contains("E:ID_MM_PORT_IGNORE=1")
         }
     }
 
-    /// As `makedev(3)` puts them together.
+    /// The parts of a device number, as `makedev(3)` combines them.
     private func major(_ device: dev_t) -> dev_t { (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF }
     private func minor(_ device: dev_t) -> dev_t { device & 0xFF | (device >> 12) & ~0xFF }
 }

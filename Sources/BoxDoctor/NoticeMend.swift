@@ -2,12 +2,12 @@ import ControlAPI
 import LineConfiguration
 import Vocabulary
 
-/// What mends a line or a modem, by the code that the service gives: never by the words of its sentence.
+/// The remedy for a line or a modem, from the code of its notice, never from its sentence.
 struct NoticeMend {
     let situation: Situation
-    /// The line, where it is one.
+    /// The line, if the notice is about one.
     var line: String?
-    /// Where the modem is plugged in, where that is known.
+    /// The USB port of the modem, if known.
     var usbPath: String?
 
     func mend(_ notice: Notice) -> String {

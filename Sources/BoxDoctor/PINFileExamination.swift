@@ -4,7 +4,7 @@ import LineConfiguration
 import Vocabulary
 import Words
 
-/// Whether the files with PINs hold one, for the service and for nobody else.
+/// Whether each PIN file holds a PIN and only the service can read it.
 struct PINFileExamination: Examination {
     let host: ExaminedHost
     let situation: Situation

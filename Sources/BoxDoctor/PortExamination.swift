@@ -5,7 +5,7 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// Whether the service may use the ports of the modems, and nobody else does.
+/// Whether the service may use the ports of the modems, and no other program does.
 struct PortExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
@@ -19,7 +19,7 @@ struct PortExamination: Examination {
         let holders = PortHolders.of(places.flatMap(\.ports), root: host.root)
         let refused = places.compactMap { missing($0) ?? forbidden($0) }
         let held = places.flatMap { place in heldFinding(place, holders).map { [$0] } ?? claimed(place) }
-        // Whose files a process has open only root may see; the service's own answer tells as much.
+        // Only root can see the open files of other users' processes; the service's own answer shows as much.
         guard !host.user.isRoot, !held.contains(where: { $0.severity == .problem }), refused.isEmpty,
             situation.status == nil
         else { return refused + held + expected }
@@ -36,11 +36,11 @@ struct PortExamination: Examination {
         var device: USBDevice?
     }
 
-    /// Modems on USB, and what lines name by path.
+    /// USB modems, and ports that lines name by path.
     var places: [Place] {
         var places = situation.devices.compactMap { device -> Place? in
             guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { return nil }
-            // What else reads a modem's position is no harm: only ports with AT matter, where they are known.
+            // Programs that read a modem's GNSS port do no harm: only AT ports matter, if they are known.
             return Place(
                 name: device.place, ports: ports.named.isEmpty ? ports.others : ports.named, device: device)
         }
@@ -57,7 +57,7 @@ struct PortExamination: Examination {
         return places
     }
 
-    /// Ports that lines name and that are not there now: somebody may be waiting for them too.
+    /// Ports that lines name and that do not exist now: another program may be waiting for them too.
     private var awaited: [Place] {
         (situation.configuration?.lines ?? []).compactMap { line in
             guard case .device(let path) = line.modem, !host.file(path).exists, !host.file(path).isHidden else {
@@ -67,7 +67,7 @@ struct PortExamination: Examination {
         }
     }
 
-    /// The kernel has the ports, and there is no node for any of them.
+    /// The kernel has the ports, but no device node exists for any of them.
     private func missing(_ place: Place) -> DoctorFinding? {
         guard let port = place.ports.first, place.ports.allSatisfy({ !host.file($0).exists && !host.file($0).isHidden })
         else { return nil }
@@ -102,7 +102,7 @@ struct PortExamination: Examination {
                 + "then plug the modem in again"
         }
         let then = situation.unit != nil ? "sudo systemctl restart jedisnon" : "log in again"
-        // What the user database says holds for the next process only.
+        // Group changes take effect only for new processes.
         if HostUser.named(user.name)?.groups.contains(status.st_gid) == true, situation.unit == nil {
             return "\(user.name) was added to \(group): log in again"
         }
@@ -121,7 +121,7 @@ struct PortExamination: Examination {
         return nil
     }
 
-    /// Who was told to use one of the ports, whether or not it has it open now.
+    /// Programs configured to use one of the ports, whether or not they have it open now.
     private func claimed(_ place: Place) -> [DoctorFinding] {
         place.ports.flatMap { port in
             PortServices(host: host).claims(on: port, of: place.device).map { claim in
@@ -132,7 +132,7 @@ struct PortExamination: Examination {
         }
     }
 
-    /// The service that was asked holds its ports, as it should.
+    /// Whether the holder is the running service, which should hold its ports.
     private func isService(_ holder: PortHolder) -> Bool {
         holder.program == "jedisnon" && !situation.isServiceDown
     }

@@ -1,34 +1,35 @@
 import SerialPort
 
-/// Who was told to use a serial port, as far as files tell that everybody may read.
+/// Finds programs configured to use a serial port, from files that every user may read.
 ///
-/// Whose files a process has open only root sees; which units are enabled, and how a program was started, everybody.
+/// Only root sees the open files of all processes, but every user sees which units are enabled and how programs were
+/// started.
 struct PortServices {
     let host: ExaminedHost
 
-    /// Somebody who uses a port, or will.
+    /// A program that uses a port, or will.
     struct Claim: Equatable {
-        /// For a sentence that begins with the port.
+        /// Worded for a sentence that begins with the port.
         var what: String
         var mend: String
-        /// It runs; otherwise it comes with the next start or plugging-in.
+        /// Whether it runs now; otherwise it starts with the next boot or when the port appears.
         var isRunning = false
     }
 
-    /// Where systemd finds what is to be started: `systemd.unit(5)`, the generators' folders included.
+    /// The folders in which systemd finds units to start: `systemd.unit(5)`, those of generators included.
     private static let folders = [
         "/etc/systemd/system", "/run/systemd/system", "/run/systemd/generator", "/usr/lib/systemd/system",
         "/lib/systemd/system",
     ]
 
-    /// Everybody who claims a port, which USB device it belongs to where it is one.
+    /// All programs that claim a port; `device` is the USB device that the port belongs to, if any.
     func claims(on port: String, of device: USBDevice?) -> [Claim] {
         let node = host.root.isEmpty ? DeviceNode.resolved(port) : port
         let name = String(node.split(separator: "/").last ?? "")
         return [console(name), getty(name, node: node), gpsd(port: port, node: node, device: device)].compactMap { $0 }
     }
 
-    /// What makes a program let go of a port; nil for one that is not known.
+    /// How to make a program release a port; nil for an unknown program.
     static func release(_ program: String, port: String) -> String? {
         let name = port.split(separator: "/").last ?? ""
         return switch program {
@@ -87,7 +88,7 @@ struct PortServices {
             mend: "USBAUTO=\"false\" in /etc/default/gpsd, then: sudo systemctl restart gpsd.socket gpsd")
     }
 
-    /// Whether gpsd's own rules name the product.
+    /// Whether gpsd's own udev rules name the product.
     private func takesByItself(_ device: USBDevice) -> Bool {
         let ids = device.identifier.split(separator: ":")
         let wanted = ["{idVendor}==\"\(ids[0])\"", "{idProduct}==\"\(ids[1])\""]
@@ -96,7 +97,7 @@ struct PortServices {
         }
     }
 
-    /// A program with one of these names that was started with one of these words.
+    /// A running program with one of these names that was started with one of these arguments.
     private func running(_ programs: [String], naming words: [String]) -> PortHolder? {
         programs.lazy.flatMap { PortHolders.processes(named: $0, root: host.root) }.first { process in
             let command = host.file("/proc/\(process.process)/cmdline").text ?? ""

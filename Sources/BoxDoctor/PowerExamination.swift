@@ -1,7 +1,7 @@
 import ControlAPI
 import Vocabulary
 
-/// Whether a Raspberry Pi had too little power.
+/// Whether a Raspberry Pi had under-voltage.
 struct PowerExamination: Examination {
     let host: ExaminedHost
 

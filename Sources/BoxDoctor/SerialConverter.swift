@@ -1,14 +1,14 @@
 import SerialPort
 
-/// A chip between USB and a serial line: a modem on a board stands behind one, and so does much else.
+/// A USB to serial chip, behind which may be a modem on a board, or any other device.
 struct SerialConverter {
     var vendor: UInt16
     var product: UInt16
     var name: String
     /// The kernel's driver.
     var driver: String
-    /// Whether brltty takes it for a braille display: rules that came with 6.4 and before name `1a86/7523` (Baum) and
-    /// `10c4/ea60` (Seika), which are also the numbers of the bare chips.
+    /// Whether brltty claims it as a braille display: its rules up to 6.4 name `1a86/7523` (Baum) and `10c4/ea60`
+    /// (Seika), which are also the numbers of the bare chips.
     var isTakenByBrltty = false
 
     /// The chips on most boards (Linux `drivers/usb/serial`: ch341.c, cp210x.c, ftdi_sio_ids.h, pl2303.h).

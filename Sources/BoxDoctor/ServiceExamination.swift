@@ -56,7 +56,7 @@ struct ServiceExamination: Examination {
             mend: hasLines || !host.needsConfiguration ? start : first)
     }
 
-    /// What comes before the service.
+    /// What must be done before the service can start.
     private var first: String {
         situation.configuration == nil ? "mend the configuration first" : "sudo jedisnon line add"
     }
@@ -70,7 +70,7 @@ struct ServiceExamination: Examination {
     }
 
     private var denied: DoctorFinding {
-        // Never that of root: what it opens is more than a socket.
+        // Never root's group: it gives access to more than the socket.
         let group = HostFile(path: situation.socket).status
             .flatMap { $0.st_gid == 0 ? nil : Accounts.groupName(of: $0.st_gid) }
         return DoctorFinding(

@@ -4,9 +4,9 @@ import LineConfiguration
 import SerialPort
 import Vocabulary
 
-/// What every examination needs to know, looked up once.
+/// What every examination needs, looked up once.
 struct Situation: Sendable {
-    /// How far the configuration could be read.
+    /// The result of reading the configuration.
     enum Settings: Sendable {
         case loaded(Configuration)
         case missing
@@ -19,12 +19,12 @@ struct Situation: Sendable {
     /// The control socket that was asked.
     var socket: String
     var service: ExaminedHost.Service
-    /// The unit file of the service, where it is installed.
+    /// The unit file of the service, if it is installed.
     var unit: ServiceUnit?
-    /// What is plugged in; a sentence where that cannot be told.
+    /// The USB devices; `listingFault` says why they cannot be listed.
     var devices: [USBDevice]
     var listingFault: USBListingFault?
-    /// Who has to be able to use ports, folders and files.
+    /// The user that must be able to use ports, folders and files.
     var serviceUser: HostUser
 
     /// Looks everything up.
@@ -46,15 +46,15 @@ struct Situation: Sendable {
         serviceUser = userOfService(host)
     }
 
-    /// The configuration, where it is right.
+    /// The configuration, if it is valid.
     var configuration: Configuration? { Self.configuration(settings) }
 
-    /// The service's own picture of its lines.
+    /// The status that the running service reports.
     var status: StatusAnswer? {
         if case .running(let status) = service { status } else { nil }
     }
 
-    /// Whether the ports surely belong to nobody: then they may be asked.
+    /// Whether the service is certainly down, so that the ports may be probed.
     var isServiceDown: Bool {
         if case .stopped = service { true } else { false }
     }
@@ -81,7 +81,7 @@ struct Situation: Sendable {
         }
     }
 
-    /// The user of the unit, else the owner of the socket that answers, else whoever asks.
+    /// The user of the unit, else the owner of the socket that answers, else the present user.
     private func userOfService(_ host: ExaminedHost) -> HostUser {
         if let unit, var user = HostUser.named(unit.user) {
             user.groups.formUnion(unit.groups.compactMap { Accounts.groupID(named: $0) })
@@ -98,7 +98,7 @@ struct Situation: Sendable {
 
 /// The unit that starts the service with systemd.
 struct ServiceUnit: Sendable, Equatable {
-    /// Where systemd looks, the first goes before the others (systemd.unit(5)).
+    /// The folders of systemd, in order of precedence (systemd.unit(5)).
     private static let folders = [
         "/etc/systemd/system", "/run/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system",
     ]
@@ -108,12 +108,12 @@ struct ServiceUnit: Sendable, Equatable {
     var user = "root"
     /// `SupplementaryGroups=`.
     var groups: [String] = []
-    /// Whether it starts with the host: a link in a folder `*.wants`.
+    /// Whether it starts at boot: a link in a folder `*.wants`.
     var isEnabled = false
 
-    /// The unit, where systemd runs and it is installed.
+    /// The unit; nil unless systemd runs and the unit is installed.
     init?(_ host: ExaminedHost) {
-        // sd_booted(3): this folder is there exactly when systemd is the init system.
+        // sd_booted(3): this folder exists exactly when systemd is the init system.
         guard host.file("/run/systemd/system").exists,
             let text = Self.folders.lazy.compactMap({ host.file($0 + "/" + Self.name).text }).first
         else { return nil }

@@ -5,7 +5,7 @@ import Vocabulary
 import Voice
 import Words
 
-/// Whether what a line shall say to callers can be said: the program that speaks, and the operator's recordings.
+/// Whether lines can speak to callers: checks the speech program and the operator's recordings.
 struct SpeechExamination: Examination {
     let host: ExaminedHost
     let situation: Situation

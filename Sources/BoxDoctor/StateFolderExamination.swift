@@ -3,19 +3,19 @@ import Glibc
 import LineConfiguration
 import Vocabulary
 
-/// Whether the service can write where it must, and has room.
+/// Whether the service can write to its folders and has enough disk space.
 struct StateFolderExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "state_dir" }
 
-    /// Octets below which nothing works soon, and below which somebody should look.
+    /// Free octets below which nothing works soon (problem), and below which somebody should look (warning).
     static let little = (problem: Int64(100_000_000), warning: Int64(500_000_000))
 
     func examine() async -> [DoctorFinding] {
         let service = situation.configuration?.service ?? ServiceSettings()
-        // Without a configuration nobody has decided where anything goes.
+        // Without a configuration the folders are unknown.
         guard situation.configuration != nil || situation.status != nil else { return [] }
         var found = [folder(service.stateDir, key: "state_dir", managed: "/var/lib/jedisnon")].compactMap { $0 }
         if situation.isServiceDown, host.socket == nil {

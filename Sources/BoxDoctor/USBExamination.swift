@@ -5,14 +5,14 @@ import SerialPort
 import Vocabulary
 import Words
 
-/// Which modems are plugged in, and which sticks are none yet.
+/// Which modems are plugged in, and which sticks are not modems yet.
 struct USBExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "USB" }
 
-    /// Makers of sticks that may be a network card instead of a modem.
+    /// Manufacturers of sticks that may be a network card instead of a modem.
     private static let stickMakers = Set(StorageModeStick.all.map(\.vendor))
 
     func examine() async -> [DoctorFinding] {
@@ -66,14 +66,14 @@ struct USBExamination: Examination {
         switch model.binding {
         case .byItself: return "\(load), then plug it in again"
         case .newID:
-            // The driver takes a product it does not know: Documentation/ABI/testing/sysfs-bus-usb, new_id.
+            // Makes the driver accept an unknown product: Documentation/ABI/testing/sysfs-bus-usb, new_id.
             let ids = device.identifier.split(separator: ":").joined(separator: " ")
             return "\(load) && echo \(ids) ff | sudo tee /sys/bus/usb-serial/drivers/option1/new_id; "
                 + "no kernel that we know (up to 6.18) does it by itself; for good: docs/modems.md"
         }
     }
 
-    /// A converter that is on USB and of which the kernel made no port.
+    /// A USB serial converter for which the kernel made no port.
     private func converter(_ device: USBDevice) -> DoctorFinding? {
         guard device.ttys.isEmpty, let converter = SerialConverter.of(device) else { return nil }
         let waiting = (situation.configuration?.lines ?? []).compactMap { line -> String? in
@@ -122,7 +122,7 @@ struct USBExamination: Examination {
             : "sudo apt install usb-modeswitch, then plug it in again"
     }
 
-    /// A stick that is a network card and has no serial port.
+    /// A stick that acts as a network card without a serial port.
     private func networkStick(_ device: USBDevice) -> DoctorFinding? {
         guard device.hasNetwork, Self.stickMakers.contains(device.vendor) else { return nil }
         return hiLink(device, what: "\(device.title) (\(device.identifier)) is a network card, not a modem (HiLink)")
@@ -145,7 +145,7 @@ struct USBExamination: Examination {
             mend: "only if it is a modem: sudo jedisnon line add --device \(port)")
     }
 
-    /// No modem on USB; that is fine where lines name ports that are there, or a service works with others.
+    /// No modem on USB; fine if the ports that lines name exist, or if a running service uses other modems.
     private var nothing: DoctorFinding? {
         let works = situation.status?.lines.contains { $0.state != .absent && $0.state != .failed } ?? false
         let named = situation.configuration?.lines.contains { line in
@@ -159,9 +159,9 @@ struct USBExamination: Examination {
 }
 
 extension USBDevice {
-    /// What it is called in a finding.
+    /// Its place in a finding.
     var place: String { "USB port \(port)" }
 
-    /// What it calls itself.
+    /// Its name in a finding.
     var title: String { name ?? "a device" }
 }

@@ -14,7 +14,7 @@ struct USBSleepExamination: Examination {
         situation.devices.filter(matters).compactMap(look)
     }
 
-    /// A modem, or a converter that a line works through.
+    /// Whether the device is a modem, or a converter used by a line.
     private func matters(_ device: USBDevice) -> Bool {
         switch PortChoice(device, isSettled: true) {
         case .candidates, .incomplete: true
@@ -43,7 +43,7 @@ struct USBSleepExamination: Examination {
         host.file("\(device.syspath)/power/\(name)").text.map { $0.filter { !$0.isWhitespace } }
     }
 
-    /// Whoever set it sets it again at the next start.
+    /// The permanent remedy for programs that set it again at every start.
     private func permanentMend(_ device: USBDevice) -> String {
         if host.file("/etc/tlp.conf").exists {
             return "USB_DENYLIST=\"\(device.identifier)\" in /etc/tlp.conf, then: sudo tlp start"

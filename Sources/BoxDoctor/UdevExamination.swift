@@ -21,7 +21,7 @@ struct UdevExamination: Examination {
     static let install =
         "sudo cp udev/\(rules) /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger"
 
-    /// The text of rules by their name, the operator's own first; empty where there are none.
+    /// The text of a rules file, the operator's own first; empty if there is none.
     static func text(of rules: String, _ host: ExaminedHost) -> String {
         folders.lazy.compactMap { host.file($0 + "/" + rules).text }.first ?? ""
     }

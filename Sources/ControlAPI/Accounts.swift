@@ -4,7 +4,7 @@ import Glibc
 public enum Accounts {
     /// The name of an account; nil when it has none.
     ///
-    /// A directory server may be asked, which takes its time.
+    /// This may query a directory server, which can take long.
     public static func userName(of id: uid_t) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
@@ -22,7 +22,7 @@ public enum Accounts {
         return String(cString: entry.gr_name)
     }
 
-    /// The number of a group; nil when there is none of this name.
+    /// The id of a group; nil when there is none of this name.
     public static func groupID(named name: String) -> gid_t? {
         var entry = group()
         var found: UnsafeMutablePointer<group>?
@@ -31,6 +31,6 @@ public enum Accounts {
         return entry.gr_gid
     }
 
-    /// Octets of one entry.
+    /// The most octets of one entry.
     private static let maximumOctets = 16_384
 }

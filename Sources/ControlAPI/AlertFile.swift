@@ -2,7 +2,7 @@ import Vocabulary
 
 /// An alert as a program of the operator's reads it: the only thing in its file.
 public struct AlertFile: Codable, Equatable, Sendable {
-    /// One for each alert; a file that comes twice has the same.
+    /// The id of the alert; a file written twice has the same one.
     public var id: String
     /// `raid budget line_down sim disk crash alive test`.
     public var kind: Word<AlertKind>
@@ -10,23 +10,23 @@ public struct AlertFile: Codable, Equatable, Sendable {
     public var phase: Word<AlertPhase>
     /// When it was written.
     public var at: ZonedTime
-    /// Since when it has been so; nil for what is no state.
+    /// Since when the state has lasted; nil for a single event.
     @Nullable public var since: ZonedTime?
-    /// How long it lasted, in seconds; nil while it goes on.
+    /// How long it lasted, in seconds; nil while it continues.
     @Nullable public var lastedSeconds: Int?
-    /// The lines it is about; none = the box.
+    /// The lines it is about; empty = the box.
     public var lines: [String]
     /// What happened, in a sentence.
     public var text: String
     /// The language of the sentence.
     public var language: String
-    /// Texts and calls that a raid refused; nil for everything else.
+    /// Texts and calls refused during a raid; nil for other alerts.
     @Nullable public var contacts: Int?
-    /// Money a raid cost, or that is used of a limit; nil for everything else.
+    /// The cost of a raid, or the used part of a limit; nil for other alerts.
     @Nullable public var spent: String?
-    /// The limit; nil for everything else.
+    /// The limit; nil for other alerts.
     @Nullable public var limit: String?
-    /// No more than this one will come before midnight.
+    /// Whether no further alert will come before midnight.
     public var isLastToday: Bool
 
     private enum CodingKeys: String, CodingKey {
@@ -35,7 +35,7 @@ public struct AlertFile: Codable, Equatable, Sendable {
         case isLastToday = "last_today"
     }
 
-    /// A file about an alert, from its parts.
+    /// Makes the file of an alert.
     public init(
         _ alert: Alert, id: String, text: String, language: Language, isLastToday: Bool,
         now: Timestamp, time: (Timestamp) -> ZonedTime
@@ -65,14 +65,14 @@ public struct AlertFile: Codable, Equatable, Sendable {
     }
 }
 
-/// How a test of the way of notices went so far.
+/// The answer of a test of the notices.
 public struct NotifyTestAnswer: Codable, Equatable, Sendable {
     /// The name of the file in the spool.
     public var file: String
     /// The folder.
     public var spool: String
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(file: String, spool: String) {
         self.file = file
         self.spool = spool

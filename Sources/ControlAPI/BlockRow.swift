@@ -25,7 +25,7 @@ public struct BlockRow: Codable, Equatable, Sendable {
         case senderID = "sender_id"
     }
 
-    /// A block from its parts.
+    /// Makes a block.
     public init(number: String?, senderID: String, at: ZonedTime, note: String?) {
         self.number = number
         self.senderID = senderID
@@ -34,32 +34,32 @@ public struct BlockRow: Codable, Equatable, Sendable {
     }
 }
 
-/// Never answer somebody again.
+/// Requests that a person is never answered again.
 public struct BlockRequest: Codable, Equatable, Sendable {
     /// Who.
     public var number: PersonName
     /// Why, in the operator's words.
     @Nullable public var note: String?
 
-    /// A request from its parts.
+    /// Makes a request.
     public init(number: PersonName, note: String?) {
         self.number = number
         self.note = note
     }
 }
 
-/// Answer somebody again.
+/// Answers a blocked person again.
 public struct UnblockRequest: Codable, Equatable, Sendable {
     /// Who.
     public var number: PersonName
 
-    /// A request for somebody.
+    /// Makes a request for a person.
     public init(number: PersonName) {
         self.number = number
     }
 }
 
-/// What became of an ``UnblockRequest``.
+/// The answer to an ``UnblockRequest``.
 public struct UnblockAnswer: Codable, Equatable, Sendable {
     /// False = there was no block.
     public var wasBlocked: Bool
@@ -68,7 +68,7 @@ public struct UnblockAnswer: Codable, Equatable, Sendable {
         case wasBlocked = "was_blocked"
     }
 
-    /// An answer from its part.
+    /// Makes an answer.
     public init(wasBlocked: Bool) {
         self.wasBlocked = wasBlocked
     }

@@ -2,15 +2,15 @@
 public struct BudgetAnswer: Codable, Equatable, Sendable {
     /// ISO 4217, as configured.
     @Nullable public var currency: String?
-    /// Spent for ever.
+    /// Spent in total.
     public var spent: String
-    /// Held by replies that are planned or being sent.
+    /// Reserved for replies that are planned or being sent.
     public var reserved: String
     /// The smallest amount still available; nil without a limit.
     @Nullable public var left: String?
-    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    /// `left` divided by the most expensive reply, rounded down; nil without a limit.
     @Nullable public var contactsLeft: Int64?
-    /// The limit for ever, with what was added; nil without one.
+    /// The total limit with all additions; nil without one.
     @Nullable public var total: String?
     /// The limit of a calendar month; nil without one.
     @Nullable public var perMonth: String?
@@ -23,7 +23,7 @@ public struct BudgetAnswer: Codable, Equatable, Sendable {
         case perMonth = "per_month"
     }
 
-    /// The box's own part and its lines.
+    /// Makes an answer from the box's own budget and those of its lines.
     public init(box: LineBudget, lines: [String: LineBudget]) {
         currency = box.currency
         spent = box.spent
@@ -45,15 +45,15 @@ public struct BudgetAnswer: Codable, Equatable, Sendable {
 public struct LineBudget: Codable, Equatable, Sendable {
     /// ISO 4217, as configured.
     @Nullable public var currency: String?
-    /// Spent for ever.
+    /// Spent in total.
     public var spent: String
-    /// Held by replies that are planned or being sent.
+    /// Reserved for replies that are planned or being sent.
     public var reserved: String
     /// The smallest amount still available; nil without a limit.
     @Nullable public var left: String?
-    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    /// `left` divided by the most expensive reply, rounded down; nil without a limit.
     @Nullable public var contactsLeft: Int64?
-    /// The limit for ever; nil without one.
+    /// The total limit; nil without one.
     @Nullable public var total: String?
     /// The limit of a calendar month; nil without one.
     @Nullable public var perMonth: String?
@@ -64,7 +64,7 @@ public struct LineBudget: Codable, Equatable, Sendable {
         case perMonth = "per_month"
     }
 
-    /// A budget from its parts; amounts are decimal strings.
+    /// Makes a budget; amounts are decimal strings.
     public init(
         currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?, total: String?,
         perMonth: String?

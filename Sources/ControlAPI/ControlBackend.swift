@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// What the control server asks of the service; errors are ``ControlError``, anything else is answered as `failed`.
+/// The service as the control server uses it; errors are ``ControlError``, any other is answered as `failed`.
 public protocol ControlBackend: Sendable {
     /// Every line at a glance.
     func status() async throws -> StatusAnswer
     /// One page of events, oldest first: after `query.after`, at most `query.limit`.
     func events(_ query: EventQuery) async throws -> [EventRow]
-    /// One element after each commit that added events, from the call on; those not yet consumed may be merged.
+    /// Yields after each commit that added events, from the call on; elements not yet consumed may be merged.
     func eventAnnouncements() throws -> AsyncStream<Void>
     /// Spent, reserved and left.
     func budget() async throws -> BudgetAnswer
@@ -14,15 +14,15 @@ public protocol ControlBackend: Sendable {
     func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer
     /// Everybody who is never answered.
     func blocks() async throws -> BlocksAnswer
-    /// Never answer somebody again.
+    /// Requests that a person is never answered again.
     func block(_ request: BlockRequest) async throws -> BlockRow
-    /// Answer somebody again.
+    /// Answers a blocked person again.
     func unblock(_ request: UnblockRequest) async throws -> UnblockAnswer
-    /// Forgets somebody.
+    /// Erases a person.
     func erase(_ request: ErasureRequest) async throws -> ErasureAnswer
     /// Everybody whose contacts are kept.
     func keeps() async throws -> KeepsAnswer
-    /// Keeps somebody's contacts.
+    /// Keeps a person's contacts.
     func keep(_ request: KeepRequest) async throws -> KeepRow
     /// Ends a keep.
     func endKeep(_ request: KeepEndRequest) async throws -> KeepEndAnswer
@@ -42,15 +42,15 @@ public protocol ControlBackend: Sendable {
     func verify(line: String) async throws -> VerificationAnswer
     /// How far the newest verification of a line is.
     func verification(line: String) async throws -> VerificationAnswer
-    /// Lets the next caller of a line hear a code.
+    /// Makes the next caller of a line hear a code.
     func tryVoice(line: String) async throws -> VoiceTrialAnswer
     /// How far the newest try of a line's voice is.
     func voiceTrial(line: String) async throws -> VoiceTrialAnswer
-    /// Takes what the operator heard.
+    /// Receives the code that the operator heard.
     func typeVoiceCode(line: String, _ request: VoiceCodeRequest) async throws -> VoiceTrialAnswer
-    /// Makes a copy of the database and returns its path; the operator's action is already recorded.
+    /// Makes a copy of the database and returns its path; the operator's action must already be recorded.
     ///
-    /// Whoever asked reads it and removes it.
+    /// The caller reads the copy and removes it.
     func copy() async throws -> String
     /// Everything about one person as a document of JSON, with the note of it in the log.
     func export(_ request: ExportRequest) async throws -> String
@@ -58,6 +58,6 @@ public protocol ControlBackend: Sendable {
     func head() async throws -> NewestHeadAnswer
     /// Reads the configuration again.
     func reload() async throws -> ReloadAnswer
-    /// Records what the operator is about to do; until this returns, nothing of it is shown.
+    /// Records what the operator is about to do; nothing may be shown before this returns.
     func operatorAction(_ action: OperatorAction) async throws
 }

@@ -14,7 +14,7 @@ public struct ControlError: Error, Equatable, Sendable {
         case tooLarge = "too_large"
         /// The database is damaged or of a newer version.
         case damaged
-        /// Nobody answers on the socket, or the state does not allow it now.
+        /// No service answers on the socket, or its state does not allow the request now.
         case notRunning = "not_running"
         /// The state folder, the socket or a file cannot be used.
         case unusable
@@ -31,7 +31,7 @@ public struct ControlError: Error, Equatable, Sendable {
     /// What to do next.
     public var hint: String?
 
-    /// An error from its parts.
+    /// Makes an error.
     public init(_ code: Code, _ message: String, hint: String? = nil) {
         self.code = code
         self.message = message
@@ -65,7 +65,7 @@ extension ControlError.Code {
     }
 }
 
-/// An error as it goes over the socket: `{"error":{"code","message","hint"}}`.
+/// An error as sent over the socket: `{"error":{"code","message","hint"}}`.
 public struct ErrorAnswer: Codable, Equatable, Sendable {
     /// The parts of the error.
     public struct Body: Codable, Equatable, Sendable {

@@ -1,14 +1,14 @@
 import Vocabulary
 
-/// What `doctor --json` prints: what is wrong on this box, and how to mend it.
+/// What `doctor --json` prints: what is wrong on this box, and the remedies.
 public struct DoctorAnswer: Codable, Equatable, Sendable {
-    /// When the box was looked at.
+    /// When the box was examined.
     public var checkedAt: ZonedTime
-    /// The version of the program that looked.
+    /// The version of the program that examined it.
     public var version: String
-    /// The user it ran as: root sees most.
+    /// The user it ran as; root can examine the most.
     public var user: String
-    /// What was found, the most blocking first.
+    /// The findings, the most severe first.
     public var findings: [DoctorFinding]
 
     enum CodingKeys: String, CodingKey {
@@ -16,7 +16,7 @@ public struct DoctorAnswer: Codable, Equatable, Sendable {
         case checkedAt = "checked_at"
     }
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(checkedAt: ZonedTime, version: String, user: String, findings: [DoctorFinding]) {
         self.checkedAt = checkedAt
         self.version = version
@@ -34,12 +34,12 @@ public enum DoctorSeverity: String, Codable, CaseIterable, Sendable, Comparable 
     case ok
     /// Worth knowing.
     case note
-    /// It works, and will not for ever, or not as well as it should.
+    /// It works, but not as well as it should, or not for long.
     case warning
-    /// Something does not work until it is mended.
+    /// Something does not work until it is repaired.
     case problem
 
-    /// Less blocking comes first.
+    /// Orders by severity, the least severe first.
     public static func < (left: DoctorSeverity, right: DoctorSeverity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
@@ -52,7 +52,7 @@ public enum DoctorSeverity: String, Codable, CaseIterable, Sendable, Comparable 
     }
 }
 
-/// One thing that was looked at.
+/// One result of an examination.
 public struct DoctorFinding: Codable, Equatable, Sendable {
     /// A ``FindingCode``, or `line_` and the state of a line: a name for programs that does not change.
     public var id: String
@@ -62,12 +62,12 @@ public struct DoctorFinding: Codable, Equatable, Sendable {
     public var subject: String
     /// What was found.
     public var what: String
-    /// Why it matters; nil where all is well.
+    /// Why it matters; nil when all is well.
     @Nullable public var why: String?
-    /// The command, or what to do, that mends it; nil where nothing has to be done.
+    /// The command or action that repairs it; nil when nothing has to be done.
     @Nullable public var mend: String?
 
-    /// A finding from its parts.
+    /// Makes a finding.
     public init(
         _ code: FindingCode, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
         mend: String? = nil
@@ -75,7 +75,7 @@ public struct DoctorFinding: Codable, Equatable, Sendable {
         self.init(id: code.rawValue, severity, subject, what: what, why: why, mend: mend)
     }
 
-    /// How a line is that the service runs.
+    /// Makes a finding about the state of a line that the service runs.
     public init(
         line state: Word<LineState>, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
         mend: String? = nil

@@ -1,6 +1,6 @@
-/// One thing that can be asked of the service, as both sides know it: how, where, what is sent and what comes back.
+/// One endpoint of the service, shared by server and client: method, path, request and answer types.
 public struct Endpoint<Request: Sendable, Answer: Sendable>: Sendable {
-    /// How it is asked.
+    /// The HTTP method.
     public let method: EndpointMethod
     /// The path, which begins with the version of the API.
     public let path: String
@@ -10,28 +10,28 @@ public struct Endpoint<Request: Sendable, Answer: Sendable>: Sendable {
         self.path = path
     }
 
-    /// One of a line: `lines/…/` and the rest of the path.
+    /// An endpoint of one line: `lines/…/` and the rest of the path.
     init(_ method: EndpointMethod, of line: LinePart, _ rest: String) {
         self.init(method, "\(Endpoints.lines.path)/\(line.text)/\(rest)")
     }
 }
 
-/// How an endpoint is asked.
+/// The HTTP methods in use.
 public enum EndpointMethod: String, Sendable {
-    /// Asks and changes nothing.
+    /// Reads without changing anything.
     case get = "GET"
     /// Changes something.
     case post = "POST"
 }
 
-/// The part of a path where a line's id stands.
+/// The part of a path that contains a line's id.
 public enum LinePart: Sendable {
-    /// One line: how a client writes it.
+    /// The id of one line, in a client's path.
     case line(String)
-    /// Whichever: how the router of a server writes it.
+    /// Any id, in the server's route.
     case any
 
-    /// What a router calls the part.
+    /// The router's name for this part.
     public static let name = "line"
 
     var text: String {
@@ -42,10 +42,10 @@ public enum LinePart: Sendable {
     }
 }
 
-/// Nothing: of a request without a body.
+/// The body of a request without content.
 public struct NoBody: Sendable {}
 
-/// The octets of a consistent copy of the database.
+/// The body of an answer that is a consistent copy of the database.
 public enum DatabaseCopy: Sendable {
     /// Their media type.
     public static let contentType = "application/vnd.sqlite3"

@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// Everything the service can be asked: the server routes by these values, and the commands ask by them.
+/// All endpoints: the server routes by these values, and the commands send requests with them.
 public enum Endpoints {
     /// Every line at a glance.
     public static let status = Endpoint<NoBody, StatusAnswer>(.get, "/v1/status")
-    /// The items of a query in the URL; one row per line of the answer.
+    /// Events that match the query in the URL; the answer has one row per line.
     public static let events = Endpoint<EventQuery, EventRow>(.get, "/v1/events")
     /// Spent, reserved and left.
     public static let budget = Endpoint<NoBody, BudgetAnswer>(.get, "/v1/budget")
@@ -12,17 +12,17 @@ public enum Endpoints {
     public static let addBudget = Endpoint<BudgetAddition, BudgetAnswer>(.post, "/v1/budget/additions")
     /// Everybody who is never answered.
     public static let blocks = Endpoint<NoBody, BlocksAnswer>(.get, "/v1/blocks")
-    /// Never answer somebody again.
+    /// Requests that a person is never answered again.
     public static let block = Endpoint<BlockRequest, BlockRow>(.post, "/v1/blocks")
-    /// Answer somebody again.
+    /// Answers a blocked person again.
     ///
-    /// No DELETE with the number in its path: paths end up in logs.
+    /// Not a DELETE with the number in its path, because paths end up in logs.
     public static let unblock = Endpoint<UnblockRequest, UnblockAnswer>(.post, "/v1/unblock")
-    /// Forgets somebody; no DELETE with the number in its path.
+    /// Erases a person; not a DELETE, so that no number is in the path.
     public static let erase = Endpoint<ErasureRequest, ErasureAnswer>(.post, "/v1/erase")
     /// Everybody whose contacts are kept.
     public static let keeps = Endpoint<NoBody, KeepsAnswer>(.get, "/v1/keeps")
-    /// Keeps somebody's contacts.
+    /// Keeps a person's contacts.
     public static let keep = Endpoint<KeepRequest, KeepRow>(.post, "/v1/keeps")
     /// Ends a keep.
     public static let endKeep = Endpoint<KeepEndRequest, KeepEndAnswer>(.post, "/v1/keeps/end")
@@ -60,7 +60,7 @@ public enum Endpoints {
         .init(.get, of: line, "verification")
     }
 
-    /// Lets the next caller of a line hear a code.
+    /// Makes the next caller of a line hear a code.
     public static func tryVoice(_ line: LinePart) -> Endpoint<NoBody, VoiceTrialAnswer> {
         .init(.post, of: line, "voice-trial")
     }
@@ -70,7 +70,7 @@ public enum Endpoints {
         .init(.get, of: line, "voice-trial")
     }
 
-    /// Takes what the operator heard.
+    /// Receives the code that the operator heard.
     public static func typeVoiceCode(_ line: LinePart) -> Endpoint<VoiceCodeRequest, VoiceTrialAnswer> {
         .init(.post, of: line, "voice-trial/code")
     }
@@ -78,7 +78,7 @@ public enum Endpoints {
     /// The most octets of a request body.
     public static let bodyLimit = 65_536
 
-    /// A text as a part of a URL: everything but letters, digits and hyphens as `%XX`.
+    /// A text as a part of a URL: everything except letters, digits and hyphens as `%XX`.
     static func encoded(_ text: String) -> String {
         text.utf8.map { octet in
             let isPlain =

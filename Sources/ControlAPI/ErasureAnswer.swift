@@ -1,15 +1,15 @@
-/// Forgets somebody.
+/// Erases a person.
 public struct ErasureRequest: Codable, Equatable, Sendable {
     /// Who.
     public var number: PersonName
 
-    /// A request for somebody.
+    /// Makes a request for a person.
     public init(number: PersonName) {
         self.number = number
     }
 }
 
-/// What became of an ``ErasureRequest``.
+/// The answer to an ``ErasureRequest``.
 public struct ErasureAnswer: Codable, Equatable, Sendable {
     /// The id under which the person's events are still counted.
     public var senderID: String
@@ -17,7 +17,7 @@ public struct ErasureAnswer: Codable, Equatable, Sendable {
     public var contents: Int
     /// Planned replies that were cancelled.
     public var cancelled: Int
-    /// Whether the octets are gone from the disk too; false = the service goes on trying.
+    /// Whether the octets are gone from the disk too; false = the service keeps trying.
     public var isGone: Bool
 
     enum CodingKeys: String, CodingKey {
@@ -26,7 +26,7 @@ public struct ErasureAnswer: Codable, Equatable, Sendable {
         case isGone = "gone"
     }
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(senderID: String, contents: Int, cancelled: Int, isGone: Bool) {
         self.senderID = senderID
         self.contents = contents

@@ -1,29 +1,29 @@
 import Vocabulary
 
-/// Which events are asked for; nil = all.
+/// Filters for events; nil = no filter.
 public struct EventQuery: Hashable, Sendable {
     /// The most events that ``last`` may ask for.
     public static let maximumLast = 100_000
 
-    /// Only of this line.
+    /// Only events of this line.
     public var line: String?
-    /// Only from this moment on.
+    /// Only events from this moment on.
     public var since: ZonedTime?
-    /// Only the last so many, 1 to ``maximumLast``.
+    /// Only the last events, 1 to ``maximumLast``.
     public var last: Int?
     /// Whether numbers and undecoded octets are shown in full.
     public var reveal: Bool
-    /// Only after this `seq`: where the page before ended.
+    /// Only events after this `seq`, where the previous page ended.
     public var after: Int64?
-    /// At most so many, the oldest first: the size of a page.
+    /// The size of a page; the oldest events come first.
     public var limit: Int?
 
-    /// The items of the URL.
+    /// The names of the URL's query items.
     private enum Name: String {
         case line, since, last, after, reveal, follow
     }
 
-    /// A query from its parts.
+    /// Makes a query.
     public init(line: String? = nil, since: ZonedTime? = nil, last: Int? = nil, reveal: Bool = false) {
         self.line = line
         self.since = since
@@ -44,7 +44,7 @@ public struct EventQuery: Hashable, Sendable {
         return "?" + items.map { "\($0.rawValue)=\(Endpoints.encoded($1))" }.joined(separator: "&")
     }
 
-    /// Reads the items of a URL; whatever is not understood is an error, so that a filter is never ignored.
+    /// Reads the query items of a URL; an unknown one is an error, so that no filter is ever ignored.
     public static func read(
         items: some Sequence<(name: String, value: String)>
     ) throws(ControlError) -> (query: EventQuery, follow: Bool) {
@@ -80,7 +80,7 @@ public struct EventQuery: Hashable, Sendable {
 }
 
 extension OperatorAction {
-    /// Numbers of the events of a query are about to be shown in full.
+    /// The action of showing the numbers of a query's events in full.
     public static func reveal(_ query: EventQuery) -> OperatorAction {
         .reveal(line: query.line, since: query.since?.rfc3339, last: query.last)
     }

@@ -2,11 +2,11 @@ import Vocabulary
 
 /// One event, as `events --json` prints it.
 public struct EventRow: Codable, Equatable, Sendable {
-    /// Grows over the box; may have gaps.
+    /// Increases over all lines of the box; may have gaps.
     public var seq: Int64
-    /// The time of the box.
+    /// The time on the box.
     public var at: ZonedTime
-    /// The id of the line; nil for what concerns the box.
+    /// The id of the line; nil for an event of the whole box.
     @Nullable public var line: String?
     /// What happened.
     public var kind: Word<EventKind>
@@ -14,13 +14,13 @@ public struct EventRow: Codable, Equatable, Sendable {
     @Nullable public var sender: String? = nil
     /// `s-` and 16 hex digits, stable on this box.
     @Nullable public var senderID: String? = nil
-    /// The text that arrived, or of the planned reply; nil once it is too old.
+    /// The received text, or that of the planned reply; nil once it is too old.
     @Nullable public var text: String? = nil
-    /// Why there is no answer; nil = there is one.
+    /// Why there is no reply; nil = there is one.
     @Nullable public var reason: Word<Reason>? = nil
-    /// The reply this is about.
+    /// The reply that the event is about.
     @Nullable public var replyID: Int64? = nil
-    /// Reserved on `reply_planned`, settled on outcomes.
+    /// The cost: reserved for `reply_planned`, settled for outcomes.
     @Nullable public var cost: String? = nil
     /// Everything else.
     public var details: [String: JSONValue] = [:]
@@ -31,7 +31,7 @@ public struct EventRow: Codable, Equatable, Sendable {
         case replyID = "reply_id"
     }
 
-    /// An event that concerns nobody yet.
+    /// An event without a sender.
     public init(seq: Int64, at: ZonedTime, line: String?, kind: Word<EventKind>) {
         self.seq = seq
         self.at = at

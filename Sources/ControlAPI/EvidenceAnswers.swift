@@ -7,7 +7,7 @@ public struct ExportRequest: Codable, Equatable, Sendable {
     /// The language of the page, `en` or `fr`.
     public var language: String
 
-    /// A request for somebody.
+    /// Makes a request for a person.
     public init(sender: PersonName, purpose: String, language: String) {
         self.sender = sender
         self.purpose = purpose

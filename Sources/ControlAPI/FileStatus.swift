@@ -1,8 +1,8 @@
 import Glibc
 
-/// What the file system says of a file.
+/// The kind, identity and size of a file.
 ///
-/// Where NIO is imported, an optimised build takes the C library's own type for one of NIO's.
+/// Used instead of `stat`: if NIO is imported, an optimised build mistakes the C type for one of NIO's.
 public struct FileStatus: Hashable, Sendable {
     /// What kind of file it is.
     public enum Kind: Hashable, Sendable {
@@ -16,24 +16,24 @@ public struct FileStatus: Hashable, Sendable {
 
     /// What kind of file it is.
     public let kind: Kind
-    /// The device it is on.
+    /// The device that holds it.
     public let device: UInt64
-    /// Its number there.
+    /// Its inode number on that device.
     public let inode: UInt64
     /// Its length in octets.
     public let size: Int
 
-    /// The file a path leads to; nil = `errno` says why not.
+    /// The file that a path leads to; nil on failure, with the reason in `errno`.
     public init?(path: String) {
         self.init { stat(path, &$0) }
     }
 
-    /// What stands at a path itself, also where it is a link; nil = `errno` says why not.
+    /// The file at a path itself, even a link; nil on failure, with the reason in `errno`.
     public init?(at path: String) {
         self.init { lstat(path, &$0) }
     }
 
-    /// An open file; nil = `errno` says why not.
+    /// An open file; nil on failure, with the reason in `errno`.
     public init?(descriptor: Int32) {
         self.init { fstat(descriptor, &$0) }
     }

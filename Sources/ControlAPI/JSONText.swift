@@ -1,6 +1,6 @@
 import Foundation
 
-/// The only way JSON leaves the program: one line, keys in alphabetical order, dangerous characters escaped.
+/// All JSON output of the program: one line, keys in alphabetical order, dangerous characters escaped.
 public enum JSONText {
     /// The value as one line of JSON, without the line feed.
     public static func line(_ value: some Encodable) throws -> String {

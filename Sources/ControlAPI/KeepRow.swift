@@ -3,7 +3,7 @@ import Vocabulary
 
 /// What `keep --json` prints.
 public struct KeepsAnswer: Codable, Equatable, Sendable {
-    /// Who is kept, the first to end first.
+    /// The keeps, the first to end first.
     public var keeps: [KeepRow]
 
     /// A list of keeps.
@@ -12,7 +12,7 @@ public struct KeepsAnswer: Codable, Equatable, Sendable {
     }
 }
 
-/// Somebody whose contacts are kept longer than others.
+/// A person whose contacts are kept longer than those of others.
 public struct KeepRow: Codable, Equatable, Sendable {
     /// The number, masked; nil once it is forgotten.
     @Nullable public var number: String?
@@ -32,7 +32,7 @@ public struct KeepRow: Codable, Equatable, Sendable {
         case senderID = "sender_id"
     }
 
-    /// A keep from its parts.
+    /// Makes a keep.
     public init(number: String?, senderID: String, at: ZonedTime, until: ZonedTime, why: String?, contents: Int) {
         self.number = number
         self.senderID = senderID
@@ -43,7 +43,7 @@ public struct KeepRow: Codable, Equatable, Sendable {
     }
 }
 
-/// Keeps somebody's contacts.
+/// Keeps a person's contacts.
 public struct KeepRequest: Codable, Equatable, Sendable {
     /// Whose.
     public var number: PersonName
@@ -52,7 +52,7 @@ public struct KeepRequest: Codable, Equatable, Sendable {
     /// Why, in the operator's words.
     @Nullable public var why: String?
 
-    /// A request from its parts.
+    /// Makes a request.
     public init(number: PersonName, until: KeepDate, why: String?) {
         self.number = number
         self.until = until
@@ -65,33 +65,32 @@ public struct KeepEndRequest: Codable, Equatable, Sendable {
     /// Whose.
     public var number: PersonName
 
-    /// A request for somebody.
+    /// Makes a request for a person.
     public init(number: PersonName) {
         self.number = number
     }
 }
 
-/// What became of a ``KeepEndRequest``.
+/// The answer to a ``KeepEndRequest``.
 public struct KeepEndAnswer: Codable, Equatable, Sendable {
-    /// False = there was none.
+    /// False = there was no keep.
     public var wasKept: Bool
 
     enum CodingKeys: String, CodingKey {
         case wasKept = "was_kept"
     }
 
-    /// An answer from its part.
+    /// Makes an answer.
     public init(wasKept: Bool) {
         self.wasKept = wasKept
     }
 }
 
-/// Until when somebody is kept: a day, which counts to its end, or a moment; both in the time zone of the service unless the
-/// moment has its own.
+/// The end of a keep: a day, which counts to its end, or a moment; in the service's zone unless it has its own.
 public struct KeepDate: Hashable, Sendable {
     /// As it was written.
     public let text: String
-    /// A moment with a zone; else the moment as if the zone were UTC.
+    /// The moment; without a zone, as if the zone were UTC.
     private let read: ZonedTime
     private let hasZone: Bool
     private let isDay: Bool
@@ -136,7 +135,7 @@ extension KeepDate: Codable {
         }
     }
 
-    /// Writes it as it was written.
+    /// Writes the original text.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

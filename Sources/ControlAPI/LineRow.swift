@@ -26,7 +26,7 @@ public struct LineRow: Codable, Equatable, Sendable {
     public var mode: Word<LineMode>
     /// `auto`, `speak`, `hang-up`, `hang-up-and-text` or `speak-and-text`.
     public var calls: Word<CallMode>
-    /// How its modem is found, such as `device /dev/ttyUSB2`.
+    /// How to find its modem, such as `device /dev/ttyUSB2`.
     public var modem: String
     /// One of the states of a line.
     public var state: Word<LineState>
@@ -37,7 +37,7 @@ public struct LineRow: Codable, Equatable, Sendable {
     /// The law it goes by.
     public var law: LawRow
 
-    /// A line from its parts.
+    /// Makes a line.
     public init(
         id: String, region: String?, number: String, mode: Word<LineMode>, calls: Word<CallMode>, modem: String,
         state: Word<LineState>, detail: String, paused: PauseRow?, law: LawRow = LawRow()
@@ -84,7 +84,7 @@ public struct PauseRow: Codable, Equatable, Sendable {
     public var at: ZonedTime
     /// Why, in the operator's words.
     @Nullable public var why: String?
-    /// Whether the port is left to a person with a terminal.
+    /// Whether the port is closed for a person with a terminal.
     public var releasePort: Bool
 
     enum CodingKeys: String, CodingKey {
@@ -92,7 +92,7 @@ public struct PauseRow: Codable, Equatable, Sendable {
         case releasePort = "release_port"
     }
 
-    /// A pause from its parts.
+    /// Makes a pause.
     public init(at: ZonedTime, why: String?, releasePort: Bool) {
         self.at = at
         self.why = why
@@ -104,7 +104,7 @@ public struct PauseRow: Codable, Equatable, Sendable {
 public struct PauseRequest: Codable, Equatable, Sendable {
     /// Why, in the operator's words.
     @Nullable public var why: String?
-    /// Whether the port is left to a person with a terminal.
+    /// Whether the port is closed for a person with a terminal.
     public var releasePort: Bool
 
     enum CodingKeys: String, CodingKey {
@@ -112,7 +112,7 @@ public struct PauseRequest: Codable, Equatable, Sendable {
         case releasePort = "release_port"
     }
 
-    /// A request from its parts.
+    /// Makes a request.
     public init(why: String?, releasePort: Bool) {
         self.why = why
         self.releasePort = releasePort

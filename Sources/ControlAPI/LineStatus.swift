@@ -6,33 +6,33 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var id: String
     /// The region it stands for.
     @Nullable public var region: String?
-    /// Its own number, E.164, never masked: it is the one people are given.
+    /// Its own number, E.164, never masked: it is the number that people are given.
     public var number: String
     /// `starting ready degraded absent pin_required sim_missing no_network paused failed`.
     public var state: Word<LineState>
     /// One sentence about the state.
     public var detail: String
-    /// What is the matter with it; nil while nothing is, or it is only starting or paused.
+    /// What is wrong with it; nil while nothing is, or while it is only starting or paused.
     @Nullable public var notice: Notice? = nil
     /// The modem profile in use.
     @Nullable public var profile: String? = nil
-    /// The model the modem names.
+    /// The model that the modem reports.
     @Nullable public var model: String? = nil
     /// The signal in dBm.
     @Nullable public var signalDBm: Int? = nil
-    /// The network it is registered on.
+    /// The network on which it is registered.
     @Nullable public var network: String? = nil
     /// Whether texts can be received and answered.
     public var sms = false
     /// `verified`, `unverified` or `none`.
     public var voice = Word<VoiceState>.known(.none)
-    /// Why the voice is off, or what it is good for; nil before the modem was looked at.
+    /// Why the voice is off, or its condition; nil before the modem was examined.
     @Nullable public var voiceDetail: String? = nil
-    /// The same as a code with its values.
+    /// The same, as a code with its values.
     @Nullable public var voiceNotice: VoiceNotice? = nil
-    /// Texts since the line exists, without status reports.
+    /// Texts received since the line exists, without status reports.
     public var received = 0
-    /// Replies the network took.
+    /// Replies that the network accepted.
     public var replied = 0
     /// Texts and calls with a reason, plus cancelled replies.
     public var refused = 0
@@ -42,11 +42,11 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var queued = 0
     /// Whether a raid is on: the line counts and does not answer.
     public var raid = false
-    /// Since when it is on; nil while none is.
+    /// Since when the raid is on; nil while none is.
     @Nullable public var raidSince: ZonedTime? = nil
-    /// Whether an operator said so: then it lasts until an operator ends it.
+    /// Whether an operator began the raid: then it lasts until an operator ends it.
     public var raidByHand = false
-    /// When the quiet hours that hold now end; nil while none do.
+    /// When the present quiet hours end; nil outside quiet hours.
     @Nullable public var quietUntil: ZonedTime? = nil
     /// The notice of the law that keeps the line from answering by text until it is acknowledged; nil = none does.
     @Nullable public var heldBy: Word<LawNotice>? = nil
@@ -54,11 +54,11 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var storage = StorageUse(used: nil, size: nil)
     /// Whether the SIM is roaming; nil when that is not known.
     @Nullable public var roaming: Bool? = nil
-    /// Whether voice over LTE is registered: `registered` or `not_registered`; nil when the modem does not tell.
+    /// Whether voice over LTE is registered: `registered` or `not_registered`; nil when unknown.
     @Nullable public var ims: Word<IMSState>? = nil
-    /// When the modem is tried again; nil while it works or is waited for.
+    /// When the modem is tried again; nil while it works or is absent.
     @Nullable public var nextTryAt: ZonedTime? = nil
-    /// What that try does first.
+    /// The recovery step that the next try begins with.
     @Nullable public var recovery: Word<RecoveryStep>? = nil
     /// When `line verify` last proved that it receives and answers; nil = never.
     @Nullable public var verifiedAt: ZonedTime? = nil
@@ -83,7 +83,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
         case lastRepliedAt = "last_replied_at"
     }
 
-    /// A line of which only the configuration is known.
+    /// A line known from the configuration only.
     public init(id: String, region: String?, number: String, state: Word<LineState>, detail: String) {
         self.id = id
         self.region = region
@@ -100,7 +100,7 @@ public struct StorageUse: Codable, Equatable, Sendable {
     /// Messages it can hold.
     @Nullable public var size: Int?
 
-    /// A memory from its parts.
+    /// Makes a memory.
     public init(used: Int?, size: Int?) {
         self.used = used
         self.size = size

@@ -1,8 +1,8 @@
-/// How a number is shown where nobody needs the whole of it.
+/// Masks numbers where the whole number is not needed.
 public enum Masking {
     /// A number with its middle hidden: `+1514•••••01`; names and short codes are returned as they are.
     ///
-    /// The first five characters and the last two stay, under ten characters only the last two.
+    /// The first five and last two characters stay; of fewer than ten characters, only the last two.
     public static func masked(_ sender: String) -> String {
         guard isNumber(sender) else { return sender }
         let kept = sender.count < 10 ? 0 : 5
@@ -10,14 +10,16 @@ public enum Masking {
         return "\(sender.prefix(kept))\(String(repeating: "•", count: hidden))\(sender.suffix(2))"
     }
 
-    /// The last four digits of what identifies a SIM or a modem, as printed on the card.
+    /// The last four digits of an ICCID or IMEI, as printed on the card.
     public static func lastDigits(_ number: String) -> String { String(number.suffix(4)) }
 
-    /// The same, with a sign that there are more.
+    /// The same, with an ellipsis in front.
     public static func tail(_ number: String) -> String { "…" + lastDigits(number) }
 
-    /// A sentence, such as one for the log, with every number in it masked: a `+` and at least five digits, a SIM's or a
-    /// modem's number, a national one of at least eight digits; spaces, points, hyphens and brackets may stand in a `+` one.
+    /// A sentence, such as one for the log, with every number in it masked.
+    ///
+    /// Numbers are: a `+` with at least five digits, with or without spaces, full stops, hyphens, slashes and brackets
+    /// between them; the number of a SIM or a modem; a national number of at least eight digits.
     public static func maskedText(_ text: String) -> String {
         var shown = ""
         var rest = text.unicodeScalars[...]
@@ -64,6 +66,6 @@ public enum Masking {
         return sender.utf8.first == UInt8(ascii: "+") || digits.count > 8
     }
 
-    /// What an address of 3GPP TS 23.040 9.1.2.3 may hold beside letters.
+    /// The characters of an address in 3GPP TS 23.040 9.1.2.3, apart from letters.
     private static let dialled = Set("0123456789*#".utf8)
 }

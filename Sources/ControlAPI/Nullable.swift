@@ -1,6 +1,6 @@
 /// A property that is always written: nil becomes `null`, and reading requires the key.
 ///
-/// The synthesized coding of an optional leaves its key out; every key of the control API is always there.
+/// The synthesized coding of an optional omits its key, but every key of the control API must be present.
 @propertyWrapper
 public struct Nullable<Value> {
     /// The value; nil = unknown.

@@ -1,4 +1,4 @@
-/// How the operator names somebody: a full number, or the id that stands in the event log.
+/// How the operator names a person: a full number, or the sender id in the event log.
 public enum PersonName: Hashable, Sendable {
     /// An E.164 number with its `+`.
     case number(String)
@@ -7,7 +7,7 @@ public enum PersonName: Hashable, Sendable {
 
     /// Reads `+15145550101`, with or without spaces, hyphens and points, or `s-0123456789abcdef`.
     ///
-    /// A number in national form is refused: there is no telling which country it belongs to.
+    /// A number in national form is refused, because its country is unknown.
     public init(_ text: String) throws(ControlError) {
         if text.hasPrefix("s-") {
             let digits = text.utf8.dropFirst(2)

@@ -9,9 +9,9 @@ public struct BudgetAddition: Codable, Equatable, Sendable {
     }
 }
 
-/// Asks for a copy of the database: the octets are the body of the answer, and whoever asked keeps them.
+/// Requests a copy of the database, which is the body of the answer; the client stores it.
 public struct BackupRequest: Codable, Equatable, Sendable {
-    /// The whole path of the file they go into, for the note in the log.
+    /// The absolute path of the client's file, for the note in the log.
     public var path: String
 
     /// A request for a file.
@@ -24,12 +24,12 @@ public struct BackupRequest: Codable, Equatable, Sendable {
 public struct ReloadAnswer: Codable, Equatable, Sendable {
     /// Lines that are new.
     public var added: [String]
-    /// Lines that are gone.
+    /// Lines that were removed.
     public var removed: [String]
     /// Lines whose settings changed.
     public var changed: [String]
 
-    /// A change from its parts: ids of lines.
+    /// Makes an answer from ids of lines.
     public init(added: [String], removed: [String], changed: [String]) {
         self.added = added
         self.removed = removed
@@ -39,12 +39,12 @@ public struct ReloadAnswer: Codable, Equatable, Sendable {
 
 /// Begins or ends a raid by hand: while one is on, nobody is answered.
 public struct RaidRequest: Codable, Equatable, Sendable {
-    /// Whether one is to be on.
+    /// Whether the raid is to be on.
     public var isOn: Bool
     /// On which line; nil = on all.
     public var line: String?
 
-    /// A request from its parts.
+    /// Makes a request.
     public init(isOn: Bool, line: String?) {
         self.isOn = isOn
         self.line = line
@@ -56,14 +56,14 @@ public struct RaidRequest: Codable, Equatable, Sendable {
     }
 }
 
-/// What became of a raid by hand.
+/// The answer to a request for a raid by hand.
 public struct RaidAnswer: Codable, Equatable, Sendable {
-    /// The lines of which it was not so before.
+    /// The lines whose raid was begun or ended by this request.
     public var changed: [String]
     /// The lines with a raid now, in the order of their names.
     public var lines: [String]
 
-    /// An answer from its parts: ids of lines.
+    /// Makes an answer from ids of lines.
     public init(changed: [String], lines: [String]) {
         self.changed = changed
         self.lines = lines

@@ -1,15 +1,15 @@
 import Vocabulary
 
-/// Text from outside, made harmless to look at: nothing in it moves the cursor or turns the direction of writing.
+/// Escapes untrusted text, so that it cannot move the cursor or change the writing direction.
 public enum SafeText {
-    /// The text with every dangerous character written as an escape: `\n`, `\r`, `\t`, else `\u202e`.
+    /// The text with every dangerous character escaped: `\n`, `\r`, `\t`, else in the form `\u202e`.
     ///
-    /// What remains is one line.
+    /// The result is one line.
     public static func escaped(_ text: String) -> String {
         escaped(text, short: true)
     }
 
-    /// The same for finished JSON: outside its strings JSON has no such character, inside them `\u202e` means the same.
+    /// The same for finished JSON, where `\u202e` in a string means the same and no such character is outside strings.
     public static func escapedJSON(_ json: String) -> String {
         escaped(json, short: false)
     }

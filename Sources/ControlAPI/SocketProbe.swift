@@ -1,13 +1,13 @@
 import Glibc
 
-/// Whether somebody answers on a Unix socket.
+/// Tests whether a process listens on a Unix socket.
 public enum SocketProbe {
-    /// Connects and hangs up; 0 = somebody answers, else the error of `connect(2)`.
+    /// Connects and closes; 0 on success, else the error of `connect(2)`.
     public static func connect(_ path: String) -> Int32 {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
-        // A service that takes nobody, such as one that is stopped in its tracks, must not hold up whoever asks: EAGAIN then.
+        // A service that accepts no connection, for example while suspended, must not block the caller: EAGAIN then.
         var limit = timeval(tv_sec: 5, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_un()

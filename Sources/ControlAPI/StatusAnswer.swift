@@ -10,7 +10,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     public var unclaimed: [UnclaimedModem]
     /// The money of the box; nil without a budget.
     @Nullable public var budget: BudgetStatus?
-    /// What was erased may still be on the disk: somebody reads the database, and the service goes on trying.
+    /// Erased data may still be on the disk, because a program reads the database; the service keeps trying.
     public var isErasurePending: Bool
     /// The newest signed head of the log, for whoever keeps it elsewhere; nil before the first one.
     @Nullable public var head: HeadAnswer?
@@ -20,7 +20,7 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
         case isErasurePending = "erasure_pending"
     }
 
-    /// A picture from its parts.
+    /// Makes a status.
     public init(
         service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?,
         isErasurePending: Bool = false, head: HeadAnswer? = nil
@@ -36,9 +36,9 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
 
 /// The service behind the lines.
 public struct ServiceStatus: Codable, Equatable, Sendable {
-    /// `running`, `waiting` while the database cannot be used, or `stopped` when the picture is the last known one.
+    /// `running`, `waiting` while the database cannot be used, or `stopped` when the status is the last known.
     public var state: Word<ServiceState>
-    /// What it waits for; nil when it waits for nothing.
+    /// What it waits for; nil when it is not waiting.
     @Nullable public var detail: String?
     /// The version that runs or ran; nil when it never did.
     @Nullable public var version: String?
@@ -50,7 +50,7 @@ public struct ServiceStatus: Codable, Equatable, Sendable {
         case startedAt = "started_at"
     }
 
-    /// A service from its parts.
+    /// Makes a service's status.
     public init(state: Word<ServiceState>, detail: String? = nil, version: String?, startedAt: ZonedTime?) {
         self.state = state
         self.detail = detail
@@ -63,13 +63,13 @@ public struct ServiceStatus: Codable, Equatable, Sendable {
 public struct BudgetStatus: Codable, Equatable, Sendable {
     /// ISO 4217, as configured.
     @Nullable public var currency: String?
-    /// Spent for ever.
+    /// Spent in total.
     public var spent: String
-    /// Held by replies that are planned or being sent.
+    /// Reserved for replies that are planned or being sent.
     public var reserved: String
     /// The smallest amount still available; nil without a limit.
     @Nullable public var left: String?
-    /// `left` over the dearest reply, rounded down; nil when nothing limits.
+    /// `left` divided by the most expensive reply, rounded down; nil without a limit.
     @Nullable public var contactsLeft: Int64?
 
     enum CodingKeys: String, CodingKey {
@@ -77,7 +77,7 @@ public struct BudgetStatus: Codable, Equatable, Sendable {
         case contactsLeft = "contacts_left"
     }
 
-    /// A budget from its parts; amounts are decimal strings.
+    /// Makes a budget; amounts are decimal strings.
     public init(currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?) {
         self.currency = currency
         self.spent = spent

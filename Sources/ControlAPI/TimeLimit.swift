@@ -1,6 +1,6 @@
-/// An end to waiting for something that may never come.
+/// Limits the wait for something that may never come.
 package enum TimeLimit {
-    /// The result of `work`, or an error after `limit`; what is late goes on by itself, and nobody hears of it.
+    /// The result of `work`, or an error after `limit`; late work continues and its result is dropped.
     package static func within<Success: Sendable>(
         _ limit: Duration, _ work: @escaping @Sendable () async throws -> Success
     ) async throws -> Success {

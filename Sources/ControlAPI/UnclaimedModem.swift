@@ -1,30 +1,30 @@
 import Vocabulary
 
-/// A modem that is plugged in and belongs to no line: what `status` and `line list` say of it.
+/// A plugged-in modem that belongs to no line, as `status` and `line list` show it.
 public struct UnclaimedModem: Codable, Equatable, Sendable {
-    /// The last digits of its SIM's ICCID, as many as tell it from the others: what `line add --sim` takes.
+    /// The last digits of its SIM's ICCID, enough to be unique: the argument of `line add --sim`.
     ///
     /// Nil when the ICCID cannot be read.
     @Nullable public var sim: String?
     /// The ICCID, masked.
     @Nullable public var iccid: String?
-    /// The SIM's own number, E.164, where the SIM knows it.
+    /// The SIM's own number, E.164, if stored on the SIM.
     @Nullable public var number: String?
-    /// The network it is registered on.
+    /// The network on which it is registered.
     @Nullable public var network: String?
-    /// The model the modem names.
+    /// The model that the modem reports.
     @Nullable public var model: String?
     /// The USB port, such as `1-1.2`; nil for a modem that is not on USB.
     @Nullable public var usbPath: String?
     /// The AT port.
     @Nullable public var device: String?
-    /// One of the states of a line: what it would be.
+    /// The state that a line with this modem would have.
     public var state: Word<LineState>
     /// One sentence about the state.
     public var detail: String
-    /// What is the matter with it; nil when a line can be made of it.
+    /// What is wrong with it; nil when a line can be made of it.
     @Nullable public var notice: Notice? = nil
-    /// The command that makes a line of it; nil when something has to be mended first.
+    /// The command that makes a line of it; nil when something must be repaired first.
     @Nullable public var addCommand: String?
 
     enum CodingKeys: String, CodingKey {
@@ -33,7 +33,7 @@ public struct UnclaimedModem: Codable, Equatable, Sendable {
         case addCommand = "add_command"
     }
 
-    /// A modem of which only the place is known.
+    /// A modem known only by its place.
     public init(usbPath: String?, device: String?, state: Word<LineState>, detail: String) {
         self.usbPath = usbPath
         self.device = device
@@ -42,14 +42,14 @@ public struct UnclaimedModem: Codable, Equatable, Sendable {
     }
 }
 
-/// What `line add --sim` has to know of a SIM: the whole ICCID, for the line's file.
+/// What `line add --sim` needs to know about a SIM: the whole ICCID, for the line's file.
 public struct SIMAnswer: Codable, Equatable, Sendable {
     /// The whole ICCID.
     public var iccid: String
     /// What else is known of its modem.
     public var modem: UnclaimedModem
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(iccid: String, modem: UnclaimedModem) {
         self.iccid = iccid
         self.modem = modem

@@ -8,7 +8,7 @@ public struct VerificationAnswer: Codable, Equatable, Sendable {
     public var number: String
     /// The one-time code.
     public var code: String
-    /// Until when it counts.
+    /// Until when it is valid.
     public var expiresAt: ZonedTime
     /// `waiting`, `heard`, `verified`, `refused`, `unanswered` or `expired`.
     public var state: Word<VerificationState>
@@ -20,7 +20,7 @@ public struct VerificationAnswer: Codable, Equatable, Sendable {
         case expiresAt = "expires_at"
     }
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(
         line: String, number: String, code: String, expiresAt: ZonedTime, state: Word<VerificationState>,
         reason: Word<Reason>?

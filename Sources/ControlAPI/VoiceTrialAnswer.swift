@@ -2,11 +2,11 @@ import Vocabulary
 
 /// How far `line verify --voice` is.
 ///
-/// The code is not in it: it has to be heard.
+/// It does not contain the code, which the operator must hear.
 public struct VoiceTrialAnswer: Codable, Equatable, Sendable {
     /// The id of the line.
     public var line: String
-    /// The line's number, E.164: what to call.
+    /// The line's number to call, E.164.
     public var number: String
     /// Until when the next caller hears the code.
     public var expiresAt: ZonedTime
@@ -20,7 +20,7 @@ public struct VoiceTrialAnswer: Codable, Equatable, Sendable {
         case expiresAt = "expires_at"
     }
 
-    /// An answer from its parts.
+    /// Makes an answer.
     public init(line: String, number: String, expiresAt: ZonedTime, state: Word<VoiceTrialState>, fault: String?) {
         self.line = line
         self.number = number
@@ -35,7 +35,7 @@ public struct VoiceCodeRequest: Codable, Equatable, Sendable {
     /// The code as it was typed; nil = nothing was heard.
     @Nullable public var code: String?
 
-    /// A request from its parts.
+    /// Makes a request.
     public init(code: String?) {
         self.code = code
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Vocabulary
 
-/// A moment and the offset of the zone it is shown in; RFC 3339 in JSON, to the millisecond.
+/// A moment with the zone offset for display; RFC 3339 in JSON, to the millisecond.
 public struct ZonedTime: Hashable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
@@ -12,7 +12,7 @@ public struct ZonedTime: Hashable, Sendable {
     private static let range = -62_135_596_800_000...253_402_214_400_000 as ClosedRange<Int64>
     private static let dayLength: Int64 = 86_400_000
 
-    /// A moment at a fixed offset; both are brought into the range of RFC 3339.
+    /// A moment at a fixed offset; both are clamped to the range of RFC 3339.
     public init(milliseconds: Int64, offset: Int = 0) {
         self.milliseconds = min(max(milliseconds, Self.range.lowerBound), Self.range.upperBound)
         self.offset = min(max(offset, -86_340), 86_340) / 60 * 60

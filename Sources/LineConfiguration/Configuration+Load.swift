@@ -6,8 +6,8 @@ extension Configuration {
     ///
     /// Throws ``ConfigurationError`` with every problem found; then nothing of the configuration is used.
     ///
-    /// `changes` are files of `lines.d` by path that are read as if they held this text, or as if they were not there:
-    /// how a change is tried before it is made. With a `snapshot` nothing is read from the disk.
+    /// `changes` maps paths in `lines.d` to the text to use instead of the file's, or to nil to treat the file as
+    /// missing: so a change can be tested before it is made. With a `snapshot` nothing is read from the disk.
     public static func load(
         path: String, with changes: [String: String?] = [:], from snapshot: ConfigurationSnapshot? = nil
     ) throws(ConfigurationError) -> Configuration {
@@ -20,7 +20,7 @@ extension Configuration {
     }
 }
 
-/// Reads the files of one configuration and collects what is wrong in all of them.
+/// Reads the files of one configuration and collects the problems of all of them.
 private struct ConfigurationLoader {
     private static let maximumLines = 1_000
     private static let sections: Set<String> = [
@@ -103,7 +103,8 @@ private struct ConfigurationLoader {
             do throws(PlainFile.Fault) {
                 found += try files.lineFiles(in: folder)
             } catch {
-                // The state folder is the service's: who may not look into it cannot know what was adopted, and asks it.
+                // Only the service's user may read the state folder; for other users the adopted lines stay unknown
+                // here.
                 if folder == adopted, error == .hidden, access(configuration.service.stateDir, X_OK) != 0 { continue }
                 unreadable.append(problem(folder, error))
             }

@@ -7,21 +7,21 @@ import Voice
 public struct Configuration: Sendable, Equatable {
     /// The main file.
     public var file: String
-    /// Where the service lives.
+    /// The service's own settings.
     public var service: ServiceSettings
-    /// The limits of the box; nil = none.
+    /// The budget of all lines together; nil = none.
     public var budget: BudgetSettings?
-    /// The prices that hold where a line has none of its own.
+    /// The prices of lines that set none of their own.
     public var tariff: TariffSettings
     /// How long texts and numbers are kept.
     public var privacy: PrivacySettings
-    /// What a caller hears.
+    /// What callers hear.
     public var voice: VoiceSettings
     /// The local web page; nil = off.
     public var dashboard: DashboardSettings?
-    /// Who is told when something breaks; nil = nobody.
+    /// Notices when something breaks; nil = none.
     public var notify: NotifySettings?
-    /// How often each verified line gets a heartbeat of another one; nil = never.
+    /// How often each verified line gets a heartbeat text from another line; nil = never.
     public var heartbeat: Span?
     /// The lines in configuration order, then those of `lines.d` in file-name order.
     public var lines: [LineSettings]
@@ -29,11 +29,11 @@ public struct Configuration: Sendable, Equatable {
 
 /// `[service]`.
 public struct ServiceSettings: Sendable, Equatable {
-    /// What to do with a SIM that no line claims.
+    /// What to do with a SIM that belongs to no line.
     public enum Adoption: String, Sendable, CaseIterable {
-        /// List it.
+        /// Only list it.
         case ask
-        /// Make a line of it.
+        /// Create a line for it.
         case auto
     }
 
@@ -43,22 +43,22 @@ public struct ServiceSettings: Sendable, Equatable {
     public var socket = "/run/jedisnon/control.sock"
     /// The default language of lines, pages and messages.
     public var language = Language.french
-    /// Where calendar days and months are counted.
+    /// The time zone of calendar days and months.
     public var timeZone = TimeZone.current
-    /// What to do with a SIM that no line claims.
+    /// What to do with a SIM that belongs to no line.
     public var adopt = Adoption.ask
-    /// What lines do that say nothing of it: `shadow` here is a first week for the whole box.
+    /// The mode of lines that set none; `shadow` here suits a first week for the whole box.
     public var mode = LineMode.answer
 
-    /// The defaults.
+    /// Makes the defaults.
     public init() {}
 }
 
 /// `[budget]` or `[line.budget]`.
 public struct BudgetSettings: Sendable, Equatable {
-    /// The ISO 4217 code that is printed.
+    /// The ISO 4217 code to print.
     public var currency: String?
-    /// The limit for ever; `budget add` raises it.
+    /// The lifetime limit; `budget add` raises it.
     public var total: Money?
     /// The limit for a calendar month.
     public var perMonth: Money?
@@ -88,16 +88,16 @@ public struct PrivacySettings: Sendable, Equatable {
 public struct NotifySettings: Sendable, Equatable {
     /// The folder in which each notice becomes a file.
     public var spool = "/var/spool/jedisnon"
-    /// What is told; a test always is.
+    /// The kinds of notices; a test notice is always written.
     public var kinds = Set(AlertKind.allCases)
-    /// How long something is wrong before it is told, and right before it is over.
+    /// How long a fault must last before it is reported, and be gone before its end is.
     public var after = Span.minutes(10)
-    /// How often a sign of life is given; zero = never.
+    /// How often a sign-of-life notice is written; zero = never.
     public var alive = Span.days(1)
-    /// At most so many notices in a calendar day.
+    /// The most notices in a calendar day.
     public var perDay = 50
 
-    /// The defaults of a table that is there.
+    /// Makes the defaults of an existing table.
     public init() {}
 }
 
@@ -107,10 +107,10 @@ public struct VoiceSettings: Sendable, Equatable {
     public var tts = ["espeak-ng", "-v", "{language}", "-s", "150", "-b", "1", "--stdin", "-w", "{output}"]
     /// How often it rings before a call is answered.
     public var answerAfterRings = 1
-    /// A refused caller is left ringing instead of hung up on.
+    /// Whether refused calls ring on instead of being ended.
     public var letsRefusedCallersRing = false
 
-    /// The defaults.
+    /// Makes the defaults.
     public init() {}
 }
 
@@ -118,11 +118,11 @@ public struct VoiceSettings: Sendable, Equatable {
 public struct DashboardSettings: Sendable, Equatable {
     /// The address and port.
     public var listen: String
-    /// The file with the token that opens the page from elsewhere.
+    /// The file with the token for access from other hosts.
     public var tokenFile: String?
 }
 
-/// How the modem of a line is found.
+/// How to find the modem of a line.
 public enum ModemSelector: Sendable, Hashable {
     /// A tty path.
     case device(String)
@@ -144,7 +144,7 @@ public enum ModemSelector: Sendable, Hashable {
     }
 }
 
-/// Where the sound of a line's calls goes, when the configuration says so.
+/// Where the sound of a line's calls goes, if the configuration sets it.
 public enum AudioSelector: Sendable, Hashable {
     /// A tty path.
     case tty(String)
@@ -153,7 +153,7 @@ public enum AudioSelector: Sendable, Hashable {
 
     private static let alsaPrefix = "alsa:"
 
-    /// A selector as a configuration writes it: a path, or `alsa:` and a name; nil when it names nothing.
+    /// Reads a selector: a path, or `alsa:` and a name; nil when it names nothing.
     init?(_ text: String, in folder: String) {
         if text.hasPrefix(Self.alsaPrefix) {
             let name = String(text.dropFirst(Self.alsaPrefix.count))
@@ -194,19 +194,19 @@ public struct LineSettings: Sendable, Equatable {
     public var pinFile: String?
     /// The modem profile, or `auto`.
     public var profile: String
-    /// What a contact is texted.
+    /// The text sent in reply.
     public var replyText: String
     /// The operator's own texts, by language.
     public var ownTexts: [Language: String]
     /// The operator's own recordings, by language.
     public var prompt: [Language: String]
-    /// The languages that a spoken message has, in order.
+    /// The languages of the spoken message, in order.
     public var spoken: [Language]
-    /// The limits of the line; nil = none of its own.
+    /// The limits of the line itself; nil = none.
     public var budget: BudgetSettings?
     /// The prices of the line.
     public var tariff: TariffSettings
-    /// The rules of the line, those of all lines considered.
+    /// The rules of the line, completed from the general ones.
     public var rules: LineRules
     /// Whether the public directory may show it.
     public var isPublic = false
@@ -215,7 +215,7 @@ public struct LineSettings: Sendable, Equatable {
     /// The file and line that define it.
     public var source: String
 
-    /// What a caller hears: for each language the operator's recording, else text, else the built-in words.
+    /// What a caller hears: for each language the operator's recording, else text, else the built-in text.
     public var promptSources: [PromptSource] {
         spoken.map(promptSource)
     }

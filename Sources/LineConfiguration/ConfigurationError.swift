@@ -1,12 +1,12 @@
 import ControlAPI
 
-/// Everything that is wrong with a configuration; nothing starts half-configured.
+/// All problems of a configuration; with any problem nothing starts.
 public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConvertible {
     /// One thing that is wrong.
     public struct Problem: Equatable, Codable, Sendable, CustomStringConvertible {
         /// The file.
         public var file: String
-        /// The line in it, from 1; nil where the whole file is meant.
+        /// The line in it, from 1; nil for the whole file.
         public var line: Int?
         /// The key, such as `line.policy.window`.
         public var key: String?
@@ -15,7 +15,7 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
         /// What to do.
         public var hint: String?
 
-        /// One sentence with its place, on one line whatever the file holds.
+        /// One sentence with its place, always on one line, whatever the file contains.
         public var description: String {
             let place = line.map { "\(file):\($0)" } ?? file
             return SafeText.escaped(

@@ -1,4 +1,4 @@
-/// What a configuration was read from, so that it can be read again without looking at the disk.
+/// The files a configuration was read from, so that it can be read again without the disk.
 public struct ConfigurationSnapshot: Codable, Equatable, Sendable {
     /// The text of every file that was read.
     var texts: [String: String] = [:]
@@ -6,14 +6,14 @@ public struct ConfigurationSnapshot: Codable, Equatable, Sendable {
     var names: [String: [String]] = [:]
 }
 
-/// The files of one configuration: those on the disk, or those of a snapshot.
+/// The files of one configuration, from the disk or from a snapshot.
 final class ConfigurationFiles {
-    /// All files together have so many octets at most.
+    /// The most octets of all files together.
     static let largest = TOMLValue.largestText
-    /// `lines.d` has so many files at most.
+    /// The most files in `lines.d`.
     static let maximumFiles = 2_000
 
-    /// What was read until now.
+    /// The files read so far.
     private(set) var snapshot = ConfigurationSnapshot()
     private let changes: [String: String?]
     private let earlier: ConfigurationSnapshot?
@@ -22,8 +22,8 @@ final class ConfigurationFiles {
 
     /// The files of a snapshot, or those on the disk when there is none.
     ///
-    /// `changes` are files of `lines.d` by path that are read as if they held this text, or as if they were not there.
-    /// Before a file is read it is announced.
+    /// `changes` maps paths in `lines.d` to the text to use instead of the file's, or to nil to treat the file as
+    /// missing. `announce` is called with each path before the file is read.
     init(
         _ earlier: ConfigurationSnapshot? = nil, changes: [String: String?] = [:],
         announce: @escaping (String) -> Void = { _ in }
@@ -33,7 +33,7 @@ final class ConfigurationFiles {
         self.announce = announce
     }
 
-    /// The text of a file, without the mark of UTF-8 in front of it; at most `limit` octets.
+    /// The text of a file, without its UTF-8 byte order mark; at most `limit` octets.
     func text(of path: String, atMost limit: Int = largest) throws(PlainFile.Fault) -> String {
         announce(path)
         if let planned = changes[path] {
@@ -59,7 +59,7 @@ final class ConfigurationFiles {
         return text
     }
 
-    /// The paths of the line files in a folder, in file-name order; none when the folder is not there.
+    /// The paths of the line files in a folder, in file-name order; empty when the folder is missing.
     func lineFiles(in folder: String) throws(PlainFile.Fault) -> [String] {
         announce(folder)
         var names = try namesFound(in: folder).filter { $0.hasSuffix(".toml") && !$0.hasPrefix(".") }

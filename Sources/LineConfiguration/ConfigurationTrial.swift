@@ -1,30 +1,30 @@
 import Foundation
 import Voice
 
-/// Reads a configuration in a process of its own first, which may die of it.
+/// Reads a configuration first in a separate process, which may crash on it.
 ///
-/// What that process read, and found to be right, is what is used then: the service itself neither opens the files again
-/// nor reads a text that nobody survived before.
+/// The service then uses what that process read and found valid: it neither opens the files again nor parses a text
+/// that has not been parsed safely before.
 public struct ConfigurationTrial: Sendable {
-    /// What the other process answers: what is wrong, or else what it read.
+    /// The answer of the other process: the problems, or the files it read.
     struct Answer: Codable {
         var problems: [ConfigurationError.Problem]
         var snapshot: ConfigurationSnapshot?
     }
 
-    /// The command of this program that answers.
+    /// The command of this program that the other process runs.
     public static let command = "try-configuration"
-    /// Octets of an answer: the texts of all files, with every character escaped.
+    /// The most octets of an answer: the texts of all files, with every character escaped.
     private static let maximumOutput = 16 << 20
     private static let announcement = "reading "
 
     private let program: String
     private let timeout: Duration
 
-    /// A trial with this program, which must know the command ``command``.
+    /// A trial with this program, which must have the command ``command``.
     ///
-    /// The process limits its own time on a processor, see ``ProcessLimits``; the timeout is for one that waits, and
-    /// long enough for a box that is busy.
+    /// The process limits its own processor time, see ``ProcessLimits``; the timeout is for a process that blocks, and
+    /// long enough for a busy box.
     public init(program: String = "/proc/self/exe", timeout: Duration = .seconds(10)) {
         self.program = program
         self.timeout = timeout
@@ -35,7 +35,7 @@ public struct ConfigurationTrial: Sendable {
         try Configuration.load(path: path, from: try await snapshot(of: path))
     }
 
-    /// The same at a start, when there is nothing to lose yet: where no process can be had, this one reads it.
+    /// The same at a start, when nothing runs yet: if no process can be started, this one reads it.
     public func configurationAtStart(at path: String) async throws(ConfigurationError) -> Configuration {
         switch await verdict(on: path) {
         case .read(let snapshot): try Configuration.load(path: path, from: snapshot)
@@ -44,7 +44,7 @@ public struct ConfigurationTrial: Sendable {
         }
     }
 
-    /// What a configuration that is right was read from; throws ``ConfigurationError`` when it is wrong.
+    /// The files of a valid configuration; throws ``ConfigurationError`` when it is invalid.
     public func snapshot(of path: String) async throws(ConfigurationError) -> ConfigurationSnapshot {
         switch await verdict(on: path) {
         case .read(let snapshot): return snapshot
@@ -93,9 +93,9 @@ public struct ConfigurationTrial: Sendable {
         }
     }
 
-    /// What the other process does: reads a configuration, and answers on standard output in any case it survives.
+    /// Runs in the other process: reads a configuration and answers on standard output, valid or not.
     ///
-    /// Before each file its name goes to standard error, so that it is known which one was not survived.
+    /// It prints each file's name to standard error before reading it, so that the name is known after a crash.
     public static func answer(for path: String) throws -> Data {
         let files = ConfigurationFiles { file in
             FileHandle.standardError.write(Data((announcement + file + "\n").utf8))
@@ -110,7 +110,7 @@ public struct ConfigurationTrial: Sendable {
         return try JSONEncoder().encode(answer)
     }
 
-    /// The process died, or ended before it answered.
+    /// The error for a process that crashed, or ended without an answer.
     private static func failure(_ path: String, after ending: ProgramRun.Ending) -> ConfigurationError {
         let lines = String(decoding: ending.errorOutput, as: UTF8.self).split(separator: "\n")
         let last = lines.last { $0.hasPrefix(announcement) }?.dropFirst(announcement.count)

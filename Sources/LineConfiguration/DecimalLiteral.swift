@@ -1,9 +1,9 @@
 /// Decimal numbers as a TOML file writes them.
 enum DecimalLiteral {
-    /// The same number without sign of plus, underscores, exponent and needless zeros: `1_000.50` is `1000.5`, `2e-2` is
-    /// `0.02`.
+    /// The number without plus sign, underscores, exponent and extra zeros: `1_000.50` becomes `1000.5`.
     ///
-    /// Nil for what is none, such as `inf`, and for exponents beyond all money.
+    /// `2e-2` becomes `0.02`. Nil for anything that is not a number, such as `inf`, and for exponents beyond any amount
+    /// of money.
     static func plain(_ literal: String) -> String? {
         var digits = Array(literal.utf8.filter { $0 != UInt8(ascii: "_") })
         let isNegative = digits.first == UInt8(ascii: "-")

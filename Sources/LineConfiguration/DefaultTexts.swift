@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What a contact is answered where the operator wrote nothing: no accusation, no link, one GSM-7 segment each.
+/// The default replies: no accusation, no link, one GSM-7 segment each.
 public enum DefaultTexts {
     /// The text in a language.
     public static func text(_ language: Language) -> String {
@@ -10,7 +10,7 @@ public enum DefaultTexts {
         }
     }
 
-    /// The words for a caller, which name a key instead of a word to text.
+    /// The text spoken to a caller, which names a key instead of a word to text.
     public static func spoken(_ language: Language) -> String {
         switch language {
         case .english: spokenEnglish

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Durations as the configuration writes them: `30s`, `5m`, `2h`, `7d`, and ranges `45m..90m`.
 enum Durations {
-    /// A single duration; nil for anything else, negative ones and those beyond a thousand years included.
+    /// A single duration; nil for anything else, also for negative ones and those over a thousand years.
     static func span(_ text: some StringProtocol) -> Span? {
         guard let unit = text.last, let factor = factors[unit] else { return nil }
         let digits = text.dropLast()

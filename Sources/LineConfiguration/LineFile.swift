@@ -3,7 +3,7 @@ import Vocabulary
 
 /// One line as a file of `lines.d` defines it.
 ///
-/// What is nil is left out of the file, and then the main file or the built-in default decides.
+/// Properties that are nil are left out of the file, and then the main file or the built-in default applies.
 public struct LineFile: Sendable, Equatable {
     /// The id; the file is named after it.
     public var id: String
@@ -24,7 +24,7 @@ public struct LineFile: Sendable, Equatable {
     /// What it does with callers.
     public var calls: CallMode?
 
-    /// A line from its parts; nothing is checked here, ``tried(in:folder:)`` does that.
+    /// Makes a line without checking it; ``tried(in:folder:)`` does that.
     public init(
         id: String, region: String? = nil, number: String, language: String? = nil, modem: ModemSelector,
         pinFile: String? = nil, profile: String? = nil, mode: LineMode? = nil, calls: CallMode? = nil
@@ -42,10 +42,10 @@ public struct LineFile: Sendable, Equatable {
 
     /// The name of the file.
     ///
-    /// An id that is none never becomes part of a path: the file is then `line.toml`, for trials only.
+    /// An invalid id never becomes part of a path: the file is then `line.toml`, for trials only.
     public var name: String { Self.isIdentifier(id) ? id + ".toml" : "line.toml" }
 
-    /// The text of the file: whatever the parts hold, it is one `[[line]]` with exactly these values.
+    /// The text of the file: always one `[[line]]` with exactly these values.
     public var text: String {
         let values: [(key: String, value: String?)] = [
             ("id", TOMLText.quoted(id)), ("region", region.map(TOMLText.quoted)), ("number", TOMLText.quoted(number)),
@@ -62,7 +62,7 @@ public struct LineFile: Sendable, Equatable {
 
     /// Writes the file into a folder of lines, which is made if it is missing.
     ///
-    /// Does nothing when the file is there with this text; never writes over another one.
+    /// Does nothing when the file exists with this text; never overwrites another one.
     public func write(into folder: String) throws(LineFileError) {
         let lines = try LinesFolder(folder, make: true)
         let octets = Array(text.utf8)
@@ -72,7 +72,7 @@ public struct LineFile: Sendable, Equatable {
         try lines.write(octets, as: fileName(), over: nil).keep()
     }
 
-    /// The name of the file to write; throws when the id is none.
+    /// The name of the file to write; throws when the id is invalid.
     public func fileName() throws(LineFileError) -> String {
         guard Self.isIdentifier(id) else { throw .unusable("\(TOMLText.quoted(id)) is no id of a line") }
         return name
@@ -104,15 +104,15 @@ public struct LineFile: Sendable, Equatable {
     }
 }
 
-/// Texts as TOML writes them.
+/// Writes texts as TOML.
 enum TOMLText {
-    /// A basic string (TOML 1.0): no text can end it, or turn the direction of what follows it.
+    /// A basic string (TOML 1.0), escaped so that no text can end it or change the writing direction after it.
     static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
-            // No text of a configuration may contain it.
+            // No text of a configuration may contain U+0000.
             case "\0": quoted += "\u{FFFD}"
             default:
                 if isHarmless(scalar) {
@@ -125,7 +125,7 @@ enum TOMLText {
         return quoted + "\""
     }
 
-    /// Not a control character, a separator of lines or a mark of direction: all of them are below U+10000.
+    /// Not a control character, a line separator or a direction mark; all of those are below U+10000.
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         !scalar.isUnprintable && scalar.value != 0xFEFF
     }

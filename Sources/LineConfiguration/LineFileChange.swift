@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file of `lines.d` that was made, replaced or removed, and can be brought back to what it was.
+/// A change to a file of `lines.d` that can be undone.
 ///
-/// Until ``keep()`` the earlier file lies aside in the same folder, under a name that no configuration reads. The folder
-/// stays held while this lives.
+/// Until ``keep()`` the earlier file is kept in the same folder, under a name that no configuration reads. The folder
+/// stays locked as long as this value exists.
 public struct LineFileChange: Sendable {
     enum Kind {
         case made
@@ -17,7 +17,7 @@ public struct LineFileChange: Sendable {
 
     var aside: String { LinesFolder.backupName(name) }
 
-    /// Brings the earlier file back, with its owner, mode and time; or takes the new one away.
+    /// Restores the earlier file with its owner, mode and time, or removes the new one.
     public func undo() throws(LineFileError) {
         let done =
             kind == .made
@@ -26,7 +26,7 @@ public struct LineFileChange: Sendable {
         try folder.synchronise()
     }
 
-    /// Lets the change stand.
+    /// Makes the change permanent.
     public func keep() throws(LineFileError) {
         guard kind != .made else { return }
         guard unlinkat(folder.descriptor, aside, 0) == 0 else {
@@ -37,9 +37,9 @@ public struct LineFileChange: Sendable {
 }
 
 extension LinesFolder {
-    /// Writes a file at once or not at all: mode 0640, the folder's group, on the disk when this returns.
+    /// Writes a file completely or not at all: mode 0640, the folder's group, on the disk when this returns.
     ///
-    /// `previous` is what the caller knows to be there, nil for nothing; anything else is left as it is.
+    /// `previous` is the content that the caller expects, nil for no file; a different file is not replaced.
     public func write(_ octets: [UInt8], as name: String, over previous: [UInt8]?) throws(LineFileError)
         -> LineFileChange
     {
@@ -47,7 +47,7 @@ extension LinesFolder {
         try makeDraft(draft, octets)
         defer { unlinkat(descriptor, draft, 0) }
         if previous == nil {
-            // A link, not a rename: it never takes the place of a file.
+            // A link, not a rename, because it never replaces a file.
             guard linkat(descriptor, draft, descriptor, name, 0) == 0 else {
                 throw errno == EEXIST ? appeared(name) : .system("\(path)/\(name) cannot be written", errno)
             }
@@ -62,7 +62,7 @@ extension LinesFolder {
         return try committed(LineFileChange(folder: self, name: name, kind: previous == nil ? .made : .replaced))
     }
 
-    /// Takes a file out of the folder.
+    /// Removes a file from the folder.
     public func remove(_ name: String) throws(LineFileError) -> LineFileChange {
         let aside = Self.backupName(name)
         guard renameat(descriptor, name, descriptor, aside) == 0 else {
@@ -85,7 +85,7 @@ extension LinesFolder {
     }
 
     private func makeDraft(_ draft: String, _ octets: [UInt8]) throws(LineFileError) {
-        // What a crash left behind: nobody else writes here while this lives.
+        // A file left by a crash: no other program writes here while the folder is locked.
         unlinkat(descriptor, draft, 0)
         let file = openat(descriptor, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw .system("\(path) cannot be written", errno) }
@@ -114,13 +114,13 @@ extension LinesFolder {
         guard fsync(file) == 0 else { throw .system("\(path) cannot be written to the disk", errno) }
     }
 
-    /// Gives the earlier file a second name, and makes sure that it is the one the caller saw.
+    /// Gives the earlier file a second name, and checks that it has the expected content.
     private func setAside(_ name: String, expected: [UInt8]?) throws(LineFileError) {
         let aside = Self.backupName(name)
         unlinkat(descriptor, aside, 0)
         guard linkat(descriptor, name, descriptor, aside, 0) == 0 else {
             let code = errno
-            // protected_hardlinks (proc_sys_fs(5)): only somebody who may write a file may give it another name.
+            // protected_hardlinks (proc_sys_fs(5)): only users who may write a file may link it.
             if code == EPERM { throw .unusable("\(path)/\(name) belongs to somebody else: use sudo") }
             if code == ENOENT { throw .changed("\(path)/\(name) has gone meanwhile") }
             throw .system("\(path)/\(name) cannot be kept aside", code)

@@ -2,9 +2,9 @@ import Glibc
 
 /// Why a file of `lines.d` could not be written or removed; then nothing was changed.
 public enum LineFileError: Error, Equatable, Sendable {
-    /// Somebody else is changing the folder at this moment.
+    /// Another process is changing the folder now.
     case held(String)
-    /// The file is not what the caller thought it was.
+    /// The file does not have the content that the caller expected.
     case changed(String)
     /// The folder or the file cannot be used.
     case unusable(String)

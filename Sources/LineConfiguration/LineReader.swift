@@ -4,7 +4,7 @@ import Modems
 import SMSCodec
 import Vocabulary
 
-/// Reads `[[line]]` tables, and what of them concerns all lines together.
+/// Reads `[[line]]` tables, and checks them against each other.
 struct LineReader {
     static let keys: Set<String> = [
         "id", "region", "number", "language", "modem", "audio", "pin_file", "profile", "mode", "calls", "message",
@@ -12,7 +12,7 @@ struct LineReader {
     ]
     private static let modemKeys: Set<String> = ["device", "iccid", "imei", "usb_path", "audio"]
 
-    /// A line with its table, for what is compared between lines.
+    /// A line with its table, for comparing lines.
     struct Read {
         var settings: LineSettings
         var table: TableReader
@@ -36,7 +36,7 @@ struct LineReader {
         defaults = rules
     }
 
-    /// One line; nil when something it cannot do without is missing or wrong.
+    /// One line; nil when a required key is missing or wrong.
     func line(_ table: TableReader) -> Read? {
         let id = identifier(table)
         let number = number(table)
@@ -183,7 +183,7 @@ struct LineReader {
         return rules
     }
 
-    /// Complains about what two lines must not share.
+    /// Reports values that two lines must not share.
     static func checkTogether(_ lines: [Read]) {
         var seen: [String: LineSettings] = [:]
         func check(_ key: String, _ value: String, _ line: Read) {
@@ -210,7 +210,7 @@ struct LineReader {
         URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
     }
 
-    /// The lines with what each has to know of the others: no line answers another, or what another said.
+    /// The lines, each with the numbers and texts of the others, so that no line answers another.
     static func resolved(_ lines: [LineSettings]) -> [LineSettings] {
         let numbers = Set(lines.map(\.number))
         let texts = Set(lines.map { TextRules.folded($0.replyText) })

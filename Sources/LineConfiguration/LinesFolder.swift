@@ -1,10 +1,10 @@
 import Glibc
 import Vocabulary
 
-/// A folder of line files, held: while this lives no other jedisnon changes it.
+/// A locked folder of line files: while this object exists, no other jedisnon changes it.
 ///
-/// Every file is reached through the folder's descriptor and never through a symbolic link, so whoever may write
-/// elsewhere cannot lead a writer astray.
+/// Every file is opened through the folder's descriptor and never through a symbolic link, so that other users cannot
+/// redirect a write.
 public final class LinesFolder: Sendable {
     /// The folder.
     public let path: String
@@ -12,7 +12,7 @@ public final class LinesFolder: Sendable {
 
     private static let maximumFileSize = ConfigurationFiles.largest
 
-    /// Opens and locks a folder; `make` makes it if it is missing, for the group of the folder around it.
+    /// Opens and locks a folder; with `make` creates it if missing, with the group of its parent folder.
     public init(_ path: String, make: Bool = false) throws(LineFileError) {
         if make { try Self.make(path) }
         // Kept only once it is locked: an initialiser that throws after its properties are set closes them in deinit.
@@ -29,7 +29,7 @@ public final class LinesFolder: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The same, waiting for somebody else to finish, at most so long.
+    /// The same, but waits for another process to finish, up to a time limit.
     public static func waiting(
         _ path: String, make: Bool = false, timeout: Duration = .seconds(60)
     ) async throws -> LinesFolder {
@@ -50,14 +50,14 @@ public final class LinesFolder: Sendable {
         return lstat(path, &entry) == 0
     }
 
-    /// Why this user could not write into a folder, or make it; nil when nothing stands in the way.
+    /// Why this user cannot write into a folder, or create it; nil when it is possible.
     public static func obstacle(_ path: String) -> String? {
         let place = isThere(path) ? path : folder(of: path)
         guard access(place, W_OK | X_OK) != 0 else { return nil }
         return "\(place) cannot be written: \(String(cString: strerror(errno)))"
     }
 
-    /// What is in a file; nil when there is none.
+    /// The content of a file; nil when there is none.
     public func content(of name: String) throws(LineFileError) -> [UInt8]? {
         let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else {
@@ -90,7 +90,7 @@ public final class LinesFolder: Sendable {
         throw .unusable("\(path)/\(name) is larger than 1 MiB")
     }
 
-    /// Commits to the disk what was renamed.
+    /// Commits renames to the disk.
     func synchronise() throws(LineFileError) {
         guard fsync(descriptor) == 0 else { throw .system("\(path) cannot be written to the disk", errno) }
     }
@@ -114,10 +114,10 @@ public final class LinesFolder: Sendable {
             guard stat(folder(of: path), &around) == 0 else { throw .system("\(path) cannot be made", errno) }
             let made = try opened(path)
             defer { close(made) }
-            // mkdir took the umask off the mode.
+            // mkdir removed the bits of the umask from the mode.
             try give(made, group: around.st_gid, mode: 0o750, name: path)
         } catch {
-            // Still empty; one that another has filled meanwhile stays.
+            // Removed only while empty; a folder filled by another process meanwhile stays.
             rmdir(path)
             throw error
         }
@@ -127,7 +127,7 @@ public final class LinesFolder: Sendable {
     static func give(_ descriptor: Int32, group: gid_t, mode: mode_t, name: String) throws(LineFileError) {
         var entry = stat()
         guard fstat(descriptor, &entry) == 0 else { throw .system("\(name) cannot be written", errno) }
-        // A change of the group clears bits of the mode: the mode comes after it.
+        // Changing the group clears bits of the mode, so the mode is set afterwards.
         guard entry.st_gid == group || fchown(descriptor, gid_t.max, group) == 0 else {
             throw .unusable(
                 "\(name) cannot be given to the group \(group) of the folder around it, so the service could not read "

@@ -1,6 +1,6 @@
-/// The known key that somebody who wrote another one probably meant.
+/// Suggests the known key for a misspelt one.
 enum NearestKey {
-    /// The nearest of `known` by edits; nil when none is near.
+    /// The nearest of `known` by edit distance; nil when none is near.
     static func to(_ key: String, among known: some Collection<String>) -> String? {
         known.map { (name: $0, distance: distance(Array(key.unicodeScalars.prefix(64)), Array($0.unicodeScalars))) }
             .filter { $0.distance <= max(2, $0.name.count / 2) }

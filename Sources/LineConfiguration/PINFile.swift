@@ -1,7 +1,7 @@
 import Glibc
 import Vocabulary
 
-/// A file that holds a SIM's PIN and that nobody else may read.
+/// Reads a file that holds a SIM's PIN and that only its owner and group may read.
 package enum PINFile {
     /// Why there is no PIN.
     package struct Fault: Error, Equatable {

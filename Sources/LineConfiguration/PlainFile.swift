@@ -1,16 +1,16 @@
 import Glibc
 
-/// Files that others put there: only regular ones are opened, no more is read than is wanted, and nothing is waited for.
+/// Reads files of other users safely: only regular ones, with a size limit, without blocking.
 enum PlainFile {
     /// Why a file was not read.
     enum Fault: Error, Equatable {
         case missing
         case hidden
         case tooLarge
-        /// It is no regular file, or could not be read: what it is instead, or why.
+        /// It is not a regular file, or could not be read, with the reason.
         case unusable(String)
 
-        /// What happened, to follow the name of the file.
+        /// What happened, worded to follow the name of the file.
         func words(limit: String) -> String {
             switch self {
             case .missing: "the file does not exist"
@@ -33,7 +33,7 @@ enum PlainFile {
     /// All of a file, which has `limit` octets at most.
     static func read(_ path: String, atMost limit: Int) throws(Fault) -> [UInt8] {
         try check(path)
-        // Looked at before it is opened: opening alone would start a watchdog or rewind a tape.
+        // Its kind is checked before it is opened: merely opening could start a watchdog or rewind a tape.
         try look { stat(path, &$0) }
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Fault(code: errno) }
@@ -53,14 +53,14 @@ enum PlainFile {
         throw .tooLarge
     }
 
-    /// The names in a folder, at most so many, in no order; one that is not UTF-8 is mended, and nothing has that name.
+    /// The names in a folder, up to a limit, unordered; invalid UTF-8 is repaired, so such a file is not found.
     static func names(in folder: String, atMost limit: Int) throws(Fault) -> [String] {
         try check(folder)
         guard let stream = opendir(folder) else { throw errno == ENOTDIR ? notAFolder(folder) : Fault(code: errno) }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            // dirent is longer than its declaration says: the name begins there and ends with a zero.
+            // dirent may be longer than declared: the name begins there and ends with a zero.
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
             }
@@ -76,7 +76,7 @@ enum PlainFile {
         return stat(path, &entry) == 0 ? .unusable("this is no folder") : .missing
     }
 
-    /// A path with a zero in it would be another path for the system.
+    /// A path that contains U+0000 would be another path for the system.
     private static func check(_ path: String) throws(Fault) {
         guard !path.utf8.contains(0) else { throw .unusable("a name cannot contain the character U+0000") }
     }

@@ -1,7 +1,7 @@
 import LinePolicy
 import Vocabulary
 
-/// Reads `[policy]` and what a line overrides of it.
+/// Reads `[policy]` and its overrides in a line.
 enum PolicyReader {
     static let keys: Set<String> = [
         "countries", "replies_per_window", "window", "replies_lifetime", "reply_delay", "stale_after",
@@ -10,7 +10,7 @@ enum PolicyReader {
         "law_acknowledged",
     ]
 
-    /// Changes the rules by a table; every key it does not have stays as it is.
+    /// Applies a table to the rules; keys that it does not have stay unchanged.
     static func apply(_ table: TableReader, to rules: inout LineRules) {
         if let names = table.strings("countries"), !names.isEmpty { rules.countries = countries(names, table) }
         let many = 0...1_000_000_000

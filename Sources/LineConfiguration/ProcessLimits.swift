@@ -1,18 +1,17 @@
 import Glibc
 
-/// What this process may use of the machine from now on.
+/// Limits the resources of this process.
 public enum ProcessLimits {
-    /// Limits for a process that reads files of others: 2 s of a processor, 512 MiB of memory, and no core file;
-    /// more ends it.
+    /// Limits for reading untrusted files: 2 s of processor time, 512 MiB of memory, no core file.
     ///
-    /// A limit that is lower already stays.
+    /// Exceeding them ends the process. A limit that is already lower stays.
     public static func tighten() {
         lower(__rlimit_resource_t(RLIMIT_CPU.rawValue), to: 2)
         lower(__rlimit_resource_t(RLIMIT_DATA.rawValue), to: 512 << 20)
         lower(__rlimit_resource_t(RLIMIT_CORE.rawValue), to: 0)
     }
 
-    /// Raises the soft limit of open descriptors to the hard one, 65,536 at most: a modem that comes back must find one.
+    /// Raises the soft limit of descriptors to the hard one, at most 65,536: a returning modem needs one.
     public static func raiseDescriptors() {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
@@ -26,7 +25,7 @@ public enum ProcessLimits {
         var limit = rlimit()
         guard getrlimit(resource, &limit) == 0, limit.rlim_cur > value else { return }
         limit.rlim_cur = value
-        // A limit that is refused leaves the others, and the time limit of whoever waits.
+        // If one limit is refused, the others and the timeout of the parent process still apply.
         _ = setrlimit(resource, &limit)
     }
 }

@@ -4,18 +4,18 @@ import Vocabulary
 
 /// The reply texts of a line: the operator's, from the configuration or a file, or the built-in ones.
 struct ReplyTexts {
-    /// A reply may take so many segments at most.
+    /// The most segments of a reply.
     static let maximumSegments = 3
     private static let maximumFileSize = 64 * 1024
 
-    /// Octets of a text that may still fit: a character takes two septets at most, and those that take more octets are
-    /// fewer in a segment.
+    /// The most octets of a text that may still fit: a character takes at most two septets, and in alphabets with more
+    /// octets a character, a segment holds fewer of them.
     private static let maximumOctets = 4_096
 
     let folder: String
     let files: ConfigurationFiles
 
-    /// The text in the line's language, and the operator's own texts by language; complains about what cannot be sent.
+    /// The text in the line's language, and the operator's own texts by language; reports texts that cannot be sent.
     func texts(of line: TableReader, language: Language) -> (reply: String, own: [Language: String]) {
         let own = message(of: line, language: language)
         guard let own, !own.text.isBlank else {
@@ -40,7 +40,7 @@ struct ReplyTexts {
         var texts = [language: own.text]
         if line.has("message"), let inline = line.table("message", known: Language.codes) {
             for other in Language.allCases where other != language {
-                // Only spoken; an empty one is none.
+                // A text that is only spoken; an empty one counts as missing.
                 if let text = inline.string(other.rawValue), !text.isBlank { texts[other] = text }
             }
         }
@@ -79,11 +79,11 @@ struct ReplyTexts {
 }
 
 extension String {
-    /// Nothing in it can be read.
+    /// Whether it has no visible character.
     fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
-/// Relative paths of a configuration are relative to the folder of its main file.
+/// Resolves paths of a configuration, which are relative to the folder of its main file.
 package enum ConfigurationPaths {
     /// The absolute form of a path.
     static func absolute(_ path: String, in folder: String) -> String {

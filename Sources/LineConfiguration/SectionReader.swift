@@ -3,7 +3,7 @@ import LinePolicy
 import Vocabulary
 import Voice
 
-/// Reads every table of the main file but the lines.
+/// Reads every table of the main file except the lines.
 struct SectionReader {
     static let budgetKeys: Set<String> = ["currency", "total", "per_month", "warn_at"]
     static let tariffKeys: Set<String> = ["sms_segment", "call", "monthly"]
@@ -109,7 +109,7 @@ struct SectionReader {
             if !table.has("every") { table.report("every", "is missing", hint: "write it like \"24h\"") }
             return nil
         }
-        // Each one costs a text: once a day is enough to know, and not enough to be noticed.
+        // Each one costs a text: once a day is often enough to find a fault, and too rare to stand out.
         if every < .days(1) { table.report("every", "must be at least 24h") }
         return every
     }

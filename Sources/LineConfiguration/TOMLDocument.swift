@@ -1,6 +1,6 @@
 internal import CToml
 
-/// Where something is in a text: line and column, both from 1; the column counts code points.
+/// A place in a text: line and column, both from 1; the column counts code points.
 struct TOMLPlace: Equatable, Comparable {
     var line: Int
     var column: Int
@@ -10,7 +10,7 @@ struct TOMLPlace: Equatable, Comparable {
         self.column = column
     }
 
-    /// Nil for what is nowhere, such as the key of an element of a list.
+    /// Nil for something without a place, such as the key of a list element.
     fileprivate init?(_ place: ctoml_place) {
         guard place.line > 0 else { return nil }
         self.init(line: Int(place.line), column: Int(place.column))
@@ -36,7 +36,7 @@ struct TOMLValue {
 
     var content: Content
     var place: TOMLPlace
-    /// What the source says, for a number, a boolean or a moment; else empty.
+    /// The source text of a number, a boolean or a date; else empty.
     var literal: String
 }
 
@@ -47,23 +47,23 @@ struct TOMLEntry {
     var value: TOMLValue
 }
 
-/// Why a text is not TOML, or not one that is read here.
+/// Why a text is not TOML, or not TOML that is accepted here.
 struct TOMLFault: Error, Equatable, CustomStringConvertible {
     /// One sentence.
     var sentence: String
-    /// Where; nil when the whole text is meant.
+    /// Where; nil for the whole text.
     var place: TOMLPlace?
 
     var description: String { sentence + (place.map { " (column \($0.column))" } ?? "") }
 }
 
 extension TOMLValue {
-    /// What is read at most, in octets.
+    /// The longest text that is read, in octets.
     static let largestText = Int(ctoml_largest_text)
 
     /// The table of a whole text.
     ///
-    /// Whatever the octets are, this returns or throws: see `CToml.h`.
+    /// Returns or throws for any octets: see `CToml.h`.
     static func table(of text: String) throws(TOMLFault) -> TOMLValue {
         var text = text
         let document = text.withUTF8 { octets in
@@ -78,7 +78,7 @@ extension TOMLValue {
     }
 }
 
-/// The flat list of a document as values in one another.
+/// Turns the flat list of a document into nested values.
 private struct Tree {
     let values: UnsafeBufferPointer<ctoml_value>
     let text: UnsafeRawBufferPointer

@@ -1,9 +1,9 @@
 import LinePolicy
 import Vocabulary
 
-/// One file, and what was found wrong in it so far.
+/// One file with the problems found so far.
 final class ConfigurationFile {
-    /// More is only counted: nobody reads it, and a file may hold thousands.
+    /// Further problems are only counted: a file may have thousands, and nobody reads them.
     private static let maximumProblems = 50
 
     let path: String
@@ -14,7 +14,7 @@ final class ConfigurationFile {
         self.path = path
     }
 
-    /// Whether what is found from now on is only counted.
+    /// Whether further problems are only counted.
     var isFull: Bool { problems.count >= Self.maximumProblems }
 
     /// The problems from the first line to the last.
@@ -36,23 +36,23 @@ final class ConfigurationFile {
     }
 }
 
-/// One table of a file, read key by key; what nobody asked for is an unknown key.
+/// One table of a file, read key by key; unknown keys are reported.
 struct TableReader {
     let file: ConfigurationFile
-    /// The keys that lead here.
+    /// The keys that lead to this table.
     let path: [String]
     /// Where the table begins; nil for the whole file.
     let place: TOMLPlace?
     private let entries: [TOMLEntry]
 
-    /// A table in which only the `known` keys may be; complains about every other.
+    /// A table that may have only the `known` keys; reports all others.
     init(_ table: TOMLValue, path: [String], file: ConfigurationFile, known: Set<String>) {
         if case .table(let found) = table.content { entries = found } else { entries = [] }
         self.path = path
         self.file = file
         place = path.isEmpty ? nil : table.place
         for entry in entries where !known.contains(entry.key) {
-            // The hint takes a while to find.
+            // Finding the hint takes time.
             let nearest = file.isFull ? nil : NearestKey.to(entry.key, among: known)
             file.report(
                 "unknown key", key: path + [entry.key], at: entry.place,
@@ -63,7 +63,7 @@ struct TableReader {
 
     func has(_ key: String) -> Bool { entry(key) != nil }
 
-    /// Complains about a key, where it stands; about one that is missing where its table begins.
+    /// Reports a problem at the place of its key, or of its table when the key is missing.
     func report(_ key: String, _ message: String, hint: String? = nil) {
         file.report(message, key: path + [key], at: entry(key)?.place ?? place, hint: hint)
     }
@@ -138,7 +138,7 @@ struct TableReader {
         return nil
     }
 
-    /// An amount, from the digits as they are in the file.
+    /// An amount, exactly from the digits in the file.
     func money(_ key: String) -> Money? {
         guard let text = value(key, "an amount like 0.02", amount) else { return nil }
         if let money = Money(decimal: text), money >= .zero { return money }
@@ -152,7 +152,7 @@ struct TableReader {
         }
     }
 
-    /// The tables of an array of tables; where there are more than `limit`, that is complained about in these words.
+    /// The tables of an array of tables; more than `limit` are reported with these words.
     func tables(_ key: String, known: Set<String>, atMost limit: Int, orElse words: String) -> [TableReader] {
         guard let elements = value(key, "an array of tables, [[\(key)]]", list) else { return [] }
         if elements.count > limit { file.report(words, at: elements[limit].place) }
@@ -186,7 +186,7 @@ struct TableReader {
         if case .text(let text) = value.content { text } else { nil }
     }
 
-    /// The text, unless there is a zero in it: for the system it would be a shorter one.
+    /// The text; nil if it contains U+0000, where the system would cut it off.
     private func sound(_ text: String, key: String, at place: TOMLPlace?) -> String? {
         guard text.utf8.contains(0) else { return text }
         file.report("cannot contain the character U+0000", key: path + [key], at: place)
@@ -197,7 +197,7 @@ struct TableReader {
         switch value.content {
         case .text(let text): text
         case .float: DecimalLiteral.plain(value.literal) ?? value.literal
-        // Hexadecimal, octal and binary numbers are whole ones, and exact.
+        // Hexadecimal, octal and binary numbers are integers, and exact.
         case .integer(let number): String(number)
         default: nil
         }

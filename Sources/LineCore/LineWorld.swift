@@ -1,25 +1,25 @@
 import LinePolicy
 import Vocabulary
 
-/// What there is of the world right before an effect, read in the same step.
+/// The facts on which an effect depends, read in the same step.
 package struct LineWorld: Sendable {
-    /// The line is to end so; nil = it goes on.
+    /// How the line must end; nil = it continues.
     package var ending: LineEnding?
-    /// The operator paused it.
+    /// Whether the operator has paused it.
     package var isPaused: Bool
-    /// Its port is to be given up, for a person's terminal.
+    /// Whether the port must be released for a person's terminal.
     package var releasesPort: Bool
-    /// The port is open.
+    /// Whether the port is open.
     package var hasPort: Bool
-    /// When the modem last indicated a call, heard or not.
+    /// When the modem last indicated a call, handled or not.
     package var latestCallIndication: Uptime
-    /// What the store permits now.
+    /// The store's present permission.
     package var permission: Permission
     /// The rules of the line.
     package var rules: LineRules
     /// How often it rings before a call is answered.
     package var answerAfterRings: Int
-    /// A refused caller is left ringing.
+    /// Whether refused calls ring on instead of being ended.
     package var letsRefusedCallersRing: Bool
 
     package init(
@@ -37,14 +37,14 @@ package struct LineWorld: Sendable {
         self.letsRefusedCallersRing = letsRefusedCallersRing
     }
 
-    /// The port is to be closed.
+    /// Whether the port must be closed.
     package var givesUpPort: Bool { ending != nil || releasesPort }
 }
 
-/// How a line is told to end.
+/// How a line must end.
 package enum LineEnding: Comparable, Sendable {
-    /// It starts over or was removed: a reply that is being sent is sent to its last part.
+    /// It starts over or was removed: a reply in progress is sent to its last part.
     case afterReply
-    /// The service stops: no further part begins.
+    /// The service stops: no further part of a reply is sent.
     case afterPart
 }

@@ -1,20 +1,20 @@
 import Foundation
 
-/// A message that the network took from the modem.
+/// A message that the network accepted from the modem.
 public struct Submission: Sendable, Hashable {
     /// When the network took it.
     public let at: Date
     /// The destination, `+` for international; empty when the PDU could not be read.
     public let to: String
-    /// The text; nil for octets that are no text.
+    /// The text; nil for binary content.
     public let text: String?
-    /// The PDU as it came, service centre's address included; built by the modem in text mode.
+    /// The PDU as received, service centre's address included; made by the modem in text mode.
     public let pdu: String
     /// The message reference the network gave.
     public let reference: UInt8
     /// Part number, number of parts and their common reference; nil for a message of one part.
     public let part: Part?
-    /// Whether `OK` was put on the wire while somebody had the port open.
+    /// Whether `OK` was written while the host had the port open.
     public internal(set) var clientSawSuccess: Bool
 
     /// One part's place in a long message.
@@ -23,7 +23,7 @@ public struct Submission: Sendable, Hashable {
         public let number: Int
         /// How many.
         public let total: Int
-        /// What the parts have in common.
+        /// The reference that all parts share.
         public let reference: UInt16
     }
 }
@@ -36,7 +36,7 @@ public struct ReceivedCommand: Sendable, Hashable {
     public let text: String
 }
 
-/// Where a message lies.
+/// The slot of a message.
 public struct StorageSlot: Sendable, Hashable {
     /// `SM`, `ME`, `SR`.
     public let memory: String
@@ -68,11 +68,11 @@ public struct StoredMessage: Sendable, Hashable {
     public let pdu: String
 }
 
-/// A deletion the modem was asked for.
+/// A deletion that the host requested.
 public struct Deletion: Sendable, Hashable {
     /// When.
     public let at: Date
-    /// What was named; every deleted slot for a delete flag.
+    /// The slots named; with a delete flag, every deleted slot.
     public let slots: [StorageSlot]
 }
 
@@ -91,7 +91,7 @@ struct Journal {
     var busyCallers = 0
     /// Answered calls, with their sound.
     var calls: [VoiceRecord] = []
-    /// Octets for the caller before there was any call.
+    /// Octets of sound received before any call.
     var strayOctets = 0
     var deletions: [Deletion] = []
 

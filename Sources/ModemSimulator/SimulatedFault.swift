@@ -1,6 +1,6 @@
-/// Something a real modem does wrong, switched on with ``SimulatedModem/set(fault:times:)``.
+/// A fault of real modems, switched on with ``SimulatedModem/set(fault:times:)``.
 public enum SimulatedFault: Sendable, Hashable {
-    /// What the modem says about a message.
+    /// The error that the modem prints for a message.
     public enum SendError: Sendable, Hashable {
         case cms(Int)
         case cme(Int)
@@ -23,7 +23,7 @@ public enum SimulatedFault: Sendable, Hashable {
     public enum AnswerRefusal: String, Sendable, CaseIterable {
         /// `NO CARRIER`, and the call is gone.
         case noCarrier = "no_carrier"
-        /// `ERROR`, and it rings on.
+        /// `ERROR`, and the call keeps ringing.
         case error
         /// `ERROR`, because the caller gave up at that moment.
         case callerGone = "caller_gone"
@@ -43,12 +43,12 @@ public enum SimulatedFault: Sendable, Hashable {
     case echoStuckOn
     /// This many octets of noise before an answer.
     case garbage(octets: Int)
-    /// These lines appear this long after an answer, as if an older command were answered now.
+    /// These lines appear this long after an answer, like the late answer to an earlier command.
     case staleAnswer([String], after: Duration)
 
     // MARK: Commands; `to` is how the command begins, without AT (`+CMGR`), "" for any
 
-    /// Bytes are read and nothing is ever said.
+    /// Bytes are read but nothing is ever printed.
     case freeze
     /// The command is not answered at all.
     case noAnswer(to: String)
@@ -77,15 +77,15 @@ public enum SimulatedFault: Sendable, Hashable {
 
     /// `AT+CMGS` gets no prompt.
     case noPrompt
-    /// The prompt looks otherwise.
+    /// The prompt has another form.
     case prompt(PromptForm)
     /// Refused before the prompt.
     case refusedBeforeBody(SendError)
     /// Refused by the network after the body: not sent.
     case refusedAfterBody(SendError)
-    /// The network takes the message, the modem says it failed.
+    /// The network accepts the message, but the modem reports an error.
     case errorThoughSent(SendError)
-    /// The network takes the message, the modem says nothing more.
+    /// The network accepts the message, and the modem falls silent.
     case hangAfterBody
 
     // MARK: The cable
@@ -96,7 +96,7 @@ public enum SimulatedFault: Sendable, Hashable {
     case vanishAtPrompt
     /// Unplugged when this many octets of a body have arrived.
     case vanishInBody(after: Int)
-    /// Unplugged after the body, with or without the network having taken the message.
+    /// Unplugged after the body, with or without the network having accepted the message.
     case vanishAfterBody(sent: Bool)
 
     // MARK: Memory
@@ -135,34 +135,34 @@ public enum SimulatedFault: Sendable, Hashable {
 
     // MARK: Calls
 
-    /// `AT+CHUP` and `ATH` answer OK and the call goes on.
+    /// `AT+CHUP` and `ATH` answer OK and the call continues.
     case hangUpIgnored
     /// `ATA` is refused.
     case answerRefused(AnswerRefusal)
-    /// `ATA` answers OK and the call is gone at once, which `NO CARRIER` says.
+    /// `ATA` answers OK and the call ends at once with `NO CARRIER`.
     case carrierLostAtAnswer
-    /// The caller ends a call, answered or not, and the modem says nothing; only `AT+CLCC` shows it.
+    /// The caller ends a call, answered or not, without a line from the modem; only `AT+CLCC` shows it.
     case callEndUnannounced
-    /// The caller gives up and the modem goes on ringing; `AT+CLCC` shows nothing and `ATA` finds `NO CARRIER`.
+    /// The caller gives up but the modem keeps ringing; `AT+CLCC` shows nothing and `ATA` gives `NO CARRIER`.
     case ringsThoughGone
 
-    // MARK: Sound; the call stands and `AT+CLCC` shows it, whatever becomes of its sound
+    // MARK: Sound; the call stays connected and `AT+CLCC` shows it, also without sound
 
-    /// Sound is switched on and taken, and the caller hears nothing.
+    /// Sound is switched on and accepted, but the caller hears nothing.
     case silentUplink
-    /// Switching sound on is refused: nil for so many times, a length until the call is that old.
+    /// Switching sound on is refused: with nil as often as the fault is set, with a length until the call is that old.
     ///
-    /// One with a length stays on until it is cleared.
+    /// A fault with a length stays on until it is cleared.
     case audioRefused(for: Duration?)
     /// The tty for sound does not appear the next time the modem is plugged in.
     case audioPortMissing
-    /// The tty for sound is pulled away after this many octets; it returns when the modem is plugged in again.
+    /// The tty for sound disappears after this many octets; it returns when the modem is plugged in again.
     case audioPortVanishes(after: Int)
-    /// After this many octets no more are taken.
+    /// After this many octets no more are accepted.
     case audioStalls(after: Int)
-    /// After this many octets none are taken for a while, which the modem says where its maker has words for it.
+    /// After this many octets none are accepted for a while, which the modem announces if its family can.
     case audioBusy(after: Int, for: Duration)
-    /// Everything is taken at once, and what the buffer of 100 ms has no room for is dropped.
+    /// All sound is accepted at once, and what does not fit into the buffer of 100 ms is dropped.
     case audioOverflows
     /// A key is heard as a tone and not indicated.
     case keyIndicationLost

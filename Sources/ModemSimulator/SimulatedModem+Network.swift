@@ -1,17 +1,17 @@
 import Foundation
 
-// What the network and the people behind it do.
+// Actions of the network and of callers and senders.
 extension SimulatedModem {
-    /// A text arrives; the slots it was stored in at once.
+    /// Delivers a text; returns the slots in which it was stored at once.
     ///
-    /// A `from` that is no number is sent as a name. A long text comes in parts of 153 characters or 67 UCS-2 units,
+    /// A `from` that is not a number is sent as a name. A long text comes in parts of 153 characters or 67 UCS-2 units,
     /// 255 of them at most. `at` is the service centre's time; nil is the network's now.
     @discardableResult
     public func deliver(from: String, text: String, at: Date? = nil) -> [StorageSlot] {
         withMachine { machine in
             let quarters = machine.settings.timeZoneQuarters
             let isInverted = machine.faults.take(.zoneSignInverted)
-            // The hours are those of the true zone, whatever its sign says.
+            // The local time is that of the true zone, even if the sign of the zone is inverted.
             let shift = isInverted ? Double(quarters) * 2 * 900 : 0
             let pdus = DeliverBuilder.pdus(
                 from: from, text: text, at: (at ?? machine.networkTime) + shift,
@@ -22,27 +22,27 @@ extension SimulatedModem {
         }
     }
 
-    /// A PDU, service centre's address first, arrives as it is, however broken.
+    /// Delivers a PDU, service centre's address first, unchanged, even if it is malformed.
     @discardableResult
     public func deliver(pdu: String) -> [StorageSlot] {
         withMachine { $0.arrive(pdu) }
     }
 
-    /// Puts a PDU into a memory without telling anybody; nil when it is full.
+    /// Puts a PDU into a memory without an announcement; nil when it is full.
     @discardableResult
     public func store(pdu: String, state: StoredMessage.State = .receivedUnread, in memory: String) -> StorageSlot? {
         withMachine { $0.storage.store(pdu, state: state, in: memory) }
     }
 
-    /// Somebody else empties a slot, as with the SIM in a phone.
+    /// Empties a slot, as if the SIM had been in a phone.
     public func empty(_ slot: StorageSlot) {
         withMachine { _ = $0.storage.delete(slot.memory, slot.index) }
     }
 
-    /// A call begins; without a number it is withheld, or not available (`+CLIP` validity 1 or 2).
+    /// Starts a call; without a number it is withheld, or not available (`+CLIP` validity 1 or 2).
     ///
-    /// During an answered call it waits as long as its rings would last. False when the caller finds no service or
-    /// hears the busy tone: while another rings, beside two others, or without call waiting.
+    /// During an answered call it waits as long as its rings would last. False when there is no service or the caller
+    /// hears the busy tone: while another call rings, with two other calls, or without call waiting.
     @discardableResult
     public func ring(
         from: String?, unavailable: Bool = false, rings: Int = 10, interval: Duration = .seconds(3)
@@ -51,12 +51,12 @@ extension SimulatedModem {
         return withMachine { $0.startRinging(caller, rings: rings, interval: interval) }
     }
 
-    /// The caller gives up, or ends an answered call; `waiting` is the one that waits behind it.
+    /// The caller gives up, or ends an answered call; with `waiting`, the waiting caller does.
     public func callerHangsUp(waiting: Bool = false) { withMachine { $0.callerHangsUp(waiting: waiting) } }
 
-    /// Changes what modem, SIM and network are like.
+    /// Changes the settings of modem, SIM and network.
     ///
-    /// PIN, tries, PUK and capacities count from the beginning and do not change here.
+    /// PIN, tries, PUK and capacities are fixed at the start and do not change here.
     public func reconfigure(_ change: (inout SimulatedSettings) -> Void) {
         withMachine { machine in
             let hadChatter = machine.settings.chatter != nil
@@ -78,10 +78,10 @@ extension SimulatedModem {
     /// The modem resets by itself: boot lines, settings back to their defaults, the tty stays.
     public func reset() { withMachine { $0.reset() } }
 
-    /// The SIM falls off the modem's bus: as if it were out, until its power was off (`+CFUN=0`) or the modem restarts.
+    /// The SIM stops answering, as if removed, until it was powered off (`+CFUN=0`) or the modem restarts.
     public func loseSIM() { withMachine { $0.loseSIM() } }
 
-    /// The modem says a line nobody asked for.
+    /// The modem prints an unsolicited line.
     public func say(_ line: String) { withMachine { $0.say(line) } }
 
     // MARK: Faults

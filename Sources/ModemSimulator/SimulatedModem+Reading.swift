@@ -1,8 +1,8 @@
 import Foundation
 
-// What the modem has seen: snapshots, and waiting for more.
+// Reads what the modem has recorded, and waits for more.
 extension SimulatedModem {
-    /// Everything the network took from this modem, oldest first.
+    /// Every message that the network accepted from this modem, oldest first.
     public var submissions: [Submission] { reading { $0.journal.submissions } }
 
     /// Messages the network or the modem refused after their body.
@@ -20,7 +20,7 @@ extension SimulatedModem {
     /// Every body that ended in Ctrl-Z.
     public var receivedBodies: [ReceivedCommand] { reading { $0.journal.bodies } }
 
-    /// What somebody tried to dial.
+    /// The numbers that the host tried to dial.
     public var dials: [String] { reading { $0.journal.dials } }
 
     /// Calls that were answered.
@@ -61,7 +61,7 @@ extension SimulatedModem {
     /// PIN tries left.
     public var pinTriesLeft: Int { reading { $0.lock.pinTries } }
 
-    /// Whether somebody has the tty open.
+    /// Whether the host has the tty open.
     public var isOpened: Bool { reading { $0.hostIsAttached } }
 
     /// Present settings.
@@ -87,19 +87,19 @@ extension SimulatedModem {
         }
     }
 
-    /// Waits for so many submissions since the beginning and returns all there are.
+    /// Waits until there are `count` submissions in total and returns them all.
     @discardableResult
     public func waitForSubmissions(_ count: Int, within time: Duration = .seconds(5)) async throws -> [Submission] {
         try await wait(for: "submission \(count)", within: time) { $0.submissions.count >= count }
         return submissions
     }
 
-    /// Waits for so many bodies of messages since the beginning: from the last one on, nobody can say that nothing was sent.
+    /// Waits until there are `count` message bodies in total, after which a message may have been sent.
     public func waitForBodies(_ count: Int, within time: Duration = .seconds(5)) async throws {
         try await wait(for: "body \(count)", within: time) { $0.receivedBodies.count >= count }
     }
 
-    /// Waits for a command line that begins so, in any case.
+    /// Waits for a command line with this beginning, in upper or lower case.
     public func waitForCommand(_ beginning: String, within time: Duration = .seconds(5)) async throws {
         let wanted = beginning.uppercased()
         try await wait(for: beginning, within: time) { modem in

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A modem made of data, on a pseudo-terminal, for any program that drives modems.
+/// A simulated modem on a pseudo-terminal, for any program that drives modems.
 ///
-/// It understands AT commands as its ``SimulatedProfile`` does, keeps messages, rings, and records what it was told.
+/// It answers AT commands as its ``SimulatedProfile`` describes, stores messages, rings, and records what it received.
 /// It lives from ``start(link:)`` to ``stop()``. All functions may be called from anywhere.
 public final class SimulatedModem: Sendable {
     struct State {
@@ -22,7 +22,7 @@ public final class SimulatedModem: Sendable {
     /// Set once, by the first start.
     private let voiceSide = Mutex<VoicePort?>(nil)
 
-    /// Sees what goes over the wire: true and what the modem said, false and what the host said.
+    /// Observes the wire: `fromModem` is true for bytes of the modem, false for those of the host.
     public typealias Traffic = @Sendable (_ fromModem: Bool, _ bytes: [UInt8]) -> Void
 
     /// A modem that has no port yet.
@@ -35,7 +35,7 @@ public final class SimulatedModem: Sendable {
 
     // MARK: The cable
 
-    /// Plugs the modem in and returns the path of its tty: the link, if one is given, which stays the same for ever.
+    /// Plugs the modem in and returns the path of its tty: the link, if given, which stays the same after replugs.
     ///
     /// Families that carry the sound of calls over a tty get a second one, ``voicePath``, under a link of its own.
     /// Throws ``SimulatorError`` when no pseudo-terminal is left or something else is at a link's path.
@@ -112,7 +112,7 @@ public final class SimulatedModem: Sendable {
 
     // MARK: Doorway
 
-    /// Changes or reads the machine at this moment, then lets the thread act on it.
+    /// Changes or reads the machine now, then wakes the thread to act on it.
     func withMachine<T: Sendable>(_ body: (inout ModemMachine) throws -> T) rethrows -> T {
         let result = try state.withLock { state in
             state.machine.now = .now
@@ -156,7 +156,7 @@ extension SimulatedModem: Polled {
     private func turn(_ state: inout State, _ now: Instant) -> PollInterest {
         if let moment = state.reappearsAt, moment <= now {
             state.reappearsAt = nil
-            // A link that cannot be made now is tried again; nobody else would.
+            // A link that cannot be made now is tried again later.
             if (try? Self.plugIn(&state)) == nil { state.reappearsAt = now + .milliseconds(100) }
         }
         guard var port = state.port else {
@@ -183,7 +183,7 @@ extension SimulatedModem: Polled {
     private func takeInput(_ state: inout State, _ port: Pty) -> Bool {
         state.machine.hostIsAttached = port.isOpened
         while let bytes = port.read() {
-            // It may have come or gone between the two questions, and answers go only to one that is there.
+            // The host may have opened or closed the port in between, and answers go only to an open port.
             state.machine.hostIsAttached = port.isOpened
             guard !bytes.isEmpty else { break }
             traffic?(false, bytes)
@@ -197,7 +197,7 @@ extension SimulatedModem: Polled {
 
     private func giveOutput(_ state: inout State, _ port: Pty, _ now: Instant) {
         while let bytes = state.machine.wire.take(now: now) {
-            // Nobody listens: the bytes are lost, as on a real port.
+            // The host has not opened the port: the bytes are lost, as on a real port.
             guard state.machine.hostIsAttached else { continue }
             traffic?(true, bytes)
             if state.unwritten.count < Self.maximumUnwritten { state.unwritten += bytes }

@@ -1,4 +1,4 @@
-/// What one simulated modem, its SIM and its network are like.
+/// The settings of one simulated modem, its SIM and its network.
 ///
 /// Everything may be changed while the modem runs (``SimulatedModem/reconfigure(_:)``).
 public struct SimulatedSettings: Sendable {
@@ -16,24 +16,24 @@ public struct SimulatedSettings: Sendable {
 
     /// Whether the modem is already up when its port appears.
     public enum Boot: Sendable, Hashable {
-        /// It is up, and says nothing.
+        /// It is up and prints nothing.
         case done
-        /// It goes through its profile's boot lines, this many times as fast as the real one.
+        /// It prints its profile's boot lines, this many times as fast as a real one.
         case cold(pace: Double = 1)
     }
 
     /// The form of answers, and of calls: what V.250 has `AT&W` store.
     public struct AnswerForm: Sendable, Hashable {
-        /// What is written comes back (`ATE1`).
+        /// Whether input is echoed (`ATE1`).
         public var echo = true
-        /// Results are words (`ATV1`), else numbers.
+        /// Whether results are words (`ATV1`) rather than numbers.
         public var isVerbose = true
-        /// `ATQ1`: there are no results.
+        /// Whether results are suppressed (`ATQ1`).
         public var isQuiet = false
         /// `ATS0`: a call is answered after so many rings; 0 for never.
         public var ringsToAnswer = 0
 
-        /// As V.250 recommends it.
+        /// Makes the form that V.250 recommends.
         public init() {}
     }
 
@@ -53,28 +53,28 @@ public struct SimulatedSettings: Sendable {
     public var sendTime: Duration = .zero
     /// Whether the port's appearance is a cold start.
     public var boot: Boot = .done
-    /// How often the profile's idle chatter (`^RSSI`, `^BOOT`...) is said; nil for never.
+    /// How often the profile prints its unsolicited lines (`^RSSI`, `^BOOT`...); nil for never.
     public var chatter: Duration?
 
     // MARK: What other programs leave
 
-    /// What `+CFUN` is at power-up; changed later, another program has switched it.
+    /// The value of `+CFUN` at power-up; a later change acts as if another program had switched it.
     public var radioLevel = 1
-    /// The character set at power-up; changed later, another program has set it.
+    /// The character set at power-up; a later change acts as if another program had set it.
     public var charset = "GSM"
-    /// The port that announcements go to, in families that have a setting for it; it lies in the flash.
+    /// The port that announcements go to, in families that have a setting for it; stored in flash.
     public var announcementPort = "usbat"
 
     // MARK: Form
 
-    /// What is in force after power-up; `AT&W` changes it.
+    /// The form after power-up; `AT&W` changes it.
     public var stored = AnswerForm()
 
     // MARK: SIM
 
     /// False: no SIM in the slot.
     public var simPresent = true
-    /// The PIN the SIM asks for after power-up; nil for a SIM without lock.
+    /// The PIN that the SIM wants after power-up; nil for a SIM without lock.
     public var pin: String?
     /// PIN tries left at power-up of the simulation.
     public var pinTries = 3
@@ -88,7 +88,7 @@ public struct SimulatedSettings: Sendable {
     public var iccid = "89302720000000000001"
     /// The subscriber's identity.
     public var imsi = "302720000000001"
-    /// The line's own number, as the SIM has it; nil for a SIM that does not know it.
+    /// The line's own number stored on the SIM; nil for a SIM without one.
     public var number: String? = "+15145550101"
     /// The service centre stored on the SIM.
     public var smsc = "+15145550199"
@@ -106,7 +106,7 @@ public struct SimulatedSettings: Sendable {
 
     /// The registration once ``registersAfter`` has passed.
     public var registration = Registration.home
-    /// What `+CREG` says where it differs: the circuit switched domain has a state of its own.
+    /// The status of the circuit switched domain (`+CREG`), if it differs.
     public var circuitRegistration: Registration?
     /// From power-up or unlocking to ``registration``; `searching` until then.
     public var registersAfter: Duration = .zero
@@ -126,7 +126,7 @@ public struct SimulatedSettings: Sendable {
     public var callWaiting = true
     /// From `ATA` to the connection and its OK.
     public var answerDelay: Duration = .zero
-    /// Whether the module shows a USB sound card, where its family can; without one sound cannot be switched to it.
+    /// Whether the module has a USB sound card, if its family can; without one, sound cannot be switched to it.
     public var hasSoundCard = false
     /// From `RING` to its `+CLIP`.
     public var callerLineDelay: Duration = .zero
@@ -135,9 +135,9 @@ public struct SimulatedSettings: Sendable {
     /// From a message that asked for it to its status report.
     public var statusReportAfter: Duration = .milliseconds(200)
 
-    /// Seeds what is random (cuts of split writes, places of indications): equal seeds, equal behaviour.
+    /// The seed of all random choices (cuts of split writes, places of indications): equal seeds, equal behaviour.
     public var seed: UInt64 = 1
 
-    /// A generic Montréal line.
+    /// Makes the settings of a generic line in Montréal.
     public init() {}
 }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The names of a node below `/dev`.
+/// Resolves the names of a device node below `/dev`.
 public enum DeviceNode {
-    /// The node that a path leads to over symbolic links; the path itself where it is none or does not exist.
+    /// The node that a path names through symbolic links; the path itself if it is not a link or does not exist.
     ///
-    /// By `readlink` only: the node need not exist, and no library looks at what it is.
+    /// Uses `readlink` only: the node need not exist and is never opened.
     public static func resolved(_ path: String) -> String {
         var path = path
-        // As many as the kernel follows would be 40; a device has one or two.
+        // The kernel follows up to 40 links; a device has one or two.
         for _ in 0..<8 {
             guard let target = target(of: path) else { break }
             path = target.hasPrefix("/") ? target : joined(folder(of: path), target)

@@ -2,10 +2,10 @@ import Glibc
 import NIOCore
 import Synchronization
 
-/// An open port's own descriptor beside the one of its channel: an event loop never closes the last one.
+/// A second descriptor of an open port, so that the event loop never closes the last one.
 ///
-/// It is kept from the opening on, and closed on a thread of its own once the channel is closed. A process that ends
-/// meanwhile is not held up: its end interrupts a close that has begun, and not one that the kernel does for it.
+/// It is made when the port is opened, and closed on a thread of its own once the channel is closed. A process that
+/// exits meanwhile is not delayed: its exit interrupts a close that has begun, but not one that the kernel does for it.
 final class PortDescriptor: Sendable {
     /// The node, symbolic links followed.
     let node: String
@@ -21,7 +21,7 @@ final class PortDescriptor: Sendable {
 
     private let state = Mutex(State())
 
-    /// Keeps a port open by a duplicate of its descriptor; nil when there are no descriptors left.
+    /// Duplicates a port's descriptor to keep it open; nil when no descriptor is left.
     init?(of channel: Int32, node: String, closing call: @escaping @Sendable (Int32) -> Void) {
         let kept = duplicate(channel)
         guard kept >= 0 else { return nil }
@@ -31,7 +31,7 @@ final class PortDescriptor: Sendable {
         OpenPorts.shared.add(self)
     }
 
-    /// The channel beside which it is kept.
+    /// Sets the channel of this port.
     func belongs(to channel: any Channel) {
         channel.closeFuture.whenComplete { [self] _ in release() }
         state.withLock { state in
@@ -39,13 +39,13 @@ final class PortDescriptor: Sendable {
         }
     }
 
-    /// Closes the channel, where it is still open; then the port is let go of.
+    /// Closes the channel if it is still open; the port is released afterwards.
     func closeChannel() { state.withLock { $0.channel }?.close(promise: nil) }
 
-    /// Its channel is closed, and it is not yet.
+    /// The channel is closed, this descriptor is not yet.
     var isClosing: Bool { state.withLock { $0.isReleasing && !$0.isClosed } }
 
-    /// Begins to close it, once its channel is closed; another time does nothing.
+    /// Starts closing the descriptor once its channel is closed; later calls do nothing.
     func release() {
         let isFirst = state.withLock { state in
             defer { (state.isReleasing, state.channel) = (true, nil) }
@@ -64,7 +64,7 @@ final class PortDescriptor: Sendable {
         }
     }
 
-    /// Waits until it is closed, for so long; false when it is not closed by then.
+    /// Waits up to `limit` until the descriptor is closed; false when it is not closed by then.
     func closed(atMost limit: Duration) async -> Bool {
         let waiter = OneTimeValue<Void>()
         let isClosed = state.withLock { state in
@@ -89,7 +89,7 @@ final class OpenPorts: Sendable {
     /// All of them.
     var all: [PortDescriptor] { ports.withLock { Array($0.values) } }
 
-    /// Those on a node that are being closed.
+    /// The ports on a node that are being closed.
     func closing(_ node: String) -> [PortDescriptor] {
         all.filter { $0.node == node && $0.isClosing }
     }

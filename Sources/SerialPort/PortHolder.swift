@@ -4,10 +4,10 @@ import Glibc
 public struct PortHolder: Hashable, Sendable {
     /// Its process number.
     public var process: Int32
-    /// Its name, as the kernel keeps it; nil when it cannot be read.
+    /// Its name in the kernel; nil when it cannot be read.
     public var program: String?
 
-    /// A program from its parts.
+    /// Makes a holder.
     public init(process: Int32, program: String?) {
         self.process = process
         self.program = program
@@ -17,12 +17,12 @@ public struct PortHolder: Hashable, Sendable {
     public var words: String { program.map { "\($0) (process \(process))" } ?? "process \(process)" }
 }
 
-/// Who uses which serial port, as far as this user may see: by lock files and by what processes have open.
+/// Finds which programs use serial ports, from lock files and the open files that this user may see.
 ///
-/// Nothing is opened but files of `/proc` and lock files; no port is touched. `root` stands before every path, for a
-/// machine that is only described.
+/// It opens only lock files and files of `/proc`, never a port. `root` is put before every path, so that tests can
+/// describe a machine in a folder.
 public enum PortHolders {
-    /// The programs that use these ports, without this process.
+    /// The programs other than this one that use these ports, by port.
     public static func of(_ paths: [String], root: String = "") -> [String: PortHolder] {
         var found: [String: PortHolder] = [:]
         for path in paths { found[path] = lockFile(of: path, root: root) }
@@ -44,7 +44,7 @@ public enum PortHolders {
         ProcessTable.processes(root: root).map { holder($0, root: root) }.filter { $0.program == name }
     }
 
-    /// The program named by a UUCP lock file of this port, when it is alive and not this one.
+    /// The program that the UUCP lock file of this port names, if it is running and not this one.
     static func lockFile(of path: String, root: String = "") -> PortHolder? {
         guard let name = path.split(separator: "/").last else { return nil }
         for folder in ["/var/lock", "/run/lock"] {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Who may use a tty: `flock`, `TIOCEXCL` and the UUCP lock files that gammu, minicom and smstools write.
+/// Locks a tty with `flock` and `TIOCEXCL`, and respects the UUCP lock files of gammu, minicom and smstools.
 enum PortLock {
-    /// Takes the port for this process, or says who has it.
+    /// Locks the port for this process, or throws who holds it.
     static func take(descriptor: Int32, path: String) throws(SerialPortError) {
         if let holder = PortHolders.lockFile(of: path) {
             throw .held(path: path, holder: holder.words)
@@ -12,12 +12,12 @@ enum PortLock {
             if code == EWOULDBLOCK { throw .held(path: path, holder: PortHolders.of([path])[path]?.words) }
             throw .system(path: path, call: "flock", code: code, text: String(cString: strerror(code)))
         }
-        // Best effort: a test bed's tty answers ENOTTY, and root ignores the flag anyway.
+        // Best effort: some test ttys answer ENOTTY, and root ignores the flag anyway.
         _ = ioctl(descriptor, UInt(TIOCEXCL))
     }
 }
 
-/// The few facts of `/proc` by which the holder of a port is named.
+/// Reads from `/proc` what is needed to name the holder of a port.
 enum ProcessTable {
     /// The start of a small file as text; nil when it cannot be read.
     static func text(of path: String) -> String? {
@@ -41,7 +41,7 @@ enum ProcessTable {
         entries(of: root + "/proc").compactMap { Int32($0) }
     }
 
-    /// The targets of a process's descriptors; empty when this user may not look.
+    /// The targets of a process's descriptors; empty when this user may not read them.
     static func openFiles(of pid: Int32, root: String = "") -> [String] {
         let folder = "\(root)/proc/\(pid)/fd"
         return entries(of: folder).compactMap { link(at: "\(folder)/\($0)") }

@@ -6,10 +6,10 @@ struct PortOpening: Sendable {
     let path: String
     let calls: PortCalls
 
-    /// A descriptor for a channel, and the one that is kept beside it.
+    /// The descriptor for the channel, and the duplicate that keeps the port open.
     typealias Opened = (descriptor: Int32, kept: PortDescriptor)
 
-    /// Paths that a thread is opening: a second one would only wait behind the first.
+    /// Paths that a thread is opening now: a second thread would only wait for the first.
     private static let busy = Mutex<Set<String>>([])
 
     /// Opens the port; throws ``SerialPortError``, or `CancellationError` when the task is cancelled meanwhile.
@@ -33,8 +33,8 @@ struct PortOpening: Sendable {
 
     private func opened() -> Result<Opened, SerialPortError> {
         let node = DeviceNode.resolved(path)
-        // A port that this process is still closing is not held by somebody else. A close takes a second at most, unless
-        // the kernel's wait cannot be ended.
+        // A port that this process is still closing is not held by another program. A close takes about a second,
+        // unless the kernel's wait cannot be ended.
         for _ in 0..<200 where !OpenPorts.shared.closing(node).isEmpty { usleep(10_000) }
         do throws(SerialPortError) {
             let descriptor = try calls.open(path)

@@ -4,20 +4,20 @@ import NIOPosix
 
 /// An open tty as a NIO channel whose inbound and outbound data are `ByteBuffer`s.
 ///
-/// What may wait in the kernel, the opening and the last close, runs on threads of its own: see ``DedicatedThread``.
+/// Opening and the last close may block in the kernel and run on threads of their own: see ``DedicatedThread``.
 public struct SerialChannel: Sendable {
     /// The channel; it closes when the modem is pulled out.
     public let channel: any Channel
     private let kept: PortDescriptor
 
-    /// How long an opening may take: a stick that does not even answer on its control pipe costs 5 s.
+    /// How long opening may take: a stick that does not answer on its USB control pipe takes 5 s.
     static let timeout = Duration.seconds(8)
-    /// How long whoever closes a port waits until it is free again.
+    /// How long ``close()`` waits until the port is free again.
     static let closingTimeout = Duration.milliseconds(500)
 
     /// Opens the tty at `path`; `configure` adds the handlers on an event loop of `group`, before the first read.
     ///
-    /// Throws ``SerialPortError`` when the tty cannot be had.
+    /// Throws ``SerialPortError`` when the tty cannot be opened.
     public static func open(
         path: String, group: any EventLoopGroup,
         configure: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
@@ -46,7 +46,8 @@ public struct SerialChannel: Sendable {
             kept.belongs(to: channel)
             return SerialChannel(channel: channel, kept: kept)
         } catch {
-            // Only a successful bootstrap owns the descriptor. The kept one is still there, so this does not wait.
+            // Only a successful bootstrap owns the descriptor. The duplicate is still open, so this close does not
+            // block.
             _ = Glibc.close(descriptor)
             kept.release()
             throw error
@@ -55,7 +56,7 @@ public struct SerialChannel: Sendable {
 
     /// Closes every port of this process that is still open, before it ends.
     ///
-    /// The end of a process waits for a close that the kernel does for it, and interrupts one that a thread has begun.
+    /// Process exit waits for a close that the kernel does for the process, but interrupts one that a thread has begun.
     public static func closeAll() async {
         let ports = OpenPorts.shared.all
         for port in ports { port.closeChannel() }
@@ -64,7 +65,7 @@ public struct SerialChannel: Sendable {
 
     /// Closes and unlocks the port.
     ///
-    /// It returns when the port is free, or when the kernel has begun to wait for a modem that takes nothing.
+    /// It returns when the port is free, or while the kernel still waits for a modem that accepts no data.
     public func close() async {
         let closed = channel.closeFuture
         channel.close(promise: nil)
@@ -74,7 +75,7 @@ public struct SerialChannel: Sendable {
     }
 }
 
-/// The calls of the kernel that may wait; a test brings slow ones.
+/// The kernel calls that may block; tests replace them with slow ones.
 struct PortCalls: Sendable {
     /// Opens, locks and sets up the tty at a path.
     var open: @Sendable (String) throws(SerialPortError) -> Int32

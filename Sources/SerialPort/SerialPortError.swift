@@ -4,15 +4,15 @@ import Vocabulary
 public enum SerialPortError: Error, Hashable, Sendable {
     /// Nothing exists at the path: the modem is unplugged, or the path is wrong.
     case missing(path: String)
-    /// The path exists and may not be opened by this user.
+    /// The path exists but this user may not open it.
     case permissionDenied(path: String)
-    /// The path may not be opened yet: it appeared moments ago, and udevd has not given it to its group.
+    /// The path may not be opened yet: it appeared moments ago, and udevd has not set its group.
     case settling(path: String)
-    /// The path exists and is no terminal.
+    /// The path exists but is not a terminal.
     case notATTY(path: String)
-    /// Another program holds the port; `holder` names it where it is known.
+    /// Another program holds the port; `holder` names it if known.
     case held(path: String, holder: String?)
-    /// The kernel does not come back from opening it, or from closing it before.
+    /// The kernel does not return from opening the port, or from closing it before.
     case hung(path: String)
     /// The system refused for another reason (`errno` and its text).
     case system(path: String, call: String, code: Int32, text: String)

@@ -2,7 +2,7 @@ import Glibc
 
 /// A tty opened for a modem: exclusive, raw, 8N1, non-blocking.
 ///
-/// Opening one may wait in the kernel, and so may closing the last descriptor: see ``DedicatedThread``.
+/// Opening a tty and closing its last descriptor may block in the kernel: see ``DedicatedThread``.
 public struct TTY: ~Copyable {
     /// The descriptor; owned by this value until ``release()``.
     private let descriptor: Int32
@@ -44,9 +44,9 @@ public struct TTY: ~Copyable {
         }
     }
 
-    /// Whether the node was made, or given other rights, less than fifteen seconds ago: udevd may still be at it.
+    /// Whether the node was created, or its permissions changed, less than 15 s ago: udevd may still be working on it.
     ///
-    /// On a busy single processor it was seen to take eight.
+    /// On a busy single processor udevd was seen to take 8 s.
     static func isNew(_ path: String) -> Bool {
         var (status, now) = (stat(), timespec())
         guard stat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return false }
@@ -55,24 +55,25 @@ public struct TTY: ~Copyable {
 
     /// Raw mode, 8N1 without flow control, at 115200 baud: a modem on USB ignores the speed, a real UART needs one.
     ///
-    /// Every flag is given, none is kept: `cfmakeraw` leaves CRTSCTS, CSTOPB, IXOFF and IXANY as another program set them.
+    /// All flags are set, none is kept: `cfmakeraw` leaves CRTSCTS, CSTOPB, IXOFF and IXANY as another program set
+    /// them.
     private static func makeRaw(_ descriptor: Int32, path: String) throws(SerialPortError) {
         var settings = termios()
         guard tcgetattr(descriptor, &settings) == 0 else { throw failure("tcgetattr", path: path) }
-        // A break is no octet.
+        // A break condition must not be read as an octet.
         settings.c_iflag = tcflag_t(IGNBRK)
         settings.c_oflag = 0
         settings.c_lflag = 0
         // CLOCAL: ignore carrier detect. No HUPCL: dropping DTR on close would reset some modems.
         settings.c_cflag = tcflag_t(CS8 | CREAD | CLOCAL)
-        // One octet is enough to be told of.
+        // A read returns as soon as one octet is available.
         withUnsafeMutableBytes(of: &settings.c_cc) { characters in
             characters[Int(VMIN)] = 1
             characters[Int(VTIME)] = 0
         }
         cfsetspeed(&settings, speed_t(B115200))
         guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw failure("tcsetattr", path: path) }
-        // What an earlier program left in either direction is not for us.
+        // Discards data that an earlier program left in either direction.
         tcflush(descriptor, TCIOFLUSH)
     }
 

@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 import Vocabulary
 
-/// What a request brings with it: the connection it came on.
+/// The context of a request: the connection it came on.
 struct ControlContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     let channel: any Channel
@@ -17,7 +17,7 @@ struct ControlContext: RequestContext {
     func line() throws -> String { try parameters.require(LinePart.name) }
 }
 
-/// Notes who asks, for whatever leaves an `operator_action`.
+/// Notes the user of a request, for the `operator_action` that it may leave.
 struct OperatorMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: ControlContext,

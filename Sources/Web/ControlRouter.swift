@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import Vocabulary
 
-/// Which request is answered by what.
+/// Maps requests to their handlers.
 struct ControlRouter {
     let backend: any ControlBackend
     let logger: Logger
@@ -105,7 +105,7 @@ struct ControlRouter {
     }
 }
 
-/// An answer, or an error, for every request within a minute; a copy of the database takes as long as it takes.
+/// Answers every request within a minute, if only with an error; a copy of the database has no limit.
 private struct PromptResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == ControlContext {
     let responder: Inner
 

@@ -6,15 +6,15 @@ import NIOCore
 import NIOPosix
 import ServiceLifecycle
 
-/// The control API on a Unix socket: what the commands talk to.
+/// The control API on a Unix socket, which the commands use.
 public struct ControlServer: Service {
     private let socket: ControlSocket
     private let backend: any ControlBackend
     private let logger: Logger
     private let ready: @Sendable () async -> Void
     private let limits: ConnectionTimeouts.Limits
-    /// How long the answers that are being written have when the service stops.
-    private static let farewell = Duration.seconds(2)
+    /// How long unfinished answers may take when the service stops.
+    private static let shutdownTimeout = Duration.seconds(2)
 
     /// A server on a socket, for the members of a group; `ready` is called once it answers.
     public init(
@@ -37,7 +37,7 @@ public struct ControlServer: Service {
         ready = {}
     }
 
-    /// A server whose socket can be had, see ``prepare()``.
+    /// A server whose socket is usable, see ``prepare()``.
     public static func prepared(
         socket: String, backend: any ControlBackend, logger: Logger, ready: @escaping @Sendable () async -> Void
     ) throws -> any Service {
@@ -46,22 +46,22 @@ public struct ControlServer: Service {
         return server
     }
 
-    /// Whether the socket can be had: makes its folder and removes a socket that nobody answers on.
+    /// Checks that the socket is usable: makes its folder and removes a socket without a listener.
     ///
-    /// Throws ``ControlError`` `unusable`; ``run()`` asks again.
+    /// Throws ``ControlError`` `unusable`; ``run()`` checks again.
     public func prepare() throws(ControlError) {
         try socket.prepare()
     }
 
-    /// Answers until the service stops; answers that are being followed end then, others have two seconds to be taken.
+    /// Answers until the service stops; then followed answers end, and clients have 2 s to read the others.
     ///
-    /// It has a thread of its own: whatever clients do, no modem waits for it.
+    /// It has a thread of its own, so that no modem waits for a client.
     public func run() async throws {
         try socket.prepare()
         try await serve(on: Self.thread)
     }
 
-    /// It ends with the process: a connection may still be closing when the server has stopped.
+    /// Never shut down: a connection may still be closing when the server has stopped.
     private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
     private func serve(on threads: MultiThreadedEventLoopGroup) async throws {
@@ -84,8 +84,8 @@ public struct ControlServer: Service {
                 try await application.run()
             } onGracefulShutdown: {
                 Task {
-                    // Whoever takes nothing must not hold up the end of the service.
-                    try await Task.sleep(for: Self.farewell)
+                    // A client that does not read must not delay the end of the service.
+                    try await Task.sleep(for: Self.shutdownTimeout)
                     connections.closeAll()
                 }
             }
@@ -100,7 +100,7 @@ public struct ControlServer: Service {
         socket.remove(await published.identity)
     }
 
-    /// The library reports each start and each client that hangs up.
+    /// A quieter log, because the library reports each start and each client that disconnects.
     private var quiet: Logger {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)

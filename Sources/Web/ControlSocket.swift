@@ -3,12 +3,12 @@ import Foundation
 import Glibc
 import Logging
 
-/// The file of the control socket: who may use it, and whether it is free.
+/// The file of the control socket: its permissions, and whether it is free.
 struct ControlSocket: Sendable {
     let path: String
     let group: String
 
-    /// Makes the folder and removes a socket that nobody answers on.
+    /// Makes the folder and removes a socket without a listener.
     func prepare() throws(ControlError) {
         guard !path.isEmpty, path.utf8.count <= Self.longestPath, !path.utf8.contains(0) else {
             throw ControlError(
@@ -36,7 +36,7 @@ struct ControlSocket: Sendable {
         guard unlink(path) == 0 || errno == ENOENT else { throw unusable("is left over and cannot be removed", errno) }
     }
 
-    /// Mode 0660 and the group, when there is such a group; returns the identity of the file.
+    /// Sets mode 0660 and the group, if that group exists; returns the identity of the file.
     func publish(_ logger: Logger) -> Identity? {
         if chmod(path, 0o660) != 0 {
             logger.warning("the mode of the control socket cannot be set", metadata: ["error": "\(said(errno))"])
@@ -45,13 +45,13 @@ struct ControlSocket: Sendable {
         return identity()
     }
 
-    /// Removes the socket, if it still is the one that was published.
+    /// Removes the socket, if it is still the one that was published.
     func remove(_ published: Identity?) {
         guard let published, identity() == published else { return }
         unlink(path)
     }
 
-    /// Which file a path leads to.
+    /// The identity of the file at a path.
     struct Identity: Equatable, Sendable {
         let device: UInt64
         let inode: UInt64

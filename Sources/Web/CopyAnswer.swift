@@ -4,14 +4,14 @@ import Hummingbird
 import NIOCore
 import NIOPosix
 
-/// A copy of the database as an answer; the file has no name any more once this is made.
+/// A copy of the database as an answer; its file is unlinked when this is made.
 final class CopyAnswer: Sendable {
     private let descriptor: Int32
     private let octets: Int
 
     private static let piece = 128 * 1024
 
-    /// Takes the file over and removes its name: however this ends, nothing is left.
+    /// Opens the file and unlinks it, so that nothing is left however this ends.
     init(path: String) throws(ControlError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         let code = errno
@@ -40,7 +40,7 @@ final class CopyAnswer: Sendable {
             })
     }
 
-    /// The disk may be slow: it is read on a thread that may wait.
+    /// The disk may be slow, so the file is read on a thread that may block.
     private func piece(at place: Int) async throws -> ByteBuffer {
         let octets = try await NIOThreadPool.singleton.runIfActive { [self] in
             var octets = [UInt8](repeating: 0, count: Self.piece)

@@ -28,7 +28,7 @@ struct ErrorAnswers: RouterMiddleware {
         case .contentTooLarge?:
             return ControlError(.tooLarge, "a request may have at most \(Endpoints.bodyLimit) octets")
         default:
-            // The path names no person: numbers travel in bodies only.
+            // The path contains no number: numbers are only in bodies.
             logger.error(
                 "a control request failed",
                 metadata: ["path": "\(SafeText.escaped(request.uri.path))", "error": "\(SafeText.escaped("\(error)"))"])

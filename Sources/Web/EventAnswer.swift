@@ -3,7 +3,7 @@ import Hummingbird
 import NIOCore
 import ServiceLifecycle
 
-/// Events as an answer of many lines, read page by page so that the log may be of any size.
+/// Events as an answer of many lines, read page by page so that the log may have any size.
 struct EventAnswer {
     let backend: any ControlBackend
 
@@ -13,7 +13,7 @@ struct EventAnswer {
         let items = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
         let (query, follow) = try EventQuery.read(items: items)
         if query.reveal { try await backend.operatorAction(.reveal(query)) }
-        // Announcements count from before the first page, so that nothing falls between it and the waiting.
+        // Announcements are subscribed to before the first page, so that no event is missed in between.
         let announcements = follow ? try backend.eventAnnouncements() : nil
         let first = try await page(query, after: query.after)
         return Response(
@@ -28,7 +28,7 @@ struct EventAnswer {
             })
     }
 
-    /// Goes on until the client hangs up or the service stops.
+    /// Writes new events until the client disconnects or the service stops.
     private func follow(
         _ first: [EventRow], _ query: EventQuery, _ announcements: AsyncStream<Void>, _ request: Request,
         _ writer: inout any ResponseBodyWriter
@@ -37,14 +37,14 @@ struct EventAnswer {
             try await request.body.consumeWithCancellationOnInboundClose { _ in
                 var last = try await write(first, query, &writer)
                 var query = query
-                // From here on every event is wanted, one after the other.
+                // From here on every event is sent, in order.
                 query.last = nil
                 for await _ in announcements.cancelOnGracefulShutdown() {
                     last = try await write(page(query, after: last), query, &writer) ?? last
                 }
             }
         } catch is CancellationError {
-            // The client hung up: there is nobody left to tell.
+            // The client disconnected: the error has no reader.
         }
     }
 

@@ -1,4 +1,4 @@
-/// Numbers as they stand in a sentence.
+/// Formats numbers for a sentence.
 enum Decimal {
     /// Milliseconds as seconds: `30`, `0.5`.
     static func seconds(_ milliseconds: Int) -> String {

@@ -5,7 +5,7 @@ public struct English: Words {
     /// The English words.
     public init() {}
 
-    /// What a line says of itself.
+    /// The sentence about a line.
     public func sentence(_ notice: Notice) -> String {
         EnglishNotice(notice: notice).sentence
     }

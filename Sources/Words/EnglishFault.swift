@@ -1,7 +1,7 @@
 import Vocabulary
 
 extension English {
-    /// Why the store could not do what it was asked, and what to do next.
+    /// Why a request to the store failed, and what to do next.
     public func clause(_ error: StoreError) -> String {
         switch error {
         case .folderUnusable(let path, let answer): "\(path) cannot be used: \(answer)"
@@ -78,7 +78,7 @@ extension English {
         }
     }
 
-    /// Why a prompt cannot be made, and what mends it.
+    /// Why a prompt cannot be made, and the remedy.
     public func clause(_ fault: PromptFault) -> String {
         switch fault {
         case .missing(let path):
@@ -173,7 +173,7 @@ extension English {
         }
     }
 
-    /// What a person should know of a prompt, and what to do.
+    /// What a person should know about a prompt, and what to do.
     public func sentence(_ remark: PromptRemark) -> String {
         switch remark {
         case .fault(let fault): clause(fault)
@@ -246,7 +246,7 @@ extension English {
         }
     }
 
-    /// What a line says of its voice.
+    /// The sentence about a line's voice.
     public func sentence(_ notice: VoiceNotice) -> String {
         switch notice {
         case .hangsUp(let mode): "the line only hangs up on callers (calls = \"\(mode.rawValue)\")"

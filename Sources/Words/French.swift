@@ -5,7 +5,7 @@ public struct French: Words {
     /// The French words.
     public init() {}
 
-    /// What a line says of itself.
+    /// The sentence about a line.
     public func sentence(_ notice: Notice) -> String {
         FrenchNotice(notice: notice).sentence
     }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The French sentences of alerts.
 extension French {
-    /// What somebody far away is told, in a sentence.
+    /// The sentence of an alert, for a person elsewhere.
     public func sentence(_ alert: Alert) -> String {
         switch alert {
         case .raidBegan(let lines, let isByHand):

@@ -1,7 +1,7 @@
 import Vocabulary
 
 extension French {
-    /// Why the store could not do what it was asked, and what to do next.
+    /// Why a request to the store failed, and what to do next.
     public func clause(_ error: StoreError) -> String {
         switch error {
         case .folderUnusable(let path, let answer): "\(path) est inutilisable : \(answer)"
@@ -88,7 +88,7 @@ extension French {
         }
     }
 
-    /// Why a prompt cannot be made, and what mends it.
+    /// Why a prompt cannot be made, and the remedy.
     public func clause(_ fault: PromptFault) -> String {
         switch fault {
         case .missing(let path):
@@ -185,7 +185,7 @@ extension French {
         }
     }
 
-    /// What a person should know of a prompt, and what to do.
+    /// What a person should know about a prompt, and what to do.
     public func sentence(_ remark: PromptRemark) -> String {
         switch remark {
         case .fault(let fault): clause(fault)
@@ -264,7 +264,7 @@ extension French {
         }
     }
 
-    /// What a line says of its voice.
+    /// The sentence about a line's voice.
     public func sentence(_ notice: VoiceNotice) -> String {
         switch notice {
         case .hangsUp(let mode): "la ligne ne fait que raccrocher (calls = \"\(mode.rawValue)\")"

@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// The words of one language: every sentence a person reads of a line.
+/// The words of one language: every sentence about a line that a person reads.
 ///
-/// Each language has them all, because every switch names every case.
+/// Every language has all sentences, because every switch names every case.
 public protocol Words: Sendable {
-    /// What a line says of itself: one sentence, what is wrong and what mends it.
+    /// The sentence about a line: what is wrong and the remedy.
     func sentence(_ notice: Notice) -> String
-    /// What somebody far away is told of the box, in a sentence.
+    /// The sentence of an alert, for a person elsewhere.
     func sentence(_ alert: Alert) -> String
     /// The state of a line, in two or three words.
     func words(_ state: LineState) -> String
@@ -20,9 +20,9 @@ public protocol Words: Sendable {
     func clause(_ fault: AudioFault) -> String
     /// What is tried to bring a modem back, in a clause.
     func clause(_ step: RecoveryStep) -> String
-    /// Why the store could not do what it was asked, and what to do next, in a clause.
+    /// Why a request to the store failed, and what to do next, in a clause.
     func clause(_ error: StoreError) -> String
-    /// Why a prompt cannot be made, and what mends it, in a clause.
+    /// Why a prompt cannot be made, and the remedy, in a clause.
     func clause(_ fault: PromptFault) -> String
     /// Why a line cannot speak to callers, or a caller did not hear it, in a clause.
     func clause(_ fault: VoiceFault) -> String
@@ -30,14 +30,14 @@ public protocol Words: Sendable {
     func words(_ law: Law) -> String
     /// What the law or a plan says, in a clause.
     func clause(_ notice: LawNotice) -> String
-    /// What a person should know of a prompt, and what to do.
+    /// What a person should know about a prompt, and what to do.
     func sentence(_ remark: PromptRemark) -> String
-    /// What a line says of its voice.
+    /// The sentence about a line's voice.
     func sentence(_ notice: VoiceNotice) -> String
 }
 
 extension Words {
-    /// The state of a line; one of another version stands for itself.
+    /// The state of a line; one of another version is shown as its code.
     public func words(_ state: Word<LineState>) -> String {
         switch state {
         case .known(let state): words(state)
@@ -45,7 +45,7 @@ extension Words {
         }
     }
 
-    /// Why a contact is not answered; a reason of another version stands for itself.
+    /// Why a contact is not answered; a reason of another version is shown as its code.
     public func clause(_ reason: Word<Reason>) -> String {
         switch reason {
         case .known(let reason): clause(reason)
@@ -55,7 +55,7 @@ extension Words {
 }
 
 extension Words {
-    /// What is tried to bring a modem back; a step of another version stands for itself.
+    /// What is tried to bring a modem back; a step of another version is shown as its code.
     public func clause(_ step: Word<RecoveryStep>) -> String {
         switch step {
         case .known(let step): clause(step)
@@ -75,12 +75,12 @@ extension VoiceNotice {
 }
 
 extension StoreError {
-    /// What happened and what to do next, in English: for the log and for whoever asked.
+    /// What happened and what to do next, in English: for the log and for the operator.
     public var sentence: String { English().clause(self) }
 }
 
 extension PromptFault {
-    /// What is wrong and what mends it, in English, in one line.
+    /// What is wrong and the remedy, in English, on one line.
     public var sentence: String { English().clause(self) }
 }
 

@@ -7,9 +7,9 @@ import Vocabulary
 import Voice
 import Words
 
-/// Errors as the command line tells them.
+/// Turns errors into messages and exit codes of the command line.
 enum CommandError {
-    /// The error with its exit code; nil for those of the argument parser.
+    /// The error with its exit code; nil for errors of the argument parser.
     static func known(_ error: any Error) -> ControlError? {
         switch error {
         case let error as ControlError: error
@@ -23,18 +23,18 @@ enum CommandError {
         }
     }
 
-    /// The exit code and the words of an error of the argument parser, or of anything else that has no sentence of its own.
+    /// The exit code and message of an error of the argument parser or any other without a sentence of its own.
     static func parsed(_ error: any Error) -> (code: Int32, text: String) {
         (Jedisnon.exitCode(for: error).rawValue, Jedisnon.fullMessage(for: error))
     }
 
-    /// The lines of a text, each made harmless.
+    /// The lines of a text, each escaped.
     static func harmless(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.escaped(String($0)) }
             .joined(separator: "\n")
     }
 
-    /// What happened, and what to do next; names of files and words of other programs in it are made harmless.
+    /// What happened and what to do next; file names and texts of other programs in it are escaped.
     static func text(_ error: ControlError) -> String {
         // An error may have several lines.
         harmless("jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? ""))

@@ -25,7 +25,7 @@ struct Jedisnon: AsyncParsableCommand {
             TryConfiguration.self,
         ])
 
-    /// Runs a command; every error becomes one sentence on standard error, what to do next, and its exit code.
+    /// Runs a command; an error prints one sentence and what to do next on standard error, and sets the exit code.
     static func main() async {
         do {
             var command = try await asyncParseAsRoot(nil)
@@ -37,13 +37,13 @@ struct Jedisnon: AsyncParsableCommand {
         } catch is OutputClosed {
             Glibc.exit(0)
         } catch {
-            // With standard error gone as well, the exit code still tells.
+            // If standard error is closed too, the exit code still shows the error.
             if let known = CommandError.known(error) {
                 do { try Terminal.writeError(CommandError.text(known)) } catch {}
                 Glibc.exit(known.code.exitCode)
             }
             let (code, text) = CommandError.parsed(error)
-            // Help and the version are no errors: they go to standard output, as they are.
+            // Help and the version are not errors: they go to standard output unchanged.
             if code == 0 {
                 do { try Terminal.write(text.isEmpty ? "" : text + "\n") } catch {}
             } else if !text.isEmpty {

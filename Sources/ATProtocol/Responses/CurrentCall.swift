@@ -2,9 +2,9 @@
 public struct CurrentCall: Sendable, Hashable {
     /// The number of the call in this modem, from 1 on.
     public let index: Int
-    /// The call comes from outside.
+    /// The call is incoming.
     public let isIncoming: Bool
-    /// 0 active, 1 held, 2 dialling, 3 alerting, 4 incoming, 5 waiting, 6 ended (some makers).
+    /// 0 active, 1 held, 2 dialling, 3 alerting, 4 incoming, 5 waiting, 6 ended (some manufacturers).
     public let status: Int
     /// 0 voice, 1 data, 2 fax, 9 unknown.
     public let mode: Int

@@ -9,7 +9,7 @@ public struct MemoryUsage: Sendable, Hashable {
 
     /// Reads the memories of a line, of the answer to `AT+CPMS?` or to `AT+CPMS="SM",...`; nil for any other line.
     ///
-    /// In both the first is the one read and deleted from, the second the one sent from, the third the one filled.
+    /// In both, messages are read and deleted in the first memory, sent from the second and received into the third.
     public static func list(_ line: some StringProtocol) -> [MemoryUsage]? {
         let line = ATFields(line)
         guard line.name == "+CPMS", let first = line[0] else {
@@ -27,7 +27,7 @@ public struct MemoryUsage: Sendable, Hashable {
         return list.isEmpty ? nil : list
     }
 
-    /// Reads the memories that each position allows, of the answer to `AT+CPMS=?`; nil for any other line.
+    /// Reads the memories that `AT+CPMS=?` lists for each position; nil for any other line.
     public static func choices(_ line: some StringProtocol) -> [[String]]? {
         guard let name = ATFields.name(of: line), name == "+CPMS" else {
             return nil

@@ -17,7 +17,7 @@ public enum ModemIdentity {
         return nil
     }
 
-    /// The value behind a label in the answer to `ATI`, such as `Model` or `Revision`; nil when it is not there.
+    /// The value after a label in the answer to `ATI`, such as `Model` or `Revision`; nil when the label is missing.
     public static func labelled(_ label: String, lines: [String]) -> String? {
         for line in lines {
             let parts = line.split(separator: ":", maxSplits: 1)

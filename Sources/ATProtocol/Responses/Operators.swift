@@ -6,7 +6,7 @@ public struct CurrentOperator: Sendable, Hashable {
     public let format: Int?
     /// The operator in that format; nil without one.
     public let name: String?
-    /// The access technology, where it is said.
+    /// The access technology; nil when the modem does not name it.
     public let accessTechnology: AccessTechnology?
 
     /// Reads a line `+COPS: 0,2,"30272",7`, its name in this coding; nil for any other line.
@@ -35,7 +35,7 @@ public struct ScannedOperator: Sendable, Hashable {
     /// The access technology; GSM where the modem does not say it.
     public let accessTechnology: AccessTechnology
 
-    /// Reads the groups of a line `+COPS: (2,"Name","N","30272",7),...`; what is no operator is passed over.
+    /// Reads the groups of a line `+COPS: (2,"Name","N","30272",7),...`; other groups are skipped.
     public static func list(_ line: some StringProtocol) -> [ScannedOperator] {
         guard ATFields.name(of: line) == "+COPS" else {
             return []
@@ -57,9 +57,10 @@ public struct ScannedOperator: Sendable, Hashable {
         self.accessTechnology = line.number(4).flatMap(AccessTechnology.init(rawValue:)) ?? .gsm
     }
 
-    /// The texts between the outer parentheses, those in quotes left alone.
+    /// The texts between the outer parentheses; parentheses in quotes do not count.
     ///
-    /// Ericsson closes a group early, `(1,"A","A","310410"),2)`: a digit and a parenthesis behind it still belong to it.
+    /// Ericsson closes a group early, `(1,"A","A","310410"),2)`: the number and parenthesis after it still belong to
+    /// it.
     private static func groups(of line: some StringProtocol) -> [Substring] {
         let text = String(line)
         let bytes = text.utf8

@@ -1,8 +1,8 @@
 /// How many wrong entries the SIM still allows.
 ///
 /// `+CPINR` is 3GPP TS 27.007 clause 8.65; `+SPIC` is SIMCom's, `+QPINC` Quectel's, `^CPIN` Huawei's, `+ZPINPUK` ZTE's,
-/// `+CPINC` Sierra's, `+UPINCNT` u-blox', `^SPIC` Cinterion's for what was asked, here the PIN,
-/// `#PCT` Telit's, which counts the tries of what the SIM wants now: it is asked while that is the PIN.
+/// `+CPINC` Sierra's, `+UPINCNT` u-blox', `^SPIC` Cinterion's for the code that was queried, here the PIN, `#PCT`
+/// Telit's, which counts the tries for the code that the SIM wants now, so it is sent only while that is the PIN.
 public struct PINRetries: Sendable, Hashable {
     /// Tries left for the PIN; nil when the answer does not say.
     public private(set) var pin: Int?

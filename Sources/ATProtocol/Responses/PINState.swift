@@ -1,22 +1,22 @@
-/// What the SIM asks for (3GPP TS 27.007 clause 8.3), or that it is not there.
+/// Which code the SIM wants (3GPP TS 27.007 clause 8.3), or that the SIM is missing.
 public enum PINState: Sendable, Hashable {
-    /// Nothing: the SIM is open.
+    /// No code: the SIM is unlocked.
     case ready
-    /// The SIM is there; whether it asks for something is not known yet.
+    /// The SIM is present; whether it wants a code is not known yet.
     case inserted
     /// The PIN.
     case simPIN
-    /// The code that frees a blocked PIN.
+    /// The code that unblocks the PIN.
     case simPUK
-    /// The second PIN, for services nothing here uses.
+    /// The second PIN, for services that this program does not use.
     case simPIN2
-    /// The code that frees a blocked second PIN.
+    /// The code that unblocks the second PIN.
     case simPUK2
     /// A lock of the modem to a SIM, network, provider or company, as printed: `PH-NET PIN`.
     case locked(String)
     /// No SIM.
     case removed
-    /// There is a SIM, but it is not ready or does not answer yet.
+    /// The SIM is present but not ready, or does not answer yet.
     case busy
     /// The SIM is broken or wrong.
     case failure

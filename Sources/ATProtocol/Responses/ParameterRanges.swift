@@ -1,6 +1,6 @@
-/// The values a command allows, as `=?` lists them: `(0-2),(0,1,3)` (3GPP TS 27.007 clause 5.4, V.250 clause 5.4.4.2).
+/// The values a command allows, as `=?` lists them: `(0-2),(0,1,3)` (3GPP TS 27.007 5.4, V.250 5.4.4.2).
 public enum ParameterRanges {
-    /// Reads the values of each parameter of a line; nil when a group is not made of numbers, or reaches over 255.
+    /// Reads the values of each parameter of a line; nil when a group contains anything but numbers from 0 to 255.
     public static func numbers(_ line: some StringProtocol) -> [[Int]]? {
         guard let name = ATFields.name(of: line) else {
             return nil
@@ -18,7 +18,7 @@ public enum ParameterRanges {
 
     /// Reads the values of each parameter of an answer with this name, as far as they can be read.
     ///
-    /// A parameter that is left out, or is not made of numbers, has none. Nil for any other line.
+    /// A parameter that is omitted or not numeric has no values. Nil for any other line.
     public static func parameters(_ line: some StringProtocol, of name: String) -> [[Int]]? {
         guard let found = ATFields.name(of: line), found == name else {
             return nil

@@ -1,4 +1,4 @@
-/// The part of the network that a registration is about.
+/// The network domain of a registration.
 public enum RegistrationDomain: Sendable, Hashable {
     /// `+CREG`: circuit switched, calls and SMS.
     case cs
@@ -46,7 +46,7 @@ public enum AccessTechnology: Int, Sendable, Hashable {
 public struct RegistrationStatus: Sendable, Hashable {
     /// The part of the network.
     public let domain: RegistrationDomain
-    /// Which changes are announced; nil in an announcement, which does not say it.
+    /// Which changes the modem announces; nil in an announcement, which does not contain it.
     public let mode: Int?
     /// 0 not searching, 1 home, 2 searching, 3 denied, 4 unknown, 5 roaming, 6 and 7 SMS only, 8 emergency only.
     public let status: Int
@@ -54,17 +54,17 @@ public struct RegistrationStatus: Sendable, Hashable {
     public let areaCode: Int?
     /// The cell; nil when it is absent, unreadable or 0.
     public let cellID: Int?
-    /// The access technology, where it is said.
+    /// The access technology; nil when the modem does not name it.
     public let accessTechnology: AccessTechnology?
     /// The line answers a question; otherwise the modem announces a change.
     public let isSolicited: Bool
 
-    /// The network serves this SIM, at least for SMS.
+    /// Whether the network serves this SIM, at least for SMS.
     public var isRegistered: Bool {
         [1, 5, 6, 7, 9, 10].contains(status)
     }
 
-    /// The network that serves this SIM is not its own.
+    /// Whether the serving network is not the SIM's home network.
     public var isRoaming: Bool {
         [5, 7, 10].contains(status)
     }
@@ -90,7 +90,7 @@ public struct RegistrationStatus: Sendable, Hashable {
         let isAnnouncementWithMode = rest.count == 4 && !rest[3].isQuoted && !rest[3].text.isDecimal
         self.isSolicited = hasMode && !isAnnouncementWithMode
         if rest.count == 4, !rest[1].isQuoted, rest[1].text.utf8.count <= 2, rest[2].text.utf8.count > 2 {
-            // A routing area code between area and cell (Novatel).
+            // Novatel prints a routing area code between area and cell.
             rest.remove(at: 1)
         }
         self.areaCode = Self.code(rest, 0)

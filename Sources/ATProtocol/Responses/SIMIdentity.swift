@@ -1,4 +1,4 @@
-/// The numbers that name a SIM or a modem.
+/// The numbers that identify a SIM or a modem.
 public enum SIMIdentity {
     /// The ICCID of the answer to any of the commands for it (ITU-T E.118), 18 to 22 digits without the filler `F`.
     ///

@@ -1,4 +1,4 @@
-/// The network took a message, of the answer to `AT+CMGS` (3GPP TS 27.005 clause 4.3).
+/// The answer to `AT+CMGS` for a message that the network accepted (3GPP TS 27.005 clause 4.3).
 public struct SentMessage: Sendable, Hashable {
     /// The message reference, 0 to 255.
     public let reference: Int

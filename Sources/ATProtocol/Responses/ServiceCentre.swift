@@ -4,7 +4,7 @@ public struct ServiceCentre: Sendable, Hashable {
     public let number: String
     /// The type of address: 145 international, 129 unknown.
     public let type: Int?
-    /// The modem printed the number as UCS-2 code units: its character set is not the default.
+    /// The modem printed the number as UCS-2 code units, so its character set is not the default.
     public let wasUCS2: Bool
 
     /// Reads a line `+CSCA: "+15145550000",145`; nil for any other line.

@@ -1,37 +1,37 @@
 /// One message of a memory in PDU mode, of the answer to `AT+CMGL` or `AT+CMGR` (3GPP TS 27.005 clauses 4.1, 4.4).
 ///
-/// A PDU line is of hexadecimal digits, and its octets are those of the SMSC address and the length of its header. Any
-/// other line in between is passed over.
+/// A PDU line has hexadecimal digits only, and as many octets as the SMSC address and the length in its header require.
+/// Any other line in between is skipped.
 public struct StoredMessage: Sendable, Hashable {
     /// How a PDU agrees with its header.
     public enum Fit: Sendable, Hashable {
-        /// The octets are what the header announces.
+        /// The octets agree with the header.
         case exact
-        /// The octets are the announced length without, or with, the SMSC address: it is missing, or counted.
+        /// The octets have the announced length only if the SMSC address is missing, or was counted.
         case bare
-        /// The octets contradict the header, or there is no header: damage on the way, until it is read again.
+        /// The octets contradict the header, or there is no header: assumed to be damaged until it is read again.
         case doubtful
         /// There is no line of octets at all.
         case missing
     }
 
-    /// The place in the memory; nil in the answer to `AT+CMGR`, where the question names it, and where it is unreadable.
+    /// The index in the memory; nil when it is unreadable, and in the answer to `AT+CMGR`, which does not repeat it.
     public var index: Int?
     /// 0 received unread, 1 received read, 2 stored unsent, 3 stored sent; nil when it is unreadable.
     public var status: Int?
     /// The length of the TPDU in octets, without the SMSC address; nil when it is unreadable.
     public var length: Int?
-    /// The PDU in hexadecimal, with its SMSC octets; where there is none, the lines as printed.
+    /// The PDU in hexadecimal, with its SMSC octets; without a PDU, the lines as printed.
     public var pdu: String
-    /// Whether the PDU may be believed.
+    /// How the PDU agrees with its header.
     public var fit: Fit
 
-    /// Reads all messages of a listing, in order; a PDU whose header was lost is one without an index.
+    /// Reads all messages of a listing, in order; a PDU whose header was lost becomes a message without an index.
     public static func list(_ lines: [String]) -> [StoredMessage] {
         read(lines, name: "+CMGL")
     }
 
-    /// Reads the message of the answer to `AT+CMGR`; nil when the place is empty.
+    /// Reads the message of the answer to `AT+CMGR`; nil when the slot is empty.
     public init?(lines: [String]) {
         let found = Self.read(lines, name: "+CMGR")
         guard var message = found.first(where: { $0.fit == .exact }) ?? found.first else { return nil }
@@ -85,19 +85,19 @@ public struct StoredMessage: Sendable, Hashable {
                 let doubtful = StoredMessage(header.fitted(.doubtful), pdu: longest.digits, fit: .doubtful)
                 return [doubtful] + lost(except: longest)
             }
-            // Some modems answer so for an empty place.
+            // Some modems print this for an empty slot.
             if header.length == 0, header.index == nil || header.status == 0 { return [] }
             let printed = ([header.line] + others).joined(separator: "\n")
             return [StoredMessage(header.fitted(.missing), pdu: printed, fit: .missing)]
         }
 
-        /// PDUs whose header did not come.
+        /// PDUs whose header was lost.
         private func lost(_ rest: [PDULine]? = nil, except pdu: PDULine?) -> [StoredMessage] {
             (rest ?? octets).filter { $0.isMessageLong && $0 != pdu }
                 .map { StoredMessage(nil, pdu: $0.digits, fit: .doubtful) }
         }
 
-        /// The first line, or neighbouring lines, that are what the header announces.
+        /// The first line, or consecutive lines, with the announced length.
         private func fitting(_ header: Header) -> (pdu: PDULine, fit: Fit, range: Range<Int>)? {
             for (wanted, fit) in [(PDULine.Fit.exact, Fit.exact), (.bare, .bare)] {
                 for count in 1...max(1, min(octets.count, 8)) where count <= octets.count {
@@ -112,7 +112,7 @@ public struct StoredMessage: Sendable, Hashable {
     }
 }
 
-/// The header of one message; what cannot be read of it is nil.
+/// The header of one message; unreadable fields are nil.
 private struct Header {
     var index: Int?
     var status: Int?
@@ -135,7 +135,7 @@ private struct Header {
         status = field.text.decimal.flatMap { (0...3).contains($0) ? $0 : nil } ?? Self.states[field.text.uppercased()]
     }
 
-    /// The header once it is known whether the PDU agrees with its length.
+    /// The header, once it is known whether the PDU agrees with its length.
     func fitted(_ fit: StoredMessage.Fit) -> Header {
         guard let single, fit == .doubtful || fit == .missing else { return self }
         var header = self

@@ -1,15 +1,15 @@
 /// How a modem writes names and numbers (`AT+CSCS`, 3GPP TS 27.007 clause 5.5).
 public enum TextCoding: Sendable, Hashable {
-    /// Names and numbers are readable as they stand: GSM, IRA, UTF-8 and their like.
+    /// Names and numbers are readable as printed: GSM, IRA, UTF-8 and similar.
     case readable
     /// Four hexadecimal digits for each unit of UCS-2.
     case ucs2
     /// Two hexadecimal digits for each octet.
     case hexadecimal
-    /// The modem does not tell.
+    /// Not known.
     case unknown
 
-    /// The sets that are read as they stand, the best first.
+    /// The readable sets, the best first.
     public static let wishes = ["UTF-8", "UTF8", "IRA", "GSM"]
 
     /// Reads the answer to `AT+CSCS?`; nil for any other line.
@@ -41,7 +41,7 @@ public enum TextCoding: Sendable, Hashable {
 
     /// A name as a person writes it.
     ///
-    /// Where the coding is not known, digits that can be nothing but Latin letters in UCS-2 are read so.
+    /// If the coding is unknown, digits that form Latin letters in UCS-2 are read as such.
     public func name(_ text: String) -> String {
         switch self {
         case .readable: text
@@ -53,7 +53,7 @@ public enum TextCoding: Sendable, Hashable {
 
     /// A telephone number as it is dialled, whatever the coding.
     ///
-    /// No number has so many digits as one in UCS-2, and none begins with `002B`.
+    /// A number in UCS-2 is recognised by its length, which no plain number has, and by a leading `002B`.
     public static func number(_ text: String) -> String {
         guard text.utf8.count >= 20 || text.hasPrefix("002B"), text.isLatinUCS2, let number = text.hexadecimalUCS2,
             number.utf8.allSatisfy({ $0.isDecimalDigit || dialled.contains($0) })

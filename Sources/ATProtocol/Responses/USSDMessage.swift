@@ -7,7 +7,7 @@ public struct USSDMessage: Sendable, Hashable {
     /// The coding scheme (3GPP TS 23.038 clause 5); nil when it is absent.
     public let dcs: Int?
 
-    /// The text, read from hexadecimal UCS-2 where the coding scheme says so.
+    /// The text, decoded from hexadecimal UCS-2 if the coding scheme says so.
     public var readableText: String? {
         guard let text, let dcs, Self.isUCS2(dcs) else {
             return text
@@ -44,7 +44,7 @@ public struct USSDMessage: Sendable, Hashable {
         text.firstIndex(of: "\"") == nil || closingQuote(text) != nil
     }
 
-    /// The quote that ends the text: the last one, with nothing but the coding scheme behind it.
+    /// The quote that ends the text: the last one, followed only by the coding scheme.
     private static func closingQuote<Text: StringProtocol>(_ text: Text) -> Text.Index? {
         guard let open = text.firstIndex(of: "\""), let close = text.lastIndex(of: "\""), open < close else {
             return nil

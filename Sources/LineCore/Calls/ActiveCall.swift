@@ -1,38 +1,38 @@
 import Vocabulary
 
-/// A call that was answered, while it is active: what ends it, how its sound is, and which keys were pressed.
+/// An answered call while it is active: its reason to end, its sound, and the keys pressed.
 ///
-/// Nothing the caller says is kept: our tone detector looks for keys in it and forgets it.
+/// Nothing the caller says is kept: our tone detector only looks for keys in it.
 package struct ActiveCall: Hashable, Sendable {
-    /// How far the sound of the modem is.
+    /// The state of the modem's sound.
     enum Sound: Hashable {
-        /// It is asked for; again at `next`.
+        /// It was requested; the request is repeated at `next`.
         case switchingOn(tries: Int, next: Uptime, refusal: String)
-        /// It is on, after so many tries.
+        /// It is on, after this many tries.
         case on(tries: Int)
-        /// The modem did not switch it on; nil = the call ended before.
+        /// The modem did not switch it on, with its answer; nil = the call ended before.
         case off(fault: VoiceFault?)
     }
 
-    /// When the modem said that the call is active.
+    /// When the modem reported the call as active.
     let answeredAt: Uptime
     /// The commands of the speech path.
     let commands: AudioCommands
-    /// Why it ends; the first reason stays.
+    /// Why it ends; the first reason counts.
     private(set) var ending: CallEnding?
     var sound: Sound
-    /// The message is being played, or was.
+    /// Whether playing the message has begun.
     var isBegun = false
-    /// How the message went into the call; nil = it has not ended.
+    /// How the message was played; nil = it has not ended.
     var report: SoundReport?
-    /// Until when the keys of a try are waited for; nil = they are not.
+    /// Until when to wait for the keys of a voice trial; nil = not waiting.
     var keysUntil: Uptime?
-    /// When it is looked again whether the call is active.
+    /// When to check again whether the call is active.
     var nextLook: Uptime
-    /// The modem said that a call is over, and its list of calls was not asked since.
+    /// The modem reported the end of a call, and its list of calls has not been read since.
     var isSaidToBeOver = false
     private var keypad: Keypad
-    /// What the caller asked for with a key.
+    /// The caller's request by key.
     private(set) var request: Keypad.Request?
 
     init(commands: AudioCommands, code: String?, at now: Uptime) {
@@ -47,70 +47,70 @@ package struct ActiveCall: Hashable, Sendable {
     /// The message was played to its end.
     var isPlayed: Bool { report?.isWhole == true }
 
-    /// When nothing else is said to the modem any more.
+    /// When the modem must be kept free for the hang-up.
     var reservedFrom: Uptime { answeredAt + CallTiming.reservation }
-    /// When it is too long.
+    /// When the call reaches its longest duration.
     var limit: Uptime { answeredAt + CallTiming.longestCall }
     /// When the modem must have switched its sound on.
     var soundLimit: Uptime { answeredAt + CallTiming.audioTimeout }
 
-    /// Ends it, for the first reason that is given; what breaks after the message was played breaks nothing.
+    /// Ends the call; only the first reason counts, and a fault after the whole message was played is ignored.
     mutating func end(_ why: CallEnding) {
         if ending == nil { ending = why == .fault && isPlayed ? .played : why }
     }
 
-    /// A key as one witness heard it; one that asks for something ends the call.
+    /// Takes a key from one of the two detectors; a key that is a request ends the call.
     mutating func press(_ key: Character, at now: Uptime) {
         guard let asked = keypad.press(key, at: now) else { return }
         request = asked
         end(.key)
     }
 
-    /// How often the modem was asked to switch its sound on; nil = it did not.
+    /// How often the modem was told to switch its sound on; nil = it never did.
     var audioTries: Int? {
         if case .on(let tries) = sound { tries } else { nil }
     }
 
-    /// Why it could not be heard, where that is known.
+    /// Why it could not be heard, if known.
     var soundFault: VoiceFault? {
         if case .off(let fault) = sound { fault } else { report?.fault }
     }
 }
 
-/// How a call that was active is ended, step by step.
+/// The steps by which an active call is ended.
 package struct CallTeardown: Hashable, Sendable {
-    /// What is still to be done for it.
+    /// One step.
     enum Step: Hashable {
-        /// Ask whether it is active: who has gone by then has not heard it all.
+        /// Check whether it is still active: a caller who has left has not heard everything.
         case ask
         /// Close the speech path.
         case silence
         /// Switch the sound of the modem off.
         case closeAudio
-        /// Hang up until the modem lists it no more.
+        /// Hang up until the modem no longer lists it.
         case hangUp(LiveCall.HangUp)
         /// Modems report a key late: wait for it.
         case waitForKeys(until: Uptime)
-        /// Write down what is known.
+        /// Record the end.
         case write
     }
 
     /// The steps that are left, the first one first.
     var steps: [Step]
-    /// Whether it was active when that was asked; nil = it was not asked, or nobody knows.
+    /// Whether it was active when checked; nil = not checked, or unknown.
     var stands: Bool?
-    /// A cable that was pulled says nothing about the voice.
+    /// The modem was unplugged, which says nothing about the voice.
     var isPulled = false
-    /// When it was hung up on.
+    /// When it was hung up.
     var endedAt: Uptime?
 
-    /// At the limit there is no time to ask: it is hung up on first, and the sound is switched off after the call.
+    /// At the time limit the call is hung up at once, and the sound is switched off afterwards.
     init(atLimit: Bool) {
         let hangUp = Step.hangUp(LiveCall.HangUp())
         steps = atLimit ? [.silence, hangUp, .closeAudio, .write] : [.ask, .silence, .closeAudio, hangUp, .write]
     }
 
-    /// The port is kept free until it is hung up on.
+    /// Whether the port must still be kept free for the hang-up.
     var needsPort: Bool {
         steps.contains { step in
             if case .hangUp = step { true } else { false }

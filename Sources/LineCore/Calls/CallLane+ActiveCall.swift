@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// A call that is active, and how it is ended.
+/// Active calls, and how they are ended.
 extension CallLane {
-    /// The modem says that the call is active.
+    /// Takes the modem's report that the call is active.
     mutating func answered(at now: Uptime) {
         guard var call else { return }
         let code = call.trial.flatMap { id in memory.trial.flatMap { $0.id == id ? $0.code : nil } }
@@ -26,7 +26,7 @@ extension CallLane {
         }
         let isAsking = isUnderWay(.modem, for: call?.id)
         if case .switchingOn(let tries, _, let refusal) = active.sound {
-            // An answer that is under way is waited for.
+            // Waits for an answer in progress.
             guard !isAsking, active.ending != nil || active.soundLimit <= now else { return false }
             let isLate = active.ending == nil && tries > 0
             let command = active.commands.open ?? ""
@@ -35,7 +35,7 @@ extension CallLane {
             }
             return true
         }
-        // The sound tells how it ended, as soon as it has.
+        // The sound will report its end.
         if active.isBegun, active.report == nil { return false }
         guard active.report != nil || active.ending != nil || active.audioTries == nil else { return false }
         if active.ending == nil, let until = active.keysUntil, now < until, memory.trial?.isOpen == true {
@@ -78,7 +78,7 @@ extension CallLane {
         }
     }
 
-    /// What ended the call is settled: nothing that comes later changes it.
+    /// Settles the reason of the end; later events do not change it.
     private mutating func resolveEnding() {
         guard case .tearingDown(var active, let teardown) = call?.phase else { return }
         if teardown.stands == false { active.end(.caller) }
@@ -87,7 +87,7 @@ extension CallLane {
         call?.phase = .tearingDown(active, teardown)
     }
 
-    /// It is hung up on: who rings from now on is the next caller.
+    /// Notes the end of the hang-up: rings from now on belong to the next caller.
     private mutating func ended(_ call: LiveCall, _ active: ActiveCall, at now: Uptime) -> Bool {
         guard case .tearingDown(let active, var teardown) = self.call?.phase else { return false }
         teardown.endedAt = now
@@ -109,7 +109,7 @@ extension CallLane {
         return true
     }
 
-    /// How far a hang-up is, of a call that was active or not.
+    /// Changes the state of the hang-up, whether or not the call was active.
     mutating func change(hangUp: LiveCall.HangUp) {
         switch call?.phase {
         case .hangingUp: call?.phase = .hangingUp(hangUp)
@@ -121,7 +121,7 @@ extension CallLane {
         }
     }
 
-    /// How far the hang-up of this call is; nil = it is not hung up on now.
+    /// The state of the hang-up in progress; nil = none.
     var hangUpUnderWay: LiveCall.HangUp? {
         switch call?.phase {
         case .hangingUp(let hangUp): return hangUp
@@ -132,7 +132,7 @@ extension CallLane {
         }
     }
 
-    /// What follows from the call: what its end says, a STOP, a proof, a failure.
+    /// Draws the conclusions of the call: its end, a STOP, a proof or a failure of the voice.
     private mutating func conclude(_ call: LiveCall, _ active: ActiveCall, _ teardown: CallTeardown, at now: Uptime) {
         var facts = call.facts
         facts.stood = (teardown.endedAt ?? now) - active.answeredAt
@@ -155,7 +155,7 @@ extension CallLane {
             let fault = active.soundFault ?? .cutOff
             if isFault { voiceFailed(fault) }
             guard let id = call.trial else { return }
-            // Whoever hung up early may still have heard it.
+            // A caller who hung up early may still have heard it.
             with(trial: id) { isFault ? $0.failed(.sound(fault)) : $0.spoken(toItsEnd: active.isPlayed) }
         }
     }

@@ -1,20 +1,20 @@
 import Vocabulary
 
-/// What follows from the time and from what is known, without any effect.
+/// Advances the calls by time and known facts, without effects.
 extension CallLane {
-    /// Goes as far as possible.
+    /// Advances as far as possible.
     mutating func advance(in world: CallWorld, at now: Uptime) {
         memory.trial?.settle(at: now)
         while step(in: world, at: now) {}
         settleWaitingCallers(in: world)
     }
 
-    /// One step of the call; false when it has to wait for something.
+    /// Performs one step of the call; false when it must wait.
     private mutating func step(in world: CallWorld, at now: Uptime) -> Bool {
         guard let call else {
             guard let next = secondCall else { return false }
             (self.call, secondCall) = (next, nil)
-            // It waited for the end of the one before it; what is known of a modem that is lost, it is over too.
+            // The call waited for the end of the one before; with the modem lost, it is over too.
             if isLost { self.call?.isGone = true }
             return true
         }
@@ -43,7 +43,7 @@ extension CallLane {
             || (call.search.isOver(for: call) && !isUnderWay(.modem, for: call.id))
         guard isDue else { return false }
         if world.isLeaving, call.caller == nil {
-            // Whoever opens the port next finds it ringing, and its number.
+            // The next session of the port will find the ringing call and its number.
             self.call?.phase = .leftRinging(LiveCall.RingCheck())
         } else if call.isLeftover {
             self.call?.phase = .lookingUp
@@ -54,7 +54,7 @@ extension CallLane {
         return true
     }
 
-    /// The speech path is opened before anything is decided, unless the caller is gone.
+    /// Opens the speech path before the decision, unless the caller has given up.
     mutating func getReady(at now: Uptime) {
         guard let call else { return }
         if call.hasFallenSilent(at: now) { return decide(speaks: false) }
@@ -71,7 +71,7 @@ extension CallLane {
             return true
         }
         if mayBeHeard(in: world) {
-            // A look in progress may have the way open for a moment; before the first one nothing is known.
+            // A look in progress may hold the path open for a moment; before the first one nothing is known.
             let isLooking = soundIsBusy { if case .lookForVoice = $0 { true } else { false } }
             if voice == nil || isLooking || speech != nil {
                 let timeout = voice == nil ? CallTiming.firstVoiceLook : CallTiming.laterVoiceLook
@@ -84,7 +84,7 @@ extension CallLane {
         return true
     }
 
-    /// Whether the caller may be spoken to, and the speech path can be opened now.
+    /// Whether the line may speak to the caller and the speech path can be opened now.
     func mayOpenSpeech(in world: CallWorld) -> Bool {
         guard case .readying = call?.phase, mayBeHeard(in: world), speech == nil else { return false }
         return call?.trial != nil ? voice?.isThere == true : voice?.speaks(world.mode) == true
@@ -94,7 +94,7 @@ extension CallLane {
         !world.hasStorageFault && !world.isLeaving && !isLost && call?.isGone == false
     }
 
-    /// Has the store record the call and judge the caller by what the line can do now.
+    /// Lets the store record the call and judge the caller, given what the line can do now.
     private mutating func decide(speaks: Bool) {
         guard let call else { return }
         if !speaks {
@@ -108,17 +108,17 @@ extension CallLane {
         write(.record(record), for: call.id, .decide)
     }
 
-    /// A database that is locked, or a slow disk, keeps nobody ringing.
+    /// Hangs up without a decision, so that a locked database or a slow disk keeps no caller ringing.
     private mutating func hangUpUndecided(_ call: LiveCall, at now: Uptime) -> Bool {
         guard call.since + CallTiming.decisionTimeout <= now, !call.hasFallenSilent(at: now) else { return false }
         self.call?.phase = .hangingUp(LiveCall.HangUp(next: now, isRejection: true, awaitsDecision: true))
         return true
     }
 
-    /// How the store is told of a call.
+    /// The record of a call for the store.
     func record(of call: LiveCall) -> CallRecord { CallRecord(caller: call.caller, since: call.since) }
 
-    /// What follows from the decision, by the settings as they are now.
+    /// Acts on the decision, with the present settings.
     private mutating func follow(
         isSpokenTo: Bool, isRefused: Bool, _ call: LiveCall, in world: CallWorld, at now: Uptime
     ) {
@@ -137,7 +137,7 @@ extension CallLane {
         var rings: Int?
         if case .waiting(let wanted) = call.phase { rings = wanted }
         if call.hasFallenSilent(at: now) {
-            // One that gave up before the answer is treated as one that was hung up on.
+            // A caller who gave up before the answer is treated as one who was hung up on.
             if rings != nil { abandonAnswer(.caller, at: now) }
             finish(at: now)
             return true
@@ -147,13 +147,13 @@ extension CallLane {
             hangUp(untilGone: true, at: now)
             return true
         }
-        // Whether the first call is still there is asked before anything else is done with it.
+        // First check whether the first call still exists.
         if secondCall?.needsCheck == true { return false }
-        // A caller who is left ringing shall not keep the next one waiting.
+        // A caller who is left ringing must not block the next one.
         if secondCall != nil, rings == nil { return hangUp(untilGone: false, at: now) }
         if let rings {
             guard call.ringsHeard >= rings || call.since + CallTiming.longestWait <= now else { return false }
-            // A call that has just told its number for the first time is that call.
+            // A call whose number has just come for the first time is that call.
             let isFresh = call.ringsHeard <= 1 && now < call.since + CallTiming.freshRing
             self.call?.phase = .answering(isFresh ? .committing : .checking)
             if isFresh { commitAnswer() }
@@ -193,13 +193,13 @@ extension CallLane {
                 return true
             }
             guard case .committed(let permission) = stage, permission != world.permission else { return false }
-            // Something was committed since: the store is asked again.
+            // Something was committed since, so the store must be asked again.
             commitAnswer()
             return true
         }
     }
 
-    /// The line was about to speak and does not: who may be texted is texted.
+    /// The line was about to speak and cannot: the caller gets a text if permitted.
     mutating func abandonAnswer(_ why: CallEnding, fault: VoiceFault? = nil, isOfVoice: Bool = true, at now: Uptime) {
         guard let call else { return }
         if speech?.call == call.id { speech?.isUnwanted = true }
@@ -216,7 +216,7 @@ extension CallLane {
 
     // MARK: The end
 
-    /// Begins to hang up on a call; `untilGone`: until the modem lists it no more, else until it rings no more.
+    /// Starts hanging up; `untilGone` = until the modem no longer lists the call, else until it no longer rings.
     @discardableResult
     mutating func hangUp(untilGone: Bool, isRejection: Bool = false, at now: Uptime) -> Bool {
         var hangUp = LiveCall.HangUp(next: now, isRejection: isRejection)
@@ -236,26 +236,26 @@ extension CallLane {
         guard !hangUp.isForced, hangUp.next == nil, let last = hangUp.last,
             last + CallTiming.hangUpGrace < call.lastRing
         else { return false }
-        // It rings on: it is hung up on again, and at last forced to end.
+        // The call rings on: hang up again, and finally force its end.
         var again = hangUp
         if call.hangUps < CallTiming.maximumHangUps { again.next = now } else { again.isForced = true }
         self.call?.phase = .hangingUp(again)
         return true
     }
 
-    /// Writes down that a call was hung up on, once.
+    /// Records once that the call was hung up.
     mutating func noteRejection() {
         guard let call, case .hangingUp(var hangUp) = call.phase, hangUp.isRejection, !hangUp.awaitsDecision else {
             return
         }
         hangUp.isRejection = false
         self.call?.phase = .hangingUp(hangUp)
-        // A modem that fell silent is brought up afresh, and finds the call then.
+        // A modem that fell silent is set up again from the start, and finds the call then.
         guard let event = call.event, !isLost else { return }
         write(.note(.rejected(isConfirmed: call.isGone), of: event), for: call.id)
     }
 
-    /// The call is over: its end is written down.
+    /// Ends the call and records its end.
     mutating func finish(at now: Uptime) {
         guard var call else { return }
         if speech?.call == call.id { speech?.isUnwanted = true }
@@ -268,7 +268,7 @@ extension CallLane {
         self.call = call
     }
 
-    /// The next call's turn comes when this one is written down and its sound is closed.
+    /// Goes on to the next call once this one is recorded and its sound is closed.
     private mutating func close(_ call: LiveCall, at now: Uptime) -> Bool {
         guard !hasWrites(of: call.id), !isUnderWay(.modem, for: call.id), speech?.call != call.id, !isReserved else {
             return false

@@ -1,7 +1,7 @@
 import Vocabulary
 
 extension CallLane {
-    /// Takes note of what the line, the operator or the service wants.
+    /// Takes a request of the line, the operator or the service.
     package mutating func asked(_ request: CallRequest, at now: Uptime) {
         memory.trial?.settle(at: now)
         switch request {
@@ -19,9 +19,9 @@ extension CallLane {
         }
     }
 
-    /// The code as it was typed at the terminal; a wrong one ends the try: there are ten thousand of them, and one guess.
+    /// Takes the code typed at the terminal; a wrong one ends the trial, so only one guess is possible.
     private mutating func typed(_ code: String?) {
-        // Before the first look at the voice nothing can be proved.
+        // Nothing can be proved before the first look at the voice.
         guard voice != nil, let trial = memory.trial, trial.isOpen else { return }
         guard let code else {
             voiceFailed(.nothingHeard)
@@ -35,12 +35,12 @@ extension CallLane {
         if memory.trial?.succeeded() == true { voiceVerified() }
     }
 
-    /// Somebody typed what the line had spoken.
+    /// A person typed the code that the line had spoken.
     mutating func voiceVerified() {
         if voice != nil { write(.voiceVerified, for: nil, .verified) }
     }
 
-    /// A caller did not hear the line: others are texted until somebody has heard it.
+    /// A caller did not hear the line: callers get texts until one has heard it.
     mutating func voiceFailed(_ fault: VoiceFault) {
         guard voice != nil else { return }
         voice?.standing = .failed(fault)
@@ -48,7 +48,7 @@ extension CallLane {
         write(.voiceFailed(fault), for: nil)
     }
 
-    /// The modem is lost, or has to be brought up afresh for this reason: every call is over.
+    /// The modem is lost, or must be set up again for this reason: every call is over.
     mutating func lose(_ why: CallLoss?) {
         if let call, !call.isGone { memory.lastRing = call.lastRing }
         call?.isGone = true

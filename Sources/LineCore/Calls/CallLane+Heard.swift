@@ -1,14 +1,14 @@
 import Vocabulary
 
 extension CallLane {
-    /// Takes note of what the modem says unasked.
+    /// Takes an unsolicited event of the modem.
     package mutating func heard(_ event: ModemEvent, at now: Uptime) {
-        // Whoever rings on is found when the port is opened afresh.
+        // A call that keeps ringing is found when the port is opened again.
         guard !isLost else { return }
         switch event {
         case .ring:
             pendingRing.heard(at: now)
-            // A modem without call waiting rings during a call too; the number that follows says more.
+            // A modem without call waiting rings during a call too; the number that follows is decisive.
             if !holdsRings { ring(at: now) }
         case .caller(let number, let type):
             pendingRing.heard(at: now)
@@ -25,7 +25,7 @@ extension CallLane {
         if !isBroughtUp { call?.isLeftover = true }
     }
 
-    /// Takes note of what is said of the sound of a call.
+    /// Takes an event of a call's sound.
     package mutating func heard(_ sound: SoundEvent, of id: Int, at now: Uptime) {
         guard call?.id == id else { return }
         switch sound {
@@ -38,13 +38,13 @@ extension CallLane {
         }
     }
 
-    /// The call is being answered or active: what rings is this call, or somebody who waits.
+    /// The call is being answered or active, so a ring belongs to it or to a waiting caller.
     private var holdsRings: Bool {
         if case .answering = call?.phase { return call?.isGone == false }
         return hasActiveCall
     }
 
-    /// A call that was answered is not ended yet.
+    /// An answered call has not ended yet.
     private var hasActiveCall: Bool {
         switch call?.phase {
         case .speaking, .tearingDown: call?.isGone == false
@@ -57,11 +57,11 @@ extension CallLane {
         change(at: now) { $0.rings += 1 }
     }
 
-    /// +CLIP: it indicates the call too, where RING was lost.
+    /// +CLIP: indicates the call too, if RING was lost.
     private mutating func callerReported(_ caller: Caller, at now: Uptime) {
         if hasActiveCall {
-            // The number of a call that was decided without one may still come, and some modems tell the number of the call
-            // that was just answered once more, in another form or left empty.
+            // The number of a call decided without one may still come, and some modems repeat the number of the call
+            // just answered, in another form or empty.
             guard let known = call?.caller, caller.isOther(than: known, knownAsNone: true) else { return }
             return recordWaitingCaller(caller, at: now)
         }
@@ -69,7 +69,7 @@ extension CallLane {
             let isAnswering = holdsRings
             if caller.isOther(than: known, knownAsNone: call.isDecided) {
                 queueSecondCall(caller, at: now)
-                // Whom ATA answers, its result will tell.
+                // The result of ATA will show which call it answered.
                 if !isAnswering { secondCall?.needsCheck = true }
                 return
             }
@@ -83,7 +83,7 @@ extension CallLane {
         }
     }
 
-    /// Changes the call that is indicated now: the first one, or the next where that is over.
+    /// Changes the call that is being indicated: the first one, or the next if that is over.
     mutating func change(at now: Uptime, _ body: (inout LiveCall) -> Void) {
         let isNext = call?.isGone == true
         var changed = (isNext ? secondCall : call) ?? LiveCall(id: makeID(), since: now, lastRing: now)
@@ -92,7 +92,7 @@ extension CallLane {
         if isNext { secondCall = changed } else { call = changed }
     }
 
-    /// Somebody else calls while the first call rings or is being ended.
+    /// Queues another caller while the first call rings or is being ended.
     private mutating func queueSecondCall(_ caller: Caller, at now: Uptime) {
         guard call != nil else { return callerReported(caller, at: now) }
         if secondCall == nil { secondCall = LiveCall(id: makeID(), since: now, lastRing: now, caller: caller) }
@@ -101,7 +101,7 @@ extension CallLane {
         secondCall?.callerLines += 1
     }
 
-    /// Somebody calls during a call.
+    /// Records a caller who waits during a call.
     mutating func recordWaitingCaller(_ caller: Caller, at now: Uptime) {
         // Modems repeat it.
         guard !waiting.contains(where: { $0.caller.isSame(as: caller) }) else { return }
@@ -110,31 +110,31 @@ extension CallLane {
         write(.record(one.record), for: nil, .waitingCaller(one.id))
     }
 
-    /// A key as the modem or our tone detector heard it.
+    /// Takes a key from the modem or our tone detector.
     private mutating func press(_ key: Character, at now: Uptime) {
         changeActiveCall { $0.press(key, at: now) }
     }
 
-    /// The modem says that a call is over.
+    /// Takes the modem's report that a call is over.
     private mutating func saidToBeOver() {
         switch call?.phase {
-        // Its result tells.
+        // Its result will show.
         case .answering(.takingUp): break
-        // It may be about another call: the list of calls decides, and its word where there is no list.
+        // It may be about another call: the list of calls decides; without a list, the report counts.
         case .speaking: changeActiveCall { $0.isSaidToBeOver = true }
-        // It is ended in any case, and the list tells.
+        // It is ended in any case, and the list will show.
         case .tearingDown: break
         default: call?.isGone = true
         }
     }
 
-    /// Changes the call that was answered.
+    /// Changes the answered call.
     mutating func changeActiveCall(_ body: (inout ActiveCall) -> Void) {
         switch call?.phase {
         case .speaking(var active):
             body(&active)
             call?.phase = .speaking(active)
-            // What ends a call ends its sound at once.
+            // The end of a call ends its sound at once.
             if active.ending != nil { speech?.isUnwanted = true }
         case .tearingDown(var active, let teardown):
             body(&active)
@@ -143,7 +143,7 @@ extension CallLane {
         }
     }
 
-    /// Changes the operator's try, if it is still this one.
+    /// Changes the voice trial, if it is still this one.
     mutating func with(trial id: Int, _ body: (inout VoiceTrial) -> Void) {
         if var trial = memory.trial, trial.id == id {
             body(&trial)

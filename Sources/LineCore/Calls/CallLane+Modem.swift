@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What is said to the modem for a call, and what follows from its answers.
+/// Commands to the modem for calls, and their results.
 extension CallLane {
     func operation(_ effect: CallEffect, _ purpose: Purpose) -> Operation {
         Operation(effect: effect, purpose: purpose, call: call?.id)
@@ -21,14 +21,14 @@ extension CallLane {
             }
         case .answering(.checking): return operation(.askCalls(soon: false), .isReplaced)
         case .answering(.committed):
-            // ``advance(in:at:)`` has just seen that it may be answered still.
+            // ``advance(in:at:)`` has just checked that it may still be answered.
             self.call?.phase = .answering(.takingUp)
             return operation(.answer, .answer)
         case .speaking(let active): return next(active, at: now)
         case .tearingDown(let active, let teardown):
             switch teardown.steps.first {
             case .ask: return operation(.askCalls(soon: false), .stoodAtEnd)
-            // The speech path is closed; a modem whose speech path is open is not switched off before that.
+            // Only once the speech path is closed: the radio is not switched off while it is open.
             case .closeAudio: return active.commands.close.map { operation(.setAudio($0), .audioOff) }
             default: break
             }
@@ -78,7 +78,7 @@ extension CallLane {
             if next <= now, now < active.soundLimit { return operation(.setAudio(command), .audioOn) }
         }
         if let refusal = refuseWaitingCaller() { return refusal }
-        // Near the limit the modem is kept free.
+        // Near the time limit the modem is kept free.
         guard active.nextLook <= now, now < active.reservedFrom else { return nil }
         return operation(.askCalls(soon: false), .stands(isSaidToBeOver: false))
     }
@@ -143,7 +143,7 @@ extension CallLane {
         guard let call, case .leftRinging(var check) = call.phase, call.lastRing == ring else { return }
         var isListed = false
         if case .calls(let listed) = listing { isListed = listed.contains { !$0.isOther(than: call.caller?.number) } }
-        // A list that never had it says nothing by its silence.
+        // The list never had this call, so its absence proves nothing.
         if check.isListed == true, !isListed {
             self.call?.isGone = true
             return
@@ -157,7 +157,7 @@ extension CallLane {
         switch listing {
         case .calls(let listed):
             if listed.allSatisfy({ $0.isOther(than: call?.caller?.number) }) { call?.isGone = true }
-        // Where there is no list, the newest number counts.
+        // Without a list, the newest number counts.
         case .unsupported: call?.isGone = true
         case .silent: lose(.silent(command: "AT+CLCC"))
         }
@@ -186,7 +186,7 @@ extension CallLane {
             abandonAnswer(.line, fault: why, at: now)
             hangUp(untilGone: true, at: now)
         case .unknown:
-            // As good as answered, for the money and the window.
+            // Counts as answered for the budget and the window.
             if let event = call.event { write(.note(.uncertain, of: event), for: call.id) }
             finish(at: now)
         }
@@ -206,15 +206,15 @@ extension CallLane {
     private mutating func hungUp(_ outcome: HangUpOutcome, at now: Uptime) {
         guard var hangUp = hangUpUnderWay else { return }
         switch outcome {
-        // NO CARRIER is as good as the modem's own list of calls.
+        // NO CARRIER counts like the modem's own list of calls.
         case .ended:
-            // Whoever rang since may be the next caller: that is asked once this one is written down.
+            // A ring since then may be the next caller: that is checked once this call is recorded.
             if let begun = hangUp.last, pendingRing.last > begun { memory.lastRing = pendingRing.last }
             call?.isGone = true
-        // It is brought up afresh, and finds the call then.
+        // The modem is set up again from the start, and finds the call then.
         case .silent: lose(.silent(command: "AT+CHUP"))
         case .ignored: hangUp.isForced = true
-        // A modem that does not list calls is believed, where it has to end one that was active.
+        // A modem that does not list calls is trusted to have ended an active one.
         case .unsupported where hangUp.limit != nil: call?.isGone = true
         case .unsupported: break
         case .stands where hangUp.limit != nil: hangUp.next = now + CallTiming.pause(after: call?.hangUps ?? 0)

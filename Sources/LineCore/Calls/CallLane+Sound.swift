@@ -1,7 +1,7 @@
 import LinePolicy
 import Vocabulary
 
-/// The speech path, and what is sent on it; and the port that is kept free for a call.
+/// The speech path and its sound, and the reservation of the port for a call.
 extension CallLane {
     mutating func nextForSound(in world: CallWorld, at now: Uptime) -> Operation? {
         if let speech {
@@ -28,9 +28,9 @@ extension CallLane {
         return operation(.showVoice, .plain)
     }
 
-    /// Looks for the voice when the line could not speak at the last look, or its message may have changed.
+    /// Looks for the voice if the line could not speak at the last look, or its message may have changed.
     ///
-    /// None during a call, which would find the speech path taken, unless the caller waits for the first one.
+    /// Not during a call, when the speech path is in use, unless the caller waits for the first look.
     private mutating func nextLook(in world: CallWorld, at now: Uptime) -> Operation? {
         guard isIdentified, !isLost else { return nil }
         if isTrialLookWanted {
@@ -56,14 +56,14 @@ extension CallLane {
         case (.openSpeech, .opened(let fault)):
             if let fault {
                 speech = nil
-                // It may be back at the next look.
+                // It may work again at the next look.
                 voice?.lost(fault, at: now)
                 voiceNeedsShowing = true
             } else {
                 speech?.isOpen = true
             }
         case (.stopSound, _):
-            // What was being played has ended with it.
+            // Playing has ended with it.
             speech = nil
         default: break
         }
@@ -71,7 +71,7 @@ extension CallLane {
 
     // MARK: The port
 
-    /// The port is kept free for what ends the call.
+    /// Whether the port must be kept free for ending the call.
     private func wantsPort(at now: Uptime) -> Bool {
         switch call?.phase {
         case .speaking(let active): active.reservedFrom <= now

@@ -1,7 +1,7 @@
 import LinePolicy
 import Vocabulary
 
-/// What is written down about a call, in the order in which it happened; and what follows from what the store says.
+/// Records of calls, in the order of events, and the store's decisions.
 extension CallLane {
     mutating func nextForStore(in world: CallWorld, at now: Uptime) -> Operation? {
         while !writes.isEmpty {
@@ -41,7 +41,7 @@ extension CallLane {
         }
     }
 
-    /// The call is judged, while it is hung up on already.
+    /// Takes a decision that comes after the hang-up has begun.
     private mutating func decidedLate(_ result: CallOutcome) {
         guard let call else { return }
         if case .recorded(let event, _, _) = result {
@@ -52,7 +52,7 @@ extension CallLane {
         }
     }
 
-    /// The call is judged.
+    /// Takes the store's decision on the call.
     private mutating func decided(_ result: CallOutcome, at now: Uptime) {
         guard let call else { return }
         guard case .recorded(let event, let reason, let manner) = result else {

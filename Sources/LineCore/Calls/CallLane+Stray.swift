@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Calls that were there before the port was opened, as after a crash or a lost port; and those who call during another call.
+/// Calls older than the open port, as after a crash or a lost port, and callers during another call.
 extension CallLane {
     mutating func nextForStray(at now: Uptime) -> Operation? {
         switch stray {
@@ -12,7 +12,7 @@ extension CallLane {
     }
 
     mutating func strayDone(_ result: CallOutcome, at now: Uptime) {
-        // Somebody calls meanwhile, and may be answered.
+        // A caller has come meanwhile and may be answered.
         if call != nil || isLost, stray != .forcing { return stray = nil }
         switch (stray, result) {
         case (.asking, .calls(let listing)):
@@ -24,7 +24,7 @@ extension CallLane {
         case (.ending(let number, let before, _), .hungUp(let outcome)):
             let attempts = before + 1
             switch outcome {
-            // Switching the radio off did not take it off the list: there is none, or nothing ends it. Texts go on.
+            // Still listed after the radio was off: there is no such call, or nothing ends it. Texts continue.
             case _ where memory.hasGhostCall: stray = nil
             case .ended, .unsupported: stray = nil
             case .ignored: stray = .forcing
@@ -47,7 +47,7 @@ extension CallLane {
         }
     }
 
-    /// A call rang already when the port was opened.
+    /// Takes a call that was already ringing when the port was opened.
     private mutating func found(_ caller: Caller, at now: Uptime) {
         change(at: now) { call in
             call.caller = caller
@@ -56,9 +56,9 @@ extension CallLane {
         }
     }
 
-    // MARK: Those who call during another call
+    // MARK: Callers during another call
 
-    /// What is to be done about those who were recorded.
+    /// Acts on waiting callers who were recorded.
     mutating func settleWaitingCallers(in world: CallWorld) {
         for index in waiting.indices {
             switch waiting[index].phase {

@@ -1,77 +1,77 @@
 import Vocabulary
 
-/// The calls and the voice of one line while its port is open: indications, requests and results go in, the next effect comes out.
+/// The calls and the voice of one line while its port is open: takes events and results, returns effects.
 ///
-/// Nothing is waited for here. Each lane has one effect under way at a time: it was handed out by ``next(_:in:at:)`` and ends
-/// with ``done(_:in:at:)``. Whether it may still happen is decided in the step in which it is handed out.
+/// It never waits. Each lane has one effect in progress at a time, from ``next(_:in:at:)`` to ``done(_:in:at:)``.
+/// Whether an effect is still permitted is decided in the step that returns it.
 package struct CallLane: Sendable {
-    /// What works side by side for a call.
+    /// The lanes that work in parallel for calls.
     package enum Lane: Int, CaseIterable, Sendable {
-        /// AT commands: the modem answers one after the other.
+        /// AT commands, one at a time.
         case modem
-        /// The port: what else may be said on it.
+        /// The reservation of the port.
         case port
-        /// The store: what happened, in the order in which it happened.
+        /// The store: records, in the order of events.
         case store
         /// The sound.
         case sound
     }
 
-    /// What a line knows of its calls beyond one opening of its port.
+    /// What a line remembers of its calls between two sessions of its port.
     package struct Memory: Hashable, Sendable {
-        /// The operator's newest try.
+        /// The operator's newest voice trial.
         package var trial: VoiceTrial?
-        /// The modem lists a call that its radio, switched off, did not end.
+        /// The modem lists a call that switching its radio off did not end.
         package var hasGhostCall = false
-        /// The last ring of a call that rang when the port was lost, or while another one was hung up on, until the modem
-        /// says whether it still does.
+        /// The last ring of a call that was ringing when the port was lost or another call was hung up, until it is
+        /// known whether it still rings.
         package var lastRing: Uptime?
 
         /// Nothing is known.
         package init() {}
     }
 
-    /// What is remembered when the port is opened the next time.
+    /// What is remembered for the next session of the port.
     package internal(set) var memory: Memory
     /// The call that rings or is active.
     package internal(set) var call: LiveCall?
-    /// A second call, which came before the first was over; its turn is next.
+    /// A second call, which came before the first was over and is next.
     var secondCall: LiveCall?
-    /// Those who called while the call was active.
+    /// Callers during the active call.
     var waiting: [WaitingCaller] = []
-    /// What the line knows of its voice; nil before the first look.
+    /// The state of the line's voice; nil before the first look.
     package internal(set) var voice: VoiceReadiness?
-    /// Every call and waiting caller that was seen to its end so far: a text may go now.
+    /// The number of calls and waiting callers finished so far; after each, a text may be sent.
     package internal(set) var settled = 0
-    /// The modem was lost; no command can be sent any more.
+    /// The modem was lost; no more commands can be sent.
     package internal(set) var isLost = false
-    /// Why it has to be brought up afresh; nil where it was not a call that showed it.
+    /// Why it must be set up again; nil unless a call showed it.
     package internal(set) var lostBy: CallLoss?
 
     var pendingRing = PendingRing()
     var stray: StrayCallSearch?
-    /// The modem said who it is.
+    /// The modem was identified.
     var isIdentified = false
     var isBroughtUp = false
-    /// The message may be another one since the last look.
+    /// The message may have changed since the last look.
     var isMessageStale = false
-    /// The operator's try needs a look.
+    /// The voice trial needs a look at the voice.
     var isTrialLookWanted = false
-    /// What `status` shows of the voice is old.
+    /// The voice state in `status` is outdated.
     var voiceNeedsShowing = false
     /// The speech path that is open, or being opened.
     var speech: Speech?
-    /// The modem takes no sound for now, or takes it again.
+    /// A pending pause (true) or resumption (false) of the sound.
     var hold: Bool?
-    /// The modem keeps its port for the call.
+    /// The port is reserved for the call.
     var isReserved = false
-    /// Why the port has to be opened afresh, until that was told.
+    /// Why the modem must be set up again, until that was reported.
     var loss: CallLoss?
-    /// What is to be written down, the oldest first.
+    /// Pending records, the oldest first.
     var writes: [Write] = []
     private var nextID = 0
     private var underWay: [Lane: Operation] = [:]
-    /// When everything that was due by then was looked at.
+    /// The time up to which everything due was processed.
     private var settledAt: Uptime?
 
     /// The speech path.
@@ -82,14 +82,14 @@ package struct CallLane: Sendable {
         var isUnwanted = false
     }
 
-    /// Something for the store, and the call it is about.
+    /// A pending record, and its call.
     struct Write: Hashable {
         var effect: CallEffect
         var call: Int?
         var purpose = Purpose.plain
     }
 
-    /// An effect under way.
+    /// An effect in progress.
     struct Operation: Hashable {
         var effect: CallEffect
         var purpose: Purpose
@@ -103,13 +103,13 @@ package struct CallLane: Sendable {
         case number
         /// Whether a caller who is left ringing is still there.
         case ringCheck(lastRing: Uptime)
-        /// Whether the first caller is still there, since another one rings.
+        /// Whether the first caller is still there while another one rings.
         case isThere
-        /// Whether somebody else rings by now.
+        /// Whether another caller rings by now.
         case isReplaced
-        /// Whether the call is active; the modem said that it does not.
+        /// Whether the call is active, although the modem reported its end.
         case stands(isSaidToBeOver: Bool)
-        /// Whether it was active when it was ended.
+        /// Whether it was active when it ended.
         case stoodAtEnd
         case hangUp
         case radio
@@ -124,20 +124,20 @@ package struct CallLane: Sendable {
         case verified
     }
 
-    /// The calls of a line whose port was just opened.
+    /// Makes the calls of a line whose port was just opened.
     package init(memory: Memory = Memory()) {
         self.memory = memory
     }
 
-    /// A call rings so long at most: one that was recorded before that is over.
+    /// The longest ringing: a call recorded before that is over.
     package static let longestRinging = CallTiming.longestRinging
 
-    // MARK: What others ask
+    // MARK: Queries
 
-    /// A call rings, is active or is being ended: no send begins.
+    /// Whether a call rings, is active or is being ended, so that no send may begin.
     package var isBusy: Bool { call != nil }
 
-    /// A call is being answered, is active, or is being ended after that: the port is kept until what is known of it is settled.
+    /// Whether a call is being answered, active or being ended, so that the port must stay open until it is recorded.
     package var isAnswered: Bool {
         switch call?.phase {
         case .answering(.takingUp), .speaking, .tearingDown: true
@@ -145,34 +145,33 @@ package struct CallLane: Sendable {
         }
     }
 
-    /// Whether somebody may ring of whom nothing was heard yet: the indication was read from the wire, its event is not handled yet; or a
-    /// call rang when the port was lost, and its next ring is still to come.
+    /// Whether a call may ring whose event was not handled yet, or that rang when the port was lost.
     package func mayRing(latestIndication: Uptime, at now: Uptime) -> Bool {
         if pendingRing.isThere(latestIndication: latestIndication, at: now) { return true }
         return memory.lastRing.map { now < $0 + CallTiming.silence } ?? false
     }
 
-    /// A look at the voice is under way, or begins with the next step.
+    /// Whether a look at the voice is in progress, or begins with the next step.
     package var isLookingForVoice: Bool {
         if case .lookForVoice = underWay[.sound]?.effect { return true }
         guard isIdentified, !isLost else { return false }
         return isTrialLookWanted || voice == nil || (isMessageStale && call == nil)
     }
 
-    /// The speech path is taken.
+    /// Whether the speech path is in use.
     package var isSpeechOpen: Bool { speech != nil }
 
-    /// A call that was there before the port was opened is being looked for, or ended.
+    /// Whether a call older than the open port is being looked for or ended.
     package var isLookingForStrayCall: Bool { stray != nil }
 
-    /// Every call is seen to its end and written down; a look at the voice may still be under way.
+    /// Whether every call is finished and recorded; a look at the voice may still be in progress.
     package var isIdle: Bool {
         call == nil && secondCall == nil && writes.isEmpty && speech == nil && loss == nil
             && waiting.allSatisfy { $0.phase == .over }
             && underWay.keys.allSatisfy { $0 == .sound }
     }
 
-    /// The newest try as it is at `now`.
+    /// The newest voice trial at `now`.
     package func trial(at now: Uptime) -> VoiceTrial? {
         var trial = memory.trial
         trial?.settle(at: now)
@@ -181,7 +180,7 @@ package struct CallLane: Sendable {
 
     // MARK: Effects
 
-    /// The next effect of a lane; nil while one is under way, or nothing is to be done now.
+    /// The next effect of a lane; nil while one is in progress, or when there is none.
     package mutating func next(_ lane: Lane, in world: CallWorld, at now: Uptime) -> CallEffect? {
         advance(in: world, at: now)
         settledAt = now
@@ -197,7 +196,7 @@ package struct CallLane: Sendable {
         return operation?.effect
     }
 
-    /// The effect of this lane has ended.
+    /// Takes the outcome of the lane's effect.
     package mutating func done(_ result: CallOutcome, in lane: Lane, at now: Uptime) {
         guard let operation = underWay.removeValue(forKey: lane) else { return }
         switch lane {
@@ -208,15 +207,15 @@ package struct CallLane: Sendable {
         }
     }
 
-    /// When to ask again, unless something is heard, asked or done before; nil = not for a matter of time.
+    /// When to call ``next(_:in:at:)`` again without another input; nil = never by time alone.
     package var due: Uptime? {
         moments.filter { moment in settledAt.map { moment > $0 } ?? true }.min()
     }
 
-    /// What is under way for a call in a lane.
+    /// Whether an effect for this call is in progress in a lane.
     func isUnderWay(_ lane: Lane, for id: Int?) -> Bool { underWay[lane].map { $0.call == id } ?? false }
 
-    /// The sound lane does this now.
+    /// Whether the sound lane's effect meets a condition.
     func soundIsBusy(_ condition: (CallEffect) -> Bool) -> Bool {
         underWay[.sound].map { condition($0.effect) } ?? false
     }
@@ -226,11 +225,11 @@ package struct CallLane: Sendable {
         return nextID
     }
 
-    /// Something for the store, after what is to be written before it.
+    /// Queues a record after those pending.
     mutating func write(_ effect: CallEffect, for call: Int?, _ purpose: Purpose = .plain) {
         writes.append(Write(effect: effect, call: call, purpose: purpose))
     }
 
-    /// Whether something about this call is still to be written down.
+    /// Whether records of this call are pending.
     func hasWrites(of id: Int) -> Bool { writes.contains { $0.call == id } || isUnderWay(.store, for: id) }
 }

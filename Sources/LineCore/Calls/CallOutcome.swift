@@ -1,88 +1,88 @@
 import LinePolicy
 import Vocabulary
 
-/// How an effect ended.
+/// The outcome of an effect.
 package enum CallOutcome: Hashable, Sendable {
-    /// It is done; nothing more is to be said of it.
+    /// It is done, without a result.
     case finished
     /// The modem's list of calls.
     case calls(CallListing)
-    /// What became of a hang-up.
+    /// The outcome of a hang-up.
     case hungUp(HangUpOutcome)
-    /// What became of `ATA`.
+    /// The outcome of `ATA`.
     case answer(AnswerOutcome)
-    /// The modem switched the sound; else what it said.
+    /// Nil = the modem switched the sound; else its answer.
     case audio(refusal: String?)
-    /// A second caller was told that the line is busy; false = the modem refused that.
+    /// Whether a second caller got the busy tone; false = the modem refused.
     case refusedWaiting(Bool)
-    /// Whether the call was recorded and cut off just now.
+    /// Whether the call was recorded moments ago and cut off.
     case cutOff(Bool)
-    /// The call is recorded; `reason` = why the caller gets nothing, `manner` = how the caller is answered.
+    /// The call is recorded; `reason` = why the caller gets no reply, `manner` = the form of the reply.
     case recorded(call: Int64, reason: Reason?, manner: ReplyPlan.Manner?)
-    /// The answer is committed, and permitted until something is committed that may forbid it.
+    /// The answer is committed, with a permission that holds until a commit that may forbid it.
     case committed(Permission)
-    /// Something was committed that forbids it.
+    /// A commit forbids it.
     case forbidden
-    /// The store takes nothing now.
+    /// The store cannot write now.
     case notStored
-    /// What was found of the voice.
+    /// The result of a look at the voice.
     case voice(VoiceLook)
-    /// The speech path is open; else why it is not.
+    /// Nil = the speech path is open; else the fault.
     case opened(fault: VoiceFault?)
 }
 
-/// What is said of the sound of a call without having been asked.
+/// Unsolicited events of a call's sound.
 package enum SoundEvent: Hashable, Sendable {
-    /// What was played came to its end.
+    /// Playing has ended.
     case ended(SoundReport)
     /// A key that our tone detector heard.
     case key(Character)
 }
 
-/// What the line, the operator and the service want of the calls.
+/// Requests of the line, the operator and the service to the calls.
 package enum CallRequest: Hashable, Sendable {
-    /// The modem has said who it is: its voice may be looked for.
+    /// The modem is identified, so its voice may be looked for.
     case identified
-    /// The modem is brought up: what rings from now on did not ring before.
+    /// The modem is set up: a call that rings from now on did not ring before.
     case broughtUp
-    /// End a call that is active and that nobody here sees through, as after a crash.
+    /// End an active call that this session did not answer, as after a crash.
     case endStrayCall
-    /// Take over a call that rings already.
+    /// Take over a call that is already ringing.
     case findRingingCall
-    /// The message may be another one.
+    /// The message may have changed.
     case messageChanged
-    /// The port is to be given up.
+    /// The port must be released.
     case giveUpPort
     /// The modem is lost.
     case modemLost
-    /// Find the speech path for the operator's try.
+    /// Find the speech path for a voice trial.
     case prepareTrial
-    /// The next caller hears the code of this try.
+    /// Start this trial: the next caller hears its code.
     case begin(VoiceTrial)
-    /// Somebody still waits for the end of the try.
+    /// A client still waits for the end of the trial.
     case watchTrial
     /// The code as it was typed at the terminal; nil = nothing was heard.
     case typed(code: String?)
 }
 
-/// What there is of the world right before an effect.
+/// The facts that calls need, read right before an effect.
 package struct CallWorld: Hashable, Sendable {
-    /// What happens to callers.
+    /// The line's treatment of callers.
     package var mode: CallMode
     /// How often it rings before a call is answered.
     package var answerAfterRings: Int
-    /// A refused caller is left ringing.
+    /// Whether refused calls ring on instead of being ended.
     package var letsRefusedCallersRing: Bool
-    /// The port is to be given up, or the line ends.
+    /// The port must be released, or the line ends.
     package var isLeaving: Bool
-    /// The store takes nothing.
+    /// The store cannot write.
     package var hasStorageFault: Bool
-    /// Nobody is answered now, as while roaming.
+    /// No caller is answered now, as while roaming.
     package var answersNobody: Bool
-    /// What the store permits now.
+    /// The store's present permission.
     package var permission: Permission
 
-    /// A world from its parts.
+    /// Makes a set of facts.
     package init(
         mode: CallMode, answerAfterRings: Int = 1, letsRefusedCallersRing: Bool = false, isLeaving: Bool = false,
         hasStorageFault: Bool = false, answersNobody: Bool = false, permission: Permission

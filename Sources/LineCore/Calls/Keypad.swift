@@ -1,18 +1,18 @@
 import Vocabulary
 
-/// The keys a caller presses, as two witnesses hear them: the modem and our tone detector.
+/// The keys a caller presses, as reported by two detectors: the modem's and our own.
 package struct Keypad: Hashable, Sendable {
-    /// Two reports of one key are at most so far apart.
+    /// The longest interval between two reports of one key press.
     package static let sameKey = Span.milliseconds(300)
 
-    /// A code is not looked for in more keys than this: it has to be known, not found.
+    /// The most keys searched for the code, so that it cannot be guessed.
     package static let maximumKeys = 24
 
-    /// What a caller asks for.
+    /// A caller's request.
     package enum Request: Hashable, Sendable {
         /// Never answer me again.
         case stop
-        /// The code of the operator's try.
+        /// The code of the voice trial.
         case code
     }
 
@@ -21,7 +21,7 @@ package struct Keypad: Hashable, Sendable {
         var at: Uptime
     }
 
-    /// The code that is awaited; nil = an ordinary call, in which 9 means STOP.
+    /// The expected code; nil = an ordinary call, in which 9 means STOP.
     package let code: String?
     private var last: Press?
     private var digits = ""
@@ -31,7 +31,7 @@ package struct Keypad: Hashable, Sendable {
         self.code = code
     }
 
-    /// A key as one witness heard it; what it asks for, if anything.
+    /// Takes a key from one detector; returns the request, if any.
     package mutating func press(_ key: Character, at now: Uptime) -> Request? {
         defer { last = Press(key: key, at: now) }
         if let last, last.key == key, now - last.at < Self.sameKey { return nil }

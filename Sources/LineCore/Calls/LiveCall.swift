@@ -1,81 +1,81 @@
 import Vocabulary
 
-/// A call, from its first indication until what is known of it is written down.
+/// A call, from its first indication until it is recorded.
 package struct LiveCall: Hashable, Sendable {
-    /// Names it among the calls of this session.
+    /// Its id in this session.
     package let id: Int
     /// The first RING.
     package let since: Uptime
-    /// The last indication of it while it rings.
+    /// Its last indication while it rings.
     var lastRing: Uptime
     /// How often it rang.
     var rings = 0
-    /// How often its number was told.
+    /// How often its number was reported.
     var callerLines = 0
-    /// The number as +CLIP gave it, or the modem's list of calls; nil until then.
+    /// The caller from +CLIP or the modem's list of calls; nil until then.
     package internal(set) var caller: Caller?
     var search = NumberSearch()
-    /// It rang already when the port was opened: it may have been recorded before.
+    /// It was already ringing when the port was opened, so it may be recorded already.
     var isLeftover = false
-    /// It told its number while the call before it still counted as ringing, which may be over by then.
+    /// Its number came while the call before still counted as ringing, which may have been over.
     var needsCheck = false
-    /// The modem said that it is over, or there is no modem any more: what rings from then on is another call.
+    /// The modem reported its end, or is lost: later rings belong to another call.
     var isGone = false
     /// Its `call_received`; nil = it is not recorded.
     package internal(set) var event: Int64?
-    /// The operator's try whose code it hears.
+    /// The voice trial whose code it hears.
     var trial: Int?
-    /// How often it was hung up on.
+    /// The number of hang-ups.
     var hangUps = 0
-    /// What its end will say.
+    /// The details for its end.
     var facts = CallEndDetails()
-    /// How far it is.
+    /// Its phase.
     package internal(set) var phase = Phase.ringing
 
-    /// How far a call is.
+    /// The phases of a call.
     package enum Phase: Hashable, Sendable {
-        /// Its number is waited for.
+        /// Waiting for its number.
         case ringing
-        /// Whether it was recorded before the port was opened is being read.
+        /// Reading whether it was recorded before the port was opened.
         case lookingUp
-        /// What is needed to speak is being got ready.
+        /// Preparing to speak.
         case readying(since: Uptime)
         /// It is being recorded and judged.
         case deciding(speaks: Bool)
         /// It is recorded: the caller is spoken to, or not.
         case decided(isSpokenTo: Bool, isRefused: Bool)
-        /// It rings on with the operator's leave, or because nobody may touch it.
+        /// It rings on by configuration, or because the line may not touch it.
         case leftRinging(RingCheck)
-        /// It is answered after so many rings.
+        /// Waiting for the ring at which it is answered.
         case waiting(rings: Int)
         /// It is being answered.
         case answering(Answering)
         /// It is active: the message is spoken.
         case speaking(ActiveCall)
-        /// It was active: it is being ended.
+        /// It was active and is being ended.
         case tearingDown(ActiveCall, CallTeardown)
-        /// It is hung up on without having been active.
+        /// It is being hung up without having been active.
         case hangingUp(HangUp)
-        /// It is over; what is known of it is being written down.
+        /// It is over and is being recorded.
         case closing
     }
 
-    /// How far an answer is.
+    /// The steps of an answer.
     package enum Answering: Hashable, Sendable {
-        /// Whether another call rings in its place by now is being asked: `ATA` would answer that one.
+        /// Checking whether another call rings in its place: `ATA` would answer that one.
         case checking
         /// The answer is being committed, so that a crash cannot lead to a second one.
         case committing
-        /// It is committed with this permission; `ATA` is next.
+        /// Committed with this permission; `ATA` is next.
         case committed(Permission)
-        /// `ATA` is on its way.
+        /// `ATA` was sent.
         case takingUp
     }
 
-    /// Somebody told the number.
+    /// Whether the number is known.
     var hasNumber: Bool { caller?.number.isEmpty == false }
 
-    /// It was recorded and judged.
+    /// Whether it was recorded and judged.
     var isDecided: Bool {
         switch phase {
         case .ringing, .lookingUp, .readying, .deciding: false
@@ -83,39 +83,39 @@ package struct LiveCall: Hashable, Sendable {
         }
     }
 
-    /// How often it rang, as far as was heard.
+    /// How often it rang, as far as reported.
     var ringsHeard: Int { max(rings, callerLines) }
 
-    /// Whether the caller has given up, as far as can be heard.
+    /// Whether the caller has given up, judged by the rings.
     func hasFallenSilent(at now: Uptime) -> Bool { isGone || lastRing + CallTiming.silence <= now }
 
-    /// How the caller of a call that is left ringing is looked for: most modems say nothing of one who gives up.
+    /// How to find out that a caller left ringing gave up: most modems do not report it.
     package struct RingCheck: Hashable, Sendable {
-        /// Whether the list of calls has it; nil = not asked.
+        /// Whether the list of calls has it; nil = not read.
         var isListed: Bool?
-        /// The last ring after which the list was asked.
+        /// The last ring after which the list was read.
         var checkedRing: Uptime?
 
-        /// When the list is asked; nil = not now.
+        /// When to read the list; nil = not now.
         func due(lastRing: Uptime) -> Uptime? {
             guard let isListed else { return lastRing + CallTiming.firstCheck }
             return isListed && checkedRing != lastRing ? lastRing + CallTiming.ringIsLate : nil
         }
     }
 
-    /// How a call is hung up on, again and again where the modem does not end it.
+    /// The state of hanging up, repeated if the modem does not end the call.
     package struct HangUp: Hashable, Sendable {
-        /// When it is hung up on next; nil = only if it rings on.
+        /// When to hang up next; nil = only if it rings on.
         var next: Uptime?
-        /// The last hang-up began then.
+        /// When the last hang-up began.
         var last: Uptime?
-        /// The modem has to list the call no more by then; nil = it only rings, and its rings tell.
+        /// When the modem must no longer list the call; nil = it only rings, and further rings decide.
         var limit: Uptime?
-        /// The first hang-up is a rejection, and is written down as one.
+        /// The first hang-up is a rejection, and is recorded as one.
         var isRejection = false
-        /// The radio is switched off and on.
+        /// Switching the radio off and on.
         var isForced = false
-        /// The store has not said yet what it decided: it takes too long.
+        /// The store's decision has not come in time.
         var awaitsDecision = false
     }
 }

@@ -1,15 +1,15 @@
 import Vocabulary
 
-/// How the message went into a call.
+/// How the message was played into a call.
 package struct SoundReport: Hashable, Sendable {
-    /// How it went, in figures.
+    /// The figures.
     package var figures: SoundFigures
-    /// Every frame was taken and played out.
+    /// Whether every frame was accepted and played.
     package var isWhole: Bool
-    /// Why it ended before its time.
+    /// Why it ended early.
     package var fault: VoiceFault?
 
-    /// A report from its parts.
+    /// Makes a report.
     package init(_ figures: SoundFigures, isWhole: Bool, fault: VoiceFault? = nil) {
         self.figures = figures
         self.isWhole = isWhole

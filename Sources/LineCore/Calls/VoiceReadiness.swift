@@ -1,18 +1,18 @@
 import LinePolicy
 import Vocabulary
 
-/// What a look at the voice of a line found.
+/// The result of a look at the voice of a line.
 package struct VoiceLook: Hashable, Sendable {
-    /// The commands that belong to the speech path; nil = there is no way, or none was looked for.
+    /// The commands of the speech path; nil = there is none, or it was not looked for.
     package var commands: AudioCommands?
     /// Why there is none.
     package var fault: VoiceFault?
-    /// Finding out again takes a program its time, so that is done seldom.
+    /// Whether another look runs a slow program and so must be rare.
     package var isCostly: Bool
-    /// What is known about whether callers hear it.
+    /// Whether callers hear it, as far as known.
     package var standing: VoiceStanding
 
-    /// A look from its parts.
+    /// Makes a result.
     package init(
         commands: AudioCommands?, fault: VoiceFault? = nil, isCostly: Bool = false, standing: VoiceStanding = .none
     ) {
@@ -23,47 +23,47 @@ package struct VoiceLook: Hashable, Sendable {
     }
 }
 
-/// The commands that switch the sound of a call on and off; nil = none is needed.
+/// The commands that switch the sound of a call on and off; nil = no command is needed.
 package struct AudioCommands: Hashable, Sendable {
     /// Sent once the call is active.
     package var open: String?
-    /// Sent after it.
+    /// Sent after the call.
     package var close: String?
 
-    /// Commands of a modem.
+    /// Makes commands.
     package init(open: String?, close: String?) {
         self.open = open
         self.close = close
     }
 }
 
-/// Whether callers hear a line, as far as is known.
+/// Whether callers hear a line, as far as known.
 package enum VoiceStanding: Hashable, Sendable {
-    /// Nobody has heard it with this modem, firmware and SIM.
+    /// No caller has heard it with this modem, firmware and SIM.
     case none
-    /// A person typed what the line had spoken.
+    /// A person typed the code that the line had spoken.
     case verified
-    /// A caller did not hear it since.
+    /// A later caller did not hear it.
     case failed(VoiceFault)
 }
 
-/// What a line knows of its voice.
+/// The state of a line's voice.
 package struct VoiceReadiness: Hashable, Sendable {
-    /// Looked for again so long after it was not found.
+    /// The time until the next look after a failed one.
     private static let again = Span.seconds(50)
-    /// The same where that costs a program's time.
+    /// The same if a look runs a slow program.
     private static let costlyAgain = Span.minutes(10)
 
     /// The speech path, open or not; nil while the line cannot speak.
     package private(set) var commands: AudioCommands?
     /// Why there is none.
     package private(set) var fault: VoiceFault?
-    /// What is known about whether callers hear it.
+    /// Whether callers hear it, as far as known.
     package internal(set) var standing: VoiceStanding
     /// When to look again; nil = not for this reason.
     private(set) var nextLook: Uptime?
 
-    /// What a look at `now` found.
+    /// Makes the state from a look at `now`.
     package init(_ look: VoiceLook, at now: Uptime) {
         commands = look.commands
         fault = look.fault
@@ -72,10 +72,10 @@ package struct VoiceReadiness: Hashable, Sendable {
         nextLook = now + (look.isCostly ? Self.costlyAgain : Self.again)
     }
 
-    /// The line can speak.
+    /// Whether the line can speak.
     package var isThere: Bool { commands != nil }
 
-    /// Whether a caller of this line is spoken to.
+    /// Whether the line speaks to callers in this mode.
     package func speaks(_ mode: CallMode) -> Bool {
         guard isThere else { return false }
         return switch mode {
@@ -85,16 +85,16 @@ package struct VoiceReadiness: Hashable, Sendable {
         }
     }
 
-    /// The word of `status`.
+    /// The state in `status`.
     package var word: VoiceState { !isThere ? .none : standing == .verified ? .verified : .unverified }
 
-    /// The way could not be opened; it may be back at the next look.
+    /// Notes that the speech path could not be opened; it may work again at the next look.
     mutating func lost(_ fault: VoiceFault, at now: Uptime) {
         commands = nil
         self.fault = fault
         nextLook = now + Self.again
     }
 
-    /// No look is wanted now.
+    /// Postpones the next look.
     mutating func putOff(at now: Uptime) { nextLook = now + Self.again }
 }

@@ -3,14 +3,14 @@ import Vocabulary
 
 /// One `line verify --voice`: the next caller hears a code, and types it.
 package struct VoiceTrial: Hashable, Sendable {
-    /// How long a try lasts.
+    /// How long a trial lasts.
     static let timeout = Span.minutes(10)
-    /// A try nobody asks after for so long is over: whoever began it has gone, and strangers shall not hear codes.
+    /// A trial that no client polls for this long is over: its operator has gone, and strangers must not hear codes.
     static let lease = Span.seconds(30)
-    /// So many callers hear the code of one try.
+    /// The most callers who hear the code of one trial.
     static let maximumCalls = 3
 
-    /// Why a try did not work, or what went wrong so far.
+    /// Why a trial failed, or what has gone wrong so far.
     package enum Fault: Hashable, Sendable {
         /// A call was refused by a rule of the line.
         case refused(Reason)
@@ -20,26 +20,26 @@ package struct VoiceTrial: Hashable, Sendable {
         case wrongCode
         /// The operator called and heard nothing.
         case nothingHeard
-        /// The call could not be spoken to.
+        /// The line could not speak to the call.
         case sound(VoiceFault)
     }
 
-    /// Names it among the tries of this line.
+    /// Its id among the trials of this line.
     package let id: Int
-    /// Four digits, of which no two neighbours are the same: a key that is held is one key.
+    /// Four digits, no two equal ones in a row, because a key held down is one key.
     package let code: String
-    /// Until when it counts.
+    /// Until when it is valid.
     package let expiresAt: Uptime
-    /// How far it is.
+    /// Its phase.
     package private(set) var state = VoiceTrialState.waiting
-    /// Why it did not work, or what went wrong so far.
+    /// Why it failed, or what has gone wrong so far.
     package private(set) var fault: Fault?
-    /// Until when somebody is known to wait for it.
+    /// Until when a client is known to wait for it.
     private var leasedUntil: Uptime
-    /// How many callers were spoken to.
+    /// How many callers heard the code.
     private var calls = 0
 
-    /// A try that begins.
+    /// Starts a trial.
     package init(id: Int, code: String, at now: Uptime) {
         self.id = id
         self.code = code
@@ -47,20 +47,20 @@ package struct VoiceTrial: Hashable, Sendable {
         leasedUntil = now + Self.lease
     }
 
-    /// Four digits for a try, drawn by `random` from the numbers below the one it is given.
+    /// Four digits for a trial; `random` returns a number below its argument.
     package static func code(random: (Int) -> Int) -> String {
         var digits = [random(10)]
         while digits.count < 4 { digits.append((digits[digits.count - 1] + 1 + random(9)) % 10) }
         return digits.map(String.init).joined()
     }
 
-    /// It can still end well.
+    /// Whether it can still succeed.
     package var isOpen: Bool { [.waiting, .speaking, .spoken].contains(state) }
 
-    /// When it expires unless somebody asks after it; nil = it does not.
+    /// When it expires unless it is polled; nil = it does not expire.
     var due: Uptime? { isOpen && state != .speaking ? min(expiresAt, leasedUntil) : nil }
 
-    /// What the caller hears.
+    /// The text that the caller hears.
     package func text(in language: Language) -> String {
         let spoken = code.map(String.init).joined(separator: ", ")
         return switch language {
@@ -71,44 +71,44 @@ package struct VoiceTrial: Hashable, Sendable {
         }
     }
 
-    /// The time goes on; a call that is being spoken to is seen to its end.
+    /// Applies the time limits; a call in progress is not cut off.
     package mutating func settle(at now: Uptime) {
         if let due, due <= now { state = .expired }
     }
 
-    /// The next caller may hear its code.
+    /// Whether the next caller may hear its code.
     var awaitsCaller: Bool { isOpen && state != .speaking && calls < Self.maximumCalls }
 
-    /// Somebody still waits for its end.
+    /// Notes that a client still waits for its end.
     package mutating func watched(at now: Uptime) {
         if isOpen { leasedUntil = now + Self.lease }
     }
 
-    /// A caller is being spoken to.
+    /// Notes that a caller is hearing the code.
     mutating func speaks() {
         move(to: .speaking)
         calls += 1
         fault = nil
     }
 
-    /// The code was spoken, to its end or not, and did not come back yet.
+    /// Notes that the code was spoken, completely or not, and has not been typed yet.
     mutating func spoken(toItsEnd isWhole: Bool) {
         move(to: .spoken)
         if !isWhole, isOpen { fault = .cutShort }
     }
 
-    /// The code came back; false when the try was over by then.
+    /// Notes that the code was typed; false when the trial was already over.
     mutating func succeeded() -> Bool {
         defer { move(to: .verified) }
         return isOpen
     }
 
-    /// A caller was not spoken to, by a rule of the line; it may have been anybody, so the try goes on.
+    /// Notes a caller refused by a rule of the line; it may have been anybody, so the trial continues.
     mutating func refused(_ reason: Reason) {
         if isOpen { fault = .refused(reason) }
     }
 
-    /// It did not work.
+    /// Notes that the trial failed.
     mutating func failed(_ fault: Fault) {
         guard isOpen else { return }
         state = .failed

@@ -1,16 +1,16 @@
 import Vocabulary
 
-/// Somebody who calls while another call is active: told that the line is busy, and texted by the rules of one who is hung up on.
+/// A caller during an active call, who gets the busy tone and a text by the rules for rejected calls.
 struct WaitingCaller: Hashable, Sendable {
-    /// How far it is.
+    /// Its phase.
     enum Phase: Hashable {
         /// Being recorded and judged.
         case deciding
         /// Recorded; nil = that was not possible.
         case decided(event: Int64?, isRefused: Bool)
-        /// To be told that the line is busy.
+        /// To be given the busy tone.
         case refusing(event: Int64?)
-        /// Seen to its end; remembered, because modems repeat it.
+        /// Finished; remembered, because modems repeat the indication.
         case over
     }
 
@@ -19,18 +19,18 @@ struct WaitingCaller: Hashable, Sendable {
     let since: Uptime
     var phase = Phase.deciding
 
-    /// How the store is told of it.
+    /// Its record for the store.
     var record: CallRecord { CallRecord(caller: caller, since: since, isDuringCall: true) }
 }
 
-/// What is looked for when the port is opened, and once a minute: a call that nobody here sees through.
+/// The search for a call that this session did not answer, at the start of a session and once a minute.
 enum StrayCallSearch: Hashable {
-    /// The modem is asked for a call that is active.
+    /// Reading the list for an active call.
     case asking
-    /// It is hung up on, at `next` for the next time.
+    /// Hanging up, again at `next`.
     case ending(number: String?, attempts: Int, next: Uptime)
-    /// The radio is switched off and on.
+    /// Switching the radio off and on.
     case forcing
-    /// The modem is asked for a call that rings.
+    /// Reading the list for a ringing call.
     case ringing
 }

@@ -1,21 +1,21 @@
 import Vocabulary
 
-/// What is tried to bring a modem back, and how long to wait before each try.
+/// Decides which recovery step a failed modem gets next, and after how long.
 ///
-/// It belongs to the device, whichever line works on it. The port is opened afresh at every try, after 1, 2, 4 ... 15 s.
-/// A modem that answers and does not work has its radio switched off and on after 10 s, is restarted after 30 s, and its
-/// USB port is reset after 70 s; one that answers nothing hears no command, so its port is reset after 40 s. From then on
-/// the waits grow to a minute, the radio is tried every ten minutes, and the port once more after ten minutes, then once
-/// an hour: nothing is worn out by a modem that is broken, and one that only hung comes back.
+/// It belongs to the device, whichever line uses it. Every try opens the port again, after 1, 2, 4 ... 15 s. A modem
+/// that answers but does not work has its radio switched off and on after 10 s, is restarted after 30 s, and has its
+/// USB port reset after 70 s; one that does not answer cannot obey commands, so its port is reset after 40 s. From then
+/// on the waits grow to a minute, the radio is tried every ten minutes, and the port once more after ten minutes, then
+/// once an hour: a broken modem wears nothing out, and one that only hung comes back.
 package struct RecoveryLadder {
-    /// What the next try does before it brings the modem up, and after how many milliseconds it begins.
+    /// The step with which the next try begins, and the wait before it.
     package struct Try: Equatable, Sendable {
-        /// What it does first.
+        /// The step.
         package var step: RecoveryStep
-        /// After how many milliseconds it begins.
+        /// The wait in milliseconds.
         package var wait: Int64
 
-        /// A try from its parts.
+        /// Makes a try.
         package init(step: RecoveryStep, wait: Int64) {
             self.step = step
             self.wait = wait
@@ -24,21 +24,21 @@ package struct RecoveryLadder {
 
     /// What a fault allows.
     package struct Fault: Hashable, Sendable {
-        /// How far one may go to mend it.
+        /// The strongest step allowed.
         package var remedy: Remedy
-        /// The modem answers nothing at all: no command can mend it.
+        /// The modem does not answer at all, so no command can help.
         package var isUnresponsive: Bool
 
-        /// A fault from its parts.
+        /// Makes a fault.
         package init(remedy: Remedy, isUnresponsive: Bool) {
             self.remedy = remedy
             self.isUnresponsive = isUnresponsive
         }
     }
 
-    /// What may be done to a modem that does not work.
+    /// The strongest step allowed for a modem that does not work.
     package enum Remedy: Comparable, Sendable {
-        /// Nothing helps but a person, or time.
+        /// None: only a person, or time, helps.
         case none
         /// Its radio may be switched off and on, which also makes it look for its SIM again.
         case radio
@@ -46,13 +46,13 @@ package struct RecoveryLadder {
         case reset
     }
 
-    /// A reset or restart may take the device off the bus and bring it back: that is no new plugging-in.
+    /// A device that reappears this soon after a reset or restart does not count as newly plugged in.
     static let rebirth = Span.seconds(60)
 
-    /// Failures that lie further apart have nothing to do with each other.
+    /// Failures further apart than this are unrelated.
     static let memory = Span.minutes(10)
 
-    /// What the next try does first.
+    /// The step with which the next try begins.
     package private(set) var pending = RecoveryStep.reopen
     private var began: Uptime?
     private var last: Uptime?
@@ -72,7 +72,7 @@ package struct RecoveryLadder {
         let due = RecoveryStep.allCases.compactMap { step in
             moment(of: step, after: fault, began: began).map { (step: step, at: $0) }
         }
-        // Of several that are due the gentlest that was not tried goes first.
+        // Of several due steps, the gentlest untried one goes first.
         let ready = due.filter { $0.at <= now }.map(\.step)
         let cap: Int64 = tried[.usbReset] == nil && now - began < .minutes(3) ? 15_000 : 60_000
         var next = Try(step: .reopen, wait: min(1_000 << Int64(min(failures - 1, 6)), cap))
@@ -86,13 +86,13 @@ package struct RecoveryLadder {
         return next
     }
 
-    /// Takes what the next try does first: whoever tries does it.
+    /// Takes the step of the next try, which the caller must perform.
     package mutating func takePending() -> RecoveryStep {
         defer { pending = .reopen }
         return pending
     }
 
-    /// The device is plugged in: it starts over, unless it was a step that made it go and come back.
+    /// Notes that the device appeared: the ladder starts over, unless a step caused the reappearance.
     package mutating func appeared(at now: Uptime) {
         let isOurs = [RecoveryStep.restart, .usbReset].contains { step in
             tried[step].map { now - $0.last < Self.rebirth } ?? false
@@ -100,7 +100,7 @@ package struct RecoveryLadder {
         if !isOurs { self = RecoveryLadder() }
     }
 
-    /// Whether its USB port was reset, or was to be, since the modem worked last.
+    /// Whether a reset of its USB port was done or due since the modem last worked.
     package var wasReset: Bool { tried[.usbReset] != nil }
 
     private func moment(of step: RecoveryStep, after fault: Fault, began: Uptime) -> Uptime? {
@@ -111,7 +111,7 @@ package struct RecoveryLadder {
 }
 
 extension RecoveryStep {
-    /// What a fault must allow for this step.
+    /// The remedy that a fault must allow for this step.
     fileprivate var needs: RecoveryLadder.Remedy {
         switch self {
         case .reopen: .none
@@ -120,7 +120,7 @@ extension RecoveryStep {
         }
     }
 
-    /// After how long in a row of failures it is tried for the first time.
+    /// After how long of continuous failure the step is first tried.
     fileprivate func isFirstDue(after fault: RecoveryLadder.Fault) -> Span? {
         guard needs <= fault.remedy else { return nil }
         return switch self {
@@ -131,7 +131,7 @@ extension RecoveryStep {
         }
     }
 
-    /// How long after it was tried so many times in a row it is tried again; nil = it is not.
+    /// How long after this many tries the step is repeated; nil = never.
     fileprivate func isDueAgain(after times: Int) -> Span? {
         switch self {
         case .reopen, .restart: nil

@@ -1,20 +1,21 @@
 import Vocabulary
 
-/// What was deleted, and whether the next listing shows it all the same.
+/// Tracks deletions, and whether the next listing still shows the messages.
 ///
-/// The store is told of a deletion only when a listing, or another message in its place, proves it. What a modem still
-/// holds is deleted once more, alone; then it is held against the line and only seldom tried again, so that a modem
-/// that deletes nothing costs neither events nor commits. A new text in the same place has other octets and is taken.
+/// The store learns of a deletion only when a listing, or another message in the slot, proves it. A message that the
+/// modem still holds is deleted once more, alone; then the line reports a fault and tries only seldom, so that a modem
+/// that deletes nothing causes neither events nor commits. A new text in the same slot has other octets and is
+/// accepted.
 package struct DeletionWatch {
-    /// What one listing of a memory says about earlier deletions.
+    /// What one listing of a memory shows about earlier deletions.
     package struct Finding {
-        /// Gone: the store may know.
+        /// Deleted: the store may be told.
         package var gone: [Slot] = []
-        /// Not deleted before: to be taken.
+        /// Not deleted before: to be recorded.
         package var fresh: [SlotContent] = []
         /// Still there: to be deleted again, each alone.
         package var again: [Int] = []
-        /// Some of those that were deleted on one line are still there, this modem honours only one of several.
+        /// Some messages deleted on one command line remain: this modem executes only one of several deletions.
         package var showsFailedBatch = false
     }
 
@@ -30,22 +31,22 @@ package struct DeletionWatch {
         var inBatch: Bool
     }
 
-    /// After so many deletions of one message, each by itself, the modem does not delete.
+    /// After this many single deletions of one message, the modem counts as unable to delete.
     private static let enough = 2
-    /// How many looks pass between two more tries.
+    /// The number of looks between further tries.
     private static let looksBetweenTries = 10
 
     package init() {}
 
     private var deletions: [Place: Deletion] = [:]
-    /// Recorded, and without a place that could be deleted: they are not taken again.
+    /// Recorded messages without a known slot: they cannot be deleted, and are not recorded again.
     private var unplaced: Set<[UInt8]> = []
     private var looks: [String: Int] = [:]
 
-    /// How many messages the modem holds in spite of all tries.
+    /// How many messages the modem still holds after all tries.
     package var stuckCount: Int { deletions.values.count { $0.tries >= Self.enough } }
 
-    /// Notes that a message was, or is about to be, deleted; several on one line prove nothing about each.
+    /// Notes that a message was, or is about to be, deleted; several on one command line prove nothing about each one.
     package mutating func deleted(_ content: SlotContent, in slot: Slot, inBatch: Bool) {
         guard let index = content.index else {
             unplaced.insert(content.octets)
@@ -57,19 +58,19 @@ package struct DeletionWatch {
             slot: slot, octets: content.octets, tries: tries + (inBatch ? 0 : 1), inBatch: inBatch)
     }
 
-    /// Notes that a message which is still there was deleted once more, alone.
+    /// Notes that a remaining message was deleted once more, alone.
     package mutating func deletedAgain(memory: String, index: Int) {
         deletions[Place(memory: memory, index: index)]?.tries += 1
         deletions[Place(memory: memory, index: index)]?.inBatch = false
     }
 
-    /// Notes what an announced slot holds; the slot of another message that was deleted there is gone.
+    /// Notes the content of an announced slot; returns the slot if it proves an earlier deletion there.
     package mutating func read(_ content: SlotContent) -> Slot? {
         guard let index = content.index else { return nil }
         let place = Place(memory: content.memory, index: index)
         guard let before = deletions[place] else { return nil }
         deletions[place] = nil
-        // The network brought the same message once more: what the store knows of it still holds.
+        // The network delivered the same message again: the store's record of it still holds.
         return before.octets == content.octets ? nil : before.slot
     }
 

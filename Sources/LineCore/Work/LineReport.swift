@@ -1,51 +1,51 @@
 import Vocabulary
 
-/// What a line says of itself while its port is open.
+/// The condition of a line while its port is open.
 package enum LineReport: Hashable, Sendable {
     /// The operator paused it.
     case paused
-    /// There is no SIM that works.
+    /// There is no working SIM.
     case simMissing(ModemFault)
-    /// The network does not let the SIM in.
+    /// The network refuses the SIM.
     case registrationDenied
-    /// No network; for so many minutes where its radio is switched off and on because of it.
+    /// No network; with the minutes without one when the radio is switched off and on because of it.
     case noNetwork(minutes: Int64?)
     /// The modem announces on another of its ports.
     case announcementsElsewhere(port: String)
-    /// The SIM has no number of a service centre.
+    /// The SIM has no service centre number.
     case serviceCentreMissing
-    /// The modem does not announce: messages are looked for every so many seconds.
+    /// The modem does not announce messages: the line polls at this interval in seconds.
     case announcementsMissing(seconds: Int64)
-    /// The modem says that it deletes, and does not: so many texts.
+    /// The modem confirms deletions but does not delete; the number of texts.
     case storageStuck(texts: Int)
-    /// A memory cannot be listed, and what the modem says.
+    /// A memory cannot be listed, with the modem's answer.
     case storageUnreadable(memory: String, answer: String)
-    /// Hardly any room is left for new texts.
+    /// There is hardly any room for new texts.
     case storageFull(MemoryFill)
-    /// Nothing can be written down, and why.
+    /// Nothing can be recorded, with the reason.
     case notRecorded(StoreError)
     /// Its heartbeat failed.
     case heartbeatFailed
     /// ModemManager may take the modem's messages.
     case modemManagerMayTakeIt
-    /// It shall speak and cannot: a notice that says why.
+    /// It is set to speak but cannot, with the notice that says why.
     case voiceMissing(Notice)
-    /// It works; `behind`: so many quarters of an hour are taken out of the times of a service centre.
+    /// It works; `behind` = the quarter hours by which the times of a service centre are corrected.
     case ready(isRoaming: Bool, behind: Int?)
 }
 
-/// Why a line gives its port up.
+/// Why a line releases its port.
 package enum PortReleaseReason: Hashable, Sendable {
-    /// It was asked to.
+    /// By request.
     case released
     /// The modem cannot be used.
     case modem(ModemFault)
-    /// Another SIM is in, or the SIM was locked again.
+    /// Another SIM is in the modem, or the SIM was locked again.
     case otherSIM
-    /// The SIM or the modem is another line's.
+    /// The SIM or the modem belongs to another line.
     case ownedBy(String)
-    /// No network for so many minutes: the radio was switched off and on.
+    /// No network for this many minutes: the radio was switched off and on.
     case noNetwork(minutes: Int64)
-    /// A call was not ended but by switching off the radio.
+    /// A call could only be ended by switching the radio off.
     case callNotEnded
 }

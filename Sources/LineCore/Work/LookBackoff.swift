@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// When the memories are looked at again after a listing, a reading or a commit that failed.
+/// When to look at the memories again after a failed listing, reading or commit.
 ///
-/// In seconds first, so that a fault that passes costs seconds; the regular look once a minute is the upper bound.
+/// In seconds at first, so that a temporary fault costs only seconds; the regular look every minute is the upper bound.
 package struct LookBackoff {
     /// The regular interval, in seconds.
     package static let regular: Int64 = 60
@@ -12,27 +12,27 @@ package struct LookBackoff {
 
     private var failures = 0
 
-    /// Notes a failure: how many seconds to wait before the next look.
+    /// Notes a failure; returns the seconds to wait before the next look.
     package mutating func failed() -> Int64 {
         defer { failures += 1 }
         return Self.waits[min(failures, Self.waits.count - 1)]
     }
 
-    /// A whole look worked.
+    /// Notes a complete, successful look.
     package mutating func worked() {
         failures = 0
     }
 }
 
-/// The memories that cannot be listed, and since when.
+/// The memories that cannot be listed.
 package struct UnreadableMemories {
-    /// So many failures in a row are no passing fault: with the waits of ``LookBackoff`` about ten seconds.
+    /// The failures in a row that count as a lasting fault: about ten seconds with the waits of ``LookBackoff``.
     private static let many = 4
     package init() {}
 
     private var failures: [String: (count: Int, answer: String)] = [:]
 
-    /// Notes that a memory could not be listed, and what the modem said.
+    /// Notes that a memory could not be listed, with the modem's answer.
     package mutating func failed(_ memory: String, answer: String) {
         failures[memory] = ((failures[memory]?.count ?? 0) + 1, answer)
     }
@@ -42,7 +42,7 @@ package struct UnreadableMemories {
         failures[memory] = nil
     }
 
-    /// The memory that fails again and again, and what the modem says; nil while none does.
+    /// The memory with a lasting fault, and the modem's answer; nil = none.
     package var worst: (memory: String, answer: String)? {
         let lasting = failures.filter { $0.value.count >= Self.many }
         return lasting.min { $0.key < $1.key }.map { ($0.key, $0.value.answer) }

@@ -1,20 +1,20 @@
 import Vocabulary
 
-/// What bringing a modem up has found out.
+/// The facts found while setting a modem up.
 package struct ModemFacts: Hashable, Sendable {
-    /// The line.
+    /// The line's id.
     package var line: String
-    /// The number of the SIM; nil where the modem does not tell it.
+    /// The ICCID; nil when it cannot be read.
     package var iccid: String?
-    /// The number of the modem.
+    /// The IMEI.
     package var imei: String?
-    /// What it is like after it was set up.
+    /// The result of setting it up.
     package var setUp: ModemSetUp
     /// What is left of the interval since the SIM's last send.
     package var pace: Span
-    /// Its heartbeat failed, and it was not verified since.
+    /// Whether its heartbeat failed and it has not been verified since.
     package var heartbeatFailed: Bool
-    /// So many quarters of an hour are taken out of the times of a service centre.
+    /// The quarter hours by which the times of a service centre are corrected.
     package var clockBehind: Int?
 
     package init(

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// When a line without a network has its radio switched off and on: after 10, 30 and 90 minutes, then every six hours.
+/// When to switch the radio off and on without a network: after 10, 30 and 90 minutes, then every six hours.
 ///
-/// A modem that hangs on a cell that is gone comes back by it; a place without coverage wears nothing out.
+/// This helps a modem stuck on a lost cell, and does not wear out one without coverage.
 package struct NetworkWatch {
     private static let steps: [Span] = [.minutes(10), .minutes(30), .minutes(90)]
     private static let later = Span.hours(6)
@@ -13,12 +13,12 @@ package struct NetworkWatch {
     private var next: Uptime?
     private var cycles = 0
 
-    /// The line has a network.
+    /// Notes that the line has a network.
     package mutating func found() {
         self = NetworkWatch()
     }
 
-    /// The line has none; true when the radio is to be switched off and on now.
+    /// Notes that the line has no network; true when the radio must be switched off and on now.
     package mutating func isMissing(at now: Uptime) -> Bool {
         let lostAt = lostAt ?? now
         let next = next ?? lostAt + Self.steps[0]

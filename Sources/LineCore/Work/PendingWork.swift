@@ -1,14 +1,14 @@
 import Vocabulary
 
-/// What a modem has announced and nobody has fetched yet.
+/// Messages that the modem announced and the line has not fetched yet.
 package struct PendingWork {
     /// A message that came without being stored (+CMT, +CDS).
     package struct DirectDelivery: Hashable, Sendable {
         /// The PDU in hexadecimal, or the lines as printed.
         package var hex: String
-        /// How many octets its TPDU should have; nil where the header does not say.
+        /// The announced length of its TPDU in octets; nil when the header does not say.
         package var length: Int?
-        /// It came behind its header; otherwise it counts only if it can be decoded.
+        /// Whether it came with its header; otherwise it counts only if it can be decoded.
         package var wasAnnounced = true
 
         package init(hex: String, length: Int?, wasAnnounced: Bool = true) {
@@ -18,13 +18,13 @@ package struct PendingWork {
         }
     }
 
-    /// What has to be fetched next.
+    /// What to fetch next.
     package enum Fetch: Equatable {
         /// One slot, because only one message waits.
         case slot(memory: String, index: Int)
         /// A whole memory, because several wait there.
         case memory(String)
-        /// Every memory: the announcement did not say where, or storage ran full.
+        /// Every memory: the announcement did not name one, or the storage ran full.
         case everything
     }
 
@@ -53,7 +53,7 @@ package struct PendingWork {
         direct.append(delivery)
     }
 
-    /// Gives direct deliveries back, before those that came since.
+    /// Puts direct deliveries back, before those that came since.
     package mutating func putBack(_ deliveries: [DirectDelivery]) {
         direct = deliveries + direct
     }

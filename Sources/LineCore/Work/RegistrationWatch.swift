@@ -1,77 +1,77 @@
 import Vocabulary
 
-/// Which network the SIM has, now and to be shown.
+/// The SIM's network: the present one, and the one shown.
 ///
-/// What may be sent follows the modem's word at once; what `status` shows follows when a state has stood for a moment, so
-/// that a modem that flaps fills neither the log nor the disk.
+/// Sending follows the modem's reports at once; `status` follows when a state has lasted for a moment, so that a
+/// flapping modem fills neither the log nor the disk.
 package struct RegistrationWatch: Equatable {
-    /// How long a change must stand before it is shown.
+    /// How long a change must last before it is shown.
     package static let moment = Span.seconds(4)
 
-    /// What a SIM has of the network.
+    /// The network service of a SIM.
     package enum Service: Equatable {
         case none
-        /// The network does not let the SIM in (`registration denied`, 3GPP TS 27.007 7.2).
+        /// The network refuses the SIM (`registration denied`, 3GPP TS 27.007 7.2).
         case denied
         case home, roaming
 
-        /// Texts go both ways.
+        /// Whether texts can be sent and received.
         package var isAny: Bool { self == .home || self == .roaming }
     }
 
     package init() {}
 
-    /// The newest word of each domain.
+    /// The newest status of each domain.
     private var domains = Registrations()
-    /// What the SIM has now.
+    /// The SIM's present service.
     package private(set) var service = Service.none
-    /// What it had when it last had any: a text that comes during a loss is judged by it.
+    /// Whether it was roaming when it last had service: a text that comes during a loss is judged by it.
     package private(set) var isRoaming = false
-    /// What is shown; nil until the first look.
+    /// The service shown; nil until the first look.
     package private(set) var shown: Service?
-    /// A network was shown before: what follows is a change, and may be undone in a moment.
+    /// Whether a network was shown before, so that what follows is a change that may be brief.
     private var hasShownNetwork = false
-    /// Since when it is another than what is shown.
+    /// Since when the service differs from the one shown.
     private var changedAt: Uptime?
 
-    /// The network serves the SIM now.
+    /// Whether the network serves the SIM now.
     package var isRegistered: Bool { service.isAny }
 
-    /// `status` shows a network.
+    /// Whether `status` shows a network.
     package var isShownRegistered: Bool { shown?.isAny ?? false }
 
-    /// One domain told its status; true when what may be done changed by it.
+    /// Notes the status of one domain; true when it changes what the line may do.
     @discardableResult
     package mutating func note(_ domain: NetworkDomain, status: Int, at now: Uptime) -> Bool {
         domains.statuses[domain] = status
         return change(at: now)
     }
 
-    /// The modem was asked: what it did not tell of is not known any more.
+    /// Replaces all statuses by the answers to a query; domains without an answer become unknown.
     @discardableResult
     package mutating func replace(with answers: Registrations, at now: Uptime) -> Bool {
-        // A modem that answers none of the questions has not lost its network by that.
+        // If the modem answers none of the queries, that does not mean that it has lost its network.
         guard answers.status != nil else { return false }
         domains = answers
         return change(at: now)
     }
 
-    /// Shows what stands, when it has stood for a moment; true when that is something new.
+    /// Shows the service once it has lasted for a moment; true when the shown one changed.
     package mutating func settle(at now: Uptime) -> Bool {
         guard let due, due <= now else { return false }
         showNow()
         return true
     }
 
-    /// When ``settle(at:)`` has to be asked; nil = what is shown is true.
+    /// When to call ``settle(at:)``; nil = the shown service is right.
     package var due: Uptime? {
         guard shown != service else { return nil }
-        // The first network after a start is shown without a wait.
+        // The first network after a start is shown at once.
         guard hasShownNetwork, let changedAt else { return .zero }
         return changedAt + Self.moment
     }
 
-    /// Shows at once what is there.
+    /// Shows the present service at once.
     package mutating func showNow() {
         shown = service
         changedAt = nil

@@ -1,31 +1,31 @@
 import Vocabulary
 
-/// A reply that was taken from the store to be sent, part by part: a value, so that its rules can be read and tested.
+/// A reply taken from the store and sent part by part: a value, so that its rules can be tested.
 ///
-/// It is asked for its next step right before each effect, and nothing is waited for in between: what has come meanwhile
-/// (a call, a pause, the end of the service) decides. Of what nothing was written it goes back to the store; what was
-/// begun goes on when it may, and ends as unknown where it may not for too long.
+/// Its next step is computed right before each effect, without a wait in between, so that anything that came meanwhile
+/// (a call, a pause, the end of the service) counts. A reply of which nothing was written returns to the store; one in
+/// progress continues when permitted, and ends as unknown if it is held for too long.
 package struct ReplyInHand {
-    /// What is left of a reply is held so long at most: a telephone does not wait for ever for the rest of a text.
+    /// How long remaining parts may be held: a phone does not wait for ever for the rest of a text.
     package static let longestHold = Span.seconds(120)
-    /// A part that was held is looked at again after so long, unless something is heard before.
+    /// How long until a held part is tried again, unless an event comes before.
     package static let retry = Span.seconds(1)
 
-    /// What there is of the world right before an effect.
+    /// The facts needed right before an effect.
     package struct World {
-        /// A call rings, is active, or is being ended.
+        /// Whether a call rings, is active, or is being ended.
         package var hasCall = false
-        /// The line is to end, for whatever reason: nothing new begins.
+        /// Whether the line must end, so that nothing new begins.
         package var isLeaving = false
-        /// The service stops, or the port is to be given up: no further part begins.
+        /// Whether the service stops or the port must be released, so that no further part begins.
         package var isEnding = false
-        /// The SIM for which it was decided is in, as far as is known.
+        /// Whether the SIM for which it was decided is in the modem, as far as known.
         package var hasSIM = true
-        /// It may be another one: that is being asked.
+        /// Whether it may be another SIM, which is being checked.
         package var isSIMInDoubt = false
-        /// There is a network.
+        /// Whether there is a network.
         package var isRegistered = true
-        /// Nothing was committed since that may forbid it.
+        /// Whether no commit since may forbid it.
         package var isPermitted = true
 
         package init(
@@ -42,33 +42,33 @@ package struct ReplyInHand {
         }
     }
 
-    /// What is to be done next.
+    /// The next step.
     package enum Step: Equatable, Sendable {
         /// Commit the next part as attempted, unless the line is paused.
         case commit(part: Int)
-        /// Something was committed that may forbid it: ask the store.
+        /// A commit may forbid it: ask the store.
         case ask
         /// Write this part to the modem now.
         case send(part: Int)
-        /// The part that was committed is not written now.
+        /// The committed part is not written now.
         case takeBack
         /// Nothing can be done now.
         case wait
-        /// It is over before its last part.
+        /// It ends before its last part.
         case giveUp(note: String)
     }
 
     package let reply: OutgoingReply
-    /// How many parts it has as it is encoded.
+    /// The number of its encoded parts.
     package let parts: Int
     /// The part that comes next, from 0.
     package private(set) var next = 0
-    /// That part is committed as attempted.
+    /// Whether that part is committed as attempted.
     package private(set) var isCommitted = true
     /// The permission it was committed with.
     package private(set) var permission: Permission
     private var heldSince: Uptime?
-    /// When a part that was held is looked at again.
+    /// When to try a held part again.
     package private(set) var due: Uptime
 
     package init(_ reply: OutgoingReply, parts: Int, at now: Uptime) {
@@ -78,10 +78,10 @@ package struct ReplyInHand {
         due = now
     }
 
-    /// A part of it was handed to the modem.
+    /// Whether a part was handed to the modem.
     package var isBegun: Bool { next > 0 }
 
-    /// Every part was accepted.
+    /// Whether every part was accepted.
     package var isComplete: Bool { next == parts }
 
     package func step(in world: World, at now: Uptime) -> Step {
@@ -91,7 +91,7 @@ package struct ReplyInHand {
             return world.isPermitted ? .send(part: next) : .ask
         }
         if isCommitted {
-            // What changed may be a pause: it is looked at again with the next commit.
+            // The change may be a pause, which the next commit checks.
             let mayGo = !isHeld && !world.isEnding && world.hasSIM && world.isPermitted
             return mayGo ? .send(part: next) : .takeBack
         }
@@ -102,34 +102,34 @@ package struct ReplyInHand {
         return isHeld ? .wait : .commit(part: next)
     }
 
-    /// The store says that it may still be sent.
+    /// Notes the store's renewed permission.
     package mutating func permitted(_ permission: Permission) { self.permission = permission }
 
-    /// The next part is committed.
+    /// Notes that the next part was committed.
     package mutating func committed(_ permission: Permission) {
         isCommitted = true
         self.permission = permission
     }
 
-    /// The part that was committed was not written, and counts as not attempted.
+    /// Notes that the committed part was not written and counts as not attempted.
     package mutating func tookBack(at now: Uptime) {
         isCommitted = false
         heldSince = heldSince ?? now
     }
 
-    /// Nothing could be done now.
+    /// Notes that nothing could be done now.
     package mutating func held(at now: Uptime) {
         heldSince = heldSince ?? now
         due = now + Self.retry
     }
 
-    /// The part was accepted.
+    /// Notes that the part was accepted.
     package mutating func accepted() {
         next += 1
         isCommitted = false
         heldSince = nil
     }
 
-    /// Something was heard that may have been waited for.
+    /// Tries a held part now, because an event came that may permit it.
     package mutating func wake(at now: Uptime) { due = min(due, now) }
 }

@@ -1,34 +1,34 @@
 import Vocabulary
 
-/// Whether the SIM that the line was brought up with is still in its modem.
+/// Watches whether the SIM with which the line started is still in its modem.
 ///
-/// A line, its slots, caps and PIN belong to one SIM. From the first indication that it may be another one until the modem has
-/// told its number again, nothing is read, recorded or sent.
+/// A line, its slots, caps and PIN belong to one SIM. From the first indication of another SIM until the ICCID has been
+/// read again, nothing is read, recorded or sent.
 package struct SIMWatch: Equatable {
-    /// How often a modem without its SIM is asked, and in the first seconds.
+    /// How often a modem without its SIM is queried; `firstPolls` in the first seconds.
     package static let pollWhileOut = Span.seconds(3)
     package static let firstPolls = Span.seconds(1)
-    /// Between two questions, however many indications come.
+    /// The least time between two queries, however many indications come.
     package static let minimumPause = Span.seconds(1)
-    /// The same for a command that was refused, which may mean nothing.
+    /// The same after a refused command, which may mean nothing.
     package static let refusalPause = Span.seconds(5)
-    /// A SIM that is out for so long is shown to be missing.
+    /// How long a SIM must be out before it is shown as missing.
     package static let standing = Span.seconds(2)
-    /// A SIM that was confirmed so short a time ago is not asked again without an indication.
+    /// How long after a confirmation the SIM is not queried without an indication.
     package static let freshness = Span.seconds(20)
-    /// A SIM that is there and does not tell its number is asked so often.
+    /// How often a present SIM is queried for an ICCID that it does not return.
     package static let maximumWithoutNumber = 20
-    /// When the SIM's power is taken and given back; a modem that says itself that its SIM was pulled has more time.
+    /// When to power the SIM off and on; a modem that reported the removal of its SIM gets more time.
     package static let powerCycles: [Span] = [.seconds(100), .minutes(10), .minutes(40)]
     package static let powerCyclesOfPulledSIM: [Span] = [.seconds(150), .minutes(12), .minutes(42)]
-    /// And after those.
+    /// The interval after those.
     package static let laterPowerCycle = Span.hours(1)
 
-    /// What the line has to do.
+    /// What to do next.
     package enum Step: Equatable {
-        /// Ask the modem for its SIM.
+        /// Query the SIM.
         case ask
-        /// Take the SIM's power and give it back.
+        /// Power the SIM off and on.
         case cyclePower
     }
 
@@ -36,25 +36,25 @@ package struct SIMWatch: Equatable {
     package enum Verdict: Equatable {
         /// It is the line's SIM.
         case same
-        /// It is the line's SIM, which was away: what was set up may be forgotten.
+        /// It is the line's SIM, which was out: the modem's settings may be lost.
         case returned
-        /// Another SIM, or one that wants to be unlocked: the line starts afresh.
+        /// Another SIM, or a locked one: the line starts again.
         case afresh
-        /// There is no SIM that works.
+        /// There is no working SIM.
         case out
-        /// It is there and does not tell its number yet.
+        /// It is present, but its ICCID cannot be read yet.
         case again
     }
 
     package init() {}
 
-    /// Signs that came; a question answers those before it.
+    /// The number of indications; a query settles those before it.
     private var indications = 0
     private var indicationsAsked = 0
     package private(set) var isInDoubt = false
-    /// Since when there is none; nil = there is one, as far as is known.
+    /// Since when there is none; nil = there is one, as far as known.
     package private(set) var outSince: Uptime?
-    /// It was pulled, or does not answer any more, in the modem's own words.
+    /// The modem itself reported that the SIM was removed or stopped answering.
     private var wasPulled = false
     private var lastAsked: Uptime?
     private var confirmedAt: Uptime?
@@ -62,18 +62,18 @@ package struct SIMWatch: Equatable {
     private var cycles = 0
     private var withoutNumber = 0
 
-    /// The line's own SIM is in, as far as is known: what comes may be recorded, what is planned may be sent.
+    /// Whether the line's own SIM is in, as far as known, so that texts may be recorded and replies sent.
     package var mayWork: Bool { !isInDoubt && outSince == nil }
 
-    /// There is no SIM, and has not been for a moment.
+    /// Whether there has been no SIM for a moment.
     package func isMissing(at now: Uptime) -> Bool { outSince.map { $0 + Self.standing <= now } ?? false }
 
-    /// The SIM was confirmed just now.
+    /// Whether the SIM was confirmed moments ago.
     package func isFresh(at now: Uptime) -> Bool { mayWork && confirmedAt.map { now < $0 + Self.freshness } ?? false }
 
-    /// An indication that the SIM may be away, or another one.
+    /// Notes an indication that the SIM may be out, or another one.
     package mutating func note(_ sign: SIMIndication, at now: Uptime) {
-        // What is refused while there is none says nothing new.
+        // A refusal while there is no SIM means nothing new.
         if sign == .refusal, outSince != nil { return }
         indications += 1
         isInDoubt = true
@@ -83,7 +83,7 @@ package struct SIMWatch: Equatable {
         nextAsk = min(nextAsk ?? due, due)
     }
 
-    /// The line was brought up without a SIM.
+    /// Notes that the line started without a SIM.
     package mutating func isOut(at now: Uptime) {
         isInDoubt = true
         let since = outSince ?? now
@@ -91,7 +91,7 @@ package struct SIMWatch: Equatable {
         nextAsk = now + (now < since + .seconds(10) ? Self.firstPolls : Self.pollWhileOut)
     }
 
-    /// What was set up when the SIM came back was refused: it still starts; false when that has lasted too long.
+    /// Notes that the set-up after the SIM's return was refused because it is starting; false when that lasts too long.
     package mutating func isNotReady(at now: Uptime) -> Bool {
         withoutNumber += 1
         isInDoubt = true
@@ -100,14 +100,14 @@ package struct SIMWatch: Equatable {
         return withoutNumber < Self.maximumWithoutNumber
     }
 
-    /// The modem is being asked.
+    /// Notes that the SIM is being queried.
     package mutating func asking(at now: Uptime) {
         lastAsked = now
         nextAsk = nil
         indicationsAsked = indications
     }
 
-    /// What the modem says of its SIM; `known` is the number of the line's.
+    /// Takes the modem's answer about its SIM; `known` is the ICCID of the line's SIM.
     package mutating func answered(_ answer: SIMCondition, known: String?, at now: Uptime) -> Verdict {
         switch answer {
         case .away:
@@ -118,7 +118,7 @@ package struct SIMWatch: Equatable {
             if let known, known != iccid { return .afresh }
             return confirm(at: now)
         case .present(nil):
-            // One that never told its number cannot do so now; without an indication nothing has happened.
+            // A SIM whose ICCID could never be read cannot be checked; without an indication it counts as unchanged.
             guard known != nil, isInDoubt || outSince != nil else { return confirm(at: now) }
             withoutNumber += 1
             guard withoutNumber < Self.maximumWithoutNumber else { return .afresh }
@@ -133,25 +133,25 @@ package struct SIMWatch: Equatable {
         cycles = 0
         if !wasAway { withoutNumber = 0 }
         confirmedAt = now
-        // What came while it was asked may be about another one.
+        // An indication during the query may be about another SIM.
         isInDoubt = indications != indicationsAsked
         if isInDoubt { nextAsk = now + Self.minimumPause } else { wasPulled = false }
         return wasAway ? .returned : .same
     }
 
-    /// The SIM's power is being taken and given back.
+    /// Notes that the SIM is being powered off and on.
     package mutating func cyclingPower(at now: Uptime) {
         cycles += 1
         nextAsk = now + Self.pollWhileOut
     }
 
-    /// What is due at `now`; nil = nothing yet.
+    /// The step due at `now`; nil = none yet.
     package func step(at now: Uptime) -> Step? {
         if let nextCycle, nextCycle <= now { return .cyclePower }
         return nextAsk.map { $0 <= now } ?? false ? .ask : nil
     }
 
-    /// When ``step(at:)`` has to be asked again.
+    /// When to call ``step(at:)`` again.
     package var due: Uptime? { [nextAsk, nextCycle].compactMap { $0 }.min() }
 
     private var nextCycle: Uptime? {

@@ -1,33 +1,33 @@
 import Vocabulary
 
-/// What the work of a line asks for, one thing at a time: a command to the modem, or a look into the store.
+/// The effects of a line's work, one at a time: on the modem or the store.
 package enum WorkEffect: Hashable, Sendable {
     // MARK: The modem and its SIM
 
     /// Which line the modem and its SIM belong to; answered by ``WorkResult/owner(_:)``.
     case askOwner
-    /// The number of the SIM; answered by ``WorkResult/iccid(_:)``.
+    /// The ICCID; answered by ``WorkResult/iccid(_:)``.
     case askICCID
-    /// Whether there is a SIM, open, and which; answered by ``WorkResult/sim(_:)``.
+    /// Whether the SIM is present and unlocked, and which one; answered by ``WorkResult/sim(_:)``.
     case askSIM
-    /// Take the SIM's power and give it back.
+    /// Power the SIM off and on.
     case cycleSIMPower
-    /// Whether what was set up is still in force; answered by ``WorkResult/settings(areGone:)``.
+    /// Whether the modem's settings were kept; answered by ``WorkResult/settings(areGone:)``.
     case askSettings
-    /// Set the modem up once more; answered by ``WorkResult/setUp(_:)``. `areGone`: it was found to have forgotten.
+    /// Set the modem up again; answered by ``WorkResult/setUp(_:)``. `areGone` = its settings were lost.
     case setUpAgain(areGone: Bool)
-    /// Find the end of the answers of a modem that left one out.
+    /// Resynchronise with a modem that left an answer out.
     case resynchronise
-    /// End a call that is active and that nobody sees through.
+    /// End an active call that this session did not answer.
     case endStrayCall
 
     // MARK: Its memories
 
-    /// Everything in a memory; answered by ``WorkResult/listed(_:)``.
+    /// List a memory; answered by ``WorkResult/listed(_:)``.
     case list(memory: String)
-    /// What is in one slot; answered by ``WorkResult/read(_:)``.
+    /// Read one slot; answered by ``WorkResult/read(_:)``.
     case read(memory: String, index: Int)
-    /// Delete slots, on one line where the modem honours that.
+    /// Delete slots, on one command line if the modem supports that.
     case delete(memory: String, indices: [Int])
     /// From now on each deletion is a command of its own.
     case deleteSingly
@@ -36,11 +36,11 @@ package enum WorkEffect: Hashable, Sendable {
 
     // MARK: The store
 
-    /// Commit what was received; answered by ``WorkResult/recorded(_:)`` or ``WorkResult/notRecorded``.
+    /// Commit received messages; answered by ``WorkResult/recorded(_:)`` or ``WorkResult/notRecorded``.
     case record(Batch)
-    /// Whether a commit works again.
+    /// Test whether a commit works again.
     case confirmWritable
-    /// Write down what happened and is not written yet; answered by ``WorkResult/notes(areWritten:)``.
+    /// Write pending notes; answered by ``WorkResult/notes(areWritten:)``.
     case writeNotes(confirmed: [Slot])
     /// How much is left of the interval since the SIM's last send; answered by ``WorkResult/pace(_:)``.
     case askPace
@@ -55,12 +55,12 @@ package enum WorkEffect: Hashable, Sendable {
     case commitPart(Int, of: Int64)
     /// Write a part to the modem (`AT+CMGS`); answered by ``WorkResult/submitted(_:)``.
     case submit(part: Int, of: Int64)
-    /// Leave with the store what became of a reply.
+    /// Hand the outcome of a reply to the store.
     case settle(ReplySettlement)
 
     // MARK: The network
 
-    /// Which network the SIM has; answered by ``WorkResult/registrations(_:)``.
+    /// Read the SIM's networks; answered by ``WorkResult/registrations(_:)``.
     case askRegistrations
     /// Whether the radio is on; answered by ``WorkResult/radio(level:)``.
     case askRadio
@@ -71,7 +71,7 @@ package enum WorkEffect: Hashable, Sendable {
 
     // MARK: What others see
 
-    /// Memory, signal and network as they are; answered by ``WorkResult/status(_:)``. `health`: what changes seldom, too.
+    /// Read memory, signal and network; answered by ``WorkResult/status(_:)``. `health` = also what changes seldom.
     case readStatus(health: Bool)
     /// Show these figures.
     case picture(LineFigures)
@@ -85,7 +85,7 @@ package enum WorkEffect: Hashable, Sendable {
 package struct Batch: Hashable, Sendable {
     /// Where they came from.
     package enum Content: Hashable, Sendable {
-        /// From slots of one memory, each with its place as the store knows it.
+        /// From slots of one memory, each with its slot in the store.
         case stored([StoredMessage])
         /// Handed over by the modem, which keeps no copy.
         case direct(PendingWork.DirectDelivery)
@@ -93,47 +93,47 @@ package struct Batch: Hashable, Sendable {
 
     /// What is to be recorded.
     package var content: Content
-    /// A reply may begin with this very commit.
+    /// Whether a reply may begin with this commit.
     package var mayStart: Bool
-    /// The SIM is in another network than its own.
+    /// Whether the SIM is roaming.
     package var isRoaming: Bool
-    /// They waited in the memories before the line began.
+    /// Whether they were in the memories before the session began.
     package var isFirstLook: Bool
-    /// Slots that are known to be empty by now.
+    /// Slots that are known to be empty.
     package var confirmed: [Slot]
 }
 
 /// A message in a slot.
 package struct StoredMessage: Hashable, Sendable {
-    /// As the modem printed it.
+    /// The content, as the modem printed it.
     package var content: SlotContent
-    /// Its place as the store knows it.
+    /// Its slot in the store.
     package var slot: Slot
 }
 
-/// What became of a reply, for the store to write down.
+/// The outcome of a reply, for the store.
 package struct ReplySettlement: Hashable, Sendable {
-    /// Its end, or that it is none.
+    /// The outcome.
     package enum Outcome: Hashable, Sendable {
-        /// Every part was taken by the network.
+        /// The network accepted every part.
         case sent
-        /// It was certainly not sent, and is not tried again.
+        /// It was certainly not sent, and will not be tried again.
         case failed(code: String)
-        /// It was certainly not sent, and is tried once more after so long.
+        /// It was certainly not sent, and will be tried once more after this time.
         case retry(code: String, after: Span)
-        /// Nobody knows.
+        /// It is unknown whether it was sent.
         case unknown(note: String)
-        /// The part that was committed was not written to the modem.
+        /// The committed part was not written to the modem.
         case notWritten
     }
 
-    /// Its number.
+    /// The reply's id.
     package var reply: Int64
-    /// What became of it.
+    /// Its outcome.
     package var outcome: Outcome
-    /// The body of the part was written to the modem.
+    /// Whether the body of the part was written to the modem.
     package var bodyWritten = true
-    /// It stays in hand: its remaining parts may still go.
+    /// Whether the session keeps it, because its remaining parts may still be sent.
     package var staysInHand = false
 }
 
@@ -145,7 +145,7 @@ package struct LineFigures: Hashable, Sendable {
     package var signal: Int?
     /// The name of the network.
     package var network: String?
-    /// The network is not the SIM's own.
+    /// Whether the SIM is roaming.
     package var isRoaming: Bool
     /// Whether voice over LTE is registered; nil = not looked at.
     package var ims: IMSState?

@@ -1,8 +1,8 @@
 import Vocabulary
 
-// What the modem's memories hold: looked at once a minute, and seconds after something failed.
+// Reads the modem's memories: once a minute, and seconds after a failure.
 extension WorkLane {
-    /// So often a memory is looked at in a row until nothing of a stranger is left in it.
+    /// The most listings of a memory in a row until it has no received message left.
     private static let maximumLooks = 8
 
     mutating func beginLook(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
@@ -16,13 +16,13 @@ extension WorkLane {
             ])
         case .confirmWritable: return storageFault == nil ? nil : .confirmWritable
         case .confirmSIM:
-            // A line that was added meanwhile may name this very SIM; a call is seen to its end.
+            // A line added meanwhile may name this SIM; a call in progress is finished first.
             push([.askICCID])
             return world.hasCall ? nil : .askOwner
         case .lookAtMemories:
             guard storageFault == nil else { return nil }
             listings.removeAll()
-            // The one that new messages go to comes last, so that it stays selected for what is announced next.
+            // The memory for new messages comes last, so that it stays selected for the next announcement.
             push((facts?.setUp.memories ?? []).reversed().map { .list($0) } + [.sortListings])
         case .sortListings: sortListings()
         case .lookIsOver:
@@ -68,7 +68,7 @@ extension WorkLane {
             push([.writeNotes(confirming: false)])
         case (_, .storeFailed(let error)):
             if case .direct(let deliveries) = step {
-                // They exist nowhere else: they wait here for the disk.
+                // They exist nowhere else, so they are kept here until the disk works.
                 pending.putBack(deliveries)
             }
             storageFailed(error, at: now)
@@ -85,13 +85,13 @@ extension WorkLane {
         case (.delete(let memory, _), _):
             if case .failed(let fault) = result { memoryFailed(memory, fault, at: now) }
             guard !deletionIsProven else { break }
-            // Whether this modem deletes at all is worth a look of its own, once.
+            // One extra look shows whether this modem deletes at all.
             deletionIsProven = true
             nextSweep = min(nextSweep, now + .seconds(5))
         case (.read(let memory, _), .failed(let fault)):
             push([.sweep])
             memoryFailed(memory, fault, at: now)
-        // What was announced and is not there may be in another place.
+        // An announced message that is not in its slot may be in another one.
         case (.read, .read(nil)): nextSweep = min(nextSweep, now + .seconds(2))
         case (.read(let memory, _), .read(let message?)):
             if let gone = deletions.read(message) { confirmed.append(gone) }
@@ -118,7 +118,7 @@ extension WorkLane {
         }
     }
 
-    /// A batch is committed: nothing of it is owed to the store, and a reply may have begun with it.
+    /// Notes a committed batch, with which a reply may have begun.
     private mutating func wasRecorded(_ recorded: Recorded, at now: Uptime) {
         guard !recorded.taken.isEmpty else { return }
         confirmed.removeAll()
@@ -129,7 +129,7 @@ extension WorkLane {
         if let started = recorded.started { take(inHand: started, at: now) } else { nextReplyCheck = now }
     }
 
-    /// Takes what a memory holds, and looks again until a listing shows that it was deleted.
+    /// Records the messages of a memory, and lists it again until they are shown to be deleted.
     private mutating func empty(_ memory: String, holding messages: [SlotContent], look: Int) {
         let finding = deletions.look(at: messages, of: memory)
         confirmed += finding.gone
@@ -139,16 +139,16 @@ extension WorkLane {
         if finding.showsFailedBatch { push([.deleteSingly]) }
     }
 
-    /// Deletes what was committed; whether it is gone, the next listing shows.
+    /// Deletes committed messages; the next listing shows whether they are gone.
     private mutating func delete(_ messages: [StoredMessage], from memory: String) -> WorkEffect? {
-        // On another SIM the slot holds another text.
+        // On another SIM the slot would contain another text.
         guard sim.mayWork else { return nil }
         let indices = messages.compactMap(\.content.index)
         for message in messages { deletions.deleted(message.content, in: message.slot, inBatch: indices.count > 1) }
         return indices.isEmpty ? nil : .delete(memory: memory, indices: indices)
     }
 
-    /// Empties each memory that is one of its own.
+    /// Sorts the listings, and empties every memory that is not a mirror.
     private mutating func sortListings() {
         defer { listings.removeAll() }
         guard let preferred = listings.last else { return }
@@ -160,46 +160,46 @@ extension WorkLane {
         push(own.map { .empty($0.memory, $0.messages, look: 0) })
     }
 
-    /// Whether a memory shows nothing that is not in the same slot of the preferred one: then it is that memory again.
+    /// Whether a memory shows only messages in the same slots of the preferred one, and so is its mirror.
     private mutating func isMirror(_ other: [SlotContent], of preferred: [SlotContent]) -> Bool {
         let places = Set(preferred.map { MirroredSlot(index: $0.index, octets: $0.octets) })
         guard !other.isEmpty else { return true }
         let isMirror = other.allSatisfy { places.contains(MirroredSlot(index: $0.index, octets: $0.octets)) }
-        // Stored messages of ours prove nothing; those of others carry the network's time.
+        // Our own stored messages prove nothing; received ones contain the network's time.
         if other.contains(where: { !$0.isOutgoing }) { memoriesAreMirrored = isMirror }
         return isMirror
     }
 
-    /// Where the store keeps a slot: SM belongs to the SIM, ME to the modem, a mirror to what it mirrors.
+    /// The slot for the store: SM belongs to the SIM, ME to the modem, a mirror to the memory it mirrors.
     private func slot(of message: SlotContent) -> Slot {
         let memory = memoriesAreMirrored ? facts?.setUp.memories.first ?? message.memory : message.memory
         let owner = memory == "ME" ? facts?.imei : facts?.iccid
-        // What cannot tell its number counts by the line; what cannot tell its place, by its octets.
+        // Without an ICCID or IMEI the line's id is used; without an index, the octets are.
         return Slot(
             store: owner ?? SIMKey.standIn(line: facts?.line ?? ""), memory: memory,
             index: message.index ?? Slot.index(ofUnplaced: message.octets))
     }
 
-    /// The modem refused something with a memory, or left it unanswered: others may still work.
+    /// Notes that the modem refused or did not answer a command on a memory; others may still work.
     private mutating func memoryFailed(_ memory: String, _ fault: ModemFault, at now: Uptime) {
         switch fault {
         case .refused(_, let answer):
             unreadableMemories.failed(memory, answer: answer)
             lookSoon(at: now)
-        // One answer that never came is no proof that none will come.
+        // One missing answer does not prove that the modem is silent.
         case .silent: push([.resynchronise(memory)])
         default: finish(.modem(fault))
         }
     }
 
-    /// Something could not be read or written down: looks again in seconds, once for all that fails until then.
+    /// Looks again within seconds after a failed reading or commit, once for all failures until then.
     mutating func lookSoon(at now: Uptime) {
         guard !lookFailed else { return }
         lookFailed = true
         nextSweep = min(nextSweep, now + .seconds(lookBackoff.failed()))
     }
 
-    /// The disk takes nothing: nothing is deleted, acknowledged or answered, and everything is tried again in seconds.
+    /// The store cannot write: nothing is deleted, acknowledged or answered, and a retry follows within seconds.
     mutating func storageFailed(_ error: StoreError, at now: Uptime) {
         storageFault = error
         storageFaultIsShown = false

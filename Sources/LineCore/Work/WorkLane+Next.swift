@@ -2,7 +2,7 @@ import LinePolicy
 import Vocabulary
 
 extension WorkLane {
-    /// One thing on the ``agenda``; what leads to an effect is done when that is.
+    /// One step on the ``agenda``; a step with an effect is done when its effect is.
     enum Step: Sendable {
         // A look at everything.
         case sweep, confirmWritable, confirmSIM, askICCID, askSIM, askSettings, lookAtMemories, sortListings
@@ -37,9 +37,9 @@ extension WorkLane {
         case worked
     }
 
-    /// The one thing to do now; nil = nothing, or something is being done.
+    /// The next effect; nil = none, or one is in progress.
     ///
-    /// It counts as under way until ``done(_:at:)``.
+    /// It is in progress until ``done(_:at:)``.
     mutating func next(in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         guard facts != nil, end == nil, underWay == nil else { return nil }
         interval = world.rules.minSendInterval
@@ -59,20 +59,20 @@ extension WorkLane {
 
     /// The most urgent step; nil when there is none now.
     private mutating func nextStep(in world: WorkWorld, at now: Uptime) -> Step? {
-        // What was committed is deleted, what became of a reply is told, before anything else.
+        // First, committed messages are deleted and outcomes of replies are reported.
         if let last = agenda.last, last.isOwed { return agenda.removeLast() }
         if let hand = inHand, hand.due <= now {
             return .reply(hand.step(in: replyWorld(of: hand, in: world), at: now))
         }
         if world.givesUpPort {
-            // A call that is active is hung up on first.
+            // An active stray call is ended first.
             if !world.isCallAnswered { finish(.released) }
             return nil
         }
         if !conditionIsShown || !storageFaultIsShown { return .show }
         if let step = sim.step(at: now) { return step == .ask ? .askSIM : .cycleSIMPower }
         guard sim.mayWork else {
-            // What comes now may be another SIM's, and what is planned is this one's.
+            // Texts may now belong to another SIM, while planned replies belong to this one.
             dropAgenda()
             return nil
         }
@@ -90,7 +90,7 @@ extension WorkLane {
     private func step(for fetch: PendingWork.Fetch) -> Step {
         let memories = facts?.setUp.memories ?? []
         switch fetch {
-        // MT is both memories at once, SR cannot be selected: what was announced is found in SM or ME.
+        // MT is both memories at once and SR cannot be selected: the announced message is in SM or ME.
         case .slot(let memory, _) where !memories.contains(memory): return .sweep
         case .memory(let memory) where !memories.contains(memory): return .sweep
         case .slot(let memory, let index): return .read(memory, index)
@@ -99,7 +99,7 @@ extension WorkLane {
         }
     }
 
-    /// Forgets what was to be done for a SIM that may be another one: everything is looked at when it is known again.
+    /// Drops the steps for a SIM that may have been replaced; everything is read again once it is known.
     private mutating func dropAgenda() {
         guard !agenda.isEmpty else { return }
         for case .direct(let deliveries) in agenda.reversed() { pending.putBack(deliveries) }
@@ -114,7 +114,7 @@ extension WorkLane {
         agenda += steps.reversed()
     }
 
-    /// Begins a step: what it asks for, or nil where it was done by that, or is not to be done any more.
+    /// Begins a step; returns its effect, or nil when it has none or is no longer wanted.
     private mutating func begin(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         switch step {
         case .sweep, .confirmWritable, .confirmSIM, .lookAtMemories, .sortListings, .lookIsOver, .list, .drain, .empty,
@@ -130,7 +130,7 @@ extension WorkLane {
         }
     }
 
-    /// What was handed out is done, with this result.
+    /// Takes the result of the effect in progress.
     mutating func done(_ result: WorkResult, at now: Uptime) {
         guard let (step, since) = underWay else { return }
         underWay = nil
@@ -153,7 +153,7 @@ extension WorkLane {
 }
 
 extension WorkLane.Step {
-    /// It belongs to what was done just before, and nothing may come between.
+    /// Whether the step must follow the one before it directly.
     var isOwed: Bool {
         switch self {
         case .delete, .acknowledge, .settle, .setUpAgain: true
@@ -161,7 +161,7 @@ extension WorkLane.Step {
         }
     }
 
-    /// It does not touch the SIM.
+    /// Whether the step does not use the SIM.
     var isOfTheStore: Bool {
         switch self {
         case .writeNotes, .askPace: true

@@ -1,31 +1,31 @@
 import Vocabulary
 
-// Replies: one in hand, part by part; whatever comes between two of its steps decides.
+// Sends replies, one at a time and part by part; every step checks again whether it is permitted.
 extension WorkLane {
-    /// Nothing is in the way of a send: no interval, no call, no stop, a network, a disk, no other reply in hand.
+    /// Whether a send may begin: the interval is over, no call, stop or other reply, network and disk available.
     func maySendNow(in world: WorkWorld, at now: Uptime) -> Bool {
         nextSend <= now && inHand == nil && !world.hasCall && registration.isRegistered && sim.mayWork
             && storageFault == nil && !isLeaving(in: world)
     }
 
-    /// The line is to end, or its port to be given up: nothing new begins.
+    /// Whether the line must end or release its port, so that nothing new begins.
     private func isLeaving(in world: WorkWorld) -> Bool { isReleasingPort || end != nil || world.givesUpPort }
 
-    /// Whether the store is asked for the next reply now.
+    /// Whether to ask the store for the next reply now.
     mutating func mayBeginReply(in world: WorkWorld, at now: Uptime) -> Bool {
         guard nextReplyCheck <= now, nextSend <= now, inHand == nil else {
             turns.noReply()
             return false
         }
         guard maySendNow(in: world, at: now) else {
-            // A call, no network or a full disk: none of them announces its end.
+            // The end of a call, of a network loss or of a full disk is not announced.
             nextReplyCheck = now + .seconds(1)
             return false
         }
         return true
     }
 
-    /// What there is of the world for the reply in hand.
+    /// The facts for the reply in progress.
     func replyWorld(of hand: ReplyInHand, in world: WorkWorld) -> ReplyInHand.World {
         ReplyInHand.World(
             hasCall: world.hasCall, isLeaving: isLeaving(in: world),
@@ -44,7 +44,7 @@ extension WorkLane {
         case .reply(let step): return begin(step, at: now)
         case .settle(let settlement): return .settle(settlement)
         case .writeNotes(let confirming):
-            // While the disk takes nothing each try takes seconds: the ticker of the store tries.
+            // While the disk fails each try takes seconds, so only the store's ticker tries.
             return storageFault == nil ? .writeNotes(confirmed: confirming ? confirmed : []) : nil
         case .askPace: return .askPace
         default: return nil
@@ -74,7 +74,7 @@ extension WorkLane {
         case (.writeNotes(let confirming), .notes(areWritten: true)): if confirming { confirmed.removeAll() }
         case (.writeNotes, .storeFailed(let error)): storageFailed(error, at: now)
         case (.askPace, .pace(let left)):
-            // A send that began meanwhile knows better.
+            // A send that began meanwhile has set a newer value.
             if inHand == nil { nextSend = now + left }
         case (_, .failed(let fault)): finish(.modem(fault))
         default: break
@@ -92,7 +92,7 @@ extension WorkLane {
         turns.noReply()
     }
 
-    /// Takes a reply that is committed as `sending`: from here on it is sent, or brought back.
+    /// Takes a reply committed as `sending`: from here on it is sent or returned to the store.
     mutating func take(inHand started: StartedReply, at now: Uptime) {
         switch started {
         case .ready(let reply, let parts): inHand = ReplyInHand(reply, parts: parts, at: now)
@@ -107,7 +107,7 @@ extension WorkLane {
     ) {
         switch result {
         case .submitted(let outcome): submitted(outcome, of: hand, at: now)
-        // Something was committed since that may forbid it.
+        // A commit since may forbid it.
         case .permission(let permission?): inHand?.permitted(permission)
         case .permission(nil): takeBack(hand, at: now)
         case .part(.send(let permission)): inHand?.committed(permission)
@@ -140,7 +140,7 @@ extension WorkLane {
         }
     }
 
-    /// Nothing of the part that was committed was written: a reply that was not begun goes back to the store.
+    /// Nothing of the committed part was written: a reply without a sent part returns to the store.
     private mutating func takeBack(_ hand: ReplyInHand, at now: Uptime) {
         push([.settle(ReplySettlement(reply: hand.reply.id, outcome: .notWritten, staysInHand: hand.isBegun))])
         if hand.isBegun { inHand?.tookBack(at: now) } else { inHand = nil }
@@ -148,14 +148,14 @@ extension WorkLane {
 
     private mutating func settle(_ hand: ReplyInHand, _ outcome: ReplySettlement.Outcome, bodyWritten: Bool = true) {
         inHand = nil
-        // Nothing may follow for a while: the outcome is worth a commit of its own unless a reply follows at once.
+        // The next commit may be far off, so the outcome gets its own unless a reply follows at once.
         if interval > .zero { push([.writeNotes(confirming: true)]) }
         push([.settle(ReplySettlement(reply: hand.reply.id, outcome: outcome, bodyWritten: bodyWritten))])
     }
 
-    /// What is in hand when the port is given up goes back, and what is known is written down, in this order.
+    /// The effects at the release of the port: return the unfinished reply, then write pending notes.
     ///
-    /// What cannot be written stays with the store, and is written when that works again.
+    /// Notes that cannot be written stay with the store until it can write again.
     mutating func bringBack() -> [WorkEffect] {
         var effects: [WorkEffect] = []
         for case .settle(let settlement) in agenda.reversed() { effects.append(.settle(settlement)) }

@@ -1,11 +1,11 @@
 import Vocabulary
 
-// The modem, its SIM and its network, and what is shown of them.
+// Watches the modem, its SIM and its network, and reports them.
 extension WorkLane {
     mutating func beginWatching(_ step: Step, in world: WorkWorld, at now: Uptime) -> WorkEffect? {
         switch step {
         case .askICCID:
-            // Unless that was just done.
+            // Skipped if it was done just now.
             guard !sim.isFresh(at: now) else { return nil }
             sim.asking(at: now)
             return .askICCID
@@ -27,7 +27,7 @@ extension WorkLane {
         case .endStrayCall: return world.hasCall ? nil : .endStrayCall
         case .readStatus:
             let isDue = nextHealthCheck <= now
-            // What changes seldom is asked seldom.
+            // Values that change seldom are queried seldom.
             if isDue { nextHealthCheck = now + .minutes(10) }
             return .readStatus(health: isDue)
         case .picture: return figures.map { .picture($0) }
@@ -79,7 +79,7 @@ extension WorkLane {
             (nextRegistrationCheck, nextReplyCheck) = (now, now)
             pending.requestSweep()
         case (.setUpAgain(_, afterReturn: true), .failed(let fault)):
-            // The SIM is there before its messages are.
+            // The SIM is ready before its messages are.
             switch fault {
             case .refused, .storeBusy: if !sim.isNotReady(at: now) { finish(.modem(fault)) }
             default: finish(.modem(fault))
@@ -91,7 +91,7 @@ extension WorkLane {
         case (.restoreRadio, .radio(let level?)) where level != 1:
             push([.switchRadioOn(level: level), .askRegistrations])
         case (.restartRadio(let minutes), _):
-            // What was set up is gone: the port is opened afresh.
+            // The settings are lost: the port is opened again.
             finish(.noNetwork(minutes: minutes))
         case (.cycleSIMPower, _), (.switchRadioOn, _): break
         case (_, .failed(let fault)): finish(.modem(fault))
@@ -117,7 +117,7 @@ extension WorkLane {
         fill = status.fill
         modemManagerMayTakeIt = status.modemManagerMayTakeIt
         if let health = status.health { (ims, lacksServiceCentre) = (health.ims, health.lacksServiceCentre) }
-        // A loss that was not reported shows here.
+        // An unreported loss shows here.
         registration.replace(with: status.registrations, at: now)
         figures = LineFigures(
             fill: status.fill, signal: status.signal, network: status.network,
@@ -125,7 +125,7 @@ extension WorkLane {
         push([.picture])
     }
 
-    /// What the line says of itself now.
+    /// The line's present condition.
     private func report(in world: WorkWorld, at now: Uptime) -> LineReport {
         if let storageFault { return .notRecorded(storageFault) }
         if world.isPaused { return .paused }

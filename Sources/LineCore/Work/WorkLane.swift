@@ -1,37 +1,37 @@
 import LinePolicy
 import Vocabulary
 
-/// The work of a line while its port is open: what is announced, read, recorded, deleted, answered and watched; a value.
+/// The work of a line while its port is open: messages, replies, SIM and network; a value.
 ///
-/// What was heard, done and asked goes in; ``next(in:at:)`` gives the one thing to do now, with everything that permits it
-/// checked in that very step; ``due`` says when to ask again. Order of work: a reply in hand, what was delivered directly,
-/// what was announced, the look at everything, the next reply; and a reply that is due before them where they took long.
+/// It takes events, results and requests; ``next(in:at:)`` returns the next effect after checking in the same step that
+/// it is permitted; ``due`` says when to call it again. Order of work: the reply in progress, direct deliveries,
+/// announced messages, the look at all memories, the next reply; a due reply comes before them if they took long.
 package struct WorkLane: Sendable {
-    /// How often messages are looked for where none are announced.
+    /// The polling interval when messages are not announced.
     package static let polling = Span.seconds(15)
 
-    /// What the modem was found to be; nil until it is brought up.
+    /// The facts about the modem; nil until it is set up.
     var facts: ModemFacts?
-    /// Why the port is given up.
+    /// Why the port is released.
     package internal(set) var end: PortReleaseReason?
 
-    /// What has to be done one after the other, the last one first.
+    /// The pending steps; the last one is next.
     var agenda: [Step] = []
-    /// What was handed out and is not done yet, and since when.
+    /// The step in progress, and its start.
     var underWay: (step: Step, since: Uptime)?
-    /// The first look is over, and that was told.
+    /// The first look is over and was reported.
     var hasWorked = false
 
     // MARK: What was announced and looked at
 
     var pending = PendingWork()
-    /// The listings of a look at all memories, until all are there.
+    /// The listings of the present look, until all memories are listed.
     var listings: [(memory: String, messages: [SlotContent])] = []
-    /// The last batch left messages to be deleted.
+    /// The last batch left messages to delete.
     var hasTaken = false
     /// SM and ME are two names of one memory.
     var memoriesAreMirrored = false
-    /// What waited in the memories before this session is not looked through yet.
+    /// Messages from before this session have not been read yet.
     var isFirstLook = true
     var nextSweep = Uptime.zero
     var lookBackoff = LookBackoff()
@@ -39,11 +39,11 @@ package struct WorkLane: Sendable {
     var lookFailed = false
     /// The memories that cannot be listed.
     var unreadableMemories = UnreadableMemories()
-    /// What was deleted and is not proved to be gone.
+    /// Deletions that are not proved yet.
     var deletions = DeletionWatch()
-    /// A look at whether this modem deletes is on its way, or was taken.
+    /// The extra look at whether this modem deletes was requested or done.
     var deletionIsProven = false
-    /// Deletions the modem confirmed and the store does not know of yet.
+    /// Confirmed deletions that the store does not know yet.
     var confirmed: [Slot] = []
     /// Storage cannot be written: nothing is read, deleted or answered until a commit works again.
     package internal(set) var storageFault: StoreError?
@@ -51,15 +51,15 @@ package struct WorkLane: Sendable {
 
     // MARK: Replies
 
-    /// The reply that is being sent, or whose further parts are held.
+    /// The reply that is being sent, or whose remaining parts are held.
     package internal(set) var inHand: ReplyInHand?
     var turns = Turns()
     /// The earliest time of the next send of this SIM.
     var nextSend = Uptime.zero
     var nextReplyCheck = Uptime.zero
-    /// The port is to be given up: no further send begins.
+    /// The port must be released, so no further send begins.
     var isReleasingPort = false
-    /// The least time between two sends of this SIM, as it was right before the last effect.
+    /// The minimum interval between sends of this SIM, as of the last effect.
     var interval = Span.zero
 
     // MARK: The modem, its SIM and its network
@@ -68,25 +68,25 @@ package struct WorkLane: Sendable {
     var sim = SIMWatch()
     /// Why there is none.
     var simFault = ModemFault.simMissing
-    /// The modem seems to have forgotten what was set up.
+    /// The modem seems to have lost its settings.
     var hasLostSettings = false
     var lastSetUp = Uptime.zero
     var nextSettingsCheck = Uptime.zero
     var radioRetry = RadioRetry()
-    /// What the network says, now and to be shown.
+    /// The registration: the present one, and the one shown.
     package internal(set) var registration = RegistrationWatch()
-    /// How long there has been no network; it outlives the port.
+    /// Watches how long there has been no network; kept across sessions.
     package internal(set) var network: NetworkWatch
     var nextRegistrationCheck = Uptime.zero
     var nextHealthCheck = Uptime.zero
 
     // MARK: What is shown
 
-    /// `status` shows what the line knows of itself.
+    /// `status` shows the line's present condition.
     var conditionIsShown = true
     var lacksServiceCentre = false
     var fill: MemoryFill?
-    /// What is to be shown of the last look.
+    /// The figures of the last look, still to be shown.
     var figures: LineFigures?
     /// Whether voice over LTE is registered, at the last look.
     package internal(set) var ims: IMSState?
@@ -95,12 +95,12 @@ package struct WorkLane: Sendable {
     var missingVoice: Notice?
     var clockBehind: Int?
 
-    /// The work of a line whose network was watched so far by `network`.
+    /// Makes the work of a line; `network` is the watch of earlier sessions.
     init(network: NetworkWatch = NetworkWatch()) {
         self.network = network
     }
 
-    /// The modem is brought up, and this is what it is: the first look at everything begins.
+    /// Starts the work after the modem was set up, with a look at everything.
     mutating func begin(_ facts: ModemFacts, at now: Uptime) {
         self.facts = facts
         sim = SIMWatch()
@@ -112,23 +112,23 @@ package struct WorkLane: Sendable {
         agenda = [.sweep]
     }
 
-    /// The number of the SIM the line was brought up with.
+    /// The ICCID of the SIM with which the line started.
     package var iccid: String? { facts?.iccid }
 
-    /// The network that serves the SIM, or did last, is not its own.
+    /// Whether the SIM is roaming, or was in its last network.
     package var isRoaming: Bool { registration.isRoaming }
 
-    /// What comes now is the line's own SIM's: asked right before it is committed.
+    /// Whether texts now come from the line's own SIM; checked right before a commit.
     package var mayRecord: Bool { sim.mayWork }
 
-    /// The port may be closed at once: it is to be given up, and nothing is being sent.
+    /// Whether the port may be closed at once: it must be released, and no send is in progress.
     func mayCloseNow(in world: WorkWorld, at now: Uptime) -> Bool {
         isReleasingPort && !world.isCallAnswered && (inHand.map { $0.due > now } ?? true)
     }
 
     // MARK: In
 
-    /// What the modem says unasked; the work is done later, one thing at a time.
+    /// Takes an unsolicited event; the work for it is done later, step by step.
     mutating func heard(_ event: ModemEvent, at now: Uptime) {
         switch event {
         case .stored(let memory, let index): pending.announce(memory: memory, index: index)
@@ -138,20 +138,20 @@ package struct WorkLane: Sendable {
         case .registration(let domain, let status):
             guard registration.note(domain, status: status, at: now) else { break }
             replyMayGo(at: now)
-            // No SIM is exchanged without that.
+            // A SIM cannot be exchanged without this indication.
             if !registration.isRegistered { sim.note(.networkLost, at: now) }
         case .sim(let sign): sim.note(sign, at: now)
         case .settingsLost:
             guard lastSetUp + .seconds(5) <= now else { break }
             hasLostSettings = true
             sim.note(.came, at: now)
-        // A modem that restarts has forgotten its settings: the port is opened afresh.
+        // A restarted modem has lost its settings: the port is opened again.
         case .restarted: finish(.modem(.lost))
         case .ring, .caller, .waitingCaller, .key, .audioFlow, .callEnded, .none: break
         }
     }
 
-    /// What is asked or told from outside the modem.
+    /// Takes a request or fact from outside the modem.
     mutating func asked(_ request: WorkRequest, at now: Uptime) {
         switch request {
         case .conditionsChanged:
@@ -160,7 +160,7 @@ package struct WorkLane: Sendable {
         case .settingsChanged:
             replyMayGo(at: now)
             conditionIsShown = false
-            // The interval may be another one, and the modem another line's: it is given up with the next look.
+            // The interval may have changed, and the modem may belong to another line, which the next look checks.
             if facts != nil { agenda = [.askPace, .askWhetherOwned] + agenda }
         case .releasePort: isReleasingPort = true
         case .portLost: finish(.modem(.lost))
@@ -179,24 +179,24 @@ package struct WorkLane: Sendable {
         }
     }
 
-    /// A reply may go now that could not before.
+    /// Checks for replies now, because one may be permitted that was not before.
     mutating func replyMayGo(at now: Uptime) {
         nextReplyCheck = now
         inHand?.wake(at: now)
     }
 
-    /// Gives the port up; the first reason stays.
+    /// Releases the port; the first reason counts.
     mutating func finish(_ why: PortReleaseReason) {
         if end == nil { end = why }
     }
 
     // MARK: When
 
-    /// When ``next(in:at:)`` has to be asked again; nil = only after something was heard, done or asked.
+    /// When to call ``next(in:at:)`` again; nil = only after another input.
     package var due: Uptime? {
         guard facts != nil, end == nil, underWay == nil else { return nil }
         var moments = [registration.due, sim.due, inHand?.due]
-        // Without its SIM the line only waits for it.
+        // Without its SIM the line only waits for the SIM.
         if sim.mayWork {
             moments.append(nextSweep)
             if inHand == nil { moments.append(max(nextReplyCheck, nextSend)) }

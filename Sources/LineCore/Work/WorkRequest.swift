@@ -1,25 +1,25 @@
 import Vocabulary
 
-/// What a line is asked, or told, from outside its modem.
+/// Requests and facts for a line's work from outside its modem.
 package enum WorkRequest: Hashable, Sendable {
-    /// A pause, a resume, a reply that was planned elsewhere, another time.
+    /// A pause, a resume, a reply planned elsewhere, or a clock change.
     case conditionsChanged
-    /// Its settings are other ones now.
+    /// Its settings have changed.
     case settingsChanged
-    /// Its port is to be given up.
+    /// Its port must be released.
     case releasePort
     /// The port is gone.
     case portLost
-    /// The modem has to be brought up afresh.
+    /// The modem must be set up again from the start.
     case giveUp(PortReleaseReason)
-    /// A call is over: what waited for its end may go.
+    /// A call is over, so that waiting work may continue.
     case callIsOver
     /// Whether its heartbeat failed.
     case heartbeat(failed: Bool)
-    /// Why it cannot speak though it shall; nil = it can.
+    /// Why it cannot speak although it is set to; nil = it can.
     case voice(missing: Notice?)
-    /// The store took nothing, and why.
+    /// The store could not write, with the reason.
     case storageFailed(StoreError)
-    /// So many quarters of an hour are taken out of the times of a service centre.
+    /// The quarter hours by which the times of a service centre are corrected.
     case clockBehind(quarters: Int?)
 }

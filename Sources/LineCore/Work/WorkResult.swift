@@ -1,65 +1,65 @@
 import Vocabulary
 
-/// What came of a ``WorkEffect``.
+/// The result of a ``WorkEffect``.
 package enum WorkResult: Sendable {
     /// It was done.
     case done
     /// The modem did not do it.
     case failed(ModemFault)
-    /// The store did not do it, and why.
+    /// The store did not do it, with the reason.
     case storeFailed(StoreError)
-    /// The call that was active was not ended: the radio was switched off and on.
+    /// The active call was not ended, so the radio was switched off and on.
     case callNotEnded
 
     /// The line that the modem belongs to; nil = this one, or none.
     case owner(String?)
-    /// The number of the SIM; nil where the modem does not tell it now.
+    /// The ICCID; nil when it cannot be read now.
     case iccid(String?)
-    /// What the modem says of its SIM.
+    /// The condition of the SIM.
     case sim(SIMCondition)
-    /// What was set up does not stand any more.
+    /// Whether the modem's settings are lost.
     case settings(areGone: Bool)
-    /// What the modem is like after it was set up.
+    /// The result of setting the modem up.
     case setUp(ModemSetUp)
 
-    /// What a memory holds.
+    /// The messages of a memory.
     case listed([SlotContent])
-    /// What a slot holds; nil = nothing.
+    /// The content of a slot; nil = empty.
     case read(SlotContent?)
 
     /// The batch was committed.
     case recorded(Recorded)
-    /// It was not to be committed any more.
+    /// It was no longer permitted to be committed.
     case notRecorded
     /// Whether the notes were written down.
     case notes(areWritten: Bool)
-    /// How much of the interval is left.
+    /// How much of the send interval is left.
     case pace(Span)
 
-    /// What there is to be sent.
+    /// The next reply, or why there is none.
     case begun(Begun)
-    /// The permission as it is now; nil = it must not be sent.
+    /// The present permission; nil = it must not be sent.
     case permission(Permission?)
-    /// Whether the part may go.
+    /// Whether the part may be sent.
     case part(PartAnswer)
-    /// What the modem said to `AT+CMGS`.
+    /// The outcome of `AT+CMGS`.
     case submitted(SubmitOutcome)
 
     /// The networks of the SIM.
     case registrations(Registrations)
-    /// The level of `+CFUN`; nil where the modem does not tell.
+    /// The level of `+CFUN`; nil when unknown.
     case radio(level: Int?)
-    /// How the modem is.
+    /// The status of the modem.
     case status(ModemStatus)
 }
 
-/// What is known of a modem once it is set up.
+/// The facts about a modem that was set up.
 package struct ModemSetUp: Hashable, Sendable {
     /// The memories that can be read, the one for new messages first.
     package var memories: [String]
-    /// New messages are announced.
+    /// Whether new messages are announced.
     package var isAnnounced: Bool
-    /// The port on which the modem announces, where that is another one.
+    /// The other port on which the modem announces, if any.
     package var announcementsElsewhere: String?
     /// The networks of the SIM.
     package var registrations: Registrations
@@ -76,7 +76,7 @@ package struct ModemSetUp: Hashable, Sendable {
 
 /// A committed ``Batch``.
 package struct Recorded: Sendable {
-    /// Which of its messages are recorded, by their place in it; others are none of ours.
+    /// The indices of its messages that were recorded; the others are not for this line.
     package var taken: [Int]
     /// The reply that began with the commit.
     package var started: StartedReply?
@@ -87,19 +87,19 @@ package struct Recorded: Sendable {
     }
 }
 
-/// A reply that is committed as `sending`, and is in the line's hands.
+/// A reply committed as `sending` that this session must send.
 package enum StartedReply: Sendable {
-    /// So many parts, ready to be written.
+    /// It has this many encoded parts.
     case ready(OutgoingReply, parts: Int)
-    /// It cannot be encoded, and why.
+    /// It cannot be encoded, with the reason.
     case unencodable(reply: Int64, String)
 }
 
-/// What the store answers to the question for the next reply.
+/// The store's answer to the request for the next reply.
 package enum Begun: Sendable {
     /// This one.
     case reply(StartedReply)
-    /// None before so long.
+    /// None before this time has passed.
     case notBefore(Span)
     /// None.
     case none
@@ -107,9 +107,9 @@ package enum Begun: Sendable {
     case noClock
 }
 
-/// What the store says of a further part.
+/// The store's answer about a further part.
 package enum PartAnswer: Sendable {
-    /// It may go.
+    /// It may be sent.
     case send(Permission)
     /// Not now.
     case held
@@ -117,15 +117,15 @@ package enum PartAnswer: Sendable {
     case over
 }
 
-/// What a look at a modem shows.
+/// The result of reading a modem's status.
 package struct ModemStatus: Sendable {
-    /// New messages are announced.
+    /// Whether new messages are announced.
     package var isAnnounced: Bool
-    /// The port on which the modem announces, where that is another one.
+    /// The other port on which the modem announces, if any.
     package var announcementsElsewhere: String?
     /// How full the memory for new messages is.
     package var fill: MemoryFill?
-    /// What changes seldom; nil = not looked at this time.
+    /// Values that change seldom; nil = not read this time.
     package var health: Health?
     /// The name of the network.
     package var network: String?
@@ -150,11 +150,11 @@ package struct ModemStatus: Sendable {
         self.modemManagerMayTakeIt = modemManagerMayTakeIt
     }
 
-    /// What changes seldom.
+    /// Values that change seldom.
     package struct Health: Sendable {
         /// Whether voice over LTE is registered.
         package var ims: IMSState
-        /// The SIM has no number of a service centre.
+        /// The SIM has no service centre number.
         package var lacksServiceCentre: Bool
 
         package init(ims: IMSState, lacksServiceCentre: Bool) {

@@ -1,23 +1,23 @@
 import LinePolicy
 import Vocabulary
 
-/// What there is of the world for the work of a line, right before an effect.
+/// The facts that a line's work needs, read right before an effect.
 struct WorkWorld: Sendable {
-    /// The line is to end so; nil = it goes on.
+    /// How the line must end; nil = it continues.
     var ending: LineEnding?
-    /// The operator paused it.
+    /// Whether the operator has paused it.
     var isPaused: Bool
-    /// Its port is to be given up, for a person's terminal.
+    /// Whether the port must be released for a person's terminal.
     var releasesPort: Bool
-    /// A call rings, is active, is being ended, or may ring without having been heard of yet.
+    /// Whether a call rings, is active, is being ended, or may ring without a handled event yet.
     var hasCall: Bool
-    /// A call is being answered or active.
+    /// Whether a call is being answered or active.
     var isCallAnswered: Bool
-    /// What the store permits now.
+    /// The store's present permission.
     var permission: Permission
     /// The rules of the line.
     var rules: LineRules
 
-    /// The port is to be closed.
+    /// Whether the port must be closed.
     var givesUpPort: Bool { ending != nil || releasesPort }
 }

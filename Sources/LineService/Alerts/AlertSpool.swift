@@ -2,12 +2,12 @@ import EventStore
 import Foundation
 import Glibc
 
-/// The folder in which each notice becomes a file, for a program of the operator's to take.
+/// The folder in which each notice becomes a file, for the operator's own program to collect.
 ///
-/// The service never starts a program for it. A file appears under its name when it is whole.
+/// The service never starts a program. A file gets its name only when it is complete.
 struct AlertSpool: Sendable {
     let folder: String
-    /// More files than this nobody takes: the oldest go.
+    /// With more files than this nobody collects them, and the oldest are removed.
     static let limit = 1_000
 
     /// Why a file could not be written, in a sentence.
@@ -22,7 +22,7 @@ struct AlertSpool: Sendable {
         let partial = folder + "/.\(file.name).part"
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o640)
         guard descriptor >= 0 else { throw refused() }
-        // The folder's group is the program's that takes it, whatever the umask of the service.
+        // Readable by the folder's group, that of the collecting program, whatever the umask of the service.
         fchmod(descriptor, 0o640)
         var rest = Array(file.body.utf8)[...]
         while !rest.isEmpty {

@@ -9,12 +9,12 @@ import Logging
 import Vocabulary
 import Words
 
-/// Who is told when something breaks: what is wrong, what of it is told, and the files of that.
+/// Notices for people elsewhere when something breaks: finds what is wrong and writes notices as files.
 extension Supervisor {
-    /// A disk with less than this is told of.
+    /// Free space, in octets, below which a notice reports the disk as full.
     private static let leastSpace: UInt64 = 64 << 20
 
-    /// Looks at what there is to tell, writes that down, and brings it into the spool.
+    /// Finds what to report, records it, and writes the notices into the spool.
     func sendAlerts() async throws {
         guard let settings = configuration.notify else { return }
         let now = await clock.now()
@@ -43,7 +43,7 @@ extension Supervisor {
         try await spool(into: settings.spool, now: now)
     }
 
-    /// Writes a notice that says it is a test, and returns the name of its file.
+    /// Writes a test notice, and returns the name of its file.
     func testAlert() async throws -> NotifyTestAnswer {
         guard let settings = configuration.notify else {
             throw ControlError(
@@ -60,7 +60,7 @@ extension Supervisor {
         return NotifyTestAnswer(file: file.name, spool: settings.spool)
     }
 
-    /// Brings what is written down into the spool; what cannot be written is tried again at the next look.
+    /// Writes recorded notices into the spool; those that cannot be written are tried again next time.
     private func spool(into folder: String, now: Timestamp) async throws {
         let waiting = try await store.waitingAlerts()
         guard !waiting.isEmpty else { return }
@@ -78,7 +78,7 @@ extension Supervisor {
         try await store.spooled(done, now: now)
     }
 
-    /// What happened since the last look and stands alone.
+    /// Single events since the last look that each need a notice.
     private static func happened(_ state: AlertState, settings: NotifySettings) -> [Alert] {
         var told: [Alert] = state.hasCrashed ? [.crashed] : []
         let raids = state.events.compactMap { event in
@@ -108,7 +108,7 @@ extension Supervisor {
     ) throws -> StoredAlert {
         let zone = configuration.service.timeZone
         let language = configuration.service.language
-        // In the order of time, also for a program that sorts names.
+        // Names sort in the order of time.
         let id =
             String(format: "%014lld-%02d-", now.milliseconds, number) + "\(alert.kind.rawValue)-\(alert.phase.rawValue)"
         let content = AlertFile(
@@ -126,7 +126,7 @@ extension Supervisor {
 }
 
 extension Trouble {
-    /// What is wrong, by the states of the lines; a paused line and one that only needs a look can receive.
+    /// What is wrong, by the states of the lines; a paused or degraded line can still receive.
     static func found(_ lines: [(line: String, state: LineState, code: NoticeCode?)], isDiskFull: Bool) -> [Trouble] {
         var found = lines.compactMap { line, state, code -> Trouble? in
             switch state {

@@ -2,9 +2,9 @@ import ControlAPI
 import LinePolicy
 import Vocabulary
 
-/// An amount of money that an operator writes.
+/// Reads an amount of money written by an operator.
 public enum Amount {
-    /// Whether it is a decimal more than 0 that the box can count with.
+    /// Whether the text is a decimal above 0 in the range of ``Money``.
     public static func isPositive(_ text: String) -> Bool {
         Money(decimal: text).map { $0 > .zero } ?? false
     }

@@ -5,18 +5,18 @@ import LineConfiguration
 import LinePolicy
 import Vocabulary
 
-/// The rows of the store as answers of the control API: for the running service and for its database alone.
+/// Turns rows of the store into answers of the control API, with or without a running service.
 public struct Answers: Sendable {
     let store: EventStore
     let configuration: Configuration
 
-    /// Answers from a store, by a configuration.
+    /// Makes answers from a store and a configuration.
     public init(store: EventStore, configuration: Configuration) {
         self.store = store
         self.configuration = configuration
     }
 
-    /// Every line at a glance; `pictures` are the lines as they are, or were when the service stopped.
+    /// The status of every line; `pictures` are their present states, or those when the service stopped.
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
@@ -55,7 +55,7 @@ public struct Answers: Sendable {
         return records.map { EventRow($0, reveal: query.reveal, time: time) }
     }
 
-    /// Throws `unknown_line` for the name of no line, past ones included: a filter that is misspelt is no empty log.
+    /// Throws `unknown_line` unless a present or past line has this name, so that a misspelt filter is noticed.
     public func requireKnown(_ line: String?) async throws(ControlError) {
         guard let line, !configuration.lines.contains(where: { $0.id == line }) else { return }
         let filter = EventFilter(line: line, limit: 1)

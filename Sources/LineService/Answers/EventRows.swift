@@ -16,12 +16,12 @@ extension EventRow {
         cost = record.cost?.decimal
         details = record.details
         if let fault = VoiceFault(json: details["fault"]) {
-            // Of what an older version wrote there are only the words.
+            // Events written by an older version have only the text of the error.
             if case .object = details["fault"] { details["fault_notice"] = fault.json }
             details["fault"] = .string(fault.sentence)
         }
         if reveal {
-            // The octets of a message hold the number of its sender.
+            // The octets of a message contain its sender's number.
             if details["error"] != nil, let pdu = record.pdus.first { details["pdu"] = .string(hexadecimal(pdu)) }
             if let data = record.data { details["data_hex"] = .string(hexadecimal(data)) }
         }

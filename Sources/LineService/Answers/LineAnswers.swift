@@ -6,7 +6,7 @@ import Vocabulary
 import Words
 
 extension LineStatus {
-    /// A line as configured, and as it is or was last seen.
+    /// A line as configured, with its present or last known state.
     init(_ line: LineSettings, picture: LinePicture?, time: (Timestamp) -> ZonedTime) {
         self.init(
             id: line.id, region: line.region, number: line.number, state: .known(picture?.state ?? .starting),
@@ -61,7 +61,7 @@ extension LawRow {
 }
 
 extension LineBudget {
-    /// What a scope spent, as decimal strings.
+    /// The budget of one scope, as decimal strings.
     init(_ state: BudgetState, currency: String?) {
         self.init(
             currency: currency, spent: state.spent.decimal, reserved: state.reserved.decimal,
@@ -71,7 +71,7 @@ extension LineBudget {
 }
 
 extension LineRules {
-    /// The price of the dearest single reply of the line.
+    /// The price of the line's most expensive single reply.
     var dearestReply: Money {
         let text = pricePerPart * replyParts
         return switch calls {

@@ -6,9 +6,9 @@ import LineConfiguration
 import LinePolicy
 import Vocabulary
 
-/// What the database of a service that is down still tells.
+/// Answers from the database of a service that is down.
 ///
-/// Every call opens it, for reading unless a note has to be left, and closes it again.
+/// Every call opens the database, read-only unless a note must be written, and closes it again.
 public struct OfflineBackend: Sendable {
     private let configuration: Configuration
 
@@ -19,7 +19,7 @@ public struct OfflineBackend: Sendable {
         self.configuration = configuration
     }
 
-    /// The last known picture, `service.state` being `stopped`; without a database, what the configuration says.
+    /// The last known status, with `service.state` `stopped`; without a database, the configuration's lines.
     public func status() async throws(ControlError) -> StatusAnswer {
         guard hasDatabase else { return neverRan() }
         return try await reading { store, answers throws(ControlError) in
@@ -30,7 +30,7 @@ public struct OfflineBackend: Sendable {
         }
     }
 
-    /// The events of a query, oldest first; what is revealed leaves its note before the first of them.
+    /// The events of a query, oldest first; a query that reveals numbers writes its note before the first one.
     public func events(_ query: EventQuery, each: (EventRow) throws -> Void) async throws {
         let store = try open(query.reveal ? .commandLine : .readOnly)
         defer { close(store) }
@@ -98,7 +98,7 @@ public struct OfflineBackend: Sendable {
         }
     }
 
-    /// Writes a copy of the database into an empty file, after the note of it; `path` is what the note says.
+    /// Writes a copy of the database into an empty file, after recording `path` in a note.
     public func copy(into file: String, path: String) async throws(ControlError) {
         let store = try open(.commandLine)
         defer { close(store) }
@@ -110,7 +110,7 @@ public struct OfflineBackend: Sendable {
         }
     }
 
-    /// Whether there is one; a folder that may not be looked into is no missing database.
+    /// Whether there is a database; a folder that may not be read does not count as missing.
     private var hasDatabase: Bool {
         access(configuration.service.stateDir + "/" + EventStore.fileName, F_OK) == 0 || errno != ENOENT
     }
@@ -140,7 +140,7 @@ public struct OfflineBackend: Sendable {
                 _ = try await store.append(action, now: .now)
             }
         } catch {
-            // Without its note nothing may be shown.
+            // Nothing may be shown without its note.
             throw ControlError(
                 .unusable, ErrorSentence.of(error), hint: "nothing was shown: what you do must leave its note first")
         }
@@ -163,7 +163,7 @@ public struct OfflineBackend: Sendable {
     }
 
     private func close(_ store: EventStore) {
-        // Everything is committed; the process ends soon after.
+        // Errors do not matter: everything is committed, and the process ends soon.
         do { try store.close() } catch {}
     }
 }

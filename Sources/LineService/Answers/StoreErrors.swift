@@ -4,7 +4,7 @@ import Vocabulary
 import Words
 
 extension ControlError {
-    /// What the store says, with the exit code it deserves.
+    /// The error of the store, with its exit code.
     public init(_ error: StoreError) {
         let code: Code =
             switch error.kind {

@@ -1,7 +1,7 @@
 import LineCore
 import Vocabulary
 
-/// What was tried to bring the modem of one device back, kept over the loss of its claim, a reset and a change of lines.
+/// The recovery state of one device's modem, kept when its line loses it, it is reset or lines change.
 struct DeviceRecovery {
     /// What is tried next.
     var ladder = RecoveryLadder()
@@ -9,17 +9,17 @@ struct DeviceRecovery {
     var line: String?
     /// What it was when it was last seen.
     var identifier: String?
-    /// Why its USB port cannot be reset; nil where it can be, or nobody tried.
+    /// Why its USB port cannot be reset; nil when it can be, or was not tried.
     var resetFailure: ResetFailure?
 
-    /// Why the ladder has come to its end; nil while it has not.
+    /// Why the recovery ladder has ended; nil while it continues.
     var failure: ResetFailure? {
-        // One that is about to be reset may come back by it.
+        // A device that is about to be reset may come back.
         guard ladder.wasReset, ladder.pending != .usbReset else { return nil }
         return resetFailure ?? .noHelp
     }
 
-    /// What is said of a fault: as long as the modem may come back by itself, what it says itself.
+    /// The notice for a fault: its own, or for a silent modem whose ladder has ended, why it stays silent.
     func notice(of fault: LineFault) -> Notice {
         guard fault.isUnresponsive, let failure else { return fault.notice }
         return fault.notice.code == .notAModem
@@ -34,7 +34,7 @@ struct DeviceRecovery {
         self.identifier = identifier
     }
 
-    /// The modem answers commands again; whether it works shows later.
+    /// Notes that the modem answers commands again; it may still fail later.
     mutating func answered() {
         resetFailure = nil
     }

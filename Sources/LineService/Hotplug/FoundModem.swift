@@ -3,31 +3,31 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// A device on a USB port, and how far it is known.
+/// A device on a USB port, and what is known about it.
 struct FoundModem {
-    /// What is known of it.
+    /// What is known about it.
     enum Phase {
         /// Its ports are still appearing, or it is being asked.
         case looking
-        /// A modem answered.
+        /// A modem answered the probe.
         case modem(ProbedModem)
-        /// It cannot be used now; it is looked at again.
+        /// It cannot be used now; it will be probed again.
         case fault(LineFault)
-        /// It is nothing that may be written to.
+        /// It is not a device that may be written to.
         case other(Notice)
     }
 
-    /// The device as it was last seen.
+    /// The device in the last scan.
     var device: USBDevice
-    /// What is known of it.
+    /// What is known about it.
     var phase = Phase.looking
-    /// The line that works on it; nobody else opens its ports meanwhile.
+    /// The line that uses it; nothing else opens its ports meanwhile.
     var user: String?
-    /// It did not work the last time, and stays its line's: nothing it says now could tell whose it is.
+    /// It failed and stays with its line, because a modem in this state cannot be identified.
     var stoppedWorking = false
-    /// The look in progress, or the wait for the next one.
+    /// The probe in progress, or the wait for the next one.
     var task: Task<Void, Never>?
-    /// Looks that failed in a row.
+    /// The number of failed probes in a row.
     var failures = 0
     /// When it was plugged in.
     let since = Uptime.now()
@@ -36,29 +36,29 @@ struct FoundModem {
         self.device = device
     }
 
-    /// The modem, where one answered.
+    /// The modem, if one answered.
     var probed: ProbedModem? {
         if case .modem(let probed) = phase { probed } else { nil }
     }
 
-    /// Whether it is the same device in the same plugging-in.
+    /// Whether it is the same device and was not unplugged in between.
     func isSame(as other: USBDevice) -> Bool {
         device.syspath == other.syspath && device.vendor == other.vendor && device.product == other.product
             && device.number == other.number
     }
 
-    /// How it is called in a sentence.
+    /// Its name in a sentence.
     var words: String { "USB port \(device.port)" }
 }
 
-/// Where a line finds its modem.
+/// The place of a line's modem.
 struct ModemPlace: Sendable, Equatable {
     /// The AT port.
     var path: String
-    /// The modem that is expected there; nil where the configuration names a path only.
+    /// The IMEI of the expected modem; nil if the configuration names only a path.
     var imei: String?
-    /// What its recovery goes by: the USB port, else the path.
+    /// The key of its recovery state: the USB port, else the path.
     var key: String
-    /// What is done first to bring it back.
+    /// The recovery step to begin with.
     var recovery = RecoveryStep.reopen
 }

@@ -4,14 +4,14 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// Which line a modem belongs to, by what the lines' configuration names.
+/// Decides which line a modem belongs to, from the lines' configuration.
 ///
-/// The SIM decides: a line that names an ICCID goes before one that names an IMEI, and that before one that names a port.
+/// A line that names an ICCID takes precedence over one that names an IMEI, and that one over one that names a port.
 struct LineClaims {
     private var byICCID: [String: String] = [:]
     private var byIMEI: [String: String] = [:]
     private var byPort: [String: String] = [:]
-    /// Paths that lines name, and where they lead.
+    /// Paths that lines name, by the node to which they resolve.
     private var paths: [String: String] = [:]
 
     init(_ setups: [LineSetup] = []) {
@@ -35,7 +35,7 @@ struct LineClaims {
         iccid.flatMap { byICCID[$0] }
     }
 
-    /// The line that names one of these ports by its path, or by a link to it.
+    /// The line that names one of these ports by its path or by a link to it.
     func lineNaming(anyOf ttys: [USBTTY]) -> String? {
         guard !paths.isEmpty else { return nil }
         let nodes = Set(ttys.map(\.path))

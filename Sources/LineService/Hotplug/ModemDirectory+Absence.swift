@@ -29,9 +29,9 @@ extension ModemDirectory {
         }
     }
 
-    /// What else is plugged in may be the reason.
+    /// Other plugged-in devices may be the reason.
     private func absence(of wanted: WantedModem, _ setup: LineSetup) -> LineFault {
-        // Whatever a line names by its path is not looked at, and never will be.
+        // A device that a line names by its path is never probed.
         let free = modems.keys.sorted().compactMap { port in modems[port].map { (port, $0) } }
             .filter { $0.1.user == nil && !isNamedByPath($0.1) }
         if let (port, fault) = ownFault(of: setup.id, among: free) {
@@ -52,7 +52,7 @@ extension ModemDirectory {
         return LineFault(absence: .modemMissing(wanted, others: others))
     }
 
-    /// The fault of the modem that the line worked on last, and that has not gone.
+    /// The fault of the modem that the line used last, if that is still plugged in.
     private func ownFault(of line: String, among free: [(String, FoundModem)]) -> (port: String, fault: LineFault)? {
         for (port, modem) in free where recoveries[port]?.line == line {
             if case .fault(let fault) = modem.phase { return (port, fault) }

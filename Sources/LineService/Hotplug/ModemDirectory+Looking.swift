@@ -6,9 +6,9 @@ import Vocabulary
 import Words
 
 extension ModemDirectory {
-    /// How long a modem may be silent after it was plugged in, before that is a fault.
+    /// How long a modem may be silent after it is plugged in before that counts as a fault.
     private static let bootTime = Span.seconds(30)
-    /// How long a stick may show as a disk before it is said that nothing switches it.
+    /// How long a stick may appear as a disk before that is reported.
     private static let switchTime = Span.seconds(20)
 
     func take(_ devices: [USBDevice]) {
@@ -40,7 +40,7 @@ extension ModemDirectory {
         if PortChoice(device) == .incomplete { Task { await finishReset(of: device) } }
         recoveries[device.port]?.appeared(device.identifier, at: .now())
         modems[device.port] = FoundModem(device)
-        // The ports of a stick come one after the other.
+        // The ports of a stick appear one by one.
         look(at: device.port, after: .milliseconds(200))
     }
 
@@ -54,14 +54,14 @@ extension ModemDirectory {
         }
     }
 
-    /// Whatever an interrupted reset took away is given back.
+    /// Completes an interrupted reset by authorising the device again.
     private func finishReset(of device: USBDevice) async {
         guard await USBReset.restoreAuthority(device) else { return }
         logger.notice("USB port \(device.port): an interrupted reset was finished")
         monitor?.look()
     }
 
-    /// What is known of a modem may not be so any more.
+    /// Probes a modem again, because its state may have changed.
     func lookAgain(at port: String) {
         modems[port]?.phase = .looking
         modems[port]?.stoppedWorking = false
@@ -119,7 +119,7 @@ extension ModemDirectory {
         case .closed(let refusal):
             note(LineFault(refusal), at: port)
         case .silent where isCertain && Uptime.now() - (modems[port]?.since ?? .now()) < Self.bootTime:
-            // Its ports are there long before its firmware answers.
+            // Its ports appear long before its firmware answers.
             look(at: port, after: .seconds(2))
         case .silent where isCertain:
             await recover(port)
@@ -131,7 +131,7 @@ extension ModemDirectory {
         }
     }
 
-    /// A stick that shows as a disk is being switched, where something switches it; only then is there anything to say.
+    /// Notes a stick that appears as a disk; it is reported only if it has not been switched in time.
     private func note(disk modem: FoundModem, _ stick: StorageModeStick, at port: String) {
         guard stick.outcome != .modem || Uptime.now() - modem.since > Self.switchTime else {
             look(at: port, after: .seconds(2))
@@ -148,7 +148,7 @@ extension ModemDirectory {
         modems[port]?.task = nil
     }
 
-    /// What may mend itself is looked at again, after one second, then two, then four, at most sixty.
+    /// Notes a temporary fault and probes again after 1 s, then 2 s, then 4 s, at most 60 s.
     private func note(_ fault: LineFault, at port: String) {
         let failures = (modems[port]?.failures ?? 0) + 1
         modems[port]?.failures = failures
@@ -156,7 +156,7 @@ extension ModemDirectory {
         look(at: port, after: .seconds(min(1 << min(failures - 1, 6), 60)))
     }
 
-    /// Hands a modem that was just found to its line, or says that it has none.
+    /// Hands a newly found modem to its line, or reports that it has none.
     func announce(_ port: String) {
         guard let modem = modems[port], let probed = modem.probed, modem.user == nil else { return }
         if let line = claims.owner(of: probed, port: port) {
@@ -164,7 +164,7 @@ extension ModemDirectory {
             return
         }
         adopt?(probed)
-        // A SIM that is put in later, or wakes up late, and a network that comes late are found by another look.
+        // Another probe finds a SIM that is inserted later or starts late, and a network that comes late.
         if probed.fault != nil || probed.network == nil { look(at: port, after: .seconds(30)) }
     }
 

@@ -2,10 +2,10 @@ import SerialPort
 import Vocabulary
 
 extension ModemDirectory {
-    /// Whether a line's modem may not be its own: ModemManager runs and was not told to leave it alone.
+    /// Whether ModemManager may use a line's modem: it runs and was not told to ignore the modem.
     ///
-    /// It runs as root, so neither a lock nor `TIOCEXCL` keeps it away, and which ports it has open is not shown to the
-    /// service's user.
+    /// It runs as root, so neither a lock nor `TIOCEXCL` keeps it away, and the service's user cannot see which ports
+    /// it has open.
     func modemManagerMayTakeIt(_ setup: LineSetup) async -> Bool {
         guard let device = device(of: setup), !device.isLeftByModemManager else { return false }
         return await modemManagerRuns()

@@ -5,28 +5,28 @@ import SerialPort
 import Vocabulary
 
 extension ModemDirectory {
-    /// What is done first at the next try of a line on a device.
+    /// The recovery step with which the next try of a line on a device begins.
     func takeRecovery(of key: String, for line: String) -> RecoveryStep {
         recoveries[key, default: DeviceRecovery()].line = line
         return recoveries[key]?.ladder.takePending() ?? .reopen
     }
 
-    /// A line's modem does not work: what comes next, and what is true meanwhile.
+    /// Notes that a line's modem failed; returns the next try and the notice until then.
     func failed(_ fault: LineFault, at key: String) -> (next: RecoveryLadder.Try, notice: Notice) {
         let next = recoveries[key, default: DeviceRecovery()].ladder.next(after: fault, at: .now())
         return (next, recoveries[key]?.notice(of: fault) ?? fault.notice)
     }
 
-    /// The modem works: its next fault starts over.
+    /// Notes that the modem works, so that the next fault starts the ladder from the beginning.
     func worked(at key: String) {
         recoveries[key]?.ladder = RecoveryLadder()
         recoveries[key]?.resetFailure = nil
         for (port, modem) in modems where port == key && modem.stoppedWorking { modems[port]?.stoppedWorking = false }
     }
 
-    /// Resets a device's USB port; false where that is not possible, and then it is known why.
+    /// Resets a device's USB port; false when that is not possible, with the reason stored.
     ///
-    /// A stick that comes back as a CD-ROM is never reset, nor is anything of a family that is not known.
+    /// A stick that might come back as a CD-ROM is never reset, nor is a device of an unknown family.
     func reset(_ key: String) async -> Bool {
         guard let device = modems[key]?.device else {
             recoveries[key]?.resetFailure = .noUSB
@@ -54,7 +54,7 @@ extension ModemDirectory {
         return false
     }
 
-    /// A modem that no line has hold of answers on none of its ports: its port is reset as it would be under a line.
+    /// Resets the USB port of a silent modem without a line, as for a modem with one.
     func recover(_ port: String) async {
         guard let modem = modems[port] else { return }
         let fault = LineFault(ModemFault.silent(command: "AT"))

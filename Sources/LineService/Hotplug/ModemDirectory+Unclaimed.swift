@@ -11,7 +11,7 @@ extension ModemDirectory {
         free().map { row(of: $0.modem, at: $0.port) }
     }
 
-    /// Those of them whose SIM can be read, with its whole ICCID.
+    /// The modems without a line whose SIM can be read, with the whole ICCID.
     func sims() -> [SIMAnswer] {
         free().compactMap { found in
             found.modem.probed?.description.iccid.map {
@@ -76,7 +76,7 @@ extension ModemDirectory {
         }
     }
 
-    /// As many of the last digits as tell a SIM from the others, at least four.
+    /// The last digits of an ICCID, at least four and enough to be unique.
     private func distinctTail(of iccid: String) -> String {
         let others = modems.values.compactMap(\.probed?.description.iccid).filter { $0 != iccid }
         let length = (4...max(iccid.count, 4)).first { count in !others.contains { $0.hasSuffix(iccid.suffix(count)) } }
@@ -91,14 +91,14 @@ extension UnclaimedModem {
         self.notice = notice.trouble
     }
 
-    /// Says how the modem is.
+    /// Sets the state and the notice.
     fileprivate mutating func tell(_ state: LineState, _ notice: Notice) {
         self.state = .known(state)
         self.notice = notice.trouble
         detail = notice.detail
     }
 
-    /// Says what keeps it from working; without a fault, that it works and has no line.
+    /// Sets the fault that keeps it from working; without one, that it works and has no line.
     fileprivate mutating func tell(_ fault: LineFault?) {
         if let fault { return tell(fault.state, fault.notice) }
         tell(.ready, .working(.unclaimed, clockBehindMinutes: nil))

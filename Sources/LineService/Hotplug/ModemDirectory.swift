@@ -8,26 +8,26 @@ import SerialPort
 import Vocabulary
 import Words
 
-/// Every modem that is plugged in: which line it belongs to, and which belong to none.
+/// Every plugged-in modem, and the line it belongs to, if any.
 ///
-/// It looks at a modem that nobody works on, and hands it to the line that names its SIM, its IMEI or its USB port. A
-/// port that a line names by its path is never opened here.
+/// It probes modems that no line uses, and hands each to the line that names its SIM, its IMEI or its USB port. It
+/// never opens a port that a line names by its path.
 actor ModemDirectory {
     let probe: ModemProbe
     let logger: Logger
     var claims = LineClaims()
-    /// By USB port.
+    /// The devices by USB port.
     var modems: [String: FoundModem] = [:]
-    /// What was tried to bring a device back, by USB port; by path where it has none.
+    /// The recovery state of devices, by USB port, or by path for devices not on USB.
     var recoveries: [String: DeviceRecovery] = [:]
     var wakers: [String: WakeSignal] = [:]
-    /// Says why devices cannot be listed at all.
+    /// Why USB devices cannot be listed; nil when they can.
     private var listingFault: USBListingFault?
     var monitor: USBMonitor?
-    /// The first look has begun and is not over: what is not known may be there.
+    /// The first scan is in progress: a modem that is not known yet may be present.
     var isFirstLook = false
     var adopt: (@Sendable (ProbedModem) -> Void)?
-    /// Whether ModemManager runs, and when that was looked at.
+    /// Whether ModemManager runs, and when that was checked.
     var modemManager: (isThere: Bool, at: Uptime)?
 
     init(group: any EventLoopGroup, logger: Logger) {
@@ -35,7 +35,7 @@ actor ModemDirectory {
         self.logger = logger
     }
 
-    /// Follows what is plugged in until the task is cancelled.
+    /// Follows the plugged-in devices until the task is cancelled.
     ///
     /// `adopt` is called for every SIM that no line claims.
     func run(adopt: @escaping @Sendable (ProbedModem) -> Void) async {
@@ -61,7 +61,7 @@ actor ModemDirectory {
         modems.removeAll()
     }
 
-    /// The lines of the configuration; modems are handed out by them from now on.
+    /// Sets the lines of the configuration, which decide from now on who gets a modem.
     func setLines(_ setups: [LineSetup]) {
         claims = LineClaims(setups)
         for port in modems.keys.sorted() {
@@ -69,7 +69,7 @@ actor ModemDirectory {
                 continue
             }
             let isOrphan = modem.stoppedWorking && modem.probed.flatMap { claims.owner(of: $0, port: port) } == nil
-            // One that was left alone for a line that named its path has never been asked.
+            // A device that was skipped because a line named its path has never been probed.
             if case .looking = modem.phase {
                 look(at: port, after: .zero)
             } else if isOrphan {
@@ -86,13 +86,13 @@ actor ModemDirectory {
         wakers[line] = wake
     }
 
-    /// The line is no longer run.
+    /// Notes that the line no longer runs.
     func detach(_ line: String) {
         wakers[line] = nil
         releaseModem(line)
     }
 
-    /// The modem of a line, which nobody else gets until ``releaseModem(_:after:)``; throws why there is none now.
+    /// Reserves the modem of a line until ``releaseModem(_:after:)``; throws why there is none now.
     func take(for setup: LineSetup) throws(LineFault) -> ModemPlace {
         if case .device(let path) = setup.modem {
             let key = device(of: setup)?.port ?? path
@@ -102,14 +102,14 @@ actor ModemDirectory {
         let own = modems.keys.sorted().filter { port in
             modems[port]?.probed.flatMap { claims.owner(of: $0, port: port) } == setup.id
         }
-        // Of two modems with one SIM's number the one at the lower port works, the other is listed as unclaimed. One that
-        // did not work the last time may have lost its SIM to the other.
+        // Of two modems with the same ICCID, the one at the lower port is used and the other is listed as unclaimed. A
+        // modem that failed the last time may have lost its SIM to the other.
         let free = own.filter { modems[$0]?.user == setup.id || modems[$0]?.user == nil }
         guard let port = free.first(where: { modems[$0]?.stoppedWorking == false }) ?? free.first,
             let modem = modems[port], let probed = modem.probed
         else { throw absence(of: setup) }
         modems[port]?.user = setup.id
-        // A look that is due must not open the port beside the line.
+        // A pending probe must not open the port while the line uses it.
         modems[port]?.task?.cancel()
         modems[port]?.task = nil
         return ModemPlace(
@@ -117,10 +117,10 @@ actor ModemDirectory {
         )
     }
 
-    /// A line's modem was lost, or does not work.
+    /// Takes back a line's modem that was lost or does not work.
     ///
-    /// One that only has to be brought back stays its line's: nothing that it says could tell whose it is. Every other is
-    /// looked at again.
+    /// A modem that only has to be recovered stays with its line, because it cannot be identified now. Any other is
+    /// probed again.
     func releaseModem(_ line: String, after fault: LineFault? = nil) {
         let stoppedWorking = fault.map { !$0.isAbsence && $0.remedy != .none } ?? false
         for (port, modem) in modems where modem.user == line {
@@ -131,7 +131,7 @@ actor ModemDirectory {
         if !stoppedWorking { monitor?.look() }
     }
 
-    /// The line that a modem belongs to on which another one works: it names its SIM, or its IMEI or USB port by now.
+    /// The other line that now names this modem's SIM, IMEI or USB port; nil if there is none.
     func otherOwner(than line: String, iccid: String?) -> String? {
         let found = modems.first { $0.value.user == line }
         let owner =
@@ -140,7 +140,7 @@ actor ModemDirectory {
         return owner == line ? nil : owner
     }
 
-    /// The USB device behind a port that a line works on.
+    /// The USB device behind the port that a line uses.
     func device(of setup: LineSetup) -> USBDevice? {
         if case .device(let path) = setup.modem {
             let node = DeviceNode.resolved(path)
@@ -154,13 +154,13 @@ actor ModemDirectory {
         claims.lineNaming(anyOf: modem.device.ttys) != nil
     }
 
-    /// Whether a modem belongs to a line that has no other one at work.
+    /// Whether a modem belongs to a line that does not already use another one.
     func isClaimed(_ probed: ProbedModem, at port: String) -> Bool {
         guard let owner = claims.owner(of: probed, port: port) else { return false }
         return !modems.contains { $0.key != port && $0.value.user == owner }
     }
 
-    /// Whether a line works with a SIM of this number.
+    /// Whether a line is using a SIM with this ICCID.
     func isAtWork(iccid: String) -> Bool {
         modems.values.contains { $0.user != nil && $0.probed?.description.iccid == iccid }
     }

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// Tells which of many items have not changed for a given time, by the monotonic clock.
+/// Finds items that have not changed for a given time, by the monotonic clock.
 ///
-/// After a restart everything has its whole time again.
+/// After a restart all times start again.
 struct ExpiryWatch<Key: Hashable & Sendable, State: Equatable & Sendable>: Sendable {
     private struct Wait: Sendable {
         var state: State
@@ -14,7 +14,7 @@ struct ExpiryWatch<Key: Hashable & Sendable, State: Equatable & Sendable>: Senda
 
     init(after timeout: Span) { self.timeout = timeout }
 
-    /// Takes all items as they are now; returns those that have not changed for the given time, and forgets those that are gone.
+    /// Takes the present items; returns those unchanged for the given time, and forgets missing ones.
     mutating func expired(among all: [Key: State], at now: Uptime) -> [Key] {
         for (key, state) in all where waits[key]?.state != state {
             waits[key] = Wait(state: state, until: now + timeout)

@@ -2,9 +2,9 @@ import EventStore
 import SMSCodec
 import Vocabulary
 
-/// Reads the parts of a long message as one text: the store keeps them, the codec knows the alphabets.
+/// Reads the parts of a long message as one text: the store has the parts, the codec the alphabets.
 enum JoinedParts {
-    /// The text of what is not recorded yet, parts joined before their alphabet is applied; nil when none is text.
+    /// The text of the unrecorded parts, joined before their alphabet is applied; nil when none is text.
     @Sendable
     static func text(_ parts: [PartPiece]) -> String? {
         guard parts.contains(where: { !$0.isRecorded && $0.text != nil }) else { return nil }
@@ -15,7 +15,7 @@ enum JoinedParts {
                 run.append(piece)
                 continue
             }
-            // Octets, or a part of an earlier version: it stands for itself.
+            // A binary part, or one stored by an earlier version: used as it is.
             text += TextPiece.text(joining: run)
             run.removeAll()
             if !part.isRecorded, let own = part.text { text += own }
@@ -27,23 +27,23 @@ enum JoinedParts {
 extension JoinedParts {
     private static let escape: UInt8 = 0x1B
     private static let space: UInt8 = 0x20
-    /// Two units of UCS-2, which may be shifted by an octet: whether half of a character lies there is told by these.
+    /// Octets kept of UCS-2: two units, which may be shifted by an octet, show whether a character is split.
     private static let edge = 4
 
-    /// What of a recorded part its neighbours may need: its ends, with nothing of the text between them.
+    /// The ends of a recorded part, which its neighbours may need; the text in between is dropped.
     @Sendable
     static func edges(_ content: PartContent) -> PartContent {
         var content = content
         let elements = content.elements
         switch content.alphabet.known {
         case .gsm7:
-            // A run of escapes at the end: whether the last one waits for its character depends on their number.
+            // The number of escapes at the end decides whether the last one needs a character.
             let escapes = elements.reversed().prefix { $0 == escape }.count
             guard elements.count > escapes + 2 else { return content }
             content.elements = [elements[0], space] + Array(repeating: escape, count: escapes)
         case .ucs2:
             guard elements.count > 2 * edge + 2 else { return content }
-            // As many octets, even or odd, as before.
+            // The parity of the octet count must stay the same.
             let middle: [UInt8] = elements.count.isMultiple(of: 2) ? [0, space] : [0]
             content.elements = elements.prefix(edge) + middle + elements.suffix(edge)
         case .eightBit, nil:

@@ -3,10 +3,10 @@ import LineCore
 import Synchronization
 import Voice
 
-/// What a running line works by, as it is at this moment: it is read right before it is used, and changed in one step.
+/// The present settings of a running line: read right before each use, and changed in one step.
 ///
-/// Whoever changes it tells the runner afterwards, see ``LineRunner/factsChanged()``; what it decides meanwhile is decided by
-/// the new facts already.
+/// After a change the runner must be told with ``LineRunner/factsChanged()``; decisions in between already use the new
+/// facts.
 final class LineFacts: Sendable {
     private struct Values {
         var setup: LineSetup
@@ -33,16 +33,16 @@ final class LineFacts: Sendable {
         set { values.withLock { $0.pause = newValue } }
     }
 
-    /// What the lines of the box say to callers.
+    /// The prompts for callers of all lines.
     var prompts: PromptStore {
         get { values.withLock { $0.prompts } }
         set { values.withLock { $0.prompts = newValue } }
     }
 
-    /// How the runner shall end; nil = it goes on.
+    /// How the runner must end; nil = it continues.
     var ending: LineEnding? { values.withLock { $0.ending } }
 
-    /// Tells the runner how to end; the first order stands.
+    /// Sets how the runner must end; only the first call counts.
     func end(_ ending: LineEnding) {
         values.withLock { $0.ending = max($0.ending ?? ending, ending) }
     }

@@ -4,15 +4,15 @@ import Modems
 import SerialPort
 import Vocabulary
 
-/// Why a line does not work now: the state to show, and what is the matter.
+/// Why a line does not work now: the state to show, and the notice.
 struct LineFault: Error, Sendable {
     var state: LineState
     var notice: Notice
-    /// Nothing is there to be brought back by the line: it waits until it is told that something has changed.
+    /// There is no modem to recover: the line waits until it is told that something has changed.
     var isAbsence = false
-    /// The modem answers nothing at all: no command can mend it.
+    /// The modem does not answer at all, so no command can recover it.
     var isUnresponsive = false
-    /// How far the ladder may go to mend it.
+    /// How far the recovery ladder may go.
     var remedy = RecoveryLadder.Remedy.none
 
     init(state: LineState, _ notice: Notice) {
@@ -26,13 +26,13 @@ struct LineFault: Error, Sendable {
         isAbsence = true
     }
 
-    /// It is only a matter of seconds.
+    /// A fault that passes within seconds.
     init(waiting notice: Notice) {
         self.init(state: .starting, notice)
         isAbsence = true
     }
 
-    /// The directory brings the modem back, and says when.
+    /// A fault that the directory recovers from, and then wakes the line.
     init(leftToTheDirectory notice: Notice, state: LineState = .failed) {
         self.init(state: state, notice)
         isAbsence = true
@@ -70,7 +70,7 @@ struct LineFault: Error, Sendable {
             switch fault {
             case .silent, .refused, .storeBusy, .notAModem: .reset
             case .simMissing, .simBusy: .radio
-            // Nothing of ours gives a modem what it does not have.
+            // No recovery step gives a modem a feature that it lacks.
             case .lost, .simPIN, .simPUK, .simLocked, .textModeOnly: .none
             }
     }

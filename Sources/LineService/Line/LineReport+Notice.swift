@@ -4,10 +4,10 @@ import LinePolicy
 import Vocabulary
 
 extension LineReport {
-    /// State and notice for `status`, by what the line is called and does.
+    /// State and notice for `status`, from the settings and the pause of the line.
     func stateAndNotice(of setup: LineSetup, pause: Pause?) -> (state: LineState, notice: Notice) {
         switch self {
-        // It may have been resumed meanwhile: then this is said anew in a moment.
+        // The line may have been resumed meanwhile; then this is updated in a moment.
         case .paused: (.paused, pause?.notice ?? .paused(releasesPort: false, why: nil))
         case .simMissing(let fault): (.simMissing, Notice(fault))
         case .registrationDenied: (.noNetwork, .registrationDenied)
@@ -42,7 +42,7 @@ extension LineReport {
 }
 
 extension LineFault {
-    /// Why the line gives its port up.
+    /// The fault of a line that releases its port.
     init(_ end: PortReleaseReason) {
         switch end {
         case .released: self.init(waiting: .modemStarting(.givenUp))

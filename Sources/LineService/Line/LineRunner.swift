@@ -10,9 +10,9 @@ import Vocabulary
 import Voice
 import Words
 
-/// Runs one line for as long as it is configured: opens its port, brings the modem up, works, and starts over when it is lost.
+/// Runs one line while it is configured: opens its port, sets up the modem, works, and starts over on a loss.
 actor LineRunner {
-    /// What the line works by; others change it while it runs.
+    /// The present settings, which other actors change while the line runs.
     nonisolated let facts: LineFacts
     let store: EventStore
     let clock: ServiceClock
@@ -20,29 +20,29 @@ actor LineRunner {
     let group: any EventLoopGroup
     /// Every modem that is plugged in.
     let directory: ModemDirectory
-    /// What is known of its calls from one opening of the port to the next.
+    /// What the line remembers of its calls between two sessions of the port.
     var callMemory = CallMemory()
-    /// Why the line cannot speak, as it was last written down.
+    /// Why the line cannot speak, as last logged.
     var loggedVoiceFault: VoiceFault?
-    /// Cuts a wait between two tries short.
+    /// Ends a wait between two tries early.
     private let wake: WakeSignal
     /// What `status` shows of this line.
     var picture: LinePicture
-    /// What is known of the way the line's modem has.
+    /// How the line's modem differs from its profile.
     private var quirks = ModemQuirks()
-    /// What this try does first.
+    /// The recovery step with which this try begins.
     private(set) var recovery = RecoveryStep.reopen
     /// The device of the last try; nil while there is none.
     private var device: String?
-    /// The opening of a port that is under way.
+    /// The task that opens the port.
     private var opening: Task<ATPort, any Error>?
-    /// What was told of the line's state.
+    /// What was logged of the line's state.
     private var stateLog = StateLog()
     private var isAttached = false
-    /// A modem worked on this port since the line was started: silence is then no proof that it is none.
+    /// A modem has worked on this port since the line started, so silence does not prove that it is not a modem.
     private(set) var hasWorked = false
     private var lost: Uptime?
-    /// When the modem is tried again; ``LinePicture/nextTryAt`` is what that is by the time in force.
+    /// When the modem is tried again; ``LinePicture/nextTryAt`` is the same by the present clock.
     private var nextTry: Uptime?
     /// Why the modem could not be used the last time; nil while it works.
     private var fault: LineFault?
@@ -72,13 +72,13 @@ actor LineRunner {
     /// The settings of the line, as they are now.
     nonisolated var setup: LineSetup { facts.setup }
 
-    /// What the lines of the box say to callers.
+    /// The prompts for callers of all lines.
     nonisolated var prompts: PromptStore { facts.prompts }
 
     /// The operator's pause, if there is one.
     var pause: Pause? { facts.pause }
 
-    /// The service stops: of a reply that is being sent no further part begins.
+    /// The service is stopping: no further part of a reply in progress is sent.
     var isStopping: Bool { facts.ending == .afterPart }
 
     /// Runs until the line is to end.
@@ -102,7 +102,7 @@ actor LineRunner {
         await directory.detach(setup.id)
     }
 
-    /// Somebody changed the ``facts``: a pause, a resume, an end.
+    /// Reacts to a change of the ``facts``: a pause, a resume, an end.
     func factsChanged() async {
         guard givesUpPort else {
             releasing?.cancel()
@@ -116,17 +116,17 @@ actor LineRunner {
             if givesUpPort { await session?.closePort() }
         }
         wake.wake()
-        // The kernel may take its time; nobody has to wait for that.
+        // The kernel may take long; the caller must not wait for it.
         opening?.cancel()
         await session?.releasePort()
-        // A send in flight may take its time; the operator sees at once what is to come of it.
+        // A send in flight may take long, but the operator sees the new state at once.
         if facts.ending == nil, givesUpPort { await showPause() }
     }
 
-    /// How long a send in flight is waited for, in milliseconds.
+    /// How long to wait for a send in flight, in milliseconds.
     private static let timeout: Int64 = 10_000
 
-    /// The configuration was read again: what the line is called, says and knows of the others may be different now.
+    /// Reacts to a reload: the line's region, texts and knowledge of other lines may have changed.
     func settingsChanged() async {
         let setup = setup
         (picture.position, picture.region, picture.number) = (setup.position, setup.region, setup.number)
@@ -137,10 +137,10 @@ actor LineRunner {
         await session.settingsChanged()
     }
 
-    /// The port has to be closed and unlocked now.
+    /// Whether the port must be closed and unlocked now.
     var givesUpPort: Bool { facts.ending != nil || pause?.releasesPort == true }
 
-    /// The modem is at work: the next fault starts with a short wait again.
+    /// Notes that the modem works, so that the next fault starts with a short wait again.
     func worked(attached identity: ModemDescription?) async {
         if let device { await directory.worked(at: device) }
         recovery = .reopen
@@ -159,9 +159,9 @@ actor LineRunner {
         await note(.modemAttached(details))
     }
 
-    /// The modem cannot be used now: says so once, then waits for it, or for the next try to bring it back.
+    /// Handles a modem that cannot be used now: reports it once, then waits for it or for the next recovery try.
     private func failed(_ fault: LineFault) async {
-        // Closed on our own behalf.
+        // We closed the port ourselves.
         if givesUpPort { return }
         var fault = fault
         let wait: Int64
@@ -173,7 +173,7 @@ actor LineRunner {
             picture.nextTryAt = await clock.now() + Span(milliseconds: wait)
             picture.recovery = next.step
         } else {
-            // A path that a line names is looked for here; of everything else the directory tells.
+            // A path that the line names is polled here; the directory reports everything else.
             wait = setup.device == nil ? 60_000 : 500
             picture.nextTryAt = nil
             picture.recovery = nil
@@ -216,7 +216,7 @@ actor LineRunner {
         await leave(after: nil)
     }
 
-    /// Gives the modem back to the directory; one whose port is left to a person's terminal stays this line's.
+    /// Returns the modem to the directory; during a pause that frees the port it stays with this line.
     private func leave(after fault: LineFault?) async {
         if pause?.releasesPort != true { await directory.releaseModem(setup.id, after: fault) }
     }
@@ -226,7 +226,7 @@ actor LineRunner {
             throw LineFault(waiting: .modemStarting(.reset))
         }
         let port = try await open(place.path)
-        // A fault that is only tried again stays in sight, until the modem works or says something else.
+        // A fault that is only retried stays visible until the modem works or reports another one.
         if fault?.isAbsence ?? true { await show(state: .starting, .starting(.modem)) }
         let modem = Modem(port: port, profile: ModemProfile.named(setup.profile), quirks: quirks)
         let session = LineSession(
@@ -256,13 +256,13 @@ actor LineRunner {
         self.opening = opening
         defer { self.opening = nil }
         let port = try await opening.value
-        // Asked for meanwhile, when there was no session yet to be told.
+        // Requested meanwhile, while there was no session yet.
         guard givesUpPort else { return port }
         await port.close()
         throw CancellationError()
     }
 
-    /// The line as the store sees it at this moment.
+    /// The line's context for the store, at this moment.
     var context: LineContext {
         get async { await session?.context() ?? setup.context(sim: nil) }
     }
@@ -272,14 +272,14 @@ actor LineRunner {
         get async { await session?.core.work.iccid }
     }
 
-    /// A heartbeat of this line or to it failed, and it was not verified since.
+    /// Notes whether a heartbeat from or to this line failed and it has not been verified since.
     func note(heartbeatFailed: Bool) async {
         guard heartbeatFailed != self.heartbeatFailed else { return }
         self.heartbeatFailed = heartbeatFailed
         await session?.tell(.heartbeat(failed: heartbeatFailed))
     }
 
-    /// The time became known or jumped: what is due, and what is shown, may be at another time.
+    /// Reacts to a clock change: due times and shown times may have moved.
     func timeChanged() async {
         if picture.nextTryAt != nil, let nextTry {
             let left = nextTry - .now()
@@ -288,18 +288,18 @@ actor LineRunner {
         await session?.tell(.conditionsChanged)
     }
 
-    /// A reply was planned that no message of this line brought.
+    /// Reacts to a reply that was planned without a message received by this line.
     func replyPlanned() async {
         await session?.tell(.conditionsChanged)
     }
 
-    /// Notes which modem the line has.
+    /// Notes the profile and model of the line's modem.
     func describe(profile: String, model: String?) {
         picture.profile = profile
         picture.model = model
     }
 
-    /// Notes what changes while the line works.
+    /// Notes the figures that change while the line works.
     func note(_ figures: LineFigures) {
         picture.storageUsed = figures.fill?.used
         picture.storageSize = figures.fill?.size
@@ -310,15 +310,15 @@ actor LineRunner {
         picture.sms = true
     }
 
-    /// Nothing went wrong yet since the modem worked, or was plugged in.
+    /// Whether nothing has failed since the modem last worked or was plugged in.
     var isFirstTry: Bool { fault?.isAbsence ?? true }
 
-    /// Shows what is waited for; a fault stays in sight until the modem works or says something else.
+    /// Shows the step in progress; a fault stays visible until the modem works or reports another one.
     func showStarting(_ step: StartingStep) async {
         if isFirstTry { await show(state: .starting, .starting(step)) }
     }
 
-    /// Keeps the picture for `status`, and writes it down when it changed.
+    /// Updates the picture for `status`, and stores it when it changed.
     func show(state: LineState, _ notice: Notice) async {
         picture.state = state
         picture.notice = notice
@@ -340,6 +340,6 @@ actor LineRunner {
 }
 
 extension Pause {
-    /// What a line in this pause says of itself.
+    /// The notice of a line in this pause.
     var notice: Notice { .paused(releasesPort: releasesPort, why: why) }
 }

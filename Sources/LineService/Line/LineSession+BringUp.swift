@@ -9,9 +9,9 @@ import SerialPort
 import Vocabulary
 
 extension LineSession {
-    /// Makes the modem ready, identity, PIN, settings, registration, and says what it is.
+    /// Sets the modem up: identity, PIN, settings, registration; returns what it found.
     ///
-    /// Throws ``LineFault`` with what `status` says.
+    /// Throws ``LineFault`` with the state and notice for `status`.
     func bringUp() async throws -> ModemFacts {
         do {
             try await modem.identify()
@@ -23,7 +23,7 @@ extension LineSession {
             await modem.note(port: await ownPort())
             try await setUp()
             await describeModem()
-            // A service that was killed, or a port that was lost, may have left one.
+            // A killed service or a lost port may have left a call.
             guard await endStrayCall() else { throw LineFault(.callNotEnded) }
             let setUp = try await modemSetUp()
             centreClocks = ServiceCentreClocks(offsets: try await store.serviceCentreOffsets())
@@ -33,13 +33,13 @@ extension LineSession {
                 pace: try await untilNextSend(), heartbeatFailed: await runner.heartbeatFailed,
                 clockBehind: centreClocks.offsets.values.max())
         } catch let fault as ModemFault {
-            // Silence of a modem that worked before is no proof that it is none.
+            // Silence does not prove that a device that worked before is not a modem.
             let hasWorked = await runner.hasWorked
             throw LineFault(fault == .notAModem && hasWorked ? .silent(command: "AT") : fault)
         }
     }
 
-    /// What the modem is like now that it is set up.
+    /// The result of setting the modem up.
     func modemSetUp() async throws(ModemFault) -> ModemSetUp {
         ModemSetUp(
             memories: await modem.memories, isAnnounced: await modem.announcement != nil,
@@ -56,23 +56,23 @@ extension LineSession {
     private func checkIdentity(_ identity: ModemDescription?) throws {
         guard let wanted = setup.imei ?? place.imei, identity?.imei != wanted else { return }
         guard identity?.imei != nil else {
-            // Before its PIN it may say nothing, and a SIM says as well whose it is.
+            // Before the PIN the modem may not report its IMEI, and the SIM identifies the line as well.
             if setup.imei == nil { return }
             throw LineFault(state: .failed, .modemOther(.noIMEI(wanted: wanted)))
         }
-        // Ports are numbered anew at every replug: the directory looks again.
+        // Ports get new numbers at every replug, so the directory probes again.
         if setup.imei == nil {
             throw LineFault(waiting: .modemOther(.moved(path: place.path)))
         }
         throw LineFault(state: .failed, .modemOther(.wrongIMEI(wanted: wanted)))
     }
 
-    /// A line that names a path takes whatever SIM is there, unless another line names that SIM.
+    /// A line that names a path accepts any SIM, unless another line names that SIM.
     private func checkClaim() async throws {
         if let owner = await otherOwner { throw LineFault(.ownedBy(owner)) }
     }
 
-    /// The line that this modem belongs to, where that is another one.
+    /// The line that this modem belongs to, if it is another one.
     var otherOwner: String? {
         get async {
             let iccid = await modem.identity?.iccid
@@ -80,21 +80,21 @@ extension LineSession {
         }
     }
 
-    /// Does what the ladder asks for before the modem is brought up again.
+    /// Performs a step of the recovery ladder before the modem is set up again.
     private func recover(by step: RecoveryStep) async throws {
         switch step {
         case .reopen, .usbReset: return
         case .radio: _ = await modem.restartRadio()
         case .restart:
             guard await modem.restart() else { return _ = await modem.restartRadio() }
-            // Its ports vanish now; on a port that stays it takes its time.
+            // Its USB ports vanish now; on a UART the restart takes some time.
             guard await ModemPause.pause(milliseconds: 5_000) else { return }
         }
-        // Whatever came back says so in its own way.
+        // Errors do not matter: the following set-up shows whether the modem is back.
         try await modem.identify()
     }
 
-    /// Unlocks the SIM; one that is not there is waited for, with the port open.
+    /// Unlocks the SIM; if it is missing, waits for it with the port open.
     private func findSIM() async throws {
         while true {
             do {
@@ -111,7 +111,7 @@ extension LineSession {
     /// Enters the PIN when that is safe: bound to the ICCID, never with fewer than 3 tries left.
     private func unlock(knownICCID iccid: String?) async throws {
         if try await store.pinRecord(line: setup.id).isHeld {
-            // An unlocked SIM is no better: it is the one that was refused.
+            // An unlocked SIM does not help: it is the same SIM that was refused.
             throw LineFault(state: .failed, .simPINHeld(line: setup.id))
         }
         switch try await simState() {
@@ -144,7 +144,7 @@ extension LineSession {
         }
         let pin = try PINFile.read(file)
         let isFirst = try await store.recordPINAttempt(place: place, pin: pin, now: await clock.now())
-        // Whatever the modem says of tries left, some say a number from before: a PIN that was refused stays refused.
+        // The reported tries may be outdated on some modems: a refused PIN is never tried again.
         guard isFirst else {
             throw LineFault(state: .pinRequired, .simPINRefused(file: file, before: true))
         }
@@ -154,7 +154,7 @@ extension LineSession {
         guard try await simState() == .ready else {
             throw LineFault(state: .pinRequired, .simPINRefused(file: file, before: false))
         }
-        // Until now it may have refused to say who it is.
+        // Until now the modem may have refused to identify itself.
         if try await modem.identifyUnlocked() { try checkIdentity(await modem.identity) }
         let after = try await modem.readICCID() ?? iccid
         let isOurs = try await store.pinUnlocked(line: setup.id, place: place, iccid: after, now: await clock.now())
@@ -163,7 +163,7 @@ extension LineSession {
         }
     }
 
-    /// The PIN belongs to one SIM: the configured ICCID, or the one of the last unlock, or the first ever.
+    /// Whether the PIN may be entered: it belongs to the configured ICCID, or that of the last unlock, or the first.
     private func mayEnterPIN(iccid: String?) async throws -> Bool {
         let record = try await store.pinRecord(line: setup.id)
         guard let iccid else { return setup.iccid == nil }
@@ -177,7 +177,7 @@ extension LineSession {
         await runner.describe(profile: profile, model: identity?.model)
     }
 
-    /// Which of its ports the modem was opened at.
+    /// Which of the modem's ports was opened.
     func ownPort() async -> OwnPort {
         let node = DeviceNode.resolved(place.path)
         if node.hasPrefix("/dev/ttyS") || node.hasPrefix("/dev/ttyAMA") { return .uart }

@@ -4,9 +4,9 @@ import Modems
 import SMSCodec
 import Vocabulary
 
-/// What the work of a line asks of its modem.
+/// Performs the effects of a line's work on its modem.
 extension LineSession {
-    /// Does one thing, and says what came of it.
+    /// Performs one effect and returns its result.
     func perform(_ effect: WorkEffect) async -> WorkResult {
         do throws(ModemFault) {
             return try await ask(effect)
@@ -70,8 +70,8 @@ extension LineSession {
         return .submitted(await modem.submit(hex: encoded[part].hex, length: encoded[part].tpduLength))
     }
 
-    /// Whether what was set up is still in force: another program on a second port, or a restart without a word, takes
-    /// announcements and callers' numbers away.
+    /// Whether the settings were lost: another program on a second port, or an unannounced restart, may switch
+    /// announcements and caller identity off.
     private func settingsAreGone() async throws(ModemFault) -> Bool {
         let found = try await modem.readSettings(since: standing)
         guard let before = standing else {
@@ -81,16 +81,16 @@ extension LineSession {
         return found.differ(from: before)
     }
 
-    /// Sets up what the modem has forgotten, with the port open and nothing lost.
+    /// Restores lost settings with the port open, without losing messages.
     private func setUpAgain() async throws(ModemFault) -> ModemSetUp {
         try await modem.restoreBasicSettings()
         try await setUp()
-        // What it does not take now is not asked for again and again.
+        // A setting that the modem refuses now is not tried again and again.
         standing = try await modem.readSettings()
         return try await modemSetUp()
     }
 
-    /// Memory, signal and network as they are now.
+    /// Reads memory, signal and network.
     private func status(health isDue: Bool) async throws(ModemFault) -> ModemStatus {
         let isAnnounced = try await announceAgain()
         let fill = try await modem.fill()

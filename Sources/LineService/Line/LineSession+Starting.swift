@@ -2,7 +2,7 @@ import LineCore
 import Modems
 import Vocabulary
 
-/// What takes its time after power-up, and is waited for: a reset would begin it anew.
+/// Waits for parts of the modem that start slowly after power-up; a reset would only start them again.
 extension LineSession {
     /// Sets the modem up as soon as its message store has started.
     func setUp() async throws(ModemFault) {
@@ -18,7 +18,7 @@ extension LineSession {
         }
     }
 
-    /// What the SIM wants, as soon as it has started.
+    /// The state of the SIM, as soon as it has started.
     func simState() async throws(ModemFault) -> SIMState {
         let timeout = await StartupTimeout(isFirstTry: runner.isFirstTry)
         while true {
@@ -37,19 +37,19 @@ extension LineSession {
         }
     }
 
-    /// Whether new messages are announced, and whether they can be now where they could not.
+    /// Whether new messages are announced; tries again if the modem could not before.
     func announceAgain() async throws(ModemFault) -> Bool {
         if await modem.announcement != nil { return true }
         do throws(ModemFault) {
             return try await modem.announceMessages()
         } catch {
-            // It has let itself be read: what is still starting is asked again at the next look.
+            // The store could be read, so a part that is still starting is queried again later.
             guard case .storeBusy = error else { throw error }
             return false
         }
     }
 
-    /// Waits, while the line is brought up, until the modem finds a SIM; throws when the port has to be given up.
+    /// Waits during set-up until the modem finds a SIM; throws when the port must be released.
     func waitForSIM(_ fault: ModemFault) async throws {
         var fault = fault
         startingSIM = SIMWatch()

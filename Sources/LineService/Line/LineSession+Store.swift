@@ -8,7 +8,7 @@ import SMSCodec
 import Vocabulary
 import Words
 
-/// What the work of a line asks of the store.
+/// Performs the effects of a line's work on the store.
 extension LineSession {
     /// Commits a batch of received messages in one transaction.
     func record(_ batch: Batch) async -> WorkResult {
@@ -28,7 +28,7 @@ extension LineSession {
             })
         let hasClock = await clock.trusted() != nil
         let now = await clock.now()
-        // An indication came meanwhile: whose texts these are is not known, and they are read again when it is.
+        // A SIM indication came meanwhile, so the owner of these texts is unknown; they will be read again.
         guard core.work.mayRecord else { return .notRecorded }
         do {
             let result = try await store.ingest(
@@ -40,7 +40,7 @@ extension LineSession {
         }
     }
 
-    /// A message with its network time as it should be: some service centres are behind by whole quarters of an hour.
+    /// Corrects a message's network time: the clocks of some service centres are wrong by whole quarter hours.
     private func timed(_ heard: MessageTranslation.Heard, isFirstLook: Bool) async -> IncomingMessage {
         guard let stamp = heard.stamp, case .text(var content) = heard.message.content else { return heard.message }
         if !isFirstLook, content.part?.number ?? 1 == 1, let now = await clock.trusted(),
@@ -58,18 +58,18 @@ extension LineSession {
         return message
     }
 
-    /// Remembers what is taken out of the times of a service centre, also over a restart.
+    /// Stores the correction for a service centre's clock, so that it survives a restart.
     private func clockFound(of centre: String, now: Timestamp) async {
         tell(.clockBehind(quarters: centreClocks.offsets.values.max()))
         do {
             try await store.save(offset: centreClocks.offsets[centre] ?? 0, ofServiceCentre: centre, now: now)
         } catch {
-            // It is found out again after the next start.
+            // It will be determined again after the next start.
             runner.logger.warning("the clock of a service centre cannot be written down: \(error.sentence)")
         }
     }
 
-    /// Takes a reply that is committed as `sending`: from here on it is sent, or brought back.
+    /// Takes a reply committed as `sending`: from here on it is sent or returned to the store.
     private func take(inHand reply: OutgoingReply) -> StartedReply {
         store.take(inHand: reply)
         outgoing = reply
@@ -114,7 +114,7 @@ extension LineSession {
         }
     }
 
-    /// Leaves with the store what became of a reply; it is written down with what comes next, or by the store's ticker.
+    /// Hands the outcome of a reply to the store, which writes it with the next commit or by its ticker.
     func settle(_ settlement: ReplySettlement) async {
         keep(.outcome(Settlement(settlement, now: await clock.now())))
         if settlement.staysInHand, let outgoing { store.take(inHand: outgoing) }
@@ -129,7 +129,7 @@ extension LineSession {
         }
     }
 
-    /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
+    /// Writes pending notes: outcomes of replies and facts about calls.
     func writeNotes(confirmed: [Slot]) async -> WorkResult {
         guard store.hasNotes, core.work.storageFault == nil else { return .notes(areWritten: false) }
         do {
@@ -143,12 +143,12 @@ extension LineSession {
         }
     }
 
-    /// How much of the interval since the SIM's last send is left, also over a restart.
+    /// How much of the interval since the SIM's last send is left, counted across restarts.
     func pace() async -> WorkResult {
         do {
             return .pace(try await untilNextSend())
         } catch {
-            // The interval that was begun is kept then.
+            // Then the running interval is kept.
             runner.logger.debug("the time of the last send cannot be read: \(ErrorSentence.of(error))")
             return .done
         }

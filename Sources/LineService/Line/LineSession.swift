@@ -7,34 +7,34 @@ import NIOCore
 import SMSCodec
 import Vocabulary
 
-/// One modem at work for one line, from the open port to its loss.
+/// One session of a line with its modem, from the open port to its loss.
 ///
-/// It performs what ``LineCore`` asks for, and decides nothing.
+/// It performs the effects of ``LineCore`` and decides nothing itself.
 actor LineSession {
     let runner: LineRunner
     let modem: Modem
-    /// Where the modem was found, and what is expected there.
+    /// The place of the modem, and which one is expected there.
     let place: ModemPlace
-    /// The settings of the line, as they are at this moment.
+    /// The present settings of the line.
     nonisolated var setup: LineSetup { runner.setup }
     let store: EventStore
     let clock: ServiceClock
     let wake: WakeSignal
 
-    /// What the line knows and wants.
+    /// The state of the line's work and its decisions.
     private(set) var core: LineCore
-    /// The SIM while the modem is brought up.
+    /// Watches the SIM during set-up.
     var startingSIM = SIMWatch()
-    /// What was in force in the modem after it was set up; nil before the first look.
+    /// The modem's settings after set-up; nil before the first reading.
     var standing: SettingsSnapshot?
-    /// The parts of the reply in hand as they are sent.
+    /// The encoded parts of the reply being sent.
     var encoded: [EncodedPDU] = []
-    /// The reply in hand.
+    /// The reply being sent.
     var outgoing: OutgoingReply?
-    /// What the texts say about the clocks of their service centres.
+    /// What received texts show about the clocks of their service centres.
     var centreClocks = ServiceCentreClocks()
 
-    /// What performing the effects of calls takes.
+    /// The resources for performing call effects.
     var callResources = CallResources()
 
     init(runner: LineRunner, modem: Modem, place: ModemPlace, network: NetworkWatch, callMemory: CallMemory) {
@@ -48,7 +48,7 @@ actor LineSession {
         wake = WakeSignal(eventLoop: runner.group.next())
     }
 
-    /// Brings the modem up and works until it is lost, the port is to be released, or the service stops.
+    /// Sets the modem up and works until it is lost, the port must be released, or the service stops.
     func run() async throws {
         let listening = Task { await listen() }
         defer { listening.cancel() }
@@ -56,7 +56,7 @@ actor LineSession {
             let facts = try await bringUp()
             await writeNotes()
             ask(ofCalls: .identified)
-            // A message that is made for the first time takes a moment; texts do not wait for it longer.
+            // Rendering a message for the first time takes a moment; texts do not wait longer than this.
             await waitForCalls(atMost: .seconds(2)) { !$0.isLookingForVoice }
             await takeOverRingingCall()
             core.begin(facts, at: .now())
@@ -70,7 +70,7 @@ actor LineSession {
         await bringBack()
     }
 
-    /// Performs one effect after the other; returns when the port has to be given up, throws when it is lost.
+    /// Performs effects one by one; returns when the port must be released, throws when it is lost.
     private func workUntilTheEnd() async throws {
         while true {
             if let effect = core.nextWork(in: world, at: .now()) {
@@ -85,12 +85,12 @@ actor LineSession {
         }
     }
 
-    /// Gives back what is in hand, and writes down what is known.
+    /// Returns the unfinished reply to the store, and writes pending notes.
     private func bringBack() async {
         for effect in core.bringBack() { _ = await perform(effect) }
     }
 
-    /// What there is of the world, read in the step in which it is used.
+    /// The facts that the core needs, read in the same step in which they are used.
     var world: LineWorld {
         let (facts, setup) = (runner.facts, setup)
         return LineWorld(
@@ -106,7 +106,7 @@ actor LineSession {
             change { $0.heard(event, at: .now()) }
             switch event {
             case .sim(let sign): startingSIM.note(sign, at: .now())
-            // Whatever is in flight will never be answered by this start of the modem.
+            // The modem restarted, so the command in flight will never be answered.
             case .restarted: Task { await closePort() }
             default: break
             }
@@ -114,7 +114,7 @@ actor LineSession {
         change { $0.portLost(at: .now()) }
     }
 
-    /// Begins every effect of calls that may happen now, each lane side by side with the others.
+    /// Starts every call effect that may run now; the lanes run in parallel.
     func performCalls() {
         var hasMore = true
         while hasMore {
@@ -133,34 +133,34 @@ actor LineSession {
         wakeWaiters()
     }
 
-    /// Tells the core something, and does what follows from it.
+    /// Changes the core and starts the effects that follow.
     func change(_ body: (inout LineCore) -> Void) {
         body(&core)
         performCalls()
         wake.wake()
     }
 
-    // MARK: Asked from outside
+    // MARK: Requests from other actors
 
-    /// Tells the work of the line what happened outside it.
+    /// Passes an outside event to the line's work.
     func tell(_ request: WorkRequest) {
         core.asked(request, at: .now())
         wake.wake()
     }
 
-    /// The settings of the line may be other ones now.
+    /// Reacts to changed settings of the line.
     func settingsChanged() async {
         tell(.settingsChanged)
         await messageMayHaveChanged()
     }
 
-    /// Gives the port up after the send in flight; whatever else is being said to the modem is cut off.
+    /// Releases the port after the send in flight; other commands are aborted.
     func releasePort() async {
         change { $0.releasePort(at: .now()) }
         if core.mayCloseNow(in: world, at: .now()) { await closePort() }
     }
 
-    /// Gives the port up at once.
+    /// Closes the port at once.
     func closePort() async {
         await modem.close()
     }
@@ -168,16 +168,16 @@ actor LineSession {
     /// How long the line has had no network, for the next session.
     var network: NetworkWatch { core.work.network }
 
-    /// How the store is told about this line at this moment.
+    /// The line's context for the store, at this moment.
     func context() -> LineContext { setup.context(sim: core.work.iccid, isRoaming: core.work.isRoaming) }
 
-    /// The port is lost, or has to be opened afresh.
+    /// Whether the port is lost or must be opened again.
     var isLost: Bool { core.work.end != nil }
 
-    /// The disk takes nothing.
+    /// Notes that the store cannot write.
     func storageFailed(_ error: StoreError) { tell(.storageFailed(error)) }
 
-    /// Writes down what happened and is not written yet: outcomes, and what is known of calls.
+    /// Writes pending notes: outcomes of replies and facts about calls.
     func writeNotes() async {
         if case .storeFailed(let error) = await perform(.writeNotes(confirmed: [])) {
             tell(.storageFailed(error))

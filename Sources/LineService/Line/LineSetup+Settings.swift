@@ -33,9 +33,9 @@ extension LineSetup {
         monthly = line.tariff.monthly
     }
 
-    /// The line as the store sees it; `sim` is its ICCID once that is known.
+    /// The line's context for the store; `sim` is its ICCID once that is known.
     ///
-    /// Whether it is paused the store knows itself.
+    /// The store itself knows whether the line is paused.
     func context(sim: String?, isRoaming: Bool = false) -> LineContext {
         LineContext(
             line: id, sim: sim ?? SIMKey.standIn(line: id), rules: rules,
@@ -43,7 +43,7 @@ extension LineSetup {
             joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }
 
-    /// A line that was removed, for what it has still to record: it never answers.
+    /// The context of a removed line, which still records but never answers.
     static func removed(_ line: String, in configuration: Configuration) -> LineContext {
         var rules = LineRules(countries: Set(configuration.lines.map(\.country)))
         rules.mode = .record
@@ -53,17 +53,17 @@ extension LineSetup {
             timeZone: configuration.service.timeZone, joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }
 
-    /// The tty, where the configuration names it.
+    /// The tty, if the configuration names it.
     var device: String? {
         if case .device(let path) = modem { path } else { nil }
     }
 
-    /// The ICCID the SIM must have, where the configuration names it.
+    /// The ICCID the SIM must have, if the configuration names it.
     var iccid: String? {
         if case .iccid(let iccid) = modem { iccid } else { nil }
     }
 
-    /// The IMEI the modem must have, where the configuration names it.
+    /// The IMEI the modem must have, if the configuration names it.
     var imei: String? {
         if case .imei(let imei) = modem { imei } else { nil }
     }

@@ -7,7 +7,7 @@ import Voice
 
 /// Everything a running line needs from the configuration.
 ///
-/// What belongs to its ``port`` is used when the modem is brought up; everything else is handed to the line while it works.
+/// The settings of its ``port`` are used when the modem is set up; a running line takes over all others.
 struct LineSetup: Sendable, Equatable {
     /// The id of the line.
     var id: String
@@ -27,11 +27,11 @@ struct LineSetup: Sendable, Equatable {
     var profile: String
     /// The rules of the line.
     var rules: LineRules
-    /// What a contact is answered.
+    /// The text of the reply.
     var replyText: String
     /// The limits of the line and of the box.
     var budget: BudgetRules
-    /// Where days and months are counted.
+    /// The time zone of days and months.
     var timeZone: TimeZone
     /// The language of its reply.
     var language: Language
@@ -39,17 +39,17 @@ struct LineSetup: Sendable, Equatable {
     var audio: AudioSelector?
     /// What a caller hears.
     var spoken: [PromptSource]
-    /// The program that speaks, with its arguments.
+    /// The speech program with its arguments.
     var speech: SpeechProgram
     /// How often it rings before a call is answered.
     var answerAfterRings: Int
-    /// Leave a refused caller ringing instead of hanging up.
+    /// Whether refused calls ring on instead of being ended.
     var letsRefusedCallersRing: Bool
-    /// What the line costs a month.
+    /// The monthly price of the line.
     var monthly: Money
 }
 
-/// What a line uses to find its modem and to bring it up: with another one it starts over.
+/// The settings for finding and setting up a line's modem; a line with changed ones starts over.
 struct LinePort: Hashable, Sendable {
     /// How the modem is found.
     var modem: ModemSelector
@@ -71,12 +71,12 @@ struct LinePort: Hashable, Sendable {
 }
 
 extension LineSetup {
-    /// What only a start of the line can change.
+    /// The settings that can only change by restarting the line.
     var port: LinePort {
         LinePort(modem: modem, pinFile: pinFile, profile: profile, audio: audio)
     }
 
-    /// These settings with the port that a running line was started with.
+    /// These settings with the port of the running line.
     func onPort(of running: LineSetup) -> LineSetup {
         var setup = self
         (setup.modem, setup.pinFile) = (running.modem, running.pinFile)
@@ -84,14 +84,14 @@ extension LineSetup {
         return setup
     }
 
-    /// The last seconds of a line that was removed: whoever contacts it is recorded and not answered.
+    /// The settings for the last seconds of a removed line: contacts are recorded but not answered.
     var silenced: LineSetup {
         var setup = self
         setup.rules.mode = .record
         return setup
     }
 
-    /// What of it is the line's own: not its place, nor what it has to know of the others.
+    /// The settings of the line itself, without its position and its knowledge of other lines.
     var own: LineSetup {
         var setup = self
         setup.position = 0

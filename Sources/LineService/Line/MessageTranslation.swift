@@ -5,12 +5,12 @@ import Modems
 import SMSCodec
 import Vocabulary
 
-/// Turns what a modem holds into what the store records and the policy judges.
+/// Turns messages of a modem into those that the store records and the policy judges.
 struct MessageTranslation {
-    /// The country of the line's own number: national forms of senders are read in it.
+    /// The country of the line's own number, in which national numbers of senders are interpreted.
     let lineCountry: Country
 
-    /// A received message, and what it says of its service centre's clock.
+    /// A received message, and what it shows about its service centre's clock.
     struct Heard {
         var message: IncomingMessage
         var stamp: Stamp?
@@ -40,11 +40,11 @@ struct MessageTranslation {
         }
     }
 
-    /// A message handed over, which exists nowhere else; nil for a line that is none after all.
+    /// A message handed over directly, which exists nowhere else; nil for a line that is not a message.
     func direct(_ delivery: PendingWork.DirectDelivery) -> Heard? {
         let octets = (try? Hexadecimal.octets(of: delivery.hex, field: "pdu")) ?? Array(delivery.hex.utf8)
         do {
-            // It cannot be read again, so it has to prove itself: nothing is shown that nobody wrote.
+            // It cannot be read again, so it must be consistent: a text that nobody wrote must never be shown.
             let pdu = try PDU(octets: octets, announcedLength: delivery.length)
             let isAsAnnounced = delivery.length.map { $0 == pdu.tpduLength || $0 == octets.count } ?? false
             if isAsAnnounced || pdu.trailingOctets == 0 {
@@ -104,7 +104,7 @@ struct MessageTranslation {
             data: deliver.userData.text == nil ? deliver.userData.data : nil, details: details)
     }
 
-    /// A person writes text, in class 1 to 3 or without a class, to no port and no card, and waits for nothing.
+    /// Whether a person wrote it: text of class 1 to 3 or without a class, to no port or card, without message waiting.
     private func isPerson(_ deliver: Deliver) -> Bool {
         let header = deliver.userData.header
         return deliver.dcs.messageClass != 0 && deliver.dcs.messageWaiting == nil && header?.messageWaiting == nil

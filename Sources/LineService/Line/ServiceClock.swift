@@ -10,9 +10,9 @@ import Words
 /// What the clocks show, the newest stored time left out: the box's, whether the kernel trusts it, and the one that cannot be set.
 public typealias ClockSource = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
 
-/// The service's time: looks at the clocks, and lets the store know when the time became known or jumped.
+/// The service's time: checks the clocks, and tells the store when the time became known or jumped.
 ///
-/// Whoever is told a time is told it after what is stored was moved to it, so no decision is made between two times.
+/// It returns a new time only after stored times were moved to it, so that no decision mixes two times.
 actor ServiceClock {
     private let store: EventStore
     private let buildDate: Timestamp
@@ -20,22 +20,22 @@ actor ServiceClock {
     private let source: ClockSource
     private var timeZone: TimeZone
     private var time: TrustedTime
-    /// The clock of retention; nil while no time was ever known.
+    /// The clock for retention; nil while no time was ever known.
     private var age: RetentionClock?
-    /// What it showed at the start.
+    /// The retention clock's time at the start.
     private let kept: Timestamp?
-    /// What was written down before any clock was usable has its time.
+    /// Whether events written before any clock was usable have got their time.
     private var isDated: Bool
-    /// Changes the store does not know of yet.
+    /// Clock changes that the store has not taken yet.
     private var pending: [TimeChange] = []
     private var settling: Task<Void, Never>?
-    /// When the store is tried again, or looked through once more for what was on its way during a change.
+    /// When to try the store again, or search it once more for events written during a change.
     private var nextTry = Span.zero
     private var sweepsAgain = false
     /// How often the time became known or jumped.
     private(set) var changes = 0
 
-    /// Begins the time of a run: what is stored and ahead of it is flagged.
+    /// Starts the clock of a run; stored events with a later time are flagged.
     init(
         store: EventStore, buildDate: Timestamp, timeZone: TimeZone, logger: Logger, source: ClockSource? = nil
     ) async throws(StoreError) {
@@ -58,26 +58,25 @@ actor ServiceClock {
             retention: kept, earliest: buildDate, timeZone: timeZone)
     }
 
-    /// The time to decide with; nil when no clock is usable, then replies are held.
+    /// The time for decisions; nil when no clock is usable, in which case replies are held.
     func trusted() async -> Timestamp? {
         await look()
         if let change = pending.first { return change.wasKnown ? time(before: change) : nil }
         return time.trusted
     }
 
-    /// The time to write down: the trusted one, else the box's.
+    /// The time for records: the trusted one, else the box's.
     func now() async -> Timestamp {
         await look()
         return pending.first.map(time(before:)) ?? time.now
     }
 
-    /// The time by the old clock: the one in force until the store has taken the change.
+    /// The time by the old clock, which is used until the store has taken the change.
     private func time(before change: TimeChange) -> Timestamp {
         change.from + (source().uptime - change.uptime)
     }
 
-    /// The network's times of messages just received; the earliest is heard first, so that one far ahead has others to be
-    /// measured by.
+    /// Notes network times of messages just received, the earliest first, so that one far ahead can be compared.
     func note(networkTimes: [Timestamp]) async {
         for networkTime in networkTimes.sorted() where !time.accept(networkTime, at: Self.look(source, store)) {
             logger.debug("a network time is not believed", metadata: ["time": "\(networkTime.milliseconds)"])
@@ -85,12 +84,12 @@ actor ServiceClock {
         if !networkTimes.isEmpty { await look() }
     }
 
-    /// Days and months are counted there from now on.
+    /// Sets the time zone of days and months.
     func use(_ timeZone: TimeZone) {
         self.timeZone = timeZone
     }
 
-    /// The time for which is forgotten what is old; nil while no time is known, and then nothing is.
+    /// The time for retention; nil while no time is known, and then nothing is erased.
     func retentionTime() async throws(StoreError) -> Timestamp? {
         guard let trusted = await trusted(), var next = age else { return nil }
         let uptime = source().uptime
@@ -118,7 +117,7 @@ actor ServiceClock {
         let task = settling ?? Task { await settle() }
         settling = task
         await task.value
-        // It took a moment.
+        // The look took some time.
         if let change = time.take(Self.look(source, store)) { note(change) }
     }
 
@@ -138,7 +137,7 @@ actor ServiceClock {
     private func settle() async {
         defer { settling = nil }
         while let noticed = pending.first {
-            // The store may have refused it for a while, in which the old time was in force.
+            // The store may have refused it for a while, during which the old time was used.
             let change = noticed.aged(to: source().uptime)
             let isFirst = change.becameKnown && kept == nil && !isDated
             if age == nil, change.isKnown {
@@ -180,7 +179,7 @@ actor ServiceClock {
         }
     }
 
-    /// The clock that cannot be set; it goes on while the box sleeps.
+    /// The boot-time clock, which cannot be set and continues during suspend.
     private static var monotonic: Span {
         var time = timespec()
         clock_gettime(CLOCK_BOOTTIME, &time)

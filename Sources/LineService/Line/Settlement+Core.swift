@@ -4,7 +4,7 @@ import SMSCodec
 import Vocabulary
 
 extension Settlement {
-    /// What became of a reply, as the store writes it down.
+    /// The outcome of a reply, as the store records it.
     init(_ settlement: ReplySettlement, now: Timestamp) {
         let outcome: Outcome =
             switch settlement.outcome {
@@ -19,7 +19,7 @@ extension Settlement {
 }
 
 extension OutgoingReply {
-    /// Its parts as they are written to the modem.
+    /// Its parts, encoded for the modem.
     func encoded() throws -> [EncodedPDU] {
         try Submit.encode(
             to: Address(number: to), text: text, encoding: .auto, reference: UInt16(truncatingIfNeeded: id))

@@ -1,9 +1,9 @@
 import Modems
 import Vocabulary
 
-/// For how long a modem's SIM and message store may take to start before anything is done about it.
+/// How long a modem's SIM and message store may take to start before recovery begins.
 ///
-/// Half a minute is normal after power-up. Every reset begins it anew, so nothing is reset meanwhile.
+/// Half a minute is normal after power-up. Every reset starts it again, so nothing is reset meanwhile.
 struct StartupTimeout {
     private let since: Uptime
     private let limit: Span
@@ -11,19 +11,19 @@ struct StartupTimeout {
     private static let absence = Span.seconds(5)
     private static let starting = Span.seconds(40)
 
-    /// From now on: a minute, and less once something was already tried to bring the modem back.
+    /// Starts now: a minute on the first try, less once a recovery step was tried.
     init(isFirstTry: Bool, at now: Uptime = .now()) {
         since = now
         limit = isFirstTry ? .seconds(60) : .seconds(25)
     }
 
-    /// What does not work yet is asked again.
+    /// Whether to query again what does not work yet.
     func lasts(at now: Uptime) -> Bool { now < since + limit }
 
-    /// A SIM that is said to be missing may still be found: some modems say so before they have looked.
+    /// Whether a SIM reported missing may still appear: some modems report that before they have checked.
     func mayStillAppear(at now: Uptime) -> Bool { now < since + Self.absence }
 
-    /// Which refusals of the set-up still count as a start, and no longer as what this modem is like.
+    /// Which refusals during set-up still mean that the modem is starting.
     func forSetUp(at now: Uptime) -> SetUpRetry {
         if now >= since + min(limit, Self.starting) { return .none }
         return now < since + Self.unclear ? .unclear : .starting

@@ -1,11 +1,11 @@
 import Logging
 import Vocabulary
 
-/// What the log is told of a line: that it went down and why, that it is down for another reason, that it works again.
+/// Decides what to log about a line: that it went down and why, a change of the reason, that it works again.
 ///
-/// Whoever looks into the journal after a night sees each of them once, however often it was tried meanwhile.
+/// Each is logged once, however often the line was tried in between.
 struct StateLog {
-    /// One line of the log.
+    /// One message for the log.
     struct Message: Equatable {
         var level: Logger.Level
         var text: String
@@ -16,9 +16,9 @@ struct StateLog {
     private var downSince: Uptime?
     private var hasWorked = false
 
-    /// Notes the state of the line as it is now; what is to be told of it, or nil.
+    /// Notes the state of the line; returns the message to log, or nil.
     mutating func note(_ state: LineState, _ detail: String, at now: Uptime) -> Message? {
-        // It is being brought up, and this says nothing yet.
+        // The line is starting, which is not worth a message yet.
         if state == .starting { return nil }
         let before = told
         guard state != before || (state != .noNetwork && detail != sentence) else { return nil }

@@ -5,29 +5,29 @@ import Logging
 import Vocabulary
 import Words
 
-/// The lines, as the ticker of the store has to know them.
+/// The lines, as the store's ticker needs them.
 protocol TickedLines: Sendable {
     /// The ids of all lines of the configuration.
     func ids() async -> Set<String>
-    /// A line as the store sees it now, with its modem or without; one that was removed never answers.
+    /// The present context of a line, with or without its modem; a removed line never answers.
     func context(of line: String) async -> LineContext
-    /// A reply of the line may be due now.
+    /// Tells the line that a reply may be due now.
     func replyPlanned(line: String) async
 }
 
-/// Brings to an end what the database holds open, once a second, for every line, with a modem or without.
+/// Completes unfinished work in the database once a second, for every line, with or without a modem.
 ///
-/// What happened and could not be written, long messages whose parts do not come, replies in `sending` that nobody sends,
-/// planned ones that have become too old, lines that are gone, and what is forgotten but still in the write-ahead log.
+/// That is: notes that could not be written, long messages with missing parts, replies in `sending` that no session
+/// sends, planned replies that have become too old, removed lines, and erased data still in the write-ahead log.
 actor StoreTicker {
-    /// Parts are waited for so long after the last one.
+    /// How long to wait for further parts after the last one.
     static let partTimeout = Span.seconds(30)
-    /// A reply in `sending` belongs to nobody when nobody has taken it for so long.
+    /// How long a reply in `sending` may be without a session before it counts as orphaned.
     private static let orphanTimeout = Span.seconds(30)
-    /// After a fault of the database it is left alone for so long: each try may hold up a writer for as long again.
+    /// The pause after a database fault: each try may delay a writer for as long again.
     private static let afterFault = Span.seconds(5)
     private static let minute = Span.seconds(60)
-    /// A reply that is due for so long has no modem to go out by.
+    /// A reply that is overdue for this long has no modem to send it.
     private static let late = Span.minutes(1)
 
     private let store: EventStore
@@ -38,7 +38,7 @@ actor StoreTicker {
     private var orphans = ExpiryWatch<Int64, String>(after: orphanTimeout)
     private var next = Uptime.zero
     private var nextMinute = Uptime.zero
-    /// The fault that was told last.
+    /// The fault that was logged last.
     private var told: String?
     /// The day, by UTC, for which the log is signed, or need not be.
     private var signedDay: Int64?
@@ -60,7 +60,7 @@ actor StoreTicker {
         }
     }
 
-    /// Does what is due; a fault of the database is told once, and everything is tried again.
+    /// Does the due work; a database fault is logged once, and everything is tried again later.
     func tick(at now: Uptime) async {
         guard next <= now else { return }
         do throws(StoreError) {
@@ -72,7 +72,7 @@ actor StoreTicker {
                 nextMinute = now + Self.minute
             }
             await signLog()
-            // A reader that is in the way goes by itself.
+            // A reader that blocks the checkpoint will end by itself.
             try await store.clearLog()
             if told != nil { logger.notice("what was open in the database goes on") }
             told = nil
@@ -127,7 +127,7 @@ actor StoreTicker {
             let outcome = Settlement.Outcome.unknown(note: "nobody says how it ended")
             store.keep(.outcome(Settlement(reply: reply, outcome: outcome)), of: line)
         }
-        // Asked last: a line that is there now may only just have begun.
+        // Checked last: the line may just have been started.
         for line in work.lines.subtracting(await lines.ids()).sorted() { try await remove(line, work) }
     }
 
@@ -138,14 +138,14 @@ actor StoreTicker {
         await lines.replyPlanned(line: line)
     }
 
-    /// A line that no configuration names any more: what came is recorded, what was planned is cancelled.
+    /// Finishes a line that is no longer configured: records what was received, cancels planned replies.
     private func remove(_ line: String, _ work: OpenWork) async throws(StoreError) {
         let messages = work.longMessages.filter { $0.line == line }.map(\.id)
         if !messages.isEmpty { try await complete(messages, of: line) }
         try await store.removeLine(line, now: await clock.now())
     }
 
-    /// Replies that are late by more than a moment: their line has no modem, or may not send; some are too old now.
+    /// Judges overdue replies, whose line has no modem or may not send; some are too old now.
     private func judgeLate() async throws(StoreError) {
         guard let now = await clock.trusted() else { return }
         for line in await lines.ids() {

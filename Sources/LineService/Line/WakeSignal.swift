@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Wakes one waiting task: at once, or at a deadline of the monotonic clock.
 ///
-/// Wake-ups that nobody awaits yet are kept as one.
+/// Wake-ups without a waiting task are merged into one.
 struct WakeSignal: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation

@@ -11,9 +11,9 @@ import UnixSignals
 import Vocabulary
 import Words
 
-/// What listens for commands, prepared and not yet running: made of the path of a socket, of what answers, and of a log.
+/// Makes the server for commands, prepared but not running, from a socket path, a backend and a logger.
 ///
-/// The last one is called once it answers. Throws ``ControlAPI/ControlError`` when the socket cannot be had.
+/// The last argument is called once the server answers. Throws ``ControlAPI/ControlError`` when the socket is unusable.
 public typealias ControlListener =
     @Sendable (String, any ControlBackend, Logger, @escaping @Sendable () async -> Void) throws -> any Service
 
@@ -28,8 +28,8 @@ public struct JedisnonService: Sendable {
 
     /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
     ///
-    /// Unless it `findsModems`, it opens only ports that lines name by their path. The `listener` takes what commands ask. A
-    /// `clock` of its own is for rehearsals: what happens has its time, waits are real.
+    /// Without `findsModems` it opens only ports that lines name by their path. The `listener` makes the server for
+    /// commands. A `clock` of its own is for rehearsals: what happens has its time, waits are real.
     public init(
         configuration: Configuration, logger: Logger, findsModems: Bool = true, clock: ClockSource? = nil,
         listener: @escaping ControlListener, ready: @escaping @Sendable () async -> Void = {}
@@ -42,7 +42,7 @@ public struct JedisnonService: Sendable {
         self.ready = ready
     }
 
-    /// Runs until the task is cancelled; with `reloadSignals` also until SIGTERM or SIGINT, and SIGHUP reads the configuration again.
+    /// Runs until cancelled; with `reloadSignals` also until SIGTERM or SIGINT, and SIGHUP reloads.
     ///
     /// Throws ``ControlAPI/ControlError`` with its exit code when the state folder or the socket cannot be used.
     public func run(reloadSignals: ReloadSignals? = nil) async throws {
@@ -59,22 +59,22 @@ public struct JedisnonService: Sendable {
         let server = try listener(configuration.service.socket, ServiceBackend(opening: opening), logger) {
             await watchdog.ready()
             guard opening.opened == nil else { return await ready() }
-            // The socket answers, and says what the service waits for.
+            // The socket answers with the reason for which the service waits.
             Task { try await opening.follow { _ in await ready() } }
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                // They end one after the other, the last one first.
+                // The services end one by one, the last one first.
                 services: [
                     .init(service: StoreService(opening: opening)),
-                    // After the lines: who follows the log sees the end, and who takes nothing holds up no line.
+                    // After the lines, so that clients that follow the log see the end, and slow clients delay no line.
                     .init(service: server),
                     .init(
                         service: ReloadService(
                             opening: opening, watchdog: watchdog, logger: logger, reloadSignals: reloadSignals)),
                     .init(service: DirectoryService(opening: opening, isOn: findsModems)),
                     .init(service: LinesService(opening: opening, logger: logger)),
-                    // It tells that the others are ending.
+                    // It reports that the others are ending.
                     .init(service: watchdog),
                     .init(service: ShutdownDeadline(early: early, logger: logger)),
                 ],
@@ -86,14 +86,14 @@ public struct JedisnonService: Sendable {
         } onCancel: {
             Task { await group.triggerGracefulShutdown() }
         }
-        // A modem that was being asked when the service ended.
+        // A modem that was being probed when the service ended.
         await SerialChannel.closeAll()
         do {
             try end.get()
         } catch let error as StoreError {
             throw ControlError(error)
         } catch is ServiceGroupError {
-            // Its own words hold the whole configuration.
+            // The description of the error contains the whole configuration.
             throw ControlError(.failed, "a part of the service ended by itself", hint: "the log says more")
         }
     }
@@ -112,19 +112,19 @@ private struct StoreService: Service {
     func run() async throws { try await opening.end() }
 }
 
-/// Starts the lines, does the upkeep once a minute, and ends the lines before everything they need.
+/// Starts the lines, runs the upkeep once a minute, and ends the lines before the services they need.
 private struct LinesService: Service {
     let opening: SupervisorOpening
     let logger: Logger
 
     func run() async throws {
         try await opening.follow { supervisor in
-            // A task of its own: lines end when they are told to, in order, and in no other way.
+            // A separate task, so that lines end only when told to, in order.
             let lines = Task { await supervisor.runLines() }
             let end: Result<Void, any Error>
             do {
                 try await cancelWhenGracefulShutdown {
-                    // What is open in the database does not wait for a line to start.
+                    // The ticker does not wait for a line to start.
                     async let _: Void = StoreTicker(supervisor, logger: logger).run()
                     try await start(supervisor)
                     for second in 0... {
@@ -174,7 +174,7 @@ private struct LinesService: Service {
     }
 }
 
-/// Follows what is plugged in; begun before the lines and ended after them.
+/// Follows the plugged-in devices; starts before the lines and ends after them.
 private struct DirectoryService: Service {
     let opening: SupervisorOpening
     let isOn: Bool
@@ -183,21 +183,21 @@ private struct DirectoryService: Service {
         try await opening.follow { supervisor in
             await cancelWhenGracefulShutdown {
                 if isOn { await supervisor.followModems() }
-                // A machine whose devices cannot be listed still has its other lines.
+                // If USB devices cannot be listed, lines with a path still work.
                 try? await gracefulShutdown()
             }
         }
     }
 }
 
-/// SIGHUP from now on: none ends the program, and none is lost before somebody follows them.
+/// Collects SIGHUP from now on, so that none ends the program and none is lost before a reader follows them.
 ///
-/// To be made before the configuration is read for the first time, so that whatever is changed later is read again.
+/// It must be made before the configuration is first read, so that later changes are read again.
 public struct ReloadSignals: Sendable {
-    /// Each asks for a reading that begins after it; of those that come during one reading the last stands for all.
+    /// Each requests a reload that begins after it; signals during one reload are merged.
     let requests: AsyncStream<Void>
 
-    /// Takes the signal from the system's hands.
+    /// Installs the handler of the signal.
     public init() async {
         let signals = await UnixSignalsSequence(trapping: .sighup)
         let (requests, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -213,7 +213,7 @@ private struct ReloadService: Service {
     let opening: SupervisorOpening
     let watchdog: WatchdogNotifier
     let logger: Logger
-    /// Trapped long before: what came meanwhile is read at the beginning.
+    /// Installed earlier: a signal that came meanwhile causes a reload at the beginning.
     let reloadSignals: ReloadSignals?
 
     func run() async throws {
@@ -222,7 +222,7 @@ private struct ReloadService: Service {
             for await _ in reloadSignals.requests.cancelOnGracefulShutdown() {
                 watchdog.reloading()
                 do {
-                    // Lines that end take their time; the next signal is not kept waiting for them.
+                    // Lines may take long to end; the next signal does not wait for them.
                     let change = try await supervisor.reload().answer
                     logger.notice(
                         "reloaded: \(change.added.count) lines added, \(change.removed.count) removed, \(change.changed.count) changed"

@@ -1,21 +1,21 @@
-/// The lines that should run and the lines that run, and the next step from one to the other.
+/// The wanted lines and the running lines, and the next step from the running to the wanted ones.
 ///
-/// It knows no runner, no store and no clock. Whoever takes a step carries it out before anything else happens; only the end
-/// of a runner takes its time, and is reported with ``ended(_:)``. So there is never a runner that is not in here, and never
-/// a second one for a line or for a modem.
+/// It knows no runner, no store and no clock. The caller performs each step before it does anything else; only the end
+/// of a runner takes time and is reported with ``ended(_:)``. So every runner is in here, and a line or a modem never
+/// has two.
 struct LineRoster {
-    /// What has to be done now.
+    /// A step to perform now.
     enum Step: Equatable {
-        /// No runner has this line or its modem: one begins.
+        /// Start a runner: none has this line or its modem.
         case start(LineSetup)
-        /// The runner of this line goes on with other settings.
+        /// Give the runner of this line other settings.
         case tell(LineSetup)
-        /// The runner of this line ends, after the send in flight.
+        /// End the runner of this line, after the send in flight.
         case end(String)
     }
 
     private struct Run {
-        /// What the runner was last told; its port is the one it began with.
+        /// The settings last given to the runner; the port is the one it started with.
         var setup: LineSetup
         var isEnding = false
     }
@@ -24,7 +24,7 @@ struct LineRoster {
         /// Nothing starts yet.
         case waiting
         case open
-        /// Everything ends, and nothing starts any more.
+        /// Everything ends, and nothing starts.
         case closed
     }
 
@@ -32,23 +32,23 @@ struct LineRoster {
     private var wanted: [LineSetup] = []
     private var running: [String: Run] = [:]
 
-    /// The lines that shall run, in the order of the configuration.
+    /// Sets the lines that should run, in the order of the configuration.
     mutating func want(_ setups: [LineSetup]) {
         if phase != .closed { wanted = setups }
     }
 
-    /// From now on lines start.
+    /// Lets lines start.
     mutating func open() {
         if phase == .waiting { phase = .open }
     }
 
-    /// From now on every line ends, and none starts.
+    /// Ends every line and starts none.
     mutating func close() {
         phase = .closed
         wanted = []
     }
 
-    /// A runner has come to its end: its line and its modem are free.
+    /// Notes that a runner has ended, so that its line and its modem are free.
     mutating func ended(_ line: String) {
         running[line] = nil
     }
@@ -56,11 +56,11 @@ struct LineRoster {
     /// Whether nothing runs.
     var isEmpty: Bool { running.isEmpty }
 
-    /// The next step, which counts as taken; nil = nothing can be done until a runner has ended.
+    /// The next step, which then counts as performed; nil = nothing to do until a runner has ended.
     mutating func next() -> Step? {
         let setups = Dictionary(wanted.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for (line, run) in running.sorted(by: { $0.key < $1.key }) {
-            // First its new settings, then its end: a mode, a removal are in force for its last seconds too.
+            // New settings first, then the end, so that a mode or a removal applies to the last seconds too.
             let setup = settings(of: run, wanted: setups[line])
             if setup != run.setup {
                 running[line]?.setup = setup

@@ -2,9 +2,9 @@ import ControlAPI
 import SerialPort
 import Words
 
-/// The trace of what goes over the wires of the modems.
+/// The trace of the modems' serial dialogue.
 public enum ModemTrace {
-    /// Begins it for every port that is opened from now on; see ``SerialPort/WireTrace``.
+    /// Starts it for every port opened from now on; see ``SerialPort/WireTrace``.
     public static func begin(path: String) throws(ControlError) {
         do {
             try WireTrace.begin(path: path)

@@ -34,7 +34,7 @@ struct ServiceBackend: ControlBackend {
             now: await supervisor.clock.now())
     }
 
-    /// The picture while the database cannot be used: every line waits, and says for what.
+    /// The status while the database cannot be used: every line waits, with the reason.
     private func waiting() -> StatusAnswer {
         let lines = opening.configuration.lines.map { line in
             var status = LineStatus(line, picture: nil) { ZonedTime(milliseconds: $0.milliseconds) }
@@ -48,7 +48,7 @@ struct ServiceBackend: ControlBackend {
 
     func events(_ query: EventQuery) async throws -> [EventRow] {
         let answers = try await answers()
-        // Once for a whole answer: its later pages go on where the first one ended.
+        // Recorded once per answer: later pages continue where the first one ended.
         if query.after == nil { try await answers.requireKnown(query.line) }
         return try await answers.events(query)
     }
@@ -62,7 +62,7 @@ struct ServiceBackend: ControlBackend {
             continuation.finish()
         }
         let look = Task {
-            // What another process wrote, such as a command that found no service a moment ago.
+            // Includes events of other processes, such as a command that found no running service a moment ago.
             while !Task.isCancelled {
                 try await Task.sleep(for: .seconds(5))
                 continuation.yield()
@@ -232,7 +232,7 @@ struct ServiceBackend: ControlBackend {
             let store = try store
             let place = try store.placeForCopy()
             do {
-                // The lines must be able to go on writing meanwhile.
+                // The lines must be able to write meanwhile.
                 try await store.copy(into: place, reserve: 64 << 20)
             } catch {
                 unlink(place)
@@ -308,7 +308,7 @@ extension Block {
 }
 
 extension Person {
-    /// Somebody as a command named them.
+    /// A person as named in a command.
     init(_ name: PersonName) {
         switch name {
         case .number(let number): self = .number(number)

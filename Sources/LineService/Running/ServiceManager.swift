@@ -1,17 +1,17 @@
 import Foundation
 import Glibc
 
-/// The service manager that started this program and wants to be told how it is: sd_notify(3), without its library.
+/// The service manager that wants status notifications: sd_notify(3), without its library.
 struct ServiceManager: Sendable {
-    /// How often it wants a watchdog notification: half the time after which it takes the program for dead.
+    /// The watchdog interval: half the time after which the manager considers the program dead.
     let pulse: Duration?
     private let address: String
 
-    /// What systemd says in the environment; nil when nobody asks.
+    /// Reads systemd's environment variables; nil without a service manager.
     init?(environment: [String: String] = ProcessInfo.processInfo.environment, process: pid_t = getpid()) {
         guard let address = environment["NOTIFY_SOCKET"], !address.isEmpty else { return nil }
         self.address = address
-        // The time limit of a parent is none of ours: sd_watchdog_enabled(3).
+        // A watchdog set for a parent process does not apply here: sd_watchdog_enabled(3).
         let isForUs = environment["WATCHDOG_PID"].map { $0 == String(process) } ?? true
         let limit = environment["WATCHDOG_USEC"].flatMap { Int64($0) }
         pulse = isForUs ? limit.flatMap { $0 > 1 ? .microseconds($0 / 2) : nil } : nil
@@ -23,7 +23,7 @@ struct ServiceManager: Sendable {
             AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard socket >= 0 else { throw Fault(code: errno) }
         defer { close(socket) }
-        // What others may write about us, such as the state of a line, must not begin an assignment of its own.
+        // Text from outside, such as the state of a line, must not start another assignment.
         let notice = assignments.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
         let octets = Array(notice.joined(separator: "\n").utf8)
         var (target, length) = try target()
@@ -35,14 +35,14 @@ struct ServiceManager: Sendable {
         guard sent == octets.count else { throw Fault(code: errno) }
     }
 
-    /// Why a notice did not go out: an error number of the system.
+    /// Why a notification was not sent: an error number of the system.
     struct Fault: Error, CustomStringConvertible {
         let code: Int32
 
         var description: String { String(cString: strerror(code)) }
     }
 
-    /// A path, or a name without a file: `@` stands for the octet 0 then.
+    /// The address: a path, or an abstract name, in which `@` stands for the octet 0.
     private func target() throws(Fault) -> (sockaddr_un, socklen_t) {
         guard address.hasPrefix("/") || address.hasPrefix("@") else { throw Fault(code: EAFNOSUPPORT) }
         var name = Array(address.utf8)
@@ -51,7 +51,7 @@ struct ServiceManager: Sendable {
         target.sun_family = sa_family_t(AF_UNIX)
         guard name.count < MemoryLayout.size(ofValue: target.sun_path) else { throw Fault(code: ENAMETOOLONG) }
         withUnsafeMutableBytes(of: &target.sun_path) { $0.copyBytes(from: name) }
-        // A name without a file ends with its last octet, not at the next 0.
+        // An abstract name ends with its last octet, not at the next 0.
         let header = MemoryLayout.offset(of: \sockaddr_un.sun_path) ?? MemoryLayout<sa_family_t>.size
         return (target, socklen_t(header + name.count))
     }

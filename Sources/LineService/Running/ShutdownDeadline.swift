@@ -4,9 +4,9 @@ import Glibc
 import Logging
 import ServiceLifecycle
 
-/// SIGTERM and SIGINT before anything runs that could end in order: nothing is in flight, the process may end at once.
+/// Handles SIGTERM and SIGINT before the service runs: nothing is in flight, so the process ends at once.
 ///
-/// The sources are made once and cancelled, which Dispatch allows from any thread.
+/// The sources are only made and cancelled, which Dispatch allows from any thread.
 final class EarlyTermination: @unchecked Sendable {
     private let sources: [any DispatchSourceSignal]
 
@@ -21,16 +21,16 @@ final class EarlyTermination: @unchecked Sendable {
         }
     }
 
-    /// Somebody else follows the signals now.
+    /// Stops handling the signals, because another object does now.
     func cancel() {
         for source in sources { source.cancel() }
     }
 }
 
-/// The last deadline of a stop: the process ends even if something hangs, as it would after a loss of power.
+/// The last deadline of a shutdown: the process ends even if something hangs, as after a power loss.
 ///
-/// The send in flight has ten seconds, the rest of a stop a few more; only a fault of this program or of a driver takes
-/// longer. Everything that counts is committed, and the next start settles what is open.
+/// The send in flight may take ten seconds, the rest of a shutdown a few more; only a fault of this program or of a
+/// driver takes longer. Everything important is committed, and the next start settles unfinished work.
 struct ShutdownDeadline: Service {
     let early: EarlyTermination?
     let logger: Logger
@@ -38,12 +38,12 @@ struct ShutdownDeadline: Service {
     private static let seconds = 14.0
 
     func run() async throws {
-        // Both signals are followed by now.
+        // Both signals have other handlers by now.
         early?.cancel()
         try await gracefulShutdown()
         guard early != nil else { return }
         let logger = logger
-        // A thread of its own: the others may be what hangs.
+        // A thread of its own, because the others may hang.
         Thread.detachNewThread {
             Thread.sleep(forTimeInterval: Self.seconds)
             logger.error("something did not end in time: the process ends without it")

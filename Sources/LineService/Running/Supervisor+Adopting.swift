@@ -7,15 +7,15 @@ import Modems
 import Vocabulary
 import Words
 
-/// SIMs that no line claims.
+/// Adopts SIMs that belong to no line.
 extension Supervisor {
-    /// Follows what is plugged in until the task is cancelled; with `adopt = "auto"` makes lines of SIMs that have none.
+    /// Follows the plugged-in devices until cancelled; with `adopt = "auto"` makes lines for SIMs without one.
     func followModems() async {
         let (found, continuation) = AsyncStream.makeStream(of: ProbedModem.self)
         let adopting = Task {
             for await probed in found { await adopt(probed) }
         }
-        // Before anything is looked at it must be known what belongs to whom.
+        // The owners of modems must be known before the first probe.
         do {
             try await inTurn { await $0.directory.setLines(LineSetup.all(of: $0.configuration)) }
         } catch {
@@ -26,12 +26,12 @@ extension Supervisor {
         await adopting.value
     }
 
-    /// Makes a line of a SIM that knows its own number, in the state folder, and takes it into the configuration.
+    /// Makes a line for a SIM with a stored number, in the state folder, and reloads the configuration.
     private func adopt(_ probed: ProbedModem) async {
         guard probed.fault == nil, let iccid = probed.description.iccid, let number = probed.e164
         else { return }
         do {
-            // By the configuration that a reload may be about to put in force: it told of this SIM.
+            // Uses the configuration of a reload in progress, which may already cover this SIM.
             guard try await inTurn({ $0.configuration.service.adopt == .auto }) else { return }
             let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
             let folder = configuration.adoptedLinesFolder
@@ -42,7 +42,7 @@ extension Supervisor {
                 try await reloadOnceWritable(for: file.id)
                 logger.notice("the SIM \(Masking.tail(iccid)) is the line \(file.id) now")
             } catch {
-                // At its next start the service reads it.
+                // The service will read it at its next start.
                 if isEnding { return }
                 try FileManager.default.removeItem(atPath: folder + "/" + file.name)
                 throw error
@@ -52,7 +52,7 @@ extension Supervisor {
         }
     }
 
-    /// Reads the configuration as soon as what follows from it can be written down.
+    /// Reloads as soon as the store can take the new configuration.
     private func reloadOnceWritable(for line: String) async throws {
         var told = ""
         while true {

@@ -6,7 +6,7 @@ import LinePolicy
 import Vocabulary
 import Words
 
-/// What an operator asks of single lines.
+/// Operators' requests about single lines.
 extension Supervisor {
     /// The settings of a line of the configuration in force.
     func setup(of line: String) -> LineSetup? {
@@ -15,7 +15,7 @@ extension Supervisor {
         }
     }
 
-    /// Every line as it is now, in configuration order.
+    /// The present state of every line, in configuration order.
     func pictures() async -> [LinePicture] {
         var pictures: [LinePicture] = []
         for setup in LineSetup.all(of: configuration) {
@@ -31,7 +31,7 @@ extension Supervisor {
         return pictures
     }
 
-    /// Pauses a line; it is recorded before the line knows of it.
+    /// Pauses a line; the pause is stored before the line is told.
     func pause(_ id: String, why: String?, releasePort: Bool) async throws {
         try await inTurn { supervisor in
             try supervisor.requireLine(id)
@@ -48,14 +48,14 @@ extension Supervisor {
             try supervisor.requireLine(id)
             try await supervisor.store.resumeLine(id, now: await supervisor.clock.now())
             supervisor.set(nil, of: id)
-            // Each is judged before it is sent in any case.
+            // Each reply is judged again before it is sent in any case.
             supervisor.isStoreBehind = true
         }
         await catchUp()
         await runners[id]?.factsChanged()
     }
 
-    /// Begins or ends a raid by hand on a line, or on all; returns the lines of which that was not so before.
+    /// Begins or ends a raid by hand on a line, or on all; returns the lines that changed.
     func setRaid(_ isOn: Bool, on id: String?) async throws -> [String] {
         if let id { try requireLine(id) }
         let lines = id.map { [$0] } ?? configuration.lines.map(\.id)
@@ -67,7 +67,7 @@ extension Supervisor {
         return changed
     }
 
-    /// Waits fifteen minutes for a new one-time code on a line.
+    /// Expects a new one-time code on a line for fifteen minutes.
     func verify(_ id: String) async throws {
         try requireLine(id)
         let now = await clock.now()
@@ -75,17 +75,17 @@ extension Supervisor {
             line: id, code: Verification.newCode(), expires: now + .minutes(15), now: now)
     }
 
-    /// The next caller of a line hears a code.
+    /// Makes the next caller of a line hear a code.
     func tryVoice(_ id: String) async throws {
         try await runner(of: id).beginTrial()
     }
 
-    /// The newest try of a line's voice, for somebody who waits for its end; nil = there was none.
+    /// The newest voice trial of a line, for a client waiting for its end; nil = there was none.
     func voiceTrial(_ id: String) async throws -> VoiceTrial? {
         await (try runner(of: id)).watchedTrial()
     }
 
-    /// What the operator typed after the call, or nil for silence.
+    /// Passes on the code that the operator typed after the call; nil = nothing was heard.
     func typeVoiceCode(_ id: String, code: String?) async throws {
         try await runner(of: id).type(code: code)
     }

@@ -6,9 +6,9 @@ import Logging
 import Vocabulary
 import Voice
 
-/// Another configuration takes the place of the one in force, as a whole or not at all.
+/// Replaces the configuration, completely or not at all.
 extension Supervisor {
-    /// Makes the store follow these lines, or throws and leaves it as it was.
+    /// Updates the store for these lines, or throws and leaves it unchanged.
     func writeDown(_ setups: [LineSetup]) async throws {
         var lines: [ConfiguredLine] = []
         for setup in setups {
@@ -17,20 +17,20 @@ extension Supervisor {
         }
         let isTimeKnown = await clock.trusted() != nil
         let wasBehind = isStoreBehind
-        // A line that ends meanwhile leaves something to be done again.
+        // A line that ends meanwhile requires another update.
         isStoreBehind = false
         do {
             try await store.apply(lines, now: await clock.now(), isTimeKnown: isTimeKnown)
-            // The rest is done as soon as there is a time to judge by.
+            // The rest is done as soon as the time is known.
             if !isTimeKnown { isStoreBehind = true }
         } catch {
             isStoreBehind = isStoreBehind || wasBehind
             throw error
         }
-        toldBehind = ""
+        loggedStoreFault = ""
     }
 
-    /// Makes the store follow the lines in force, where that could not be done when they changed.
+    /// Updates the store for the present lines, if that failed when they changed.
     func catchUp() async {
         guard isStoreBehind, !isEnding else { return }
         do {
@@ -40,24 +40,24 @@ extension Supervisor {
             }
         } catch {
             let sentence = ErrorSentence.of(error)
-            if sentence != toldBehind {
+            if sentence != loggedStoreFault {
                 logger.warning("the lines in force are not written down yet, which is tried again: \(sentence)")
             }
-            toldBehind = sentence
+            loggedStoreFault = sentence
         }
     }
 
-    /// What a reload changed; the answer is known before the last runner has come to its end.
+    /// The changes of a reload; known before the last runner has ended.
     struct Reloaded: Sendable {
         var answer: ReloadAnswer
-        /// Ends when the lines have gone over to the new settings, in fifteen seconds at most.
+        /// Ends when all lines use the new settings, after fifteen seconds at most.
         var completion: Task<Void, Never>
     }
 
     /// Reads the configuration again; throws ``ConfigurationError`` and changes nothing when it is wrong, and
-    /// ``Vocabulary/StoreError`` when what follows from it cannot be written down.
+    /// ``Vocabulary/StoreError`` when the store cannot take it.
     ///
-    /// One after the other: what was read later is in force in the end.
+    /// Reloads run one by one, so that the configuration read last is in force in the end.
     func reload() async throws -> Reloaded {
         guard !isEnding else { throw Self.stopping }
         let earlier = lastReading
@@ -98,7 +98,7 @@ extension Supervisor {
         return Reloaded(answer: answer, completion: complete(setups, on: known, replaced: replaced))
     }
 
-    /// What is left to be done after a switch: to tell the lines, and to wait for those that end.
+    /// The work after a switch: telling the lines, and waiting for those that end.
     private func complete(
         _ setups: [LineSetup], on runners: [LineRunner], replaced: PromptStore?
     ) -> Task<Void, Never> {

@@ -3,7 +3,7 @@ import LineConfiguration
 import LinePolicy
 import Logging
 
-/// What the ticker of the store asks of the lines.
+/// The lines, for the store's ticker.
 extension Supervisor: TickedLines {
     func ids() -> Set<String> { Set(configuration.lines.map(\.id)) }
 

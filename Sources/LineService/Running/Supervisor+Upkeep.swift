@@ -4,9 +4,9 @@ import LinePolicy
 import Logging
 import Vocabulary
 
-/// What has to be done from time to time.
+/// Periodic work.
 extension Supervisor {
-    /// Ends the raids that are over.
+    /// Ends raids whose condition no longer holds.
     func endRaids() async throws {
         for id in try await store.raids().keys {
             guard let rules = setup(of: id)?.rules else { continue }
@@ -14,7 +14,7 @@ extension Supervisor {
         }
     }
 
-    /// Looks at the clock; when the time became known or jumped, every line looks at what it holds.
+    /// Checks the clock; when the time became known or jumped, tells every line.
     func followTime() async throws {
         _ = await clock.now()
         let changes = await clock.changes
@@ -24,7 +24,7 @@ extension Supervisor {
         seenTimeChanges = changes
     }
 
-    /// What has to be done every minute: the price of the month, texts and numbers past their time.
+    /// The work of every minute: monthly prices, and erasing texts and numbers past their time.
     func upkeep() async throws {
         for setup in LineSetup.all(of: configuration) { try await charge(setup) }
         try await heartbeats(now: await clock.now())
@@ -33,7 +33,7 @@ extension Supervisor {
             keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
     }
 
-    /// Ends heartbeats that did not arrive, tells the lines, and plans the next one that is due.
+    /// Ends heartbeats that did not arrive, tells their lines, and plans the next one that is due.
     private func heartbeats(now: Timestamp) async throws {
         for failure in try await store.endOverdueHeartbeats(after: .minutes(30), now: now) {
             logger.error(
@@ -57,7 +57,7 @@ extension Supervisor {
             heartbeatRefusal = nil
             await runners[next.sender]?.replyPlanned()
         case .refused(let reason):
-            // It is tried again every minute; the same refusal is told once.
+            // It is tried again every minute; the same refusal is logged once.
             let refusal = "no heartbeat from \(sender.id) to \(receiver.id): \(reason.rawValue)"
             if refusal != heartbeatRefusal { logger.notice("\(refusal)") }
             heartbeatRefusal = refusal
@@ -74,13 +74,13 @@ extension Supervisor {
         return ready
     }
 
-    /// A word that no person writes and nobody can guess.
+    /// A random word that no person would write.
     private static func token() -> String {
         let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
         return "hb-" + String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count)] })
     }
 
-    /// Charges the month; without a usable time nobody knows which one it is.
+    /// Charges the monthly price; not without a usable time, because the month is unknown then.
     private func charge(_ setup: LineSetup) async throws {
         guard setup.monthly > .zero, let now = await clock.trusted() else { return }
         try await store.chargeMonthly(

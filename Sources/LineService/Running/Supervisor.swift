@@ -10,16 +10,16 @@ import Vocabulary
 import Voice
 import Words
 
-/// The running box: the store, the clock, and one runner for each line of the configuration.
+/// The running service: the store, the clock, and one runner for each line of the configuration.
 ///
-/// What changes the lines (a configuration, a pause, a resume) is done one after the other: written into the store first,
-/// then switched in one step. Which runner starts, goes on with other settings, or ends is the ``LineRoster``'s decision. A
-/// change never waits for the end of a runner, which may take ten seconds.
+/// Changes of the lines (a configuration, a pause, a resume) are made one by one: each is first written to the store,
+/// then applied in one step. The ``LineRoster`` decides which runner starts, gets other settings, or ends. A change
+/// never waits for the end of a runner, which may take ten seconds.
 actor Supervisor {
     let store: EventStore
     let clock: ServiceClock
     let logger: Logger
-    /// When it started, by the clock that cannot be set.
+    /// When the service started, by the monotonic clock.
     private let start = NIODeadline.now()
     /// Every modem that is plugged in.
     let directory: ModemDirectory
@@ -27,36 +27,36 @@ actor Supervisor {
     private let group: any EventLoopGroup
     /// The configuration in force.
     private(set) var configuration: Configuration
-    /// What the lines say to callers.
+    /// The prompts for callers.
     private(set) var prompts: PromptStore
     private var roster = LineRoster()
-    /// Every runner that has not ended, by its line: those of the roster.
+    /// Every runner that has not ended, by line id: those of the roster.
     private(set) var runners: [String: LineRunner] = [:]
-    /// Runners on their way to ``runLines()``.
+    /// New runners, consumed by ``runLines()``.
     private let begun: AsyncStream<LineRunner>
     private let begin: AsyncStream<LineRunner>.Continuation
-    /// Who waits for the end of a runner.
+    /// Tasks waiting for the end of a runner.
     private var waiting: [ObjectIdentifier: [CheckedContinuation<Void, Never>]] = [:]
     /// The pauses as they are stored.
     private(set) var pauses: [String: Pause]
-    /// The change that was asked for last: the next one waits for it.
+    /// The last requested change, for which the next one waits.
     private var lastChange: Task<Void, Never>?
-    /// The reading of the configuration that was asked for last.
+    /// The last requested reload.
     var lastReading: Task<Reloaded, any Error>?
-    /// The store has yet to follow the configuration in force, or lines that have ended since.
+    /// Whether the store must still be updated for the present configuration or for lines that ended.
     var isStoreBehind = true
-    /// Why it could not, as it was told.
-    var toldBehind = ""
+    /// Why the update failed, as logged.
+    var loggedStoreFault = ""
     /// Why no notice could be written, as it was told.
     var toldSpool = ""
     /// The service is stopping: no line starts any more.
     private(set) var isEnding = false
-    /// The changes of the time that the lines know of.
+    /// The number of clock changes that the lines were told of.
     var seenTimeChanges = 0
-    /// The last refusal of a heartbeat, as it was told.
+    /// The last refusal of a heartbeat, as logged.
     var heartbeatRefusal: String?
 
-    /// Opens the state folder and ends what a crash left open; throws ``Vocabulary/StoreError``.
+    /// Opens the state folder and settles work left by a crash; throws ``Vocabulary/StoreError``.
     init(
         configuration: Configuration, logger: Logger, group: any EventLoopGroup,
         trial: ConfigurationTrial = ConfigurationTrial(), clock source: ClockSource? = nil
@@ -83,7 +83,7 @@ actor Supervisor {
         }
     }
 
-    /// Opens the database on a thread that may wait: checking and migrating an old one takes its time.
+    /// Opens the database on a thread that may block: checking and migrating an old one takes long.
     private static func openStore(_ folder: String) async throws -> EventStore {
         try await withCheckedThrowingContinuation { opened in
             DispatchQueue.global().async {
@@ -98,7 +98,7 @@ actor Supervisor {
             logger: logger)
     }
 
-    /// When it started, by the clock as it is now: one that was set right meanwhile was wrong then, too.
+    /// When the service started, by the present clock, so that a later correction of the clock applies.
     var startedAt: Timestamp {
         get async {
             await clock.now() - Span(milliseconds: (NIODeadline.now() - start).nanoseconds / 1_000_000)
@@ -119,7 +119,7 @@ actor Supervisor {
         }
     }
 
-    /// Lets the lines start; throws ``Vocabulary/StoreError`` when the store cannot follow the configuration yet.
+    /// Lets the lines start; throws ``Vocabulary/StoreError`` when the store cannot take the configuration yet.
     func startLines() async throws {
         try await inTurn { supervisor in
             guard !supervisor.isEnding else { return }
@@ -132,7 +132,7 @@ actor Supervisor {
         }
     }
 
-    /// Ends every line after the send in flight, ten seconds at most, and starts none any more; returns at once.
+    /// Ends every line after the send in flight, within ten seconds, and starts no more; returns at once.
     func close() {
         guard !isEnding else { return }
         isEnding = true
@@ -153,14 +153,14 @@ actor Supervisor {
         do { try await store.endService(now: await clock.now()) } catch {
             logger.warning("the next start will take this end for a crash: \(error.sentence)")
         }
-        // One file again, for whoever copies it while the service is down.
+        // Merges the write-ahead log, so that the file can be copied while the service is down.
         do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
         do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }
     }
 
-    /// Switches to a configuration that is written down; nothing is waited for and nothing can fail.
+    /// Switches to a configuration that is already stored, without waiting and without failing.
     ///
-    /// Returns what the lines said to callers until now, if that was made by another program.
+    /// Returns the previous prompt store if the speech program has changed.
     func switchTo(_ next: Configuration, _ setups: [LineSetup]) -> PromptStore? {
         var replaced: PromptStore?
         if next.voice.tts != configuration.voice.tts {
@@ -180,13 +180,13 @@ actor Supervisor {
         reconcile()
     }
 
-    /// Notes a pause that is written down, or its end.
+    /// Notes a stored pause, or its end.
     func set(_ pause: Pause?, of line: String) {
         pauses[line] = pause
         runners[line]?.facts.pause = pause
     }
 
-    /// Takes every step that can be taken now.
+    /// Performs every step of the roster that is possible now.
     private func reconcile() {
         while let step = roster.next() {
             switch step {
@@ -209,7 +209,7 @@ actor Supervisor {
         Task { await runner.factsChanged() }
     }
 
-    /// A runner has ended: whatever waited for its line or its modem goes on.
+    /// Notes that a runner has ended, and continues what waited for its line or its modem.
     private func ended(_ runner: LineRunner) {
         let line = runner.setup.id
         runners[line] = nil
@@ -217,7 +217,7 @@ actor Supervisor {
         for waiter in waiting.removeValue(forKey: ObjectIdentifier(runner)) ?? [] { waiter.resume() }
         reconcile()
         guard !isEnding, !configuration.lines.contains(where: { $0.id == line }) else { return }
-        // What it wrote down after it was removed.
+        // Covers what it recorded after it was removed.
         isStoreBehind = true
         Task { await catchUp() }
     }
@@ -230,7 +230,7 @@ actor Supervisor {
 
     // MARK: One change at a time
 
-    /// Does `change` after every change that was asked for before, and before every later one.
+    /// Runs `change` after all changes requested before, and before all later ones.
     func inTurn<Success: Sendable>(
         _ change: @escaping @Sendable (isolated Supervisor) async throws -> Success
     ) async throws -> Success {

@@ -10,8 +10,8 @@ import Words
 
 /// The supervisor, as soon as the database can be used.
 ///
-/// A full disk and a database that another program keeps locked pass by themselves, so the service waits for them: an
-/// unattended box must not stay dead after a reboot. What only a person can mend ends it, with its exit code.
+/// A full disk or a database locked by another program may resolve by itself, so the service waits: an unattended box
+/// must not stay dead after a reboot. A fault that only a person can repair ends it, with its exit code.
 struct SupervisorOpening: Sendable {
     /// The configuration the service started with.
     let configuration: Configuration
@@ -20,7 +20,7 @@ struct SupervisorOpening: Sendable {
 
     private static let pause = Duration.seconds(2)
 
-    /// Opens the database, or begins to wait for it; throws ``ControlAPI/ControlError`` when waiting is of no use.
+    /// Opens the database, or starts waiting for it; throws ``ControlAPI/ControlError`` when waiting cannot help.
     init(
         configuration: Configuration, logger: Logger, group: any EventLoopGroup, clock: ClockSource? = nil
     ) async throws {
@@ -56,13 +56,13 @@ struct SupervisorOpening: Sendable {
     /// The supervisor, if the database is open by now.
     var opened: Supervisor? { wait.supervisor.withLock { $0 } }
 
-    /// What it waits for.
+    /// Why the service waits.
     var sentence: String { "waiting for the database: " + wait.reason.withLock { $0 } }
 
-    /// Runs `body` with the supervisor once there is one; without one until the service ends.
+    /// Runs `body` once there is a supervisor; without one, waits until the service ends.
     func follow(_ body: (Supervisor) async throws -> Void) async throws {
         let supervisor = await withTaskCancellationOrGracefulShutdownHandler {
-            // Why it could not be opened is for `end`, which every other part of the service follows.
+            // The reason is reported by ``end()``, which every other part of the service follows.
             try? await task.value
         } onCancelOrGracefulShutdown: {
             task.cancel()
@@ -71,7 +71,7 @@ struct SupervisorOpening: Sendable {
         try await body(supervisor)
     }
 
-    /// Waits for the end of the service; throws what a person has to mend, as soon as that is known.
+    /// Waits for the end of the service; throws a fault that a person must repair as soon as it is known.
     func end() async throws {
         do {
             let supervisor = try await task.value
@@ -79,7 +79,7 @@ struct SupervisorOpening: Sendable {
             try? await gracefulShutdown()
             await supervisor.closeStore()
         } catch is CancellationError {
-            // The others were told before that the service ends while it waits; this part ends last.
+            // The other parts were told before; this part ends last.
             try? await gracefulShutdown()
         }
     }
@@ -88,7 +88,7 @@ struct SupervisorOpening: Sendable {
         let supervisor = Mutex<Supervisor?>(nil)
         let reason = Mutex("")
 
-        /// The log says each reason once.
+        /// Logs each reason once.
         func note(_ error: StoreError, _ logger: Logger) {
             let isNew = reason.withLock { reason in
                 defer { reason = error.sentence }

@@ -2,23 +2,23 @@ import Logging
 import ServiceLifecycle
 import Vocabulary
 
-/// Tells the service manager that the box works and how it is, until the service ends.
+/// Sends status and watchdog notifications to the service manager until the service ends.
 struct WatchdogNotifier: Service {
     let manager: ServiceManager?
     let logger: Logger
-    /// One sentence about the box, from whoever runs the lines: while no answer comes, no watchdog notification is sent.
+    /// One sentence about the lines, from the supervisor: while it does not answer, no watchdog notification is sent.
     let sentence: @Sendable () async -> String
 
     /// How often the sentence is renewed, if no watchdog notification is due before.
     private static let renewal = Duration.seconds(5)
 
-    /// The socket answers: what waits for this service may start.
+    /// Reports that the socket answers, so that dependent units may start.
     func ready() async {
         guard manager != nil else { return }
         tell("READY=1", "STATUS=" + (await sentence()))
     }
 
-    /// The configuration is being read again, until `ready()`.
+    /// Reports that the configuration is being reloaded, until `ready()`.
     func reloading() {
         tell("RELOADING=1")
     }
@@ -54,9 +54,9 @@ struct WatchdogNotifier: Service {
 
 /// The lines of a box in one sentence.
 enum LineCount {
-    /// How many lines are in which state, in the order in which the states come.
+    /// How many lines are in each state, in the order of the states.
     ///
-    /// A line without a state is starting.
+    /// A line without a known state counts as starting.
     static func sentence(_ known: [LineState], configured: Int) -> String {
         let states = known + Array(repeating: .starting, count: max(configured - known.count, 0))
         guard !states.isEmpty else { return "no line is configured" }

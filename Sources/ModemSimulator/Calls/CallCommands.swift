@@ -23,7 +23,7 @@ extension ModemMachine {
         },
         "+CLIP": { modem, request in
             switch request.form {
-            case .read: return .line("+CLIP: \(modem.session.showsCaller ? 1 : 0),\(modem.simIsThere ? 1 : 2)")
+            case .read: return .line("+CLIP: \(modem.session.showsCaller ? 1 : 0),\(modem.simIsPresent ? 1 : 2)")
             case .test: return .line("+CLIP: (0,1)")
             case .execute, .set:
                 guard let mode = request.has(0) ? request.number(0) : 0, (0...1).contains(mode) else { return .cme(50) }
@@ -68,14 +68,14 @@ extension ModemMachine {
             begin(call)
             return .ok
         }
-        // It rings no more while it is being answered.
+        // The call no longer rings while it is being answered.
         stopRinging(call)
         calls.change(call.serial) { $0.isBeingAnswered = true }
         start(.answered(call.serial), after: settings.answerDelay)
         return .later
     }
 
-    /// The network connects a call that `ATA` took; the command in hand ends with it.
+    /// The network connects a call answered with `ATA`, which ends that command.
     mutating func callIsAnswered(_ serial: Int) {
         guard let call = calls[serial], call.isBeingAnswered else { return }
         begin(call)
@@ -96,7 +96,7 @@ extension ModemMachine {
     /// Ends a call from this side.
     private mutating func hangUp(_ call: SimulatedCall) {
         guard !call.isGhost else { return forget(call) }
-        // Our own end of the call is no NO CARRIER to us.
+        // A hang-up from this side prints no NO CARRIER.
         let lines = call.isAnswered ? ended(profile.callEnded, call).filter { $0 != "NO CARRIER" } : []
         if !lines.isEmpty { start(.saySomething(lines), after: .zero) }
         end(call, by: .modem)
@@ -134,7 +134,7 @@ extension ModemMachine {
             guard request.has(1) else { return .ok }
             guard let mode = request.number(1), (0...2).contains(mode) else { return .cme(50) }
             guard registration.hasService else { return .cme(30) }
-            // Class 1 is voice; nothing else is known here.
+            // Class 1 is voice, the only one simulated.
             if mode == 2 { return .line("+CCWA: \(settings.callWaiting ? 1 : 0),1") }
             settings.callWaiting = mode == 1
             return .ok
@@ -155,7 +155,7 @@ extension ModemMachine {
                 active.forEach { release($0) }
                 return .ok
             }
-            // Not to ring in between.
+            // Otherwise the waiting call would ring in between.
             calls.change(other.serial) { $0.state = .held }
             active.forEach { release($0) }
             accept(other)
@@ -193,7 +193,7 @@ extension ModemMachine {
         hangUp(call)
     }
 
-    /// A call that waits or is held becomes the one that is spoken on.
+    /// Makes a waiting or held call the active one.
     private mutating func accept(_ call: SimulatedCall) {
         if call.isAnswered { change(call, to: .active) } else if let call = calls[call.serial] { begin(call) }
     }

@@ -9,15 +9,15 @@ extension ModemMachine {
         case modem
     }
 
-    /// The call that rings, somebody behind it or not.
+    /// The ringing call, also when its caller has already given up.
     var ringingCall: SimulatedCall? { calls.calls.first { $0.state == .incoming } }
 
     // MARK: From the network
 
-    /// A call begins to ring or to wait; false when the caller hears the busy tone, or nothing for want of service.
+    /// Starts ringing or waiting; false when the caller hears the busy tone or there is no service.
     mutating func startRinging(_ caller: SimulatedCall.Caller, rings: Int, interval: Duration) -> Bool {
         guard isPlugged, registration.hasService, rings > 0 else { return false }
-        // The network knows nothing of a ringing that the modem goes on with by mistake.
+        // The network does not know of a call that only the modem still reports as ringing.
         calls.calls.filter(\.isGhost).forEach { forget($0) }
         guard !calls.standing.isEmpty else {
             let call = calls.add(caller, .incoming, rings: rings, interval: interval)
@@ -25,7 +25,7 @@ extension ModemMachine {
             ringOnce(call.serial)
             return true
         }
-        // One that rings is busy to others; of two calls the second may wait (22.083), a third may not.
+        // A ringing line is busy to others; a second call may wait (22.083), a third may not.
         guard settings.callWaiting, calls.standing.count == 1, calls.first(.active) != nil else {
             journal.busyCallers += 1
             return false
@@ -63,13 +63,13 @@ extension ModemMachine {
             let written = TextForm.encode(number, charset: session.charset)
             say("+CLIP: \"\(written)\",\(TextForm.type(of: number))\(profile.callerTail)")
         } else if settings.withheldForm == .emptyNumber {
-            // The profile's tail ends in the validity of a withheld number, 1.
+            // The profile's tail ends with validity 1, a withheld number.
             let tail = call.caller.validity == 1 ? profile.withheldTail : profile.withheldTail.dropLast() + "2"
             say("+CLIP: \"\",128\(tail)")
         }
     }
 
-    /// 27.007 7.11: said once, while the other call goes on.
+    /// 27.007 7.11: printed once, while the other call continues.
     private mutating func sayWaiting(_ call: SimulatedCall) {
         guard session.showsWaitingCall else { return }
         if let number = call.caller.number {
@@ -87,7 +87,7 @@ extension ModemMachine {
         end(call, by: .caller)
     }
 
-    /// The connection breaks as soon as it stands.
+    /// Ends the connection as soon as it is made.
     mutating func carrierIsLost(_ serial: Int) {
         if let call = calls[serial] { end(call, by: .network) }
     }
@@ -98,7 +98,7 @@ extension ModemMachine {
 
     // MARK: States
 
-    /// A call is answered: from now on it is spoken.
+    /// Makes an answered call active.
     mutating func begin(_ call: SimulatedCall) {
         stopRinging(call)
         journal.answeredCalls += 1
@@ -122,7 +122,7 @@ extension ModemMachine {
         routeSound()
     }
 
-    /// Says what changed, where the maker can and was asked to.
+    /// Prints the change of a call, if the modem family supports that and it is switched on.
     private mutating func announce(_ call: SimulatedCall) {
         guard session.announcesCalls else { return }
         start(.saySomething([callLine(call)]), after: .zero)
@@ -135,13 +135,13 @@ extension ModemMachine {
         }
     }
 
-    /// A call that is in no list any more.
+    /// Removes a call from every list.
     mutating func forget(_ call: SimulatedCall) {
         stopRinging(call)
         calls.remove(call.serial)
     }
 
-    /// Ends a call, says so where the modem would, and lets one that waits ring.
+    /// Ends a call, prints that if the modem would, and lets a waiting call ring.
     mutating func end(_ call: SimulatedCall, by side: CallEnd) {
         if side == .caller, call.state == .incoming, !call.isBeingAnswered, faults.take(.ringsThoughGone) {
             journal.missedCalls += 1
@@ -156,7 +156,7 @@ extension ModemMachine {
             announce(last)
             if side != .modem { sayEnd(of: call) }
         }
-        // The network's answer to an `ATA` under way.
+        // The final result of the `ATA` in progress.
         if call.isBeingAnswered { finish(Answer(final: .noCarrier)) }
         if let waiting = calls.first(.waiting), calls.first(.active) == nil {
             stopRinging(waiting)
@@ -167,12 +167,12 @@ extension ModemMachine {
 
     private mutating func sayEnd(of call: SimulatedCall) {
         var lines = ended(call.isAnswered ? profile.callEnded : profile.missedCall, call)
-        // The carrier of another call is still there, and `ATA` gives its own.
+        // Another call still has its carrier, and `ATA` prints its own result.
         if call.state == .waiting || call.isBeingAnswered { lines.removeAll { $0 == "NO CARRIER" } }
         lines.forEach { say($0) }
     }
 
-    /// Writes down how a call ended, and closes its sound.
+    /// Records how a call ended and closes its sound.
     private mutating func close(_ call: SimulatedCall) {
         if !call.isAnswered { journal.missedCalls += 1 }
         if call.isAnswered, profile.sound?.endsWithCall == true { (soundSetting, soundRoute) = ("0", .off) }
@@ -183,7 +183,7 @@ extension ModemMachine {
         journal.calls[record].callSeconds = (now - answeredAt) / .seconds(1)
     }
 
-    /// Every call is gone with the modem; nothing is said.
+    /// Drops every call without output, because the modem is gone.
     mutating func loseCalls() {
         for call in calls.calls {
             forget(call)

@@ -8,11 +8,11 @@ struct SimulatedCall {
         case held = 1
         case incoming = 4
         case waiting = 5
-        /// Beyond the standard: SIMCom's word for a call that has just ended, in announced `+CLCC` lines only.
+        /// Not in the standard: SIMCom's state for a call that has just ended, in unsolicited `+CLCC` lines only.
         case ended = 6
     }
 
-    /// What the network says about the caller (27.007 7.6).
+    /// The caller identity that the network provides (27.007 7.6).
     struct Caller {
         /// Nil when it is not shown.
         let number: String?
@@ -20,7 +20,7 @@ struct SimulatedCall {
         let validity: Int
     }
 
-    /// Tells calls apart for ever; the modem's own numbers are used again.
+    /// Unique for every call; the modem's own call numbers are reused.
     let serial: Int
     /// The number that `+CLCC` gives it.
     let index: Int
@@ -30,11 +30,11 @@ struct SimulatedCall {
     var ringsHeard = 0
     let interval: Duration
     var answeredAt: Instant?
-    /// Its place in the journal's records, once it is answered.
+    /// Its index in the journal's records, once it is answered.
     var record: Int?
     /// `ATA` is under way.
     var isBeingAnswered = false
-    /// Nobody is there: the modem has not understood that the caller gave up.
+    /// The caller has given up but the modem still reports the call.
     var isGhost = false
 
     var isAnswered: Bool { answeredAt != nil }
@@ -45,7 +45,7 @@ struct CallList {
     private(set) var calls: [SimulatedCall] = []
     private var nextSerial = 1
 
-    /// Calls that somebody is behind.
+    /// Calls whose caller is still there.
     var standing: [SimulatedCall] { calls.filter { !$0.isGhost } }
 
     mutating func add(

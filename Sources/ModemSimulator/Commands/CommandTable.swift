@@ -1,14 +1,14 @@
-/// Carries out one command.
+/// Executes one command.
 typealias Handler = @Sendable (inout ModemMachine, Request) -> Answer
 
-// Which command is answered by what.
+// Maps each command to its handler.
 extension ModemMachine {
     private static let table: [String: Handler] = [
         generalCommands, identityCommands, simCommands, networkCommands, messageSettingCommands, storedMessageCommands,
         sendingCommands, callCommands,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
-    /// Commands of messages, which fail with `+CMS ERROR` while the SIM is not usable.
+    /// Commands for messages, which fail with `+CMS ERROR` while the SIM is not usable.
     private static let messageCommands: Set<String> = [
         "+CPMS", "+CMGL", "+CMGR", "+CMGD", "+CMGS", "+CMGW", "+CMSS", "+CNMI", "+CSCA", "+CNMA", "+CSMS", "+CSMP",
     ]
@@ -33,11 +33,11 @@ extension ModemMachine {
         return Answer(final: profile.unknownCommand)
     }
 
-    /// The error of a command that the state of the SIM forbids; nil when it may go on.
+    /// The error of a command that the state of the SIM forbids; nil when the command is allowed.
     private func refusal(of request: Request) -> Answer? {
         guard request.form != .test else { return nil }
         if Self.messageCommands.contains(request.name) {
-            guard simIsThere else { return .cms(310) }
+            guard simIsPresent else { return .cms(310) }
             guard simIsReady else { return .cms(314) }
             switch lock.state {
             case .pin: return .cms(311)
@@ -47,16 +47,16 @@ extension ModemMachine {
             }
         }
         if Self.serialNumberCommands.contains(request.name) {
-            guard simIsThere else { return .cme(10) }
+            guard simIsPresent else { return .cme(10) }
             guard simIsReady else { return .cme(14) }
             return settings.iccidBeforePIN ?? profile.iccidBeforePIN ? nil : simError
         }
         return Self.needsSIM.contains(request.name) ? simError : nil
     }
 
-    /// Why the SIM cannot be used, as `+CME ERROR` says it; nil when it can.
+    /// Why the SIM cannot be used, as a `+CME ERROR`; nil when it can.
     var simError: Answer? {
-        guard simIsThere else { return .cme(10) }
+        guard simIsPresent else { return .cme(10) }
         guard simIsReady else { return .cme(14) }
         switch lock.state {
         case .ready: return nil
@@ -77,14 +77,14 @@ extension ModemMachine {
         }
     }
 
-    /// Fills a profile's line with what this modem and its SIM are.
+    /// Fills the placeholders of a profile's line with the values of this modem and its SIM.
     func fill(_ line: String) -> String {
         guard line.contains("{") else { return line }
         let values: [String: String] = [
             "imei": settings.imei, "iccid": settings.iccid, "rssi": "\(settings.signal)",
             "cpin": lock.state.rawValue, "tries_now": lock.state == .ready ? "" : "\(lock.triesNow)",
             "tries_wanted": "\(lock.triesNow)", "ims": registration.hasService ? "1" : "0",
-            "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": simIsThere ? "1" : "0",
+            "pin_tries": "\(lock.pinTries)", "puk_tries": "\(lock.pukTries)", "sim": simIsPresent ? "1" : "0",
             "uac": settings.hasSoundCard ? "1" : "0",
             "roaming": registration == .roaming ? "1" : "0", "memory": session.memories[2],
             "init": messagesAreReady ? "7" : isSIMUsable ? "1" : "0",

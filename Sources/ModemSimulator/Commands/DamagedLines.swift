@@ -1,4 +1,4 @@
-// What faults make of a message's header and PDU on their way to the host.
+// Applies faults to a message's header and PDU on their way to the host.
 extension ModemMachine {
     /// A header and its PDU as they come out of the modem.
     mutating func damaged(_ lines: [String]) -> [String] {

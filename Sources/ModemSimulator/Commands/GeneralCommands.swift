@@ -84,13 +84,13 @@ extension ModemMachine {
         "+GCAP": { _, _ in .line("+GCAP: +CGSM") },
     ]
 
-    /// The answer leaves before the modem goes down.
+    /// Restarts after the answer has been sent.
     mutating func resetSoon() -> Answer {
         start(.reset, after: .milliseconds(20))
         return .ok
     }
 
-    /// Quectel's choice of the port for announcements.
+    /// Quectel's `+QURCCFG`, which chooses the port for announcements.
     private mutating func announcementRoute(_ request: Request) -> Answer {
         guard let ports = profile.announcementPorts else { return Answer(final: profile.unknownCommand) }
         let choices = ports.map { "\"\($0)\"" }.joined(separator: ",")

@@ -110,7 +110,7 @@ extension ModemMachine {
                 memories[index] = name
             }
             session.memories = memories
-            // A new receiving memory may have room for what waits.
+            // A new receiving memory may have room for waiting messages.
             start(.redeliver, after: .zero)
             return .line("+CPMS: " + memories.map(usage).joined(separator: ","))
         }

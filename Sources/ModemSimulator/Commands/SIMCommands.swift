@@ -4,7 +4,7 @@ extension ModemMachine {
         "+CPIN": { modem, request in modem.pin(request) },
         "+CPINR": { modem, request in
             guard modem.profile.answersCPINR else { return Answer(final: modem.profile.unknownCommand) }
-            guard modem.simIsThere else { return .cme(10) }
+            guard modem.simIsPresent else { return .cme(10) }
             let lines = ["+CPINR: SIM PIN,\(modem.lock.pinTries),3", "+CPINR: SIM PUK,\(modem.lock.pukTries),10"]
             guard let wanted = request.text(0) else { return .lines(lines) }
             return .lines(lines.filter { $0.hasPrefix("+CPINR: " + wanted) })
@@ -39,7 +39,7 @@ extension ModemMachine {
     ]
 
     private mutating func pin(_ request: Request) -> Answer {
-        guard simIsThere else { return .cme(10) }
+        guard simIsPresent else { return .cme(10) }
         guard simIsReady else { return .cme(14) }
         switch request.form {
         case .read: return lock.state == .blocked ? .cme(13) : .line("+CPIN: \(lock.state.rawValue)")
@@ -65,7 +65,7 @@ extension ModemMachine {
     private mutating func facilityLock(_ request: Request) -> Answer {
         guard request.form == .set else { return .line("+CLCK: (\"SC\")") }
         guard request.text(0)?.uppercased() == "SC", let mode = request.number(1) else { return .cme(4) }
-        if mode == 2 { return simIsThere ? .line("+CLCK: \(lock.isEnabled ? 1 : 0)") : .cme(10) }
+        if mode == 2 { return simIsPresent ? .line("+CLCK: \(lock.isEnabled ? 1 : 0)") : .cme(10) }
         if let error = simError { return error }
         guard let code = request.text(2), lock.setEnabled(mode == 1, pin: code) else { return .cme(16) }
         return .ok

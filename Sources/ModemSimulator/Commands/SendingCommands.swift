@@ -135,7 +135,7 @@ extension ModemMachine {
         return reference
     }
 
-    /// Success is being said while somebody listens.
+    /// Notes that the OK of a sent message is being written while the port is open.
     mutating func noteSuccessSeen() {
         if let index = outgoing?.submission { journal.submissions[index].clientSawSuccess = true }
     }
@@ -144,6 +144,6 @@ extension ModemMachine {
 /// A message between its Ctrl-Z and its final result.
 struct OutgoingMessage {
     let pdu: String
-    /// Its place among the submissions once the network took it.
+    /// Its index among the submissions, once the network accepted it.
     var submission: Int?
 }

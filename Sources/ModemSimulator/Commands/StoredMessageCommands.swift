@@ -98,7 +98,7 @@ extension ModemMachine {
         let slots = doomed.compactMap { storage.delete(memory, $0) }
         journal.deletions.append(Deletion(at: Date(), slots: slots))
         if !slots.isEmpty {
-            network.fullWasSaid = false
+            network.fullWasAnnounced = false
             start(.redeliver, after: .zero)
         }
         return faults.take(.deletionFailsThoughDone) ? .cms(500) : .ok
@@ -107,7 +107,7 @@ extension ModemMachine {
 
 /// Lengths as 27.005 counts them.
 enum PDULength {
-    /// Octets of a PDU in hexadecimal without its service centre's address; 0 for what is none.
+    /// Octets of a PDU in hexadecimal without its service centre's address; 0 for an invalid PDU.
     static func tpdu(of hex: String) -> Int {
         guard let smsc = Int(hex.prefix(2), radix: 16) else { return 0 }
         return max(0, hex.count / 2 - 1 - smsc)

@@ -163,16 +163,16 @@ struct ControlHandler: Sendable {
         if request.simLost == true { modem.loseSIM() }
     }
 
-    /// Blocks the connection, and nothing else, until it is so.
+    /// Blocks only this control connection until the condition is true.
     private func wait(_ request: ControlRequest, _ modem: SimulatedModem) throws {
         let deadline = Instant.now + (try seconds(request.within ?? 10, "within"))
         let command = request.command?.uppercased()
-        func isSo() -> Bool {
+        func isFulfilled() -> Bool {
             modem.submissions.count >= request.submissions ?? 0 && modem.answeredCalls >= request.answered ?? 0
                 && modem.calls.count { $0.endedAt != nil } >= request.ended ?? 0
                 && (command.map { command in modem.commands.contains { $0.uppercased().hasPrefix(command) } } ?? true)
         }
-        while !isSo() {
+        while !isFulfilled() {
             guard .now < deadline else { throw ControlRefusal(message: "it did not happen in time") }
             Thread.sleep(forTimeInterval: 0.005)
         }

@@ -2,7 +2,8 @@ import Foundation
 
 /// One line to the control socket.
 ///
-/// `do` says what; the other keys are what it needs, the rest may be left out. `modem` counts from 0 and defaults to 0.
+/// `do` is the request; the other keys are its parameters, and those it does not need may be omitted. `modem` counts
+/// from 0 and defaults to 0.
 struct ControlRequest: Decodable {
     enum Verb: String, Decodable, CaseIterable {
         case inject
@@ -78,7 +79,7 @@ struct ControlRefusal: Error {
     let message: String
 }
 
-/// What every answer begins with; the keys that do not apply are left out.
+/// Every answer; keys that do not apply are left out.
 struct ControlAnswer: Encodable {
     var ok = true
     var error: String?
@@ -118,7 +119,7 @@ struct ControlAnswer: Encodable {
         let text: String
     }
 
-    /// An answered call; times are milliseconds, places of sound octets.
+    /// An answered call; times are in milliseconds, amounts of sound in octets.
     struct CallRow: Encodable {
         let from: String?
         let answeredAt: Date?

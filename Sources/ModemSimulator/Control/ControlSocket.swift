@@ -4,22 +4,23 @@ import Synchronization
 
 /// A Unix socket through which scripts play the network: one JSON object a line in, one a line out, in order.
 ///
-/// The requests are described in `docs/simulator.md`. Every connection has a thread of its own, so that one may wait.
+/// The requests are described in `docs/simulator.md`. Every connection has a thread of its own, so that one of them may
+/// block.
 public final class ControlSocket: Sendable {
     private static let longestLine = 1_048_576
     private static let maximumConnections = 32
 
     private let path: String
-    private let desk: ControlHandler
+    private let handler: ControlHandler
     private let listener: Int32
     private let connections = Mutex<Set<Int32>>([])
 
     /// Listens at `path`, readable by its owner only.
     ///
-    /// A socket that is already there is replaced when nobody answers at it. Throws ``SimulatorError`` otherwise.
+    /// An existing socket is replaced when no process listens on it. Throws ``SimulatorError`` otherwise.
     public init(path: String, modems: [SimulatedModem]) throws {
         self.path = path
-        desk = ControlHandler(modems: modems)
+        handler = ControlHandler(modems: modems)
         listener = try Self.listen(at: path)
         let thread = Thread { [self] in acceptForEver() }
         thread.name = "simulator-control"
@@ -69,7 +70,7 @@ public final class ControlSocket: Sendable {
     private func serve(_ descriptor: Int32) {
         var reader = LineReader(descriptor: descriptor, limit: Self.longestLine)
         while let line = reader.next() {
-            guard Self.writeAll(descriptor, desk.answer(to: line) + [UInt8(ascii: "\n")]) else { break }
+            guard Self.writeAll(descriptor, handler.answer(to: line) + [UInt8(ascii: "\n")]) else { break }
         }
         connections.withLock { open in
             open.remove(descriptor)
@@ -103,8 +104,8 @@ public final class ControlSocket: Sendable {
             unlink(path)
         }
         let descriptor = try newSocket()
-        // For this user only from its first moment: on Linux bind(2) takes the mode of the socket it is given. The umask
-        // would do the same, and to every other thread's files too.
+        // Private from the first moment: on Linux bind(2) uses the mode of the socket. The umask would do the same, but
+        // also affect the files of every other thread.
         let result = try fchmod(descriptor, 0o600) == 0 ? withAddress(path) { bind(descriptor, $0, $1) } : -1
         guard result == 0, Glibc.listen(descriptor, 16) == 0 else {
             let code = errno

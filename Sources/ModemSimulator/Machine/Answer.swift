@@ -1,4 +1,4 @@
-/// What a command gives back.
+/// The answer of a command.
 struct Answer {
     enum Final: Equatable {
         case ok
@@ -6,7 +6,7 @@ struct Answer {
         case cme(Int)
         case cms(Int)
         case noCarrier
-        /// A maker's own wording.
+        /// A manufacturer's own wording.
         case text(String)
         /// The command's result comes later, or never.
         case none
@@ -14,9 +14,9 @@ struct Answer {
 
     var lines: [String] = []
     var final: Final = .ok
-    /// Set when the command goes on with a body.
+    /// Set when the command continues with a body.
     var prompt: BodyPurpose?
-    /// The command gives its answer itself, by `finish`.
+    /// The command sends its answer later, with `finish`.
     var isLater = false
 
     static let ok = Answer()

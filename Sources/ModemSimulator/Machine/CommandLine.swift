@@ -7,7 +7,7 @@ struct Request {
         case set
     }
 
-    /// Upper case, without AT: `+CMGF`, `E`, `&F`.
+    /// The name in upper case, without AT: `+CMGF`, `E`, `&F`.
     let name: String
     let form: Form
     /// What follows `=`, or the number after a basic command.
@@ -20,7 +20,7 @@ struct Request {
         let isQuoted: Bool
     }
 
-    /// The argument at a place, from 0; nil when it is not there or empty.
+    /// The argument at a position, from 0; nil when it is missing or empty.
     func text(_ index: Int) -> String? {
         guard arguments.indices.contains(index), arguments[index].isQuoted || !arguments[index].text.isEmpty else {
             return nil
@@ -28,14 +28,14 @@ struct Request {
         return arguments[index].text
     }
 
-    /// The number at a place; nil when it is not there or no number.
+    /// The number at a position; nil when it is missing or not a number.
     func number(_ index: Int) -> Int? { text(index).flatMap { Int($0) } }
 
-    /// Whether something stands at a place.
+    /// Whether there is an argument at a position.
     func has(_ index: Int) -> Bool { text(index) != nil }
 }
 
-/// Takes a command line apart.
+/// Splits a command line into commands.
 enum CommandLine {
     /// The commands of a line; nil when it does not begin with AT, which a modem ignores.
     static func requests(in line: String) -> [Request]? {
@@ -55,7 +55,7 @@ enum CommandLine {
         return requests
     }
 
-    /// Where the commands begin: after the last AT of what noise and half commands left before it.
+    /// Where the commands begin: after the last AT, past noise and partial commands.
     private static func start(of characters: [Character]) -> Int? {
         let trimmed = characters.firstIndex { $0 != " " } ?? 0
         guard characters.count >= trimmed + 2, characters[trimmed].uppercased() == "A",

@@ -6,18 +6,18 @@ extension ModemMachine {
     private static let backspace: UInt8 = 0x08
     private static let controlZ: UInt8 = 0x1A
     private static let escape: UInt8 = 0x1B
-    /// A line longer than this is cut, as the buffer of a real modem is.
+    /// A longer line is cut, as in the buffer of a real modem.
     private static let longestLine = 1024
     private static let longestBody = 4096
 
-    /// Takes bytes from the host; those behind a command under way wait for it.
+    /// Takes bytes from the host; bytes that come during a command wait for its end.
     mutating func receive(_ bytes: [UInt8]) {
         waitingInput += bytes
         readInput()
     }
 
     mutating func readInput() {
-        // A command carried out at once comes back here; the loop below goes on by itself then.
+        // A command that ends at once calls this again; then the loop below continues by itself.
         guard !isReadingInput else { return }
         isReadingInput = true
         defer { isReadingInput = false }
@@ -46,7 +46,7 @@ extension ModemMachine {
             if !line.isEmpty { line.removeLast() }
             echo([byte])
         case 0..<0x20:
-            // LF after CR, a stray Ctrl-Z or ESC: no command holds them.
+            // LF after CR, a stray Ctrl-Z or ESC: never part of a command.
             break
         default:
             if line.count < Self.longestLine { line.append(byte) }

@@ -51,7 +51,7 @@ struct MessageStorage {
     mutating func store(_ pdu: String, state: StoredMessage.State, in memory: String) -> StorageSlot? {
         guard let index = indices(of: memory).first(where: { message(in: memory, at: $0) == nil }) else { return nil }
         let place = resolve(memory, index)
-        // Named as the client knows it: a mirror's content is in either memory.
+        // Named as the host knows it: mirrored memories have the same content.
         let slot = StorageSlot(memory: memory == "MT" ? place.memory : memory, index: place.index)
         slots[place.memory, default: [:]][place.index] = StoredMessage(slot: slot, state: state, pdu: pdu)
         return slot

@@ -2,13 +2,13 @@ import Foundation
 
 /// The modem as a value: bytes, moments and events of the network go in, bytes to send come out on its ``wire``.
 ///
-/// It knows no file descriptor. Every entry point sets ``now`` first; ``advance(to:)`` lets due timers happen.
+/// It uses no file descriptor. Every entry point sets ``now`` first; ``advance(to:)`` fires due timers.
 struct ModemMachine {
-    /// What the bytes from the host are taken for.
+    /// How bytes from the host are interpreted.
     enum Phase: Equatable {
         /// Characters of a command line.
         case command
-        /// A command is being carried out; bytes wait.
+        /// A command is being executed; bytes wait.
         case executing
         /// A body after the prompt, until Ctrl-Z or ESC.
         case body(BodyPurpose)
@@ -31,30 +31,30 @@ struct ModemMachine {
     var isReadingInput = false
     var line: [UInt8] = []
     var body: [UInt8] = []
-    /// What the command line in hand consists of, for the faults that name a command.
+    /// The commands of the current line, for faults that name a command.
     var commandsInHand: [String] = []
     var answerInHand: Answer?
     var isPlugged = false
     var hostIsAttached = false
-    /// Set when a fault pulls the cable; the port is closed as soon as the present input is dealt with.
+    /// Set when a fault unplugs the modem; the port is closed once the present input is processed.
     var wantsToVanish = false
 
     // The SIM
     var lock: SIMLock
     var smsc: String
     var simIsReady = false
-    /// It fell off the bus, and is found again only after its power was off.
+    /// The SIM stopped answering, and is found again only after it was powered off.
     var simIsLost = false
     var messagesAreReady = false
-    /// When it got its power, or was last told to switch something on or off.
+    /// When the modem was powered up, or its last `+CFUN`.
     var poweredUpAt: Instant
 
     // The network
     /// What `+CFUN` is.
     var radioLevel = 1
-    /// What each registration command said last.
-    var toldRegistrations: [String: Int] = [:]
-    /// Where announcements go, in families that have several ports; in the flash.
+    /// The last line that each registration command printed.
+    var reportedRegistrations: [String: Int] = [:]
+    /// The port for announcements, in families that have several; stored in flash.
     var announcementPort = ""
     var registration = SimulatedSettings.Registration.notRegistered
     var network = IncomingMessages()
@@ -65,16 +65,16 @@ struct ModemMachine {
 
     // The sound of calls
     var soundRoute = SoundRoute.off
-    /// The value that switched it, as it is read back.
+    /// The value that switched the sound, as the query returns it.
     var soundSetting = "0"
-    /// What flows through the serial port now.
+    /// The sound that flows through the serial port now.
     var sound: SoundStream?
     /// The call whose sound is on.
     var openSound: OpenSound?
-    /// The record of sound that was just closed: what lies in the port still belongs to it.
+    /// The record of the sound just closed, to which octets still in the port belong.
     var soundTail: Int?
     var soundHostIsAttached = false
-    /// Set when a fault pulls the port away.
+    /// Set when a fault removes the sound port.
     var losesSoundPort = false
     var callerVoice = CallerVoice()
 
@@ -92,13 +92,13 @@ struct ModemMachine {
     }
 
     /// The SIM answers the modem.
-    var simIsThere: Bool { settings.simPresent && !simIsLost }
+    var simIsPresent: Bool { settings.simPresent && !simIsLost }
 
     /// Everything is switched on.
     var isRadioOn: Bool { radioLevel == 1 }
 
-    /// What nobody asked for is said on another port than this one.
-    var saysElsewhere: Bool {
+    /// Whether unsolicited lines go to another port than this one.
+    var announcesOnAnotherPort: Bool {
         guard let ports = profile.announcementPorts, ports.contains(announcementPort) else { return false }
         return announcementPort != "all" && announcementPort != "usbat"
     }
@@ -111,7 +111,7 @@ struct ModemMachine {
     /// Lets every due timer happen.
     mutating func advance(to time: Instant) {
         now = time
-        // A timer may start another that is due at once; a bound keeps a mistake from hanging the thread.
+        // A timer may start another that is due at once; the bound keeps a mistake from hanging the thread.
         for _ in 0..<1000 {
             guard let event = timers.take(now: now) else { return }
             happen(event)

@@ -1,6 +1,6 @@
-// What the modem says: answers with their faults, and indications.
+// The output of the modem: answers with their faults, and indications.
 extension ModemMachine {
-    /// Carries out a command line.
+    /// Executes a command line.
     mutating func execute(_ text: String) {
         guard let requests = CommandLine.requests(in: text) else {
             commandsInHand = []
@@ -28,7 +28,7 @@ extension ModemMachine {
         finish(.lines(lines))
     }
 
-    /// Why nothing of the line in hand is carried out: a locked SIM, or messages that are still starting.
+    /// Why no command of the line is executed: a locked SIM, or a message store that is still starting.
     private mutating func refusalOfState() -> SimulatedFault.SendError? {
         let isAboutPIN = commandsInHand.contains { $0.hasPrefix("+CPIN") }
         if lock.state != .ready, !isAboutPIN,
@@ -45,7 +45,7 @@ extension ModemMachine {
             : nil
     }
 
-    /// Ends the command in hand, now or as late as a fault says.
+    /// Ends the current command, now or after the delay of a fault.
     mutating func finish(_ answer: Answer) {
         var answer = answer
         if takeFault({ if case .noFinalResult(let to) = $0 { to } else { nil } }) != nil { answer.final = .none }
@@ -70,7 +70,7 @@ extension ModemMachine {
         becomeIdle()
     }
 
-    /// Goes back to reading commands, beginning with those that came meanwhile.
+    /// Resumes reading commands, beginning with those that arrived meanwhile.
     mutating func becomeIdle() {
         phase = .command
         readInput()
@@ -89,10 +89,10 @@ extension ModemMachine {
         readInput()
     }
 
-    /// Something nobody asked for.
+    /// Prints an unsolicited line.
     mutating func say(_ line: String) {
-        // What goes to another port is not heard here.
-        guard isPlugged, !saysElsewhere else { return }
+        // A line that goes to another port is not printed here.
+        guard isPlugged, !announcesOnAnotherPort else { return }
         transmit(ModemMachine.bytes(of: session.isVerbose ? "\r\n\(line)\r\n" : "\(line)\r\n"))
     }
 
@@ -160,7 +160,7 @@ extension ModemMachine {
         }
     }
 
-    /// Uses up a fault whose command, as `prefix` reads it, is one of those in hand.
+    /// Uses up a fault whose command, as `prefix` returns it, is in the current line.
     private mutating func takeFault(_ prefix: (SimulatedFault) -> String?) -> SimulatedFault? {
         let commands = commandsInHand
         return faults.take { fault in

@@ -7,7 +7,7 @@ extension ModemMachine {
         powerUp(cold: settings.boot != .done)
     }
 
-    /// The cable is pulled: what was under way is lost, what is stored stays.
+    /// The modem is unplugged: work in progress is lost, stored messages stay.
     mutating func unplug() {
         isPlugged = false
         hostIsAttached = false
@@ -22,7 +22,7 @@ extension ModemMachine {
     }
 
     private mutating func forgetWork() {
-        // A report is on its way in the network, whatever the modem does.
+        // A status report is on its way in the network, whatever the modem does.
         timers.cancel { if case .statusReport = $0 { false } else { true } }
         wire.clear()
         waitingInput = []
@@ -34,7 +34,7 @@ extension ModemMachine {
         outgoing = nil
         loseCalls()
         (soundRoute, soundSetting) = (.off, "0")
-        network.takeBackUnacknowledged()
+        network.returnUnacknowledged()
         network.heldAnnouncements = []
         registration = .notRegistered
     }
@@ -44,7 +44,7 @@ extension ModemMachine {
         session.charset = settings.charset
         poweredUpAt = now
         radioLevel = settings.radioLevel
-        toldRegistrations = [:]
+        reportedRegistrations = [:]
         lock.powerUp()
         simIsLost = false
         simIsReady = !cold && radioLevel != 0
@@ -77,10 +77,10 @@ extension ModemMachine {
         case .none: if let line = step.line { say(fill(line)) }
         case .simReady:
             simIsReady = true
-            if let line = step.line, simIsThere { say(fill(line)) }
+            if let line = step.line, simIsPresent { say(fill(line)) }
             settleRegistration()
         case .messagesReady:
-            // A locked SIM goes on when it is unlocked.
+            // With a locked SIM this continues once it is unlocked.
             guard isSIMUsable else { return }
             messagesBecomeReady()
         }
@@ -99,7 +99,7 @@ extension ModemMachine {
     // MARK: SIM
 
     /// SIM there, found and unlocked.
-    var isSIMUsable: Bool { simIsThere && simIsReady && lock.state == .ready }
+    var isSIMUsable: Bool { simIsPresent && simIsReady && lock.state == .ready }
 
     mutating func simWasUnlocked() {
         let step = profile.boot.first { $0.effect == .messagesReady }
@@ -107,7 +107,7 @@ extension ModemMachine {
         settleRegistration()
     }
 
-    /// `+CFUN`: 0 takes the SIM's power, every other level gives it back; 1 alone has a network.
+    /// `+CFUN`: 0 powers the SIM off, every other level on; only 1 has a network.
     mutating func change(radioLevel new: Int) {
         if new == 0 {
             simIsReady = false
@@ -122,7 +122,7 @@ extension ModemMachine {
         messagesBecomeReady()
     }
 
-    /// The SIM stops answering: it is as if it were out.
+    /// The SIM stops answering, as if it were removed.
     mutating func loseSIM() {
         simIsLost = true
         messagesAreReady = false
@@ -131,7 +131,7 @@ extension ModemMachine {
 
     // MARK: Registration
 
-    /// Registers, or loses the network, as SIM, radio and settings now allow.
+    /// Registers or deregisters, as SIM, radio and settings now allow.
     mutating func settleRegistration() {
         timers.cancel(.registered)
         guard isPlugged, isSIMUsable, isRadioOn else { return change(registration: .notRegistered) }
@@ -147,11 +147,11 @@ extension ModemMachine {
         if isNew, !new.hasService { calls.standing.forEach { end($0, by: .network) } }
         for name in ["+CREG", "+CGREG", "+CEREG"] {
             guard let level = session.registrationReports[name], level > 0, !profile.missing.contains(name) else {
-                toldRegistrations[name] = registration(of: name).rawValue
+                reportedRegistrations[name] = registration(of: name).rawValue
                 continue
             }
-            guard toldRegistrations[name] ?? 0 != registration(of: name).rawValue else { continue }
-            toldRegistrations[name] = registration(of: name).rawValue
+            guard reportedRegistrations[name] ?? 0 != registration(of: name).rawValue else { continue }
+            reportedRegistrations[name] = registration(of: name).rawValue
             say(name + ": " + registrationFields(name, level))
         }
         if isNew, new.hasService { deliverWaiting() }
@@ -159,7 +159,7 @@ extension ModemMachine {
 
     /// The registration of the domain that a command is about.
     private func registration(of name: String) -> SimulatedSettings.Registration {
-        // Without SIM or radio no domain has any.
+        // Without SIM or radio no domain is registered.
         guard name == "+CREG", isSIMUsable, isRadioOn, let own = settings.circuitRegistration else {
             return registration
         }

@@ -1,4 +1,4 @@
-/// The SIM's PIN and PUK, with the tries that remain over power cycles.
+/// The SIM's PIN and PUK, with tries that survive power cycles.
 struct SIMLock {
     enum State: String {
         case ready = "READY"
@@ -36,7 +36,7 @@ struct SIMLock {
     /// Whether the SIM asks for a PIN at power-up.
     var isEnabled: Bool { pin != nil }
 
-    /// Tries left of what is asked for now.
+    /// Tries left for the code wanted now.
     var triesNow: Int { state == .puk || state == .blocked ? pukTries : pinTries }
 
     /// Checks a PIN; a wrong one costs a try, the last one blocks.
@@ -64,7 +64,7 @@ struct SIMLock {
         return true
     }
 
-    /// Switches the question at power-up on or off; false for a wrong PIN.
+    /// Switches the PIN request at power-up on or off; false for a wrong PIN.
     mutating func setEnabled(_ isOn: Bool, pin code: String) -> Bool {
         guard state == .ready, Self.isPIN(code) else { return false }
         if isOn {

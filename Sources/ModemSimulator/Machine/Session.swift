@@ -1,10 +1,10 @@
-/// What commands set and a reset forgets.
+/// Settings made by commands, which a reset clears.
 struct Session {
-    /// Echo, words and results, and after how many rings a call is answered by itself: what `AT&W` stores.
+    /// What `AT&W` stores: echo, result format, and rings before automatic answering.
     var form = SimulatedSettings.AnswerForm()
     /// `+CMEE`: 0 ERROR, 1 numbers, 2 texts.
     var errorLevel: Int
-    /// `+CREG`, `+CGREG`, `+CEREG`: what is announced.
+    /// `+CREG`, `+CGREG`, `+CEREG`: which changes are announced.
     var registrationReports: [String: Int] = ["+CREG": 0, "+CGREG": 0, "+CEREG": 0]
     var operatorFormat = 0
     var charset = "GSM"
@@ -17,9 +17,9 @@ struct Session {
     var memories: [String]
     var showsCaller = false
     var extendedRing = false
-    /// `+CCWA`: a call that waits is said.
+    /// `+CCWA`: whether a waiting call is announced.
     var showsWaitingCall = false
-    /// `+CLCC=1`: changes of calls are said.
+    /// `+CLCC=1`: whether changes of calls are announced.
     var announcesCalls = false
     var hangUpControl: Int
     var phonebook = "SM"
@@ -38,7 +38,7 @@ struct Session {
         kept = Self.standardKeptValues.merging(profile.storedSettings) { _, own in own }
     }
 
-    /// ATZ and AT&F: command settings return; what messages are stored in stays, as on real modems.
+    /// ATZ and AT&F: restores command settings; the chosen message memories stay, as on real modems.
     mutating func restoreDefaults(_ profile: SimulatedProfile, _ stored: SimulatedSettings.AnswerForm) {
         let memories = memories
         self = Session(profile, stored)

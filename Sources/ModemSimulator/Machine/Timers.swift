@@ -1,4 +1,4 @@
-/// What happens by itself after a while.
+/// Events that timers trigger.
 enum TimerEvent: Equatable {
     case executeLine(String)
     case giveAnswer
@@ -21,7 +21,7 @@ enum TimerEvent: Equatable {
     case saySomething([String])
 }
 
-/// The events to come, in no order; there are never many.
+/// The pending events, unordered; there are never many.
 struct Timers {
     private var events: [(at: Instant, event: TimerEvent)] = []
 
@@ -36,7 +36,7 @@ struct Timers {
 
     mutating func cancelAll() { events = [] }
 
-    /// Removes the earliest event that is due; of several at one moment the one started first.
+    /// Removes the earliest due event; of several at one moment, the one started first.
     mutating func take(now: Instant) -> TimerEvent? {
         guard
             let first = events.indices.filter({ events[$0].at <= now }).min(by: {

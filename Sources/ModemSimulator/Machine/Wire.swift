@@ -9,13 +9,13 @@ struct Wire {
     /// When the next piece may leave.
     var nextDeparture: Instant? { next < pieces.count ? pieces[next].at : nil }
 
-    /// Puts bytes behind those that already wait.
+    /// Appends bytes to those that already wait.
     mutating func put(_ bytes: [UInt8], at time: Instant) {
         guard !bytes.isEmpty else { return }
         pieces.append((max(time, pieces.last?.at ?? time), bytes))
     }
 
-    /// Puts bytes in pieces that leave a little apart, so that the host reads them apart.
+    /// Appends bytes in pieces sent a little apart, so that the host reads them separately.
     mutating func put(_ bytes: [UInt8], at time: Instant, cutInto sizes: (Int) -> Int) {
         var start = 0
         var time = max(time, pieces.last?.at ?? time)

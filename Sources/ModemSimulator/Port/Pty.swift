@@ -3,7 +3,7 @@ import Glibc
 
 /// Why a simulated modem could not appear.
 public struct SimulatorError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What happened, and to which path.
+    /// What happened, with the path.
     public let description: String
 
     init(_ what: String, errno code: Int32? = nil) {
@@ -13,7 +13,7 @@ public struct SimulatorError: Error, Sendable, Equatable, CustomStringConvertibl
 
 /// The modem's end of a pseudo-terminal, with the link under which the host finds the other end.
 ///
-/// The host's end is not kept open here, so that its closing is seen, and so is its being there (``isOpened``).
+/// This process does not keep the host's end open, so that it notices whether the host has it open (``isOpened``).
 final class Pty {
     let descriptor: Int32
     let slavePath: String
@@ -53,7 +53,7 @@ final class Pty {
         return poll(&entry, 1, 0) >= 0 && Int32(entry.revents) & POLLHUP == 0
     }
 
-    /// What the host wrote; nil when its end is closed and nothing is left.
+    /// Reads what the host wrote; nil when its end is closed and nothing is left.
     func read(atMost most: Int = 4096) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: most)
         let count = Glibc.read(descriptor, &bytes, bytes.count)
@@ -67,19 +67,19 @@ final class Pty {
         return max(0, count)
     }
 
-    /// How much of what the host wrote can be read at once: of much more than 100 ms of sound the kernel shows a part.
+    /// How many octets can be read at once; the kernel reports only part of much more than 100 ms of sound.
     var unread: Int {
         var count: Int32 = 0
         return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
-    /// Forgets what the host never read, as closing a real port does.
+    /// Discards what the host never read, as closing a real port does.
     func discardUnread() { tcflush(descriptor, TCOFLUSH) }
 
-    /// Ends the exclusive use (`TIOCEXCL`) that a host left behind; false when that takes another tty.
+    /// Clears the exclusive mode (`TIOCEXCL`) that a host left set; false when only a new tty helps.
     ///
-    /// A real port forgets it when it is closed. This end of a pseudo-terminal keeps the other one alive, and with it
-    /// a flag that only a privileged program could pass.
+    /// A real port clears it when it is closed. This end of a pseudo-terminal keeps the other one alive, and with it a
+    /// flag that keeps all but privileged programs out.
     func endExclusiveUse() -> Bool {
         let slave = open(slavePath, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard slave >= 0 else { return errno != EBUSY }
@@ -88,7 +88,7 @@ final class Pty {
         return true
     }
 
-    /// Replaces only a link, in one step: anything else at that path is somebody's file.
+    /// Atomically replaces a link; any other file at that path is left alone.
     private static func place(_ link: String, to target: String) throws(SimulatorError) {
         var status = stat()
         if lstat(link, &status) == 0 {

@@ -2,22 +2,22 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// What the thread shall watch for somebody.
+/// What the thread should watch for one object.
 struct PollInterest {
-    /// Nil while there is nothing to watch.
+    /// Nil while there is no descriptor to watch.
     var descriptor: Int32?
     var wantsToRead = true
     var wantsToWrite = false
-    /// Nobody has the other end open: the thread looks now and then whether that changed.
+    /// The other end is closed: the thread checks at intervals whether that changed.
     var isHungUp = false
-    /// A closed other end is reported by `poll` at once and always, so it is asked about at this interval instead.
+    /// `poll` reports a closed other end continuously, so it is checked at this interval instead.
     var lookAgainAfter: Duration = .milliseconds(10)
     var next: Instant?
 }
 
-/// Somebody the thread serves.
+/// An object that the thread serves.
 protocol Polled: AnyObject, Sendable {
-    /// Does what can be done now and says what to wait for.
+    /// Does the pending work and returns what to wait for.
     func turn(now: Instant) -> PollInterest
 }
 
@@ -65,7 +65,7 @@ final class SimulatorThread: Sendable {
         wake(polled)
     }
 
-    /// Gives somebody a turn as soon as possible.
+    /// Gives an object a turn as soon as possible.
     func wake(_ polled: any Polled) {
         let isFirst = state.withLock { $0.woken.insert(ObjectIdentifier(polled)).inserted }
         guard isFirst else { return }
@@ -92,7 +92,7 @@ final class SimulatorThread: Sendable {
         }
     }
 
-    /// Sleeps until something can be done and says for whom.
+    /// Sleeps until something can be done and returns the objects concerned.
     private func wait(_ interests: [ObjectIdentifier: PollInterest]) -> Set<ObjectIdentifier> {
         let attached = interests.filter { $0.value.descriptor != nil && !$0.value.isHungUp }
         let hungUp = interests.filter { $0.value.descriptor != nil && $0.value.isHungUp }
@@ -116,7 +116,7 @@ final class SimulatorThread: Sendable {
         return ready
     }
 
-    /// Whole milliseconds for `poll`; what is shorter is slept here, for the sake of exact latencies.
+    /// Whole milliseconds for `poll`; shorter waits sleep here, to keep latencies exact.
     private func timeout(until deadline: Instant?) -> Int32 {
         guard let deadline else { return -1 }
         let left = deadline - .now
@@ -135,7 +135,7 @@ final class SimulatorThread: Sendable {
     private func reopened(_ hungUp: [ObjectIdentifier: PollInterest]) -> [ObjectIdentifier] {
         let owners = Array(hungUp.keys)
         var entries = owners.map { owner in
-            // What is left in the port of somebody who takes nothing now is no reason for a turn.
+            // Unread data of an object that does not want to read now is no reason for a turn.
             let events = hungUp[owner]?.wantsToRead == false ? 0 : POLLIN
             return pollfd(fd: hungUp[owner]?.descriptor ?? -1, events: Int16(events), revents: 0)
         }

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A SIMCom A7670E: it starts with `*ATREADY: 1`, and reports missed calls in its own words.
+    /// A SIMCom A7670E: it starts with `*ATREADY: 1` and reports missed calls in its own format.
     public static let a7670 = SimulatedProfile(
         name: "a7670",
         manufacturer: "INCORPORATED", model: "A7670E-LASE", revision: "+CGMR: A7670M7_V1.11.1",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Brovi E3372-325: Huawei's names on another chip, and `+CPMS` wants all three memories.
+    /// A Brovi E3372-325: Huawei's commands on another chip; `+CPMS` wants all three memories.
     public static let broviE3372 = SimulatedProfile(
         name: "brovi-e3372-325",
         manufacturer: "ZOWEE TECHNOLOGY (HEYUAN) CO., LTD.", model: "E3372-325", revision: "3.0.2.61(H057SP5C983)",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Cinterion PLS8-E: tries as `^SPIC`, `^SYSSTART` after a restart.
+    /// A Cinterion PLS8-E: PIN tries in `^SPIC`, `^SYSSTART` after a restart.
     public static let cinterionPLS8 = SimulatedProfile(
         name: "cinterion-pls8",
         manufacturer: "Cinterion", model: "PLS8-E", revision: "REVISION 04.004",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Fibocom L610: what 3GPP says, and `+CFUN=15` to restart.
+    /// A Fibocom L610: standard commands, and `+CFUN=15` to restart.
     public static let fibocomL610 = SimulatedProfile(
         name: "fibocom-l610",
         manufacturer: "FIBOCOM", model: "L610", revision: "16000.1000.00.03.12.18",

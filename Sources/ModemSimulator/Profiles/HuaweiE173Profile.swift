@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Huawei stick of the E173 kind: 3G, a SIM memory of 20 places and no other, much chatter.
+    /// A Huawei E173 stick: 3G, only a SIM memory of 20 places, many unsolicited lines.
     public static let huaweiE173 = SimulatedProfile(
         name: "huawei-e173",
         manufacturer: "huawei", model: "E173", revision: "11.126.15.00.209",

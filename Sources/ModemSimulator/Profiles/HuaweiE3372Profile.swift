@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Huawei E3372 with stick firmware: LTE, and the chatter of its kind.
+    /// A Huawei E3372 with stick firmware: LTE, with the unsolicited lines of Huawei sticks.
     public static let huaweiE3372 = SimulatedProfile(
         name: "huawei-e3372",
         manufacturer: "huawei", model: "E3372", revision: "21.180.01.00.00",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Huawei ME909s-120: an LTE module with the dialect of Huawei's sticks.
+    /// A Huawei ME909s-120: an LTE module with the commands of Huawei's sticks.
     public static let huaweiME909 = SimulatedProfile(
         name: "huawei-me909s",
         manufacturer: "Huawei Technologies Co., Ltd.", model: "ME909s-120", revision: "11.617.01.00.00",

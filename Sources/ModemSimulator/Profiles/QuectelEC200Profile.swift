@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Quectel EC200: no `+QCFG="ims"`, an ICCID with its filler, a signal that `+CSQ` does not know on LTE.
+    /// A Quectel EC200: no `+QCFG="ims"`, an ICCID with filler digit, no signal in `+CSQ` on LTE.
     public static let quectelEC200 = SimulatedProfile(
         name: "quectel-ec200",
         manufacturer: "Quectel", model: "EC200U", revision: "EC200UEUAAR03A05M08",

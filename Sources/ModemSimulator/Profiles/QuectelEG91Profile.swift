@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Quectel EG91: it has the EC25's manual, but no sound over USB.
+    /// A Quectel EG91: it shares the EC25's manual, but has no sound over USB.
     public static let quectelEG91 = SimulatedProfile(
         name: "quectel-eg91",
         manufacturer: "Quectel", model: "EG91", revision: "EG91EXGAR05A01M2G",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Quectel EP06, for the modules that have no family of their own: the EC25's names, no voice.
+    /// A Quectel EP06, for Quectel modules without a profile of their own: the EC25's commands, no voice.
     public static let quectelEP06 = SimulatedProfile(
         name: "quectel-ep06",
         manufacturer: "Quectel", model: "EP06", revision: "EP06ELAR04A22M4G",

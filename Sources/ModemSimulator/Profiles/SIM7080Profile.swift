@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A SIMCom SIM7080, for the modules that have no family of their own: LTE-M, no voice.
+    /// A SIMCom SIM7080, for SIMCom modules without a profile of their own: LTE-M, no voice.
     public static let sim7080 = SimulatedProfile(
         name: "sim7080",
         manufacturer: "SIMCOM_Ltd", model: "SIMCOM_SIM7080", revision: "Revision:1951B10SIM7080",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A SIMCom SIM7600: LTE, counts from 0, hangs up by `AT+CHUP` only, is slow to find its SIM.
+    /// A SIMCom SIM7600: LTE, message indices from 0, hangs up with `AT+CHUP` only, finds its SIM slowly.
     public static let sim7600 = SimulatedProfile(
         name: "sim7600",
         manufacturer: "SIMCOM INCORPORATED", model: "SIMCOM_SIM7600G-H", revision: "+CGMR: LE20B04SIM7600G22",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A SIMCom SIM800L: 2G, counts from 1, has neither `+CVHU` nor `+CEREG`, prints its ICCID bare.
+    /// A SIMCom SIM800L: 2G, message indices from 1, neither `+CVHU` nor `+CEREG`, prints its ICCID without a name.
     public static let sim800 = SimulatedProfile(
         name: "sim800",
         manufacturer: "SIMCOM_Ltd", model: "SIMCOM_SIM800L", revision: "Revision:1418B05SIM800L24",

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Sierra Wireless MC7455: tries as `+CPINC`, no word about a restart.
+    /// A Sierra Wireless MC7455: PIN tries in `+CPINC`, no line that announces a restart.
     public static let sierraMC7455 = SimulatedProfile(
         name: "sierra-mc7455",
         manufacturer: "Sierra Wireless, Incorporated", model: "MC7455",

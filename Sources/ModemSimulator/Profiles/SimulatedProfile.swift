@@ -1,4 +1,4 @@
-/// A family of modems as data: what it is called, how it answers where the standards leave room, and what it has of its own.
+/// A family of modems as data: its identity, its choices where standards leave room, and its own commands.
 public struct SimulatedProfile: Sendable {
     /// The name `jedisnon simulate --profile` takes.
     public let name: String
@@ -38,7 +38,7 @@ public struct SimulatedProfile: Sendable {
     /// The name field between state and length in `+CMGL` and `+CMGR`: empty or `""`.
     var nameField = ""
     var emptySlot: EmptySlot
-    /// Said once when a message finds no room.
+    /// Printed once when a message finds no room.
     var memoryFullLine: String?
     /// Whether a missing acknowledgement ends direct deliveries, as 27.005 3.4.4 asks.
     var missingAcknowledgementEndsRouting = true
@@ -48,7 +48,7 @@ public struct SimulatedProfile: Sendable {
     // MARK: SIM
 
     var iccidBeforePIN: Bool
-    /// SIM PIN tries also from 27.007's own `+CPINR`.
+    /// Whether 27.007's `+CPINR` also prints the PIN tries.
     var answersCPINR: Bool
 
     // MARK: Radio and calls
@@ -58,24 +58,24 @@ public struct SimulatedProfile: Sendable {
     /// What follows number and type in `+CLIP`.
     var callerTail = ""
     var withheldTail = ""
-    /// Said when a caller gives up; `{number}` and `{time}` are filled in.
+    /// Printed when a caller gives up; `{number}` and `{time}` are filled in.
     var missedCall: [String]
-    /// Said when an answered call ends; `{seconds}` is its length.
+    /// Printed when an answered call ends; `{seconds}` is its length.
     var callEnded: [String]
-    /// Said when a call is answered here.
+    /// Printed when a call is answered.
     var callBegun: [String] = []
 
-    /// Whether `AT+CLCC=1` makes it say every change of a call.
+    /// Whether `AT+CLCC=1` makes it announce every change of a call.
     var announcesCallList = false
-    /// How the sound of calls reaches a host; nil when it does not, or only over wires of the module.
+    /// How the sound of calls reaches a host; nil when it does not, or only over pins of the module.
     var sound: SoundFamily?
-    /// How it tells of keys; nil when it does not.
+    /// How it announces keys; nil when it does not.
     var keyIndication: KeyIndication?
 
-    /// The ports that announcements may go to (`+QURCCFG`); nil where there is no such setting.
+    /// The ports that announcements may go to (`+QURCCFG`); nil if there is no such setting.
     var announcementPorts: [String]?
 
-    // MARK: The maker's own
+    // MARK: The manufacturer's own
 
     /// Complete commands, upper case without AT, and their lines; an empty list is a bare OK.
     var ownCommands: [String: [String]] = [:]
@@ -85,14 +85,14 @@ public struct SimulatedProfile: Sendable {
     var resetCommands: Set<String> = []
     /// Standard commands it does not know.
     var missing: Set<String> = []
-    /// What an unknown command gives.
+    /// The answer to an unknown command.
     var unknownCommand = Answer.Final.error
-    /// What it says on a cold start.
+    /// The lines it prints on a cold start.
     var boot: [BootStep] = []
-    /// What it says now and then, in turn.
+    /// The lines it prints now and then, in turn.
     var chatter: [String] = []
 
-    /// What reading or deleting an empty slot gives.
+    /// The answer to reading or deleting an empty slot.
     enum EmptySlot: Sendable {
         /// `+CMS ERROR: 321`
         case invalidIndex
@@ -100,13 +100,13 @@ public struct SimulatedProfile: Sendable {
         case ok
     }
 
-    /// A setting without further meaning here.
+    /// A setting that is only stored.
     struct StoredSetting: Sendable {
         var value: String
         var test: String?
     }
 
-    /// One moment of a cold start.
+    /// One step of a cold start.
     struct BootStep: Sendable {
         var after: Duration
         var line: String?

@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Telit LE910: LTE, names with `#`, no line that tells of a restart.
+    /// A Telit LE910: LTE, commands with `#`, no line that announces a restart.
     public static let telitLE910 = SimulatedProfile(
         name: "telit-le910",
         manufacturer: "Telit", model: "LE910C1-EU", revision: "25.00.244",

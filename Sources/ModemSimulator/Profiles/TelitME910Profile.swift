@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A Telit ME910C1: LTE-M, names with `#`, no line that tells of a restart.
+    /// A Telit ME910C1: LTE-M, commands with `#`, no line that announces a restart.
     public static let telitME910 = SimulatedProfile(
         name: "telit-me910",
         manufacturer: "Telit", model: "ME910C1-WW", revision: "30.00.409",

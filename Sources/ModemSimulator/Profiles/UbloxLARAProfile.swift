@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A u-blox LARA-R211: tries as `+UPINCNT`, names that begin with `+U`.
+    /// A u-blox LARA-R211: PIN tries in `+UPINCNT`, commands that begin with `+U`.
     public static let ubloxLARA = SimulatedProfile(
         name: "ublox-lara-r2",
         manufacturer: "u-blox", model: "LARA-R211", revision: "30.31",

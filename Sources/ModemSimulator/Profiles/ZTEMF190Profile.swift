@@ -1,5 +1,5 @@
 extension SimulatedProfile {
-    /// A ZTE MF190: 3G, floods `+ZUSIMR:2`, keeps reports in a memory of their own, answers errors without a number.
+    /// A ZTE MF190: 3G, floods `+ZUSIMR:2`, has a separate memory for reports, prints errors without a number.
     ///
     /// The memories are those of the MF626 in gammu issue 209.
     public static let zteMF190 = SimulatedProfile(

@@ -2,7 +2,7 @@ import Foundation
 import SMSCodec
 import Vocabulary
 
-/// A text in the alphabet that holds it.
+/// A text in the alphabet that can encode it.
 struct Content {
     let dcs: DataCodingScheme
     let data: UserData
@@ -23,7 +23,7 @@ struct Content {
         return hasAll ? .gsm7 : .ucs2
     }
 
-    /// The text in parts of one message each, at most 255; what is beyond is left out.
+    /// The text in at most 255 parts of one message each; the rest is dropped.
     static func parts(_ text: String, reference: UInt8) -> [Content] {
         if let single = single(text) { return [single] }
         let alphabet = alphabet(for: text)
@@ -46,7 +46,7 @@ struct Content {
     ) -> ArraySlice<Unicode.Scalar> {
         let header = UserDataHeader(octets: [0, 3, 0, 2, 1])
         var count = min(scalars.count, alphabet == .gsm7 ? 153 : 67)
-        // Characters of two units make it shorter; one character always fits.
+        // Characters of two units make the piece shorter; one character always fits.
         while count > 1,
             (try? UserData(
                 text: String(String.UnicodeScalarView(scalars.prefix(count))), alphabet: alphabet, header: header))
@@ -58,7 +58,7 @@ struct Content {
     }
 }
 
-/// Makes the PDUs the network would bring (3GPP TS 23.040 9.2.2.1, 9.2.2.3).
+/// Makes the PDUs that the network would deliver (3GPP TS 23.040 9.2.2.1, 9.2.2.3).
 enum DeliverBuilder {
     /// The parts of one text, in hexadecimal.
     static func pdus(
@@ -81,7 +81,7 @@ enum DeliverBuilder {
         return PDU(smsc: try? Address(number: smsc), tpdu: .statusReport(report)).hex
     }
 
-    /// A number where it is one, else a name, cut and purified until the alphabet takes it.
+    /// A number if it is one, otherwise a name, shortened and cleaned until the alphabet can encode it.
     private static func originator(_ sender: String) -> Address {
         if let number = try? Address(number: sender) { return number }
         if let name = try? Address(name: sender) { return name }

@@ -1,7 +1,7 @@
 import Foundation
 import SMSCodec
 
-/// A status report the network will bring.
+/// A status report that the network will deliver.
 struct PendingReport: Equatable {
     let reference: UInt8
     let to: String
@@ -17,7 +17,7 @@ struct IncomingMessage {
     let pdu: String
     let kind: Kind
 
-    /// Reads from the PDU what decides about its way; one that cannot be read goes the way of an ordinary text.
+    /// Reads from the PDU how it is routed; an unreadable one is routed like an ordinary text.
     init(pdu: String) {
         self.pdu = pdu
         switch (try? PDU(hex: pdu))?.tpdu {
@@ -32,24 +32,24 @@ struct IncomingMessage {
 struct IncomingMessages {
     /// In the network, oldest first.
     var waiting: [IncomingMessage] = []
-    /// Given to the host, which owes an `AT+CNMA`.
+    /// Handed to the host, which must acknowledge it with `AT+CNMA`.
     var unacknowledged: IncomingMessage?
     /// Indications kept back by `+CNMI` mode 0.
     var heldAnnouncements: [String] = []
     /// Whether the full memory was already announced.
-    var fullWasSaid = false
+    var fullWasAnnounced = false
     var nextReference: UInt8 = 1
 
-    /// The network tries again what was never acknowledged.
-    mutating func takeBackUnacknowledged() {
+    /// Returns an unacknowledged message to the network, which tries again.
+    mutating func returnUnacknowledged() {
         if let message = unacknowledged { waiting.insert(message, at: 0) }
         unacknowledged = nil
     }
 }
 
-// The way of a message from the network to memory or host (27.005 3.4.1).
+// Routes messages from the network to memory or host (27.005 3.4.1).
 extension ModemMachine {
-    /// A message arrives in the network; the slots filled by this and by what waited before.
+    /// A message arrives in the network; returns the slots filled by it and by messages that waited.
     @discardableResult
     mutating func arrive(_ pdu: String) -> [StorageSlot] {
         network.waiting.append(IncomingMessage(pdu: pdu))
@@ -101,11 +101,11 @@ extension ModemMachine {
         }
     }
 
-    /// Stores the first waiting message; nil, and said once, when there is no room.
+    /// Stores the first waiting message; nil when there is no room, which is announced once.
     private mutating func store(_ message: IncomingMessage, in memory: String) -> StorageSlot? {
         guard let slot = storage.store(message.pdu, state: .receivedUnread, in: memory) else {
-            if !network.fullWasSaid, let line = profile.memoryFullLine { say(fill(line)) }
-            network.fullWasSaid = true
+            if !network.fullWasAnnounced, let line = profile.memoryFullLine { say(fill(line)) }
+            network.fullWasAnnounced = true
             return nil
         }
         network.waiting.removeFirst()
@@ -135,7 +135,7 @@ extension ModemMachine {
         start(.acknowledgementMissing, after: settings.acknowledgeWithin)
     }
 
-    /// Says an indication of a message, or keeps it back as mode 0 wants.
+    /// Prints an indication of a message, or holds it back in mode 0.
     private mutating func announce(_ line: String) {
         if session.announcements[0] == 0 {
             network.heldAnnouncements.append(line)
@@ -148,12 +148,12 @@ extension ModemMachine {
 
     mutating func acknowledgementCame(isPositive: Bool) {
         timers.cancel(.acknowledgementMissing)
-        if isPositive { network.unacknowledged = nil } else { network.takeBackUnacknowledged() }
+        if isPositive { network.unacknowledged = nil } else { network.returnUnacknowledged() }
         start(.redeliver, after: .zero)
     }
 
     mutating func acknowledgementIsMissing() {
-        network.takeBackUnacknowledged()
+        network.returnUnacknowledged()
         if profile.missingAcknowledgementEndsRouting {
             session.announcements[1] = 0
             session.announcements[3] = 0

@@ -1,7 +1,7 @@
 import Foundation
 import SMSCodec
 
-/// Reads what the modem was given to send.
+/// Reads the messages that the modem was given to send.
 enum SubmitReader {
     /// The record of a submission; an unreadable PDU is recorded with an empty destination.
     static func submission(_ hex: String, reference: UInt8, at date: Date) -> (record: Submission, wantsReport: Bool) {

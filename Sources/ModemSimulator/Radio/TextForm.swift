@@ -33,7 +33,7 @@ enum TextForm {
         }.joined()
     }
 
-    /// A text that came in the character set of `+CSCS`; nil for UCS2 that is no hexadecimal.
+    /// Decodes a text in the character set of `+CSCS`; nil for UCS2 that is not hexadecimal.
     static func decode(_ text: String, charset: String) -> String? {
         guard charset == "UCS2" else { return text }
         let digits = Array(text)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the caller sends down the line: speech, keys, and silence between.
+/// The sound of the caller: speech, key tones, and silence in between.
 struct CallerVoice {
     private var speech: [Int16] = []
     private var keys: [Int16] = []
@@ -11,12 +11,12 @@ struct CallerVoice {
     }
 
     mutating func press(_ tone: [Int16], rate: Int) {
-        // Two keys in a row are apart, as fingers are.
+        // Leaves a pause between two keys.
         if !keys.isEmpty { keys += [Int16](repeating: 0, count: rate / 20) }
         keys += tone.prefix(max(0, Self.longest * rate - keys.count))
     }
 
-    /// The next samples; a tone covers what is said meanwhile.
+    /// The next samples; a key tone replaces speech at the same time.
     mutating func next(_ count: Int) -> [Int16] {
         var samples = [Int16](repeating: 0, count: count)
         for (index, sample) in speech.prefix(count).enumerated() { samples[index] = sample }
@@ -37,7 +37,7 @@ enum KeyTone {
         ["1", "2", "3", "A"], ["4", "5", "6", "B"], ["7", "8", "9", "C"], ["*", "0", "#", "D"],
     ]
 
-    /// A key's tone, each of its two frequencies at a fifth of full scale; nil for what is no key.
+    /// A key's tone, each of its two frequencies at a fifth of full scale; nil for an unknown key.
     static func samples(_ key: Character, for duration: Duration, rate: Int) -> [Int16]? {
         guard let row = keys.firstIndex(where: { $0.contains(key) }), let column = keys[row].firstIndex(of: key) else {
             return nil
@@ -50,9 +50,9 @@ enum KeyTone {
     }
 }
 
-/// Samples to a port that may take a part of them: the rest is lost, but never half a sample.
+/// Writes samples to a port that may accept only part of them: the rest is lost, but never half a sample.
 struct SampleWriter {
-    /// The second octet of a sample whose first one is written.
+    /// The second octet of a sample whose first octet was written.
     private var half: [UInt8] = []
 
     /// Writes whole samples; `write` returns how many octets the port took.

@@ -1,8 +1,8 @@
-// The sound of the call that is spoken on: from the host to the caller's ear and back.
+// The sound of the active call: from the host to the caller and back.
 extension ModemMachine {
     private static let octetsOfStrays = 4096
 
-    /// Opens or closes the way between host and caller as calls and settings now ask.
+    /// Connects or disconnects the sound of host and caller as calls and settings now require.
     mutating func routeSound() {
         let record = soundRoute == .off ? nil : calls.first(.active)?.record
         if let open = openSound, open.record != record || (sound != nil) != (soundRoute == .port) { close(open) }
@@ -19,7 +19,7 @@ extension ModemMachine {
     }
 
     private mutating func close(_ open: OpenSound) {
-        // What was due before this moment was heard.
+        // Sound that was due before this moment was heard.
         while soundTick() != nil {}
         let record = open.record
         journal.calls[record].isAudioOn = false
@@ -36,12 +36,12 @@ extension ModemMachine {
 
     // MARK: From the host
 
-    /// How many octets are taken from the port now.
+    /// How many octets can be accepted from the port now.
     mutating func roomForSound() -> Int {
         guard sound != nil else { return Self.octetsOfStrays }
         startSoundFaults()
         guard let stream = sound else { return 0 }
-        // A fault that waits for an octet begins exactly there.
+        // A fault at a given octet begins exactly there.
         let limits = faults.list.compactMap { Self.soundFaultPlace($0.fault) }.map { $0 - stream.taken }
         return min(stream.room, limits.filter { $0 > 0 }.min() ?? stream.room)
     }
@@ -70,7 +70,7 @@ extension ModemMachine {
         }
     }
 
-    /// The port is empty; `unread` octets wait in it because there is no room for them.
+    /// Notes a read of the port; `unread` octets stay in it because there is no room for them.
     mutating func soundWasRead(unread: Int) {
         guard let stream = sound else {
             soundTail = nil
@@ -85,7 +85,7 @@ extension ModemMachine {
     /// When the next 20 ms are due; nil while no sound is on.
     var nextSoundTick: Instant? { sound?.nextTick }
 
-    /// Lets the caller hear the 20 ms that are due, and returns the caller's own; nil when none are due.
+    /// Plays the 20 ms that are due to the caller and returns the caller's own; nil when none are due.
     mutating func soundTick() -> [UInt8]? {
         guard let stream = sound, stream.nextTick <= now else { return nil }
         if !stream.isSilent, faults.take(.silentUplink) { sound?.isSilent = true }
@@ -100,7 +100,7 @@ extension ModemMachine {
 
     // MARK: Faults
 
-    /// After how many octets a fault begins; nil when it is none of the sound's.
+    /// After how many octets a fault begins; nil when it is not a sound fault.
     private static func soundFaultPlace(_ fault: SimulatedFault) -> Int? {
         switch fault {
         case .audioStalls(let place), .audioPortVanishes(let place), .audioBusy(let place, _): place
@@ -136,14 +136,14 @@ extension ModemMachine {
 
     // MARK: The caller
 
-    /// The caller speaks; false when nobody is on the line.
+    /// The caller speaks; false when no call is answered.
     mutating func callerSays(_ samples: [Int16]) -> Bool {
         guard calls.first(.active) != nil else { return false }
         callerVoice.say(samples, rate: sound?.rate ?? 8000)
         return true
     }
 
-    /// The caller presses a key; false when nobody is on the line or it is no key.
+    /// The caller presses a key; false when no call is answered or the key is unknown.
     mutating func press(_ key: Character, for duration: Duration) -> Bool {
         guard let call = calls.first(.active), let code = key.asciiValue,
             let tone = KeyTone.samples(key, for: duration, rate: sound?.rate ?? 8000)

@@ -10,7 +10,7 @@ enum RawSamples {
         return octets
     }
 
-    /// Half a sample at the end is left out.
+    /// Converts octets to samples; half a sample at the end is dropped.
     static func samples(_ octets: some RandomAccessCollection<UInt8>) -> [Int16] {
         let octets = Array(octets)
         return stride(from: 0, to: octets.count - 1, by: 2).map {

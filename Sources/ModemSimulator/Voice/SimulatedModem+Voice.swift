@@ -1,27 +1,27 @@
 import Synchronization
 
-// The sound of calls: what a test gives and reads.
+// The sound of calls, for tests.
 extension SimulatedModem {
-    /// The path of the tty that carries sound: the link if there is one; nil while unplugged or where there is none.
+    /// The path of the tty that carries sound: the link if there is one; nil while unplugged or without such a tty.
     public var voicePath: String? {
         state.withLock { state in state.voicePort.map { state.voiceLink ?? $0.slavePath } }
     }
 
-    /// The sound of the newest answered call; an empty record when none was.
+    /// The sound of the newest answered call; an empty record before the first.
     public var voice: VoiceRecord { reading { $0.journal.voice } }
 
     /// Every answered call, newest last.
     public var calls: [VoiceRecord] { reading { $0.journal.calls } }
 
-    /// The caller says something, heard from the port when sound is on; false when no call is answered.
+    /// The caller speaks, which the port receives while sound is on; false when no call is answered.
     ///
-    /// At the port's sample rate. What is said before sound is on waits for it.
+    /// The samples have the port's rate. Speech before sound is on waits for it.
     @discardableResult
     public func callerSays(_ samples: [Int16]) -> Bool { withMachine { $0.callerSays(samples) } }
 
     /// The caller presses a key (`0` to `9`, `*`, `#`, `A` to `D`): a tone, and an indication where it was asked for.
     ///
-    /// False when no call is answered, or for what is no key.
+    /// False when no call is answered or the key is unknown.
     @discardableResult
     public func press(_ key: Character, for duration: Duration = .milliseconds(100)) -> Bool {
         withMachine { $0.press(key, for: duration) }
@@ -38,7 +38,7 @@ final class VoicePort: Polled {
 }
 
 extension SimulatedModem {
-    /// How often a closed port is looked at while no call stands.
+    /// How often a closed port is checked while there is no call.
     private static let idleInterval: Duration = .milliseconds(250)
     private static let callInterval: Duration = .milliseconds(10)
 
@@ -67,12 +67,12 @@ extension SimulatedModem {
                 next: state.machine.nextSoundTick)
             return (interest, state.machine.nextMoment.map { $0 <= now } ?? false)
         }
-        // A fault of the sound may have something to say on the other tty.
+        // A sound fault may print a line on the other tty.
         if mustWake { SimulatorThread.shared.wake(self) }
         return interest
     }
 
-    /// Fills the modem's buffer from the port, lets what is due be heard, and gives the host the caller's sound.
+    /// Fills the modem's buffer from the port, plays the due sound, and gives the host the caller's sound.
     private func moveSound(_ state: inout State, _ port: Pty) {
         var isDue = true
         while isDue {
@@ -80,7 +80,7 @@ extension SimulatedModem {
             isDue = false
             if let bytes = state.machine.soundTick() {
                 isDue = true
-                // What the host does not read, or has no port open for, is lost as on a real port.
+                // Sound that the host does not read is lost, as on a real port.
                 if state.machine.soundHostIsAttached { state.downlink.write(bytes) { port.write($0) } }
             }
         }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The USB sound card of a module, as files: an ALSA configuration whose device writes down what is played.
+/// The USB sound card of a module, as files: an ALSA configuration whose device records what is played.
 ///
-/// Give ``configurationPath`` to a program as `ALSA_CONFIG_PATH`; several cards are joined by `:`. With that alone a
-/// program sees no card of the machine. The device keeps no pace: it takes everything at once, of any rate and form.
+/// Give ``configurationPath`` to a program as `ALSA_CONFIG_PATH`; several cards are joined by `:`. The program then
+/// sees no real card of the machine. The device does not pace: it accepts sound of any rate and format at once.
 public struct SimulatedSoundCard: Sendable {
     /// The ALSA configuration.
     public let configurationPath: String
@@ -12,10 +12,10 @@ public struct SimulatedSoundCard: Sendable {
     private let playedPath: String
     private let callerPath: String
 
-    /// Writes the files into a folder, which must be there; `name` tells cards in one process apart.
+    /// Writes the files into an existing folder; `name` distinguishes the cards of one process.
     ///
-    /// ALSA takes the path apart as a shell does, and at colons: no white space, quotes or colons in it. Throws what
-    /// writing a file throws.
+    /// ALSA parses the path like a shell and splits it at colons, so it must have no white space, quotes or colons.
+    /// Throws the error of writing a file.
     public init(folder: String, name: String = "modem") throws {
         deviceName = name
         let base = URL(filePath: folder).appending(path: name).path(percentEncoded: false)
@@ -35,9 +35,9 @@ public struct SimulatedSoundCard: Sendable {
         RawSamples.samples(try Data(contentsOf: URL(filePath: playedPath)))
     }
 
-    /// What is recorded from the device the next time it is opened, and a minute of silence at 16 kHz behind it.
+    /// Sets what the device records when it is opened next, followed by a minute of silence at 16 kHz.
     ///
-    /// A recording that goes on beyond that holds anything. Throws when the file cannot be written.
+    /// A recording that continues beyond that has undefined content. Throws when the file cannot be written.
     public func callerSays(_ samples: [Int16]) throws {
         try (Data(RawSamples.octets(samples)) + Data(count: 60 * 16_000 * 2)).write(to: URL(filePath: callerPath))
     }

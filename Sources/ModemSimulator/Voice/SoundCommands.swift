@@ -1,29 +1,29 @@
 /// How a family carries the sound of calls to a host.
 ///
-/// Read from manuals and public programs; not tried on hardware.
+/// Taken from manuals and public programs; not tested on hardware.
 struct SoundFamily: Sendable {
     /// The command that switches it, without AT.
     var command: String
-    /// What it is set to for sound on a serial port of 8 or 16 kHz, 16 bit, littleEndian-endian.
+    /// Its value for sound on a serial port: 8 or 16 kHz, 16 bit, little-endian.
     var toPort: String
-    /// What it is set to for a USB sound card; nil when it is none.
+    /// Its value for a USB sound card; nil when the family has none.
     var toCard: String?
     var off: Set<String>
     var test: String
-    /// Refused unless a call is answered.
+    /// Whether it is refused unless a call is answered.
     var needsCall = false
-    /// Switched off by itself when the call ends.
+    /// Whether the sound switches off when the call ends.
     var endsWithCall = false
     /// The command that sets the sample rate: 0 for 8 kHz, 1 for 16 kHz.
     var rateCommand: String?
-    /// Said when it can take no more for the moment, and when it can again.
+    /// Printed when it cannot accept more sound for the moment; `readyLine` when it can again.
     var busyLine: String?
     var readyLine: String?
 }
 
-/// How a family tells of keys that a caller pressed.
+/// How a family announces keys that a caller pressed.
 struct KeyIndication: Sendable {
-    /// The setting that asks for it.
+    /// The command that switches it on.
     var command: String
     /// `{key}` is the key, `{code}` its ASCII code.
     var line: String
@@ -64,7 +64,7 @@ extension ModemMachine {
     }
 
     private mutating func isSoundRefused() -> Bool {
-        // One with a length refuses as long as it is on and the call is young.
+        // A fault with a length refuses until the call is that old.
         let answeredAt = calls.first(.active)?.answeredAt
         let isYoung = faults.list.contains { fault, _ in
             guard case .audioRefused(let length?) = fault else { return false }

@@ -4,10 +4,10 @@ struct OpenSound {
     let answeredAt: Instant
 }
 
-/// The sound of one call between host and caller, 20 ms at a time, by the moments it is given.
+/// The sound of one call between host and caller, 20 ms at a time, at times passed in by the caller.
 ///
-/// What the host writes waits in a buffer of 100 ms. However late it is looked at, every tick that is due takes its
-/// own 20 ms, and silence where nothing is there.
+/// What the host writes waits in a buffer of 100 ms. Even when called late, every due tick takes its own 20 ms, or
+/// silence if there are none.
 struct SoundStream {
     static let tick: Duration = .milliseconds(20)
 
@@ -20,16 +20,16 @@ struct SoundStream {
     private(set) var buffer: [UInt8] = []
     /// Octets taken from the host so far.
     private(set) var taken = 0
-    /// Octets of silence put in since the last octet of the host.
+    /// Octets of silence inserted since the last octet of the host.
     private var gap = 0
 
     /// The caller hears nothing.
     var isSilent = false
-    /// Nothing is taken any more.
+    /// No sound is accepted any more.
     var isStalled = false
-    /// What has no room is dropped.
+    /// Sound without room is dropped.
     var dropsExcess = false
-    /// Nothing is taken for a while.
+    /// No sound is accepted for a while.
     var isBusy = false
 
     init(record: Int, startedAt: Instant, rate: Int) {
@@ -44,7 +44,7 @@ struct SoundStream {
 
     func milliseconds(_ octets: Int) -> Int { octets * 500 / rate }
 
-    /// How much is taken from the host now.
+    /// How many octets can be accepted from the host now.
     var room: Int {
         guard !isStalled, !isBusy else { return 0 }
         return dropsExcess ? capacity * 4 : capacity - buffer.count
@@ -58,16 +58,16 @@ struct SoundStream {
         return bytes.count - fitting
     }
 
-    /// What one tick gave.
+    /// The result of one tick.
     struct Tick {
         let samples: [Int16]
         /// Milliseconds of silence in place of missing octets.
         var underrun = 0
-        /// The length of a silence that is over now.
+        /// The length of a silence that has just ended.
         var gap = 0
     }
 
-    /// Takes the 20 ms that are due; `isFed` is whether somebody has the port open.
+    /// Takes the 20 ms that are due; `isFed` is whether the host has the port open.
     mutating func takeTick(isFed: Bool) -> Tick {
         ticks += 1
         let count = min(octetsPerTick, buffer.count & ~1)

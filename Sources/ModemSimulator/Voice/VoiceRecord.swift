@@ -1,14 +1,14 @@
 import Foundation
 
-/// What became of one answered call, and what its caller heard.
+/// How one answered call went, and what its caller heard.
 public struct VoiceRecord: Sendable, Hashable {
     /// The caller; nil when withheld.
     public let number: String?
     /// When it was answered; nil in the empty record of a modem that has answered nothing.
     public let answeredAt: Date?
-    /// When it ended; nil while it stands.
+    /// When it ended; nil during the call.
     public internal(set) var endedAt: Date?
-    /// Its length; nil while it stands.
+    /// Its length; nil during the call.
     public internal(set) var callSeconds: Double?
 
     /// Whether the modem's sound is switched on and goes to this call now.
@@ -25,15 +25,15 @@ public struct VoiceRecord: Sendable, Hashable {
     /// What the caller heard from the port since sound was on, 20 ms at a time, silence included; at most 120 s.
     public internal(set) var heard: [Int16] = []
 
-    /// Octets that the modem took from the port while sound was on.
+    /// Octets that the modem accepted from the port while sound was on.
     public internal(set) var octetsTaken = 0
     /// Octets that found no room and were dropped (``SimulatedFault/audioOverflows``).
     public internal(set) var overflowOctets = 0
-    /// Silence put in for want of octets, from the first one until sound is off or the host closes the port.
+    /// Silence inserted for missing octets, from the first octet until sound is off or the host closes the port.
     public internal(set) var underrunMilliseconds = 0
     /// The longest such silence that was followed by more sound.
     public internal(set) var longestGapMilliseconds = 0
-    /// The most sound that lay ahead of the caller's ear, in the modem and unread in the port.
+    /// The most sound not yet heard by the caller, in the modem's buffer and unread in the port.
     public internal(set) var maximumAhead = 0
     /// Octets that the caller never heard because sound was switched off or the call ended first.
     public internal(set) var unplayedOctets = 0

@@ -4,10 +4,10 @@ public struct ModemPorts: Hashable, Sendable {
     public var named: [String]
     /// Further ports of the same device, tried after these, and listened to before anything is written.
     public var others: [String]
-    /// Whether a profile knows the product; otherwise only the kernel's driver speaks for a modem.
+    /// Whether a profile knows the product; otherwise only its kernel driver suggests a modem.
     public var isCertain: Bool
 
-    /// Ports from their parts.
+    /// Makes a set of ports.
     public init(named: [String], others: [String] = [], isCertain: Bool) {
         self.named = named
         self.others = others

@@ -32,10 +32,10 @@ public struct ModemProbe: Sendable {
                 if case .missing = error { continue }
                 refusal = refusal ?? error
             } catch let fault as ModemFault where fault != .lost {
-                // It answered once and no more: not this time.
+                // It answered once and then fell silent: this port is skipped for now.
                 isThere = true
             } catch {
-                // The port went away under the question.
+                // The port disappeared during the probe.
                 continue
             }
         }
@@ -43,7 +43,7 @@ public struct ModemProbe: Sendable {
         return isThere ? .silent : .gone
     }
 
-    /// The modem on a port; nil when nothing that is AT comes back.
+    /// The modem on a port; nil when no AT answer comes back.
     private func probed(at path: String) async throws -> ProbedModem? {
         let port = try await ATPort.open(path: path, group: group)
         let modem = Modem(port: port)
@@ -61,9 +61,9 @@ public struct ModemProbe: Sendable {
     }
 
     private func look(_ modem: Modem, at path: String) async throws(ModemFault) -> ProbedModem {
-        // A second port of the same stick must not be waited for as long as a modem at work.
+        // A probe must not wait for a second port of the same stick as long as for a modem in use.
         try await modem.identify(attempts: 3, interval: 1_000)
-        // A SIM whose power another program took cannot tell its number.
+        // A SIM that another program has powered off cannot be read.
         if try await modem.readICCID() == nil, try await modem.radioLevel() == 0, await modem.switchRadioOn() {
             _ = try await modem.readICCID()
         }
@@ -81,7 +81,7 @@ public struct ModemProbe: Sendable {
         } catch .simBusy(let answer) {
             fault = .simBusy(answer: answer)
         }
-        // A SIM that takes its time tells its number only now.
+        // A slow SIM can be read only now.
         if fault == nil, await modem.identity?.iccid == nil { _ = try await modem.readICCID() }
         guard let identity = await modem.identity else { throw .lost }
         var probed = ProbedModem(
@@ -97,14 +97,15 @@ public struct ModemProbe: Sendable {
 }
 
 extension Modem {
-    /// The SIM's own number as it stores it, with `+` where it is international; nil when it knows none, as many.
+    /// The SIM's own number as stored, with `+` if international; nil when none is stored, as on many SIMs.
     func ownNumber() async throws(ModemFault) -> String? {
         let lines = try await attempt("AT+CNUM", timeout: 10_000) ?? []
         guard let own = lines.lazy.compactMap({ OwnNumber($0) }).first, !own.number.isEmpty else { return nil }
         return own.type == 145 && !own.number.hasPrefix("+") ? "+" + own.number : own.number
     }
 
-    /// The mobile country code of the SIM: the first three digits of its IMSI (3GPP TS 23.003 2.2), the rest is not kept.
+    /// The mobile country code of the SIM: the first three digits of its IMSI (3GPP TS 23.003 2.2); the rest is
+    /// dropped.
     func mobileCountryCode() async throws(ModemFault) -> String? {
         SIMIdentity.imsi(lines: try await attempt("AT+CIMI") ?? []).map { String($0.prefix(3)) }
     }

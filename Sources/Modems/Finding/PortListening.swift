@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Listens to a port without writing to it.
 enum PortListening {
-    /// Whether the port speaks NMEA 0183 by itself, as satellite receivers do once a second.
+    /// Whether the port sends NMEA 0183 unasked, as satellite receivers do once a second.
     static func isTalking(path: String, group: any EventLoopGroup) async throws -> Bool {
         let heard = group.next().makePromise(of: Bool.self)
         let port: SerialChannel

@@ -1,21 +1,21 @@
 import SerialPort
 import Vocabulary
 
-/// A modem that was found on a port, and what it said of itself and its SIM.
+/// A modem found on a port, with what it reported about itself and its SIM.
 public struct ProbedModem: Hashable, Sendable {
     /// The port that answered.
     public var path: String
     /// The profile it matches.
     public var profile: String
-    /// Its identity; the ICCID is nil when the SIM does not tell it now.
+    /// Its identity; the ICCID is nil when it cannot be read now.
     public var description: ModemDescription
-    /// What keeps the SIM from working; nil when it is open.
+    /// What keeps the SIM from working; nil when it is unlocked and usable.
     public var fault: ModemFault?
-    /// The SIM's own number as the SIM knows it (`+CNUM`), international or national.
+    /// The SIM's own number as stored on it (`+CNUM`), international or national.
     public var ownNumber: String?
     /// The country of the SIM's network, such as 302 (ITU-T E.212).
     public var mobileCountryCode: String?
-    /// The network it is registered on.
+    /// The network on which the modem is registered.
     public var network: String?
 
     /// A modem of which only the port and the identity are known.
@@ -33,8 +33,8 @@ public enum ProbeResult: Hashable, Sendable {
     case modem(ProbedModem)
     /// A port could not be opened.
     case closed(SerialPortError)
-    /// Nothing that is AT came back from any port.
+    /// No port answered AT.
     case silent
-    /// The device went away meanwhile.
+    /// The device was removed during the probe.
     case gone
 }

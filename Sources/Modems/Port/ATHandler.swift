@@ -2,15 +2,15 @@ import ATProtocol
 import NIOCore
 import Vocabulary
 
-/// What is asked of the wire.
+/// A request to the AT handler.
 enum ATRequest: Sendable {
     /// One command and its answer; an urgent one goes before those that wait.
     case command(ATCommand, urgent: Bool, EventLoopPromise<ATResponse>)
-    /// Bring the dialogue back into step after an answer that never came.
+    /// Resynchronises the dialogue after an answer that never came.
     case resynchronise(attempts: Int, interval: Int, urgent: Bool, EventLoopPromise<ATResponse>)
-    /// Only urgent requests begin, until as many reservations are given back as were made.
+    /// From now on only urgent requests begin, until every reservation has been released.
     ///
-    /// With `cut`, a command in flight that is not urgent and no message has so many more milliseconds.
+    /// With `cut`, a command in flight that is neither urgent nor a message gets only this many more milliseconds.
     case reserve(Bool, cut: Int?, EventLoopPromise<ATResponse>)
 
     var promise: EventLoopPromise<ATResponse> {
@@ -27,7 +27,7 @@ enum ATRequest: Sendable {
     }
 }
 
-/// Runs the pure dialogue on a channel: bytes and timers go in, its actions are carried out.
+/// Runs the pure dialogue on a channel: feeds it bytes and timers and executes its actions.
 ///
 /// One command is in flight.
 final class ATHandler: ChannelDuplexHandler {
@@ -79,7 +79,8 @@ final class ATHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        // What waits is answered first: the end of what is in flight must not begin it on a port that is gone.
+        // Waiting requests are answered first, so that the end of the one in flight does not start them on a closed
+        // port.
         while let request = waiting.popFirst() {
             request.promise.succeed(ATResponse(result: .portLost))
         }
@@ -96,14 +97,14 @@ final class ATHandler: ChannelDuplexHandler {
     }
 
     private func startNext(context: ChannelHandlerContext) {
-        // Urgent requests stand before all others.
+        // Urgent requests come before all others in the queue.
         guard inFlight == nil, let request = waiting.first, reservations == 0 || request.isUrgent else { return }
         waiting.removeFirst()
         inFlight = request.promise
         inFlightMayBeCut = false
         switch request {
         case .command(let command, let urgent, _):
-            // A message is never cut off: the network may have it.
+            // A message being sent is never cut short: the network may already have it.
             inFlightMayBeCut = !urgent && command.body == nil
             commandInFlight = command
             perform(dialogue.send(command), context: context)
@@ -135,7 +136,7 @@ final class ATHandler: ChannelDuplexHandler {
                     finish(response, context: context)
                 }
             case .rejected(let rejection):
-                // A command that was given up may still be answered, and whoever gave it up may be somebody else.
+                // An earlier command may have timed out, perhaps one of another caller, and its answer may still come.
                 assert(rejection == .desynchronised, "the handler keeps one command in flight")
                 if let command = commandInFlight, commandAfterResynchronising == nil {
                     commandAfterResynchronising = command

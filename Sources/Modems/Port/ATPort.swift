@@ -2,22 +2,22 @@ import ATProtocol
 import NIOCore
 import SerialPort
 
-/// A modem's AT port: commands in, answers out, indications on the side.
+/// A modem's AT port: sends commands, returns answers, and streams indications.
 ///
-/// Every call ends, also when the modem is pulled out.
+/// Every method returns, also when the modem is unplugged.
 public struct ATPort: Sendable {
     private let port: SerialChannel
     private var channel: any Channel { port.channel }
-    /// What the modem says unasked; ends when the port is lost.
+    /// The modem's unsolicited messages; ends when the port is lost.
     public let indications: AsyncStream<ATIndication>
-    /// When somebody last called.
+    /// When the modem last reported an incoming call.
     let callIndications: CallIndications
 
     /// Opens the tty at `path` and speaks AT on it.
     ///
-    /// Throws ``SerialPort/SerialPortError`` when the tty cannot be had.
+    /// Throws ``SerialPort/SerialPortError`` when the tty cannot be opened.
     public static func open(path: String, group: any EventLoopGroup) async throws -> ATPort {
-        // A modem that chatters without end must not fill the memory; the sweep finds what is dropped here.
+        // A modem that sends indications without end must not fill the memory; the sweep finds messages dropped here.
         let (stream, continuation) = AsyncStream.makeStream(
             of: ATIndication.self, bufferingPolicy: .bufferingOldest(4096))
         let signs = CallIndications()
@@ -41,9 +41,9 @@ public struct ATPort: Sendable {
         await send(ATCommand(text, timeout: timeout), urgent: urgent)
     }
 
-    /// Brings the dialogue back into step after an answer that never came; false when the modem stays silent.
+    /// Resynchronises the dialogue after an answer that never came; false when the modem stays silent.
     ///
-    /// It asks at most `attempts` questions, and waits `interval` milliseconds for the answer of each.
+    /// It sends at most `attempts` probes and waits `interval` milliseconds for the answer to each.
     public func resynchronise(attempts: Int = 5, interval: Int = 2_000, urgent: Bool = false) async -> Bool {
         let promise = channel.eventLoop.makePromise(of: ATResponse.self)
         let request = ATRequest.resynchronise(
@@ -51,28 +51,28 @@ public struct ATPort: Sendable {
         return await answer(to: request).result == .ok
     }
 
-    /// The port is there; a modem that is silent on it may come back.
+    /// Whether the port is open; a modem that is silent on it may still come back.
     public var isOpen: Bool { channel.isActive }
 
-    /// From now on only urgent commands begin; every reservation has to be given back with ``release()``.
+    /// From now on only urgent commands begin; every reservation must be ended with ``release()``.
     ///
-    /// With `cut`, a command in flight has so many more milliseconds, unless it is urgent or a message.
+    /// With `cut`, a command in flight gets only this many more milliseconds, unless it is urgent or a message.
     public func reserve(cut: Int? = nil) async {
         _ = await answer(to: .reserve(true, cut: cut, channel.eventLoop.makePromise()))
     }
 
-    /// Gives one reservation back.
+    /// Ends one reservation.
     public func release() async {
         _ = await answer(to: .reserve(false, cut: nil, channel.eventLoop.makePromise()))
     }
 
-    /// Closes and unlocks the port; commands in flight end as lost.
+    /// Closes and unlocks the port; commands in flight end with `portLost`.
     public func close() async {
         await port.close()
     }
 
     private func answer(to request: ATRequest) async -> ATResponse {
-        // A channel that has closed no longer has the handler that would answer.
+        // A closed channel has no handler left that would answer.
         let taken = channel.eventLoop.makePromise(of: Void.self)
         taken.futureResult.whenFailure { _ in request.promise.succeed(ATResponse(result: .portLost)) }
         channel.writeAndFlush(request, promise: taken)

@@ -3,7 +3,8 @@ import Vocabulary
 extension ModemProfile {
     /// Cinterion (Gemalto, Thales) PLS8, PLS62, PLS63, PLS83 and EXS82, LTE.
     ///
-    /// ModemManager's Cinterion plugin for the commands with `^`; the AT Command Sets of the modules were not at hand.
+    /// ModemManager's Cinterion plugin for the commands with `^`; the AT Command Sets of the modules were not
+    /// available.
     public static let cinterion: ModemProfile = {
         var profile = ModemProfile(name: "cinterion", identifiers: ["CINTERION", "PLS8", "PLS6", "EXS82", "EXS62"])
         // ModemManager 77-mm-cinterion-port-types.rules: PLS8, PLS62 in its two USB modes, PLS63, PLS83.

@@ -3,7 +3,7 @@ import Vocabulary
 extension ModemProfile {
     /// Fibocom L610, NL668, MA510, L850 and their like, LTE.
     ///
-    /// ModemManager's Fibocom plugin; the AT command manuals were not at hand, so the rest is 3GPP's.
+    /// ModemManager's Fibocom plugin; the AT command manuals were not available, so the rest follows 3GPP.
     public static let fibocom: ModemProfile = {
         var profile = ModemProfile(name: "fibocom", identifiers: ["FIBOCOM", "L610", "NL668", "MA510", "L850"])
         // ModemManager 77-mm-fibocom-port-types.rules: L610 in two USB modes, NL668-AM, NL668-EAU, MA510-GL in two, L850.
@@ -19,7 +19,7 @@ extension ModemProfile {
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
         profile.voicePaths = [.none(.noManual)]
-        // The plugin resets so.
+        // The plugin uses this command.
         profile.restartCommand = "AT+CFUN=15"
         return profile
     }()

@@ -3,7 +3,7 @@ import Vocabulary
 extension ModemProfile {
     /// Huawei ME909s and ME909u, LTE modules (Huawei ME909 Series AT Command Interface Specification).
     ///
-    /// A module and no stick: it never shows as a CD-ROM.
+    /// A module, not a stick: it never appears as a CD-ROM.
     public static let huaweiME909: ModemProfile = {
         var profile = huaweiE3372
         profile.name = "me909"
@@ -15,8 +15,8 @@ extension ModemProfile {
             USBModel(vendor: 0x12d1, product: 0x1573), USBModel(vendor: 0x12d1, product: 0x15c1),
         ]
         profile.voicePaths = [.none(.pcmPinsOfVariants)]
-        // ^RESET restarts the module (specification); a Huawei product is nevertheless never restarted by us: nobody has
-        // seen this one come back.
+        // ^RESET restarts the module (specification); this program nevertheless never restarts a Huawei product: no
+        // source reports that this one comes back.
         profile.restartCommand = nil
         return profile
     }()

@@ -1,8 +1,8 @@
 extension ModemProfile {
     /// Huawei sticks of the E1xx and E17x class (USB 12d1), 2G and 3G.
     ///
-    /// `^ICCID?` and `^CPIN?` are in the Huawei UMTS datacard AT command interface specification; the card stores
-    /// messages in SM only on most firmware.
+    /// `^ICCID?` and `^CPIN?` are in the Huawei UMTS datacard AT command interface specification; most firmware stores
+    /// messages in SM only.
     public static let huaweiStick: ModemProfile = {
         var profile = ModemProfile(name: "huawei", identifiers: ["HUAWEI"])
         // AT and PCM interfaces: asterisk-chan-dongle pdiscovery.c (E1550, E17xx, E153, E1750); the ports of 1436 as
@@ -13,7 +13,7 @@ extension ModemProfile {
             USBModel(vendor: 0x12d1, product: 0x14ac, atInterfaces: [4], audioInterface: 3),
             USBModel(vendor: 0x12d1, product: 0x1436, atInterfaces: [4], audioInterface: 3),
         ]
-        // What the sticks of ``StorageModeStick`` become (usb_modeswitch data); no source names the interface of each.
+        // The products of ``StorageModeStick`` after switching (usb_modeswitch data); no source names their interfaces.
         let switched: [UInt16] = [
             0x1404, 0x1406, 0x140b, 0x1412, 0x1417, 0x141b, 0x1429, 0x1432, 0x1433, 0x1465, 0x14c9, 0x150a, 0x150c,
             0x150f, 0x1511, 0x151d, 0x1c05, 0x1c06, 0x1c07, 0x1c08, 0x1c10, 0x1c1e,
@@ -24,13 +24,14 @@ extension ModemProfile {
         profile.registrationCommands = ["+CREG", "+CGREG"]
         // Without this the stick prints ^RSSI, ^BOOT and ^DSFLOWRPT every few seconds.
         profile.extraInitialisation = ["AT^CURC=0"]
-        // The sound goes to the voice port during the call (ModemManager's Huawei plugin sends ^DDSETEX=2 as it begins).
-        // Some sticks have to be unlocked for it; ^CVOICE? answers 0 where it works.
+        // The sound goes to the voice port during the call (ModemManager's Huawei plugin sends ^DDSETEX=2 as it
+        // begins). Some sticks must be unlocked for it; ^CVOICE? answers 0 if voice works.
         profile.voicePaths = [.serial(open: "AT^DDSETEX=2", close: nil)]
-        // +CFUN=4 is not on every Huawei stick, +CFUN=0 is (ModemManager's Huawei plugin).
+        // Not every Huawei stick has +CFUN=4; all have +CFUN=0 (ModemManager's Huawei plugin).
         profile.radioOffCommand = "AT+CFUN=0"
-        // No reboot: a stick that restarts comes back as a CD-ROM and is a modem again only when it is switched. Programs
-        // that reset on every error end in a circle (gammu issues 552 and 687, wdoekes/asterisk-chan-dongle issue 62).
+        // No reboot: a stick that restarts comes back as a CD-ROM and is a modem again only when it is switched.
+        // Programs that reset on every error end in an endless loop (gammu issues 552 and 687,
+        // wdoekes/asterisk-chan-dongle issue 62).
         profile.restartCommand = nil
         return profile
     }()

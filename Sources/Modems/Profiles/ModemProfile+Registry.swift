@@ -1,8 +1,8 @@
 extension ModemProfile {
     /// Every family, one file each; the first whose identifier appears in the modem's identity is used.
     ///
-    /// EC200 stands before EC20 and E3372-325 before E3372, whose names they contain; a family of a maker stands before
-    /// the maker's name alone.
+    /// EC200 comes before EC20 and E3372-325 before E3372, because they contain the shorter name; a specific family
+    /// comes before the fallback for its manufacturer.
     public static let all: [ModemProfile] = [
         .quectelEC200, .quectelEG91, .quectelEC25, .quectel,
         .simcomA7670, .simcomSIM7600, .simcomSIM800, .simcom,
@@ -30,17 +30,17 @@ extension ModemProfile {
         return nil
     }
 
-    /// The stick with these USB numbers that shows as a disk until it is switched; nil when it is none we know.
+    /// The known stick with these USB numbers that appears as a disk until it is switched; nil when unknown.
     public static func storageMode(vendor: UInt16, product: UInt16) -> StorageModeStick? {
         StorageModeStick.all.first { $0.vendor == vendor && $0.product == product }
     }
 
-    /// The profile for what a modem says of itself.
+    /// The profile for a modem's manufacturer and model.
     public static func matching(manufacturer: String, model: String) -> ModemProfile {
         let identity = (manufacturer + " " + model).uppercased()
         return all.first { profile in profile.identifiers.contains { identity.contains($0) } } ?? .generic
     }
 
-    /// What any family says when it has restarted; no family says another's by chance.
+    /// The texts that any family prints after a restart; no family uses another's for something else.
     static let restartTexts: Set<String> = all.reduce(into: []) { $0.formUnion($1.restartIndications) }
 }

@@ -1,9 +1,9 @@
 import Vocabulary
 
 extension ModemProfile {
-    /// Any other Quectel module, by its maker's name: what the EC25's manual and ModemManager's Quectel plugin have for all.
+    /// Any other Quectel module: what the EC25's manual and ModemManager's Quectel plugin have in common.
     ///
-    /// EP06, EG06, EG12, RM500, RM520N, BG95 and BG96 are found by their USB numbers; their own manuals were not at hand.
+    /// EP06, EG06, EG12, RM500, RM520N, BG95 and BG96 are found by their USB numbers; their manuals were not available.
     public static let quectel: ModemProfile = {
         var profile = ModemProfile(name: "quectel", identifiers: ["QUECTEL"])
         // 00 diagnostics, 01 GNSS, 02 AT, 03 AT for dial-up; EM060K: 05 AT (ModemManager 77-mm-quectel-port-types.rules).
@@ -27,7 +27,7 @@ extension ModemProfile {
         ]
         profile.announcementRoute = quectelEC25.announcementRoute
         profile.voicePaths = [.none(.noManualOfModules)]
-        // ModemManager's Quectel plugin resets so.
+        // ModemManager's Quectel plugin uses this command.
         profile.restartCommand = "AT+CFUN=1,1"
         return profile
     }()

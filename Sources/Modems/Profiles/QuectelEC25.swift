@@ -15,7 +15,7 @@ extension ModemProfile {
         profile.imsQueries = [
             IMSQuery(command: "AT+QCFG=\"ims\"", name: "+QCFG", field: 2, registered: 1), .standard,
         ]
-        // Announcements on the port we listen on (manual, +QURCCFG).
+        // Directs announcements to the port we listen on (manual, +QURCCFG).
         profile.announcementRoute = .quectel
         // 2 is the module's own USB sound card, 0 raw PCM on the GNSS port (manual, +QPCMV). The card has to be switched
         // on once with +QCFG="USBCFG".
@@ -24,7 +24,7 @@ extension ModemProfile {
         ]
         // +QTONEDET: <ASCII code> for every key (manual, +QTONEDET).
         profile.keyReportCommand = "AT+QTONEDET=1"
-        // Manual, +CFUN: rst 1; ModemManager's Quectel plugin resets so.
+        // Manual, +CFUN: rst 1; ModemManager's Quectel plugin uses this command.
         profile.restartCommand = "AT+CFUN=1,1"
         return profile
     }()

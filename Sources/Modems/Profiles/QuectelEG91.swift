@@ -11,7 +11,7 @@ extension ModemProfile {
             USBModel(vendor: 0x2c7c, product: 0x0191, atInterfaces: [2, 3]),
             USBModel(vendor: 0x2c7c, product: 0x0195, atInterfaces: [2, 3]),
         ]
-        // Whether +QPCMV works on these is said nowhere we found.
+        // No source found says whether +QPCMV works on these.
         profile.voicePaths = []
         return profile
     }()

@@ -1,9 +1,9 @@
 import Vocabulary
 
 extension ModemProfile {
-    /// Any other SIMCom module, by its maker's name: SIM7070, SIM7080 and SIM7090 (LTE-M, NB-IoT), SIM8200 and others.
+    /// Any other SIMCom module: SIM7070, SIM7080 and SIM7090 (LTE-M, NB-IoT), SIM8200 and others.
     ///
-    /// What SIMCom's manuals of the SIM7600 and the SIM800 have in common; their own were not at hand.
+    /// What SIMCom's manuals of the SIM7600 and the SIM800 have in common; their own manuals were not available.
     public static let simcom: ModemProfile = {
         var profile = ModemProfile(name: "simcom", identifiers: ["SIMCOM"])
         // 00 diagnostics, 01 GNSS, 02 AT, then AT for dial-up (ModemManager 77-mm-simtech-port-types.rules, "SIM7070,

@@ -5,9 +5,9 @@ extension ModemProfile {
     public static let simcomA7670: ModemProfile = {
         var profile = ModemProfile(name: "a7670", identifiers: ["A7670", "A7672", "A7608", "A7602", "A7600"])
         // 02 diagnostics, 04 AT, 05 AT for dial-up (ModemManager 77-mm-simtech-port-types.rules, "SIM A7600E-H"). The
-        // SIM7600 in RNDIS mode has the same numbers; what it is, it says itself (+CGMM).
+        // SIM7600 in RNDIS mode has the same numbers; +CGMM tells the two apart.
         profile.usb = [USBModel(vendor: 0x1e0e, product: 0x9011, atInterfaces: [4, 5])]
-        // The ECM mode (AT+CUSBPIDSWITCH=9018), also of the SIM7600. No kernel's driver names it, and no source its
+        // The ECM mode (AT+CUSBPIDSWITCH=9018), also of the SIM7600. No kernel driver lists it, and no source names its
         // interfaces.
         profile.usbToProbe = [USBModel(vendor: 0x1e0e, product: 0x9018, binding: .newID)]
         profile.restartIndications = ["*ATREADY: 1", "RDY"]

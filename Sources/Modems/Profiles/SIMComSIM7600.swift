@@ -11,11 +11,12 @@ extension ModemProfile {
         profile.pinTriesCommands = ["AT+SPIC", "AT+CPINR=\"SIM PIN\""]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
-        // Accepted only once the call is active, on some firmware seconds later (manual, +CPCMREG; callpilot issue 112).
+        // Accepted only once the call is active, with some firmware only seconds later (manual, +CPCMREG; callpilot
+        // issue 112).
         profile.voicePaths = [.serial(open: "AT+CPCMREG=1", close: "AT+CPCMREG=0,1")]
         // +RXDTMF: <key> (manual, +DDET).
         profile.keyReportCommand = "AT+DDET=1"
-        // Manual, +CRESET; ModemManager's SimTech plugin resets so.
+        // Manual, +CRESET; also in ModemManager's SimTech plugin.
         profile.restartCommand = "AT+CRESET"
         return profile
     }()

@@ -3,7 +3,8 @@ import Vocabulary
 extension ModemProfile {
     /// Sierra Wireless MC7455, EM7455, MC7430, EM7565 and RC76, LTE.
     ///
-    /// ModemManager's Sierra plugin for the commands that are not 3GPP's; the AT Command Reference 4117727 was not at hand.
+    /// ModemManager's Sierra plugin for the commands that are not 3GPP's; the AT Command Reference 4117727 was not
+    /// available.
     public static let sierraMC74: ModemProfile = {
         var profile = ModemProfile(name: "mc74", identifiers: ["MC74", "EM74", "EM75", "MC75", "RC76", "SIERRA"])
         // 00 diagnostics, 02 GNSS, 03 AT (ModemManager 77-mm-sierra.rules). In the USB mode with MBIM alone there is no

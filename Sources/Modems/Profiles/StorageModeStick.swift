@@ -1,10 +1,10 @@
-/// A stick that shows as a CD-ROM until something switches it.
+/// A stick that appears as a CD-ROM until it is switched to modem mode.
 public struct StorageModeStick: Sendable, Hashable {
-    /// What it is once it is switched.
+    /// What the device becomes once it is switched.
     public enum Outcome: Sendable, Hashable {
-        /// A modem with serial ports: `usb-modeswitch` makes it one.
+        /// A modem with serial ports, switched by `usb-modeswitch`.
         case modem
-        /// A network card that answers a web page (HiLink): no line can use it.
+        /// A network card with a web page (HiLink), which no line can use.
         case networkCard
     }
 
@@ -12,16 +12,16 @@ public struct StorageModeStick: Sendable, Hashable {
     public var vendor: UInt16
     /// `idProduct` while it is a disk.
     public var product: UInt16
-    /// Which sticks show so.
+    /// Which sticks appear with these numbers.
     public var name: String
-    /// What becomes of it.
+    /// What it becomes once switched.
     public var outcome: Outcome
     /// `idProduct` once it is switched: one of these.
     public var switched: [UInt16]
-    /// What switches it, where the usb_modeswitch data does not know it; nil where `usb-modeswitch` does it by itself.
+    /// The command that switches it; nil if the usb_modeswitch data knows the stick.
     public var command: String?
 
-    /// A stick from its parts.
+    /// Makes a stick.
     public init(
         vendor: UInt16, product: UInt16, name: String, outcome: Outcome, switched: [UInt16], command: String? = nil
     ) {
@@ -33,11 +33,11 @@ public struct StorageModeStick: Sendable, Hashable {
         self.command = command
     }
 
-    /// The sticks known, with what they become, from the `usb_modeswitch` data package 20191128 (files named
-    /// `vendor:product`, `TargetProduct` and `TargetProductList`).
+    /// The known sticks and what they become (`usb_modeswitch` data package 20191128).
     ///
-    /// 3566:2001 is not among them; it keeps its numbers, and its first interface tells the modes apart
-    /// (trackIT-Systems/modemmanager-e3372, docs/E3372-325.md).
+    /// From the files named `vendor:product`, `TargetProduct` and `TargetProductList`. 3566:2001 is not in that
+    /// package; it keeps its numbers, and its first interface shows the mode (trackIT-Systems/modemmanager-e3372,
+    /// docs/E3372-325.md).
     public static let all: [StorageModeStick] = [
         StorageModeStick(
             vendor: 0x12d1, product: 0x1446, name: "Huawei E173, E1750 and others", outcome: .modem,

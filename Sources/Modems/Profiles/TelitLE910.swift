@@ -14,13 +14,13 @@ extension ModemProfile {
             USBModel(vendor: 0x1bc7, product: 0x7011, atInterfaces: [4, 3]),
         ]
         profile.iccidCommands = ["AT#CCID", "AT+ICCID", "AT+CRSM=176,12258,0,0,10"]
-        // #PCT counts the tries of what +CPIN? wants, and is asked only while that is the PIN (guide, #PCT).
+        // #PCT counts the tries for the code that +CPIN? wants, so it is sent only while that is the PIN (guide, #PCT).
         profile.pinTriesCommands = ["AT+CPINR=\"SIM PIN\"", "AT#PCT"]
         profile.messageBearer = 3
         profile.imsQueries = [.standard]
         // Guide, #DVI.
         profile.voicePaths = [.none(.digitalVoicePins)]
-        // Guide, #REBOOT; ModemManager's Telit plugin resets so.
+        // Guide, #REBOOT; also in ModemManager's Telit plugin.
         profile.restartCommand = "AT#REBOOT"
         return profile
     }()

@@ -1,9 +1,9 @@
 import Vocabulary
 
 extension ModemProfile {
-    /// Telit ME910 and ME310 series, LTE-M and NB-IoT: the names of the LE910, on other USB numbers.
+    /// Telit ME910 and ME310 series, LTE-M and NB-IoT: the commands of the LE910, with other USB numbers.
     ///
-    /// ModemManager's Telit plugin; the ME910C1 AT Commands Reference Guide 80529ST10815A was not at hand.
+    /// ModemManager's Telit plugin; the ME910C1 AT Commands Reference Guide 80529ST10815A was not available.
     public static let telitME910: ModemProfile = {
         var profile = telitLE910
         profile.name = "me910"

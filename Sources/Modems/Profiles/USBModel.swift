@@ -13,18 +13,18 @@ public struct USBModel: Sendable, Hashable {
 
     /// The kernel's driver for its serial ports.
     public var driver: String
-    /// Whether that driver knows the product.
+    /// How that driver finds the product.
     public var binding: Binding
 
-    /// How the kernel's driver comes to the product.
+    /// How the kernel's driver finds the product.
     public enum Binding: Sendable, Hashable {
-        /// The driver's own list names it.
+        /// The driver lists it.
         case byItself
-        /// No kernel we know names it: somebody has to write its numbers to the driver's `new_id`.
+        /// No known kernel lists it: its numbers must be written to the driver's `new_id`.
         case newID
     }
 
-    /// A product from its parts.
+    /// Makes a product.
     public init(
         vendor: UInt16, product: UInt16, atInterfaces: [UInt8] = [], audioInterface: UInt8? = nil,
         driver: String = "option", binding: Binding = .byItself

@@ -3,10 +3,10 @@ import Vocabulary
 extension ModemProfile {
     /// u-blox SARA-U2, SARA-R4, LARA-R2, LARA-R6, LARA-L6 and TOBY-R2: 3G and LTE modules.
     ///
-    /// ModemManager's u-blox plugin and its README for `+UPINCNT` and the restart; the AT manuals were not at hand.
+    /// ModemManager's u-blox plugin and its README for `+UPINCNT` and the restart; the AT manuals were not available.
     public static let ublox: ModemProfile = {
         var profile = ModemProfile(name: "ublox", identifiers: ["U-BLOX", "SARA-", "LARA-", "TOBY-R", "LISA-U"])
-        // Three ports with AT each, then what is none; LARA-R6: 00 diagnostics, 01 and 02 AT (ModemManager
+        // Three AT ports, then others; LARA-R6: 00 diagnostics, 01 and 02 AT (ModemManager
         // 77-mm-ublox-port-types.rules).
         profile.usb = [
             USBModel(vendor: 0x1546, product: 0x1102, atInterfaces: [0, 2, 4], driver: "cdc_acm"),

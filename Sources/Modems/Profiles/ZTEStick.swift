@@ -6,8 +6,8 @@ extension ModemProfile {
     /// ModemManager's ZTE plugin for the commands with `+Z`.
     public static let zteStick: ModemProfile = {
         var profile = ModemProfile(name: "zte", identifiers: ["ZTE", "MF190", "MF110", "MF626", "MF627"])
-        // AT, and AT for dial-up (ModemManager 77-mm-zte-port-types.rules): what the sticks of ``StorageModeStick`` become
-        // (usb_modeswitch data).
+        // AT, and AT for dial-up (ModemManager 77-mm-zte-port-types.rules): the products of ``StorageModeStick`` after
+        // switching (usb_modeswitch data).
         profile.usb = [
             USBModel(vendor: 0x19d2, product: 0x0001, atInterfaces: [0, 2]),
             USBModel(vendor: 0x19d2, product: 0x0002, atInterfaces: [2, 4]),
@@ -34,15 +34,15 @@ extension ModemProfile {
             USBModel(vendor: 0x19d2, product: 0x2002, atInterfaces: [3, 1]),
             USBModel(vendor: 0x19d2, product: 0x2003, atInterfaces: [3, 1]),
         ]
-        // Of these no source names the interfaces.
+        // No source names the interfaces of these.
         profile.usbToProbe = [0x0151, 0x0157, 0x0167, 0x0177, 0x1402].map { USBModel(vendor: 0x19d2, product: $0) }
         profile.iccidCommands = ["AT+ZGETICCID", "AT+CCID", "AT+CRSM=176,12258,0,0,10"]
         // +ZPINPUK: PIN, PUK.
         profile.pinTriesCommands = ["AT+ZPINPUK=?", "AT+CPINR=\"SIM PIN\""]
         profile.registrationCommands = ["+CREG", "+CGREG"]
-        // The flood of +ZUSIMR:2 stops once +CPMS? was asked, which the set-up does anyway.
+        // The flood of +ZUSIMR:2 stops after +CPMS?, which the set-up sends anyway.
         profile.voicePaths = [.none(.noCommand)]
-        // No reboot: like Huawei's sticks these are a CD-ROM first (gammu issues 552 and 170).
+        // No reboot: like Huawei's sticks these start as a CD-ROM (gammu issues 552 and 170).
         profile.restartCommand = nil
         return profile
     }()

@@ -1,7 +1,7 @@
 import ATProtocol
 
 extension ATResult {
-    /// The result in the words of the wire, for a person.
+    /// The result as the modem prints it, for a person.
     var text: String {
         switch self {
         case .ok: "OK"

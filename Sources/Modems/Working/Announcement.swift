@@ -3,7 +3,7 @@ import Vocabulary
 
 /// How a modem announces new messages: the parameters of `+CNMI` (3GPP TS 27.005 3.4.1).
 public struct Announcement: Hashable, Sendable {
-    /// Mode, mt, bm, ds and bfr, as many as this modem takes; the first two always.
+    /// Mode, mt, bm, ds and bfr, as many as this modem accepts; always at least the first two.
     public let values: [Int]
 
     init(_ values: [Int]) { self.values = values }
@@ -11,14 +11,14 @@ public struct Announcement: Hashable, Sendable {
     /// The command that sets it.
     var command: String { "AT+CNMI=" + values.map(String.init).joined(separator: ",") }
 
-    /// The modes in which announcements reach us, the best first: 0 keeps them in the modem.
+    /// The modes that send announcements to us, the best first; mode 0 would hold them back in the modem.
     private static let modes = [2, 1, 3]
-    /// Stored and announced; 3 does so with everything but class 3.
+    /// Values of mt that store and announce a message; 3 does so for all classes but class 3.
     ///
-    /// 2 stores nothing: an announcement that no program reads is lost.
+    /// 2 stores nothing: a message handed over while no program listens is lost.
     private static let storing = [1, 3]
 
-    /// What to try, the best first, by the answer to `AT+CNMI=?`; without one, what most modems take.
+    /// The settings to try, the best first, from the answer to `AT+CNMI=?`, or else what most modems accept.
     static func choices(offered lines: [String]) -> [Announcement] {
         guard let offered = lines.lazy.compactMap({ ParameterRanges.parameters($0, of: "+CNMI") }).first else {
             return common
@@ -26,16 +26,16 @@ public struct Announcement: Hashable, Sendable {
         var choices: [Announcement] = []
         for mode in pick(modes, offered, 0) {
             for stored in pick(storing, offered, 1) {
-                // Broadcasts and status reports stay where they are, if that can be had.
+                // Prefer values that leave broadcasts and status reports in the modem.
                 let rest = (2..<5).prefix { $0 < offered.count }.map { offered[$0].min() ?? 0 }
                 choices += [Announcement([mode, stored] + rest), Announcement([mode, stored])]
             }
         }
-        // Some list less than they take.
+        // Some modems accept more than they list.
         return choices + common.filter { !choices.contains($0) }
     }
 
-    /// Of our wishes those that a parameter allows; all where the modem does not tell.
+    /// The preferred values that a parameter allows; all of them if the modem does not list it.
     private static func pick(_ wishes: [Int], _ offered: [[Int]], _ position: Int) -> [Int] {
         guard position < offered.count, !offered[position].isEmpty else { return wishes }
         return wishes.filter { offered[position].contains($0) }
@@ -47,10 +47,10 @@ public struct Announcement: Hashable, Sendable {
 }
 
 extension Modem {
-    /// Sets how new messages are announced, in the first form that this modem takes.
+    /// Sets how new messages are announced, with the first setting that this modem accepts.
     ///
-    /// False where it takes none: then they have to be looked for. Throws ``ModemFault/storeBusy(answer:)`` while the
-    /// message store is still starting.
+    /// False if it accepts none: then the line must poll for messages. Throws ``ModemFault/storeBusy(answer:)`` while
+    /// the message store is still starting.
     @discardableResult
     public func announceMessages() async throws(ModemFault) -> Bool {
         announcement = nil
@@ -68,7 +68,7 @@ extension Modem {
                 if result.refusal == .starting { throw .storeBusy(answer: words) }
             case .unanswered:
                 unanswered += 1
-                // What it does not answer in two forms it does not answer in twelve.
+                // A modem that leaves two forms unanswered would not answer any of the twelve.
                 if unanswered == 2 { return false }
             }
         }

@@ -3,21 +3,21 @@ import Vocabulary
 
 /// On which of its ports a modem sends unsolicited result codes, as data.
 ///
-/// The setting lies in the modem's flash: it is read first, and written only where it has to be another.
+/// The setting is stored in the modem's flash: it is read first, and written only when it must change.
 public struct AnnouncementRoute: Sendable, Hashable {
-    /// Asks for the setting.
+    /// The command that reads the setting.
     public var query: String
-    /// The name of the answer's line.
+    /// The name of the line in the answer.
     public var name: String
-    /// The position of the port's word on that line, from 0.
+    /// The position of the port's keyword on that line, from 0.
     public var field: Int
-    /// Changes the setting, up to the port's word.
+    /// The command that changes the setting, up to the port's keyword.
     public var command: String
-    /// The word for all ports at once; nil where there is none.
+    /// The keyword for all ports at once; nil if there is none.
     public var everywhere: String?
-    /// The words for the AT ports of a USB product, in the order of its interfaces in the profile.
+    /// The keywords for the AT ports of a USB product, in the order of its interfaces in the profile.
     public var usb: [String]
-    /// The word for the UART.
+    /// The keyword for the UART.
     public var uart: String
 
     /// Quectel's `+QURCCFG` (EC2x&EG9x&EG25-G Series AT Commands Manual).
@@ -25,19 +25,19 @@ public struct AnnouncementRoute: Sendable, Hashable {
         query: "AT+QURCCFG=\"urcport\"", name: "+QURCCFG", field: 1, command: "AT+QURCCFG=\"urcport\",",
         everywhere: "all", usb: ["usbat", "usbmodem"], uart: "uart1")
 
-    /// The command that sets a word.
+    /// The command that selects a keyword.
     func setting(_ word: String) -> String { command + "\"\(word)\"" }
 
-    /// Whether what is said on the port of this word comes here; `own` is our port's word, nil where that is not known.
+    /// Whether announcements on the port `word` reach us; `own` is our port's keyword, nil if unknown.
     func reaches(_ word: String, own: String?) -> Bool {
         let word = word.lowercased()
         return word == everywhere || (own.map { $0 == word } ?? usb.contains(word))
     }
 
-    /// The words to try, the best first.
+    /// The keywords to try, the best first.
     func wishes(own: String?) -> [String] { [everywhere].compactMap { $0 } + (own.map { [$0] } ?? usb) }
 
-    /// The word of the port we listen on; nil where that is not known.
+    /// The keyword of the port we listen on; nil if unknown.
     func word(of port: OwnPort, in models: [USBModel]) -> String? {
         switch port {
         case .usb(let interface):
@@ -54,9 +54,9 @@ public struct AnnouncementRoute: Sendable, Hashable {
 public enum OwnPort: Sendable, Hashable {
     /// A USB interface.
     case usb(interface: UInt8)
-    /// A serial port of the board.
+    /// A serial port of the computer.
     case uart
-    /// Nobody knows.
+    /// Not known.
     case unknown
 }
 
@@ -64,12 +64,12 @@ extension Modem {
     /// Notes which of the modem's ports this is.
     public func note(port: OwnPort) { ownPort = port }
 
-    /// Has announcements said on the port we listen on, where the family has such a setting.
+    /// Directs announcements to the port we listen on, if the family has such a setting.
     func routeAnnouncements() async throws(ModemFault) {
         guard let route = profile.announcementRoute, let present = try await word(of: route) else { return }
         let own = route.word(of: ownPort, in: profile.usb)
         var word = present
-        // What this modem did not take a moment ago is not written again.
+        // A keyword that this modem has just refused is not written again.
         for wish in route.wishes(own: own) where !route.reaches(word, own: own) && !triedRoutes.contains(wish) {
             triedRoutes.insert(wish)
             guard try await attempt(route.setting(wish)) != nil else { continue }

@@ -1,6 +1,6 @@
 /// Hex as modems print it.
 enum Hex {
-    /// The octets of a line; the line's own bytes where it is no hex, so that nothing received is lost.
+    /// The octets of a hex line; for any other line its own bytes, so that nothing received is lost.
     static func octets(orBytesOf line: String) -> [UInt8] {
         let digits = Array(line.utf8)
         guard digits.count.isMultiple(of: 2) else { return digits }

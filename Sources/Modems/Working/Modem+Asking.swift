@@ -4,10 +4,10 @@ import Vocabulary
 
 /// How long a modem may take for its answers.
 public struct ModemTiming: Sendable {
-    /// What every wait for an answer is divided by: 1, and more where the modem is a simulated one.
+    /// The divisor of every wait for an answer: 1 for a real modem, more for a simulated one.
     public var haste: Int
 
-    /// As long as real modems need.
+    /// The waits that real modems need.
     public static let real = ModemTiming(haste: 1)
 
     /// Waits divided by `haste`.
@@ -16,19 +16,19 @@ public struct ModemTiming: Sendable {
     }
 }
 
-/// What came of a command, when the modem is there.
+/// The outcome of a command, when the modem is present.
 enum Reply: Hashable, Sendable {
-    /// Done; the information lines.
+    /// The modem answered OK, with these information lines.
     case answered([String])
-    /// Not done, and how it was said.
+    /// The modem refused the command with this result.
     case refused(ATResult, words: String)
-    /// Nothing came, and the modem answers other things.
+    /// The modem did not answer this command but answers others.
     case unanswered
 
-    /// The information lines of a command that was done.
+    /// The information lines of a command that succeeded.
     var lines: [String]? { if case .answered(let lines) = self { lines } else { nil } }
 
-    /// The answer in the words of the wire, for a person.
+    /// The answer as the modem printed it, for a person.
     var words: String {
         switch self {
         case .answered: "OK"
@@ -37,22 +37,22 @@ enum Reply: Hashable, Sendable {
         }
     }
 
-    /// What the refusal means; nil when it is none.
+    /// What the refusal means; nil when the command was not refused.
     var refusal: Refusal? {
         switch self {
         case .answered: nil
         case .refused(let result, _): result.refusal
-        // A command that is never answered is one the modem does not know.
+        // A modem that never answers a command does not know it.
         case .unanswered: .unsupported
         }
     }
 }
 
 extension Modem {
-    /// Sends a command that the line can do without or has another way for, and says what came of it.
+    /// Sends a command that is optional or has an alternative, and returns its outcome.
     ///
-    /// An answer that does not come is no loss of the modem, as long as the next question is answered; a command that
-    /// was not answered twice in a row is left alone for an hour. Throws only when the modem is gone or silent.
+    /// A missing answer does not mean that the modem is lost, as long as it answers the next probe; a command that
+    /// stays unanswered twice in a row is skipped for an hour. Throws only when the modem is gone or silent.
     func ask(_ text: String, timeout: Int = 3_000) async throws(ModemFault) -> Reply {
         if quirks.isSkipped(text, at: .now()) { return .unanswered }
         let response = await port.send(text, timeout: timeout / timing.haste)
@@ -62,7 +62,7 @@ extension Modem {
             quirks.noteAnswer(to: text)
             return .answered(response.lines)
         case .timedOut, .promptMissing, .unfinished:
-            // A late answer must not be taken for the next command's.
+            // A late answer must not be taken for the answer to the next command.
             guard await port.resynchronise(attempts: 3, interval: 1_000) else { throw .silent(command: text) }
             guard response.result == .unfinished else {
                 quirks.noteSilence(to: text, at: .now())
@@ -85,12 +85,12 @@ extension Modem {
         return lines
     }
 
-    /// Sends a command that some modems do not know; nil when it is refused or not answered.
+    /// Sends a command that some modems do not know; nil when it is refused or unanswered.
     func attempt(_ text: String, timeout: Int = 3_000) async throws(ModemFault) -> [String]? {
         try await ask(text, timeout: timeout).lines
     }
 
-    /// The fault that an answer other than OK means, once it is known whether a modem that did not answer is there.
+    /// The fault behind an answer other than OK, after checking that a modem that did not answer is present.
     func settledFault(of response: ATResponse, to command: String) async -> ModemFault {
         guard response.result == .timedOut, await port.resynchronise(attempts: 3, interval: 1_000) else {
             return fault(of: response, to: command)
@@ -98,7 +98,7 @@ extension Modem {
         return .refused(command: command, answer: response.result.text)
     }
 
-    /// The fault that an answer other than OK means.
+    /// The fault behind an answer other than OK.
     func fault(of response: ATResponse, to command: String) -> ModemFault {
         switch response.result {
         case .portLost: .lost

@@ -11,7 +11,7 @@ extension SIMIndication {
 }
 
 extension Modem {
-    /// Asks once whether the SIM is there, open, and which one it is; what is known of it stays as it was.
+    /// Reads once whether the SIM is present and unlocked, and its ICCID, without changing stored knowledge.
     public func askSIM() async throws(ModemFault) -> SIMCondition {
         do throws(ModemFault) {
             guard try await simState(attempts: 1) == .ready else { return .locked }
@@ -24,7 +24,7 @@ extension Modem {
         }
     }
 
-    /// The number of the SIM that is in the modem now; nil when it does not tell it now.
+    /// The ICCID of the SIM that is in the modem now; nil when it cannot be read now.
     public func askICCID() async throws(ModemFault) -> String? {
         for command in profile.iccidCommands {
             guard let lines = try await attempt(command) else { continue }

@@ -9,23 +9,23 @@ extension Modem {
         switch response.result {
         case .ok, .connect: return .answered
         case .noCarrier:
-            // It may be about a call before this one, and the answer still on its way.
+            // It may belong to an earlier call, with the answer to this one still to come.
             _ = await ModemPause.pause(milliseconds: 300)
             _ = await catchUp()
             return await listedCalls().stands == true ? .answered : .gone
         case .portLost: return .unknown
         case .timedOut:
-            // The answer may have come and its OK not: the list of calls decides.
+            // The call may be answered although OK is missing: the list of calls decides.
             guard await catchUp() else { return .refused(.silentAtAnswer) }
             let listing = await listedCalls()
             return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused(.noAnswer)
         default:
-            // Where no call is left to answer, the caller gave up in that moment: the modem is not at fault.
+            // If no call is left to answer, the caller gave up at that moment: the modem is not at fault.
             return await listedCalls().isEmpty ? .gone : .refused(.answerRefused(answer: response.result.text))
         }
     }
 
-    /// Switches the sound of a call on or off; nil when the modem did it, else what it said.
+    /// Switches the sound of a call on or off; nil on success, else the modem's answer.
     ///
     /// Urgent: it goes before the commands that wait.
     public func setAudio(_ command: String) async -> String? {
@@ -34,25 +34,25 @@ extension Modem {
         return response.result == .ok ? nil : response.result.text
     }
 
-    /// From now on only what concerns the call is said to the modem; to be given back with ``release()``.
+    /// From now on the modem gets only commands that concern the call, until ``release()``.
     ///
-    /// A listing under way whose answer was lost is given up after 4 s; a message that is being sent never is.
+    /// A listing in flight is given up after 4 s; a message that is being sent never is.
     public func reserve() async { await port.reserve(cut: 4_000) }
 
     /// Other commands may begin again.
     public func release() async { await port.release() }
 
-    /// Tells a second caller, who waits during another call, that the line is busy (3GPP TS 27.007 7.13, `+CHLD=0`).
+    /// Gives a second caller, who waits during a call, the busy tone (3GPP TS 27.007 7.13, `+CHLD=0`).
     public func refuseWaitingCall() async -> Bool {
         let result = await port.send("AT+CHLD=0", timeout: 5_000, urgent: true).result
         if result == .timedOut { _ = await catchUp() }
         return result == .ok
     }
 
-    /// Ends the call of `number`, or every call, that rings or is active, and says what became of it.
+    /// Ends the ringing or active call of `number`, or every such call, and returns the outcome.
     ///
-    /// Only commands that end calls are ever sent, before the commands that wait and without one between them. A call
-    /// of somebody else that rings by then is not ended.
+    /// Only commands that end calls are sent, before all waiting commands and with none in between. A call of another
+    /// number that rings meanwhile is not ended.
     public func hangUp(of number: String? = nil) async -> HangUpOutcome {
         await port.reserve()
         let outcome = await runHangUpCommands(of: number)
@@ -65,7 +65,7 @@ extension Modem {
         var isIgnored = true
         var isTaken = false
         for command in profile.hangUpCommands {
-            // A modem that never answers one of them may obey the other.
+            // A modem that never answers one of them may accept the other.
             let result = await port.send(command, timeout: 2_000, urgent: true).result
             if result == .timedOut, !(await catchUp()) { return .silent }
             if result != .timedOut { isIgnored = false }
@@ -83,9 +83,9 @@ extension Modem {
         return outcome == .unsupported && !isTaken ? .stands : outcome
     }
 
-    /// The calls the modem knows of (3GPP TS 27.007 7.18).
+    /// The modem's current calls (3GPP TS 27.007 7.18).
     public func listedCalls() async -> CallListing {
-        // Whoever asks is in a hurry.
+        // Callers of this function cannot wait for the normal timeout.
         if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
@@ -95,7 +95,7 @@ extension Modem {
         switch response.result {
         case .ok: break
         case .portLost: return .silent
-        // It answers other things, so it has no list.
+        // It answers other commands, so it has no list of calls.
         case .timedOut:
             guard await catchUp() else { return .silent }
             for _ in 1...2 { quirks.noteSilence(to: "AT+CLCC", at: .now()) }
@@ -106,7 +106,7 @@ extension Modem {
         return .calls(calls(in: response))
     }
 
-    /// The calls the modem knows of, where it says so within a second: a caller is not kept waiting for a list.
+    /// The modem's current calls, if it lists them within a second: a caller must not wait for a list.
     public func callsListedSoon() async -> CallListing {
         if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
@@ -115,11 +115,11 @@ extension Modem {
     }
 
     private func calls(in response: ATResponse) -> [ListedCall] {
-        // Some makers list a call that has just ended with status 6, and a data connection as a call.
+        // Some manufacturers list a call that has just ended with status 6, and a data connection as a call.
         response.lines.compactMap { CurrentCall($0) }.filter { $0.status != 6 && $0.mode != 1 }
             .map { ListedCall(stands: $0.status < 2, number: $0.number, type: $0.type) }
     }
 
-    /// Back into step after an answer that never came; a call does not wait long for it.
+    /// Resynchronises after an answer that never came, with short waits because a call is in progress.
     private func catchUp() async -> Bool { await port.resynchronise(attempts: 2, interval: 1_000, urgent: true) }
 }

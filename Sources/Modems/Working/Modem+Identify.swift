@@ -2,17 +2,17 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// Wakes the modem, sets the form of its answers, and asks who it is.
+    /// Wakes the modem, sets the format of its answers, and reads its identity.
     ///
-    /// Each of at most `attempts` questions waits `interval` milliseconds for its answer. Throws
-    /// ``ModemFault/notAModem`` when nothing like AT comes back; an error is an answer.
+    /// It sends at most `attempts` probes and waits `interval` milliseconds for each answer. Throws
+    /// ``ModemFault/notAModem`` when no AT answer comes back; an error counts as an answer.
     public func identify(attempts: Int = 5, interval: Int = 2_000) async throws(ModemFault) {
         guard await port.resynchronise(attempts: attempts, interval: interval / timing.haste) else { throw .notAModem }
         try await setFormats()
         try await readIdentity()
     }
 
-    /// Asks again who the modem is, where a locked SIM forbade it to say so; true when it had to.
+    /// Reads the identity again if a locked SIM had prevented it; true when it was necessary.
     public func identifyUnlocked() async throws(ModemFault) -> Bool {
         guard withholdsIdentity else { return false }
         try await setFormats()
@@ -20,12 +20,11 @@ extension Modem {
         return true
     }
 
-    /// No echo, results as words, and no call answered by itself, whatever is stored in the modem (V.250 6.2.4 to 6.2.6,
-    /// 6.3.8); numeric error codes.
+    /// Switches echo and automatic answering off, results to words and errors to numbers (V.250 6.2.4 to 6.2.6, 6.3.8).
     func setFormats() async throws(ModemFault) {
         withholdsIdentity = try await attempt("ATE0V1Q0S0=0") == nil
         if withholdsIdentity {
-            // A modem may take them one by one.
+            // A modem that refuses them together may accept them one by one.
             for command in ["ATQ0", "ATV1", "ATE0", "ATS0=0"] where try await attempt(command) != nil {
                 withholdsIdentity = false
             }
@@ -48,7 +47,7 @@ extension Modem {
             imei: imei, iccid: identity?.iccid)
     }
 
-    /// Reads the ICCID; nil when the SIM does not tell it now (some do only after the PIN).
+    /// Reads the ICCID; nil when it cannot be read now (some SIMs allow it only after the PIN).
     @discardableResult
     public func readICCID() async throws(ModemFault) -> String? {
         guard let iccid = try await askICCID() else { return nil }
@@ -60,7 +59,7 @@ extension Modem {
         String((ModemIdentity.value(lines: try await attempt(command) ?? []) ?? "").prefix(64))
     }
 
-    /// What `ATI` says in all (V.250 6.1.3), for a modem that does not name its model otherwise.
+    /// The whole answer to `ATI` (V.250 6.1.3), for a modem that does not name its model otherwise.
     private func briefIdentification() async throws(ModemFault) -> String {
         let lines = try await attempt("ATI") ?? []
         let model = ModemIdentity.labelled("Model", lines: lines)

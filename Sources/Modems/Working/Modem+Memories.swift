@@ -1,15 +1,15 @@
 import ATProtocol
 import Vocabulary
 
-/// How many memories a modem wants named by `+CPMS` (3GPP TS 27.005 3.2.2): read, sent from, filled.
+/// How many memories a modem wants in `+CPMS` (3GPP TS 27.005 3.2.2): for reading, sending and receiving.
 enum MemoryForm: Hashable, Sendable, CaseIterable {
     case three
-    /// Three, and new messages may only go to both memories at once.
+    /// Three, but new messages can only go to both memories at once.
     case threeIntoBoth
     case two
     case one
 
-    /// The command that reads from `memory`, and leaves the others at what is given.
+    /// The command that selects `memory` for reading and sets the others to the given values.
     func command(_ memory: String, writing: String, receiving: String) -> String {
         let names =
             switch self {
@@ -25,10 +25,10 @@ enum MemoryForm: Hashable, Sendable, CaseIterable {
 extension Modem {
     private static let selectionTimeout = 10_000
 
-    /// Picks the memories to sweep, and the one in which the modem stores new messages.
+    /// Chooses the memories to sweep, and the one in which the modem stores new messages.
     ///
-    /// Which form of the command it takes is found out by trying; one that knows none is read as it stands. Throws
-    /// ``ModemFault/storeBusy(answer:)`` while the store is starting, as long as `retry` says so.
+    /// Trial and error shows which form of the command the modem accepts; one that accepts none is read as it is.
+    /// Throws ``ModemFault/storeBusy(answer:)`` while the store is starting, if `retry` asks for that.
     func chooseMemories(_ retry: SetUpRetry) async throws(ModemFault) {
         let offered =
             try await attempt("AT+CPMS=?").flatMap { $0.lazy.compactMap { MemoryUsage.choices($0) }.first } ?? []
@@ -57,24 +57,24 @@ extension Modem {
                 if refusal?.refusal != .starting { refusal = reply }
                 if reply == .unanswered { break }
             }
-            // What is not answered once is not asked for in every form.
+            // A query left unanswered once is not repeated in every form.
             if refusal == .unanswered { break }
             if refusal?.refusal != .starting, memories.count > 1 { memories.removeAll { $0 == memory } }
         }
         if let refusal, let meaning = refusal.refusal {
-            // What knows no question about its memories does not take a command about them either.
+            // A modem without a query for its memories does not accept a command for them either.
             let isKnown = !current.isEmpty || !offered.isEmpty
             if retry.waits(for: meaning), isKnown || meaning == .starting {
                 throw .storeBusy(answer: refusal.words)
             }
             if meaning == .starting { try await requireReadableStore() }
         }
-        // It does not let itself be told which memory: there is one, the one it uses.
+        // The memory cannot be chosen: the modem has only the one it uses.
         memories = [current.first?.name ?? memories.first ?? "SM"]
         selectedMemory = memories.first
     }
 
-    /// A store that still says it is starting may let itself be read; throws when it does not.
+    /// Checks that a store that still reports that it is starting can be read; throws when it cannot.
     private func requireReadableStore() async throws(ModemFault) {
         if case .refused(let result, let words) = try await ask("AT+CMGL=4", timeout: 30_000),
             result.refusal == .starting
@@ -83,15 +83,15 @@ extension Modem {
         }
     }
 
-    /// Makes a memory the one that is read and deleted from, in the form this modem takes.
+    /// Selects the memory for reading and deleting, in the form this modem accepts.
     func select(_ memory: String) async throws(ModemFault) {
         guard selectedMemory != memory, let form = memoryForm else { return }
-        // A command that is not answered may have been done.
+        // A command may have been executed even if it was not answered.
         selectedMemory = nil
         var reply = try await ask(command(form, memory), timeout: Self.selectionTimeout)
         if reply == .unanswered { reply = try await ask(command(form, memory), timeout: Self.selectionTimeout) }
         if case .refused(let result, _) = reply, result.refusal != .starting, form == .three, !movesAllMemories {
-            // Some want all three alike; new messages follow until the memory they belong in is selected again.
+            // Some need all three equal; new messages then go to the selected memory until theirs is selected again.
             let other = form.command(memory, writing: memory, receiving: memory)
             if try await ask(other, timeout: Self.selectionTimeout).lines != nil {
                 movesAllMemories = true
@@ -105,20 +105,20 @@ extension Modem {
     }
 
     private func command(_ form: MemoryForm, _ memory: String) -> String {
-        // Only the memory that is read and deleted from changes; where new messages go stays as it is.
+        // Only the memory for reading and deleting changes; new messages still go where they went.
         form.command(
             memory, writing: movesAllMemories ? memory : writingMemory ?? memory,
             receiving: movesAllMemories ? memory : receivingMemory ?? memory)
     }
 
-    /// What can hold a person's text: the SIM's memory and the modem's, or both as one where it has no other name.
+    /// The memories for received texts: the SIM's and the modem's, or the combined one if there are no others.
     private static func usable(_ offered: [String]) -> [String] {
         let own = offered.filter { $0 == "SM" || $0 == "ME" }
         if !own.isEmpty { return own.uniqued }
         return offered.contains("MT") ? ["MT"] : ["SM"]
     }
 
-    /// The memory itself where the modem allows it at this position, else what it does allow there.
+    /// The memory itself if the modem allows it at this position, else one that it does allow there.
     private static func choice(_ memory: String, of offered: [[String]], at position: Int) -> String {
         guard offered.indices.contains(position), let first = offered[position].first,
             !offered[position].contains(memory)
@@ -128,7 +128,7 @@ extension Modem {
 }
 
 extension Array where Element: Hashable {
-    /// The elements in order, each once.
+    /// The elements in order, without duplicates.
     fileprivate var uniqued: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

@@ -2,7 +2,7 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// Reads one slot, again where damage is possible; nil when it is empty.
+    /// Reads one slot, repeatedly if it may be damaged; nil when it is empty.
     public func read(memory: String, index: Int) async throws(ModemFault) -> SlotContent? {
         try await select(memory)
         return try await read(memory: memory, index: index, after: SlotReadings())
@@ -10,7 +10,7 @@ extension Modem {
 
     /// Everything a memory holds, in the order of its slots.
     ///
-    /// What may be damaged is listed, then read again. A message whose place cannot be found out has no index.
+    /// Messages that may be damaged are read again. A message whose slot cannot be determined has no index.
     public func list(memory: String) async throws(ModemFault) -> [SlotContent] {
         try await select(memory)
         guard let first = try await listing(of: memory) else { return try await readOneByOne(memory) }
@@ -23,7 +23,7 @@ extension Modem {
 
     /// Deletes slots of one memory, and returns those whose deletion the modem confirmed.
     ///
-    /// Several deletions stand on one command line; where that is refused, each is sent alone.
+    /// Several deletions are put on one command line; if that is refused, each is sent alone.
     public func delete(memory: String, indices: [Int]) async throws(ModemFault) -> [Int] {
         try await select(memory)
         var confirmed: [Int] = []
@@ -37,7 +37,7 @@ extension Modem {
             case .ok: confirmed += batch
             case .portLost: throw .lost
             default:
-                // One that is not answered is not confirmed; where nothing is answered any more, the modem is silent.
+                // An unanswered deletion is not confirmed; if nothing else is answered either, the modem is silent.
                 let fault = await settledFault(of: response, to: line)
                 if case .silent = fault { throw fault }
                 guard batch.count > 1 else { continue }
@@ -48,18 +48,18 @@ extension Modem {
         return confirmed
     }
 
-    /// Says that this modem got a batch of deletions wrong: from now on each is sent alone.
+    /// Notes that this modem got a batch of deletions wrong: from now on each is sent alone.
     public func deleteSingly() {
         deletesInBatches = false
     }
 
-    /// Acknowledges a direct delivery after its commit (`+CNMA`), where the service level asks for it.
+    /// Acknowledges a direct delivery after its commit (`+CNMA`), if the service level requires it.
     public func acknowledgeDirectDelivery() async throws(ModemFault) {
         guard acknowledgesDirectDeliveries else { return }
         _ = try await attempt("AT+CNMA")
     }
 
-    /// How full the memory for new messages is; nil when the modem does not tell.
+    /// How full the memory for new messages is; nil when the modem does not report it.
     public func fill() async throws(ModemFault) -> MemoryFill? {
         // The third memory is the one that new messages fill (3GPP TS 27.005 3.2.2).
         let memories = try await usage()
@@ -84,14 +84,14 @@ extension Modem {
         case .cms(321), .cms(322): return []
         default:
             let fault = await settledFault(of: response, to: command)
-            // One that is not answered is one that is not known, as long as the modem answers others.
+            // A modem that answers other commands but not this one does not know it.
             guard case .refused = fault else { throw fault }
             refusedListing = fault
             return nil
         }
     }
 
-    /// Everything in the selected memory without a listing: several modems answer an error to that of an empty memory.
+    /// Reads the selected memory slot by slot: several modems answer the listing of an empty memory with an error.
     private func readOneByOne(_ memory: String) async throws(ModemFault) -> [SlotContent] {
         let usage = try await usage().first
         if usage?.used == 0 { return [] }
@@ -112,7 +112,7 @@ extension Modem {
         }
     }
 
-    /// Reads a slot of the selected memory until what comes may be believed.
+    /// Reads a slot of the selected memory until the reading can be trusted.
     private func read(
         memory: String, index: Int, after readings: SlotReadings
     ) async throws(ModemFault) -> SlotContent? {
@@ -123,7 +123,7 @@ extension Modem {
             if SlotReadings.isCertain(found) { return content(found, memory: memory) }
             switch readings.take(found) {
             case .believe(let message): return content(message, memory: memory)
-            // Where no octets came at all there is nothing to record: it stays where it is.
+            // A slot that returned no octets has nothing to record: the message stays in the modem.
             case .giveUp(let message):
                 return message.fit == .missing ? nil : content(message, memory: memory, isDamaged: true)
             case .readAgain: try await restorePDUMode()
@@ -131,12 +131,12 @@ extension Modem {
         }
     }
 
-    /// A modem that restarted without a word answers in text mode, which looks like damage.
+    /// Restores PDU mode: a modem after an unannounced restart answers in text mode, which looks like damage.
     private func restorePDUMode() async throws(ModemFault) {
         _ = try await attempt("AT+CMGF=0")
     }
 
-    /// Makes one list of two listings of a memory, the first of which was not certain.
+    /// Merges two listings of a memory when the first may have been damaged.
     private func settle(
         _ first: [StoredMessage], _ second: [StoredMessage], memory: String
     ) async throws(ModemFault) -> [SlotContent] {
@@ -161,11 +161,11 @@ extension Modem {
                 contents.append(found)
             }
         }
-        // A PDU that only the first listing had came beside it, without its header: it exists nowhere else.
+        // A PDU without a header that only the first listing had was an indication in between: it exists nowhere else.
         lost += first.filter { message in
             message.index == nil && SlotReadings.isDecodable(message) && !second.contains { $0.pdu == message.pdu }
         }
-        // What the first listing had and the second has lost again is there all the same.
+        // A message that only the first listing had is kept: the second listing lost it.
         let known = Set(contents.compactMap(\.index))
         for message in first where SlotReadings.isCertain(message) {
             if let index = message.index, !known.contains(index) { contents.append(content(message, memory: memory)) }
@@ -174,18 +174,18 @@ extension Modem {
         return contents.sorted { ($0.index ?? .max) < ($1.index ?? .max) }
     }
 
-    /// Looks for the places of messages whose header was unreadable in a listing.
+    /// Looks for the slots of messages whose header was unreadable in a listing.
     private func find(
         _ lost: [StoredMessage], of memory: String, besides known: [SlotContent]
     ) async throws(ModemFault) -> [SlotContent] {
-        // The same octets also stand with their header: a line printed twice.
+        // The same octets also came with their header: the modem printed the line twice.
         let lost = lost.filter { message in !known.contains { $0.octets == Hex.octets(orBytesOf: message.pdu) } }
         guard !lost.isEmpty else { return [] }
         var found: [SlotContent] = []
         if lost.contains(where: { !locatedMessages.contains($0.pdu) }) {
             let taken = Set(known.compactMap(\.index))
             found = try await readPlaces(of: memory, besides: taken, usage: try await usage().first)
-            // Nothing is sought twice: where its place is not found, it is recorded without one.
+            // Each message is searched for only once; if its slot is not found, it is recorded without an index.
             if locatedMessages.count > 256 { locatedMessages.removeAll() }
             locatedMessages.formUnion(lost.map(\.pdu))
         }
@@ -194,9 +194,9 @@ extension Modem {
             + lost.map { content($0, memory: memory) }.filter { !octets.contains($0.octets) }
     }
 
-    /// Reads the places of the selected memory one by one, until as many are found as it holds.
+    /// Reads the slots of the selected memory one by one, until all its messages are found.
     ///
-    /// The first place is 0 or 1. One that is refused is passed over.
+    /// The first index is 0 or 1. A refused index is skipped.
     private func readPlaces(
         of memory: String, besides known: Set<Int>, usage: MemoryUsage?
     ) async throws(ModemFault) -> [SlotContent] {

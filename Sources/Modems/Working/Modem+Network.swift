@@ -2,14 +2,14 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// What every domain says of its registration (3GPP TS 27.007 7.2); those the modem does not tell of are left out.
+    /// The registration of every domain (3GPP TS 27.007 7.2); those that the modem does not report are left out.
     ///
-    /// A modem that tells of none is asked for 5G, which may be all it has.
+    /// A modem that reports none is asked for 5G, which may be its only domain.
     public func registrations() async throws(ModemFault) -> Registrations {
         var found = try await registrations(profile.registrationCommands)
         if found.statuses.isEmpty, profile.registrationCommands.contains("+CEREG") {
             found = try await registrations(["+C5GREG"])
-            // From now on changes are reported.
+            // This also switches on reports of changes.
             if !found.statuses.isEmpty { _ = try await attempt("AT+C5GREG=1") }
         }
         return found
@@ -27,7 +27,7 @@ extension Modem {
         return found
     }
 
-    /// What the radio is switched to (`+CFUN`, 3GPP TS 27.007 8.2): 1 is everything, 0 and 4 are off; nil = the modem does not tell.
+    /// The value of `+CFUN` (3GPP TS 27.007 8.2): 1 is full function, 0 and 4 are off; nil = unknown.
     public func radioLevel() async throws(ModemFault) -> Int? {
         try await attempt("AT+CFUN?").flatMap { lines in
             lines.lazy.map { ATFields($0) }.first { $0.name == "+CFUN" }?.number(0)
@@ -41,9 +41,9 @@ extension Modem {
         }
     }
 
-    /// Whether the SIM has no number of a service centre (`+CSCA`): then nothing can be sent.
+    /// Whether the SIM lacks a service centre number (`+CSCA`), without which no message can be sent.
     ///
-    /// False also where the modem does not tell.
+    /// False also when the modem does not report it.
     public func lacksServiceCentre() async throws(ModemFault) -> Bool {
         guard let lines = try await attempt("AT+CSCA?") else { return false }
         return lines.lazy.compactMap { ServiceCentre($0) }.first?.number.isEmpty ?? false

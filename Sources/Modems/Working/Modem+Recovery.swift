@@ -2,14 +2,14 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// Switches the radio off and on (`+CFUN`, 3GPP TS 27.007 8.2), which mends a registration that is stuck.
+    /// Switches the radio off and on (`+CFUN`, 3GPP TS 27.007 8.2), which repairs a stuck registration.
     ///
-    /// True when the modem took both. The radio is never left off: the second command goes out whatever became of the
-    /// first. The SIM is looked for again meanwhile, and where the family's ``ModemProfile/radioOffCommand`` is
-    /// `+CFUN=0` it may want its PIN; everything that was set up has to be set up again.
+    /// True when the modem accepted both commands. The radio is never left off: the second command is sent whatever the
+    /// first one answered. Afterwards the SIM starts again and, if the family's ``ModemProfile/radioOffCommand`` is
+    /// `+CFUN=0`, may want its PIN; the whole set-up must be repeated.
     public func restartRadio(pause milliseconds: Int64 = 2_000) async -> Bool {
         let off = await recover(profile.radioOffCommand)
-        // Cut short or not, the radio has to be switched on.
+        // Even if the pause was cancelled, the radio must be switched on again.
         _ = await ModemPause.pause(milliseconds: milliseconds)
         let on = await recover("AT+CFUN=1")
         _ = await ModemPause.pause(milliseconds: milliseconds / 2)
@@ -24,12 +24,13 @@ extension Modem {
         selectedMemory = nil
     }
 
-    /// Switches everything on (`+CFUN=1`), which another program may have left off; true when the modem took it.
+    /// Switches full function on (`+CFUN=1`), which another program may have switched off; true on success.
     public func switchRadioOn() async -> Bool { await recover("AT+CFUN=1") == .ok }
 
-    /// Takes the SIM's power and gives it back: `+CFUN=0` does, `+CFUN=4` leaves it (3GPP TS 27.007 8.2).
+    /// Powers the SIM off and on, as `+CFUN=0` does and `+CFUN=4` does not (3GPP TS 27.007 8.2).
     ///
-    /// True when the modem took both. Where it does not know the first, it is restarted as a whole if its family may.
+    /// True when the modem accepted both commands. If it does not know the first, the whole modem is restarted, if its
+    /// family allows that.
     public func restartSIM(pause milliseconds: Int64 = 3_000) async -> Bool {
         let off = await recover("AT+CFUN=0")
         if off != .ok, off != .portLost, profile.restartCommand != nil { return await restart() }
@@ -37,19 +38,19 @@ extension Modem {
         return await recover("AT+CFUN=1") == .ok && off == .ok
     }
 
-    /// Restarts the modem as a whole; true when it took the command: then the port has to be opened afresh.
+    /// Restarts the whole modem; true when it accepted the command: then the port must be opened again.
     ///
     /// False also for a family that must not be restarted, see ``ModemProfile/restartCommand``.
     public func restart() async -> Bool {
         guard let command = profile.restartCommand else { return false }
         let result = await recover(command)
-        // A modem on USB may be gone before its OK has left.
+        // A USB modem may disappear before its OK arrives.
         return result == .ok || result == .portLost
     }
 
     private func recover(_ command: String) async -> ATResult {
         let result = await port.send(command, timeout: 15_000, urgent: true).result
-        // An answer that comes late must not be taken for the next command's.
+        // A late answer must not be taken for the answer to the next command.
         if result == .timedOut { _ = await port.resynchronise(urgent: true) }
         return result
     }

@@ -5,16 +5,16 @@ import Vocabulary
 public enum SIMState: Hashable, Sendable {
     /// Unlocked.
     case ready
-    /// It wants its PIN; `tries` left, nil when the modem does not tell.
+    /// It wants its PIN; `tries` left, nil when the modem does not report them.
     case needsPIN(tries: Int?)
-    /// It wants its PUK, which no program may give.
+    /// It wants its PUK, which no program may enter.
     case needsPUK
-    /// It wants something else no program may give, such as the code of a network lock.
+    /// It wants another code that no program may enter, such as that of a network lock.
     case locked(String)
 }
 
 extension Modem {
-    /// Asks what the SIM wants, waiting while it comes up.
+    /// Reads which code the SIM wants, waiting while it starts.
     ///
     /// Throws ``ModemFault/simMissing`` or, after `attempts` questions a second apart, ``ModemFault/simBusy(answer:)``.
     public func simState(attempts: Int = 20) async throws(ModemFault) -> SIMState {
@@ -37,7 +37,7 @@ extension Modem {
         throw .simBusy(answer: last)
     }
 
-    /// What a state of `+CPIN` means for the line; nil when it may be another one in a moment.
+    /// What a state of `+CPIN` means for the line; nil while it may still change.
     private func meaning(of told: PINState) async throws(ModemFault) -> SIMState? {
         switch told {
         case .ready, .simPIN2, .simPUK2: .ready
@@ -49,20 +49,20 @@ extension Modem {
         }
     }
 
-    /// The state of the SIM on a modem without `AT+CPIN?`; nil when nothing tells.
+    /// The state of the SIM on a modem without `AT+CPIN?`; nil when no command shows it.
     ///
-    /// The IMSI is behind the PIN (3GPP TS 31.102 4.2.2); so are messages, while the ICCID is free.
+    /// The IMSI and messages are protected by the PIN (3GPP TS 31.102 4.2.2); the ICCID is not.
     private func stateByOtherCommands() async throws(ModemFault) -> PINState? {
         let reply = try await ask("AT+CIMI")
         if case .refused(let result, _) = reply, let state = PINState(result: result) { return state }
         if SIMIdentity.imsi(lines: reply.lines ?? []) != nil { return .ready }
-        // Only asked: whether it is the line's own, who asked decides.
+        // This only reads the ICCID; the caller decides whether it is the line's SIM.
         let isNamed = try await askICCID() != nil
         guard isNamed, try await attempt("AT+CPMS?") != nil else { return nil }
         return .ready
     }
 
-    /// How many tries the PIN has left; nil when the modem does not tell.
+    /// How many tries the PIN has left; nil when the modem does not report them.
     public func pinTriesLeft() async throws(ModemFault) -> Int? {
         for command in profile.pinTriesCommands {
             guard let lines = try await attempt(command) else { continue }
@@ -73,7 +73,7 @@ extension Modem {
 
     /// Enters the PIN once; false when the SIM refused it.
     ///
-    /// True also where the modem does not answer and is still there: what ``simState(attempts:)`` says then counts.
+    /// True also when the modem does not answer but is still present: then ``simState(attempts:)`` decides.
     public func enter(pin: String) async throws(ModemFault) -> Bool {
         let response = await port.send("AT+CPIN=\"\(pin)\"", timeout: 20_000)
         switch response.result {

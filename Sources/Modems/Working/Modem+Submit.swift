@@ -2,13 +2,14 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// Sends one SUBMIT (`hex` with its SMSC octets, `length` of the TPDU alone) and says what became of it.
+    /// Sends one SUBMIT (`hex` with its SMSC octets, `length` of the TPDU alone) and returns the outcome.
     public func submit(hex: String, length: Int) async -> SubmitOutcome {
         let command = ATCommand("AT+CMGS=\(length)", body: Array(hex.utf8), timeout: profile.sendTimeout)
         let response = await port.send(command)
         let outcome = SubmitOutcome(response)
         if response.result == .timedOut || response.result == .promptMissing {
-            // A late answer must not be taken for the next command's; a modem that stays silent shows at its next command.
+            // A late answer must not be taken for the next command's; the next command shows whether the modem is
+            // silent.
             _ = await port.resynchronise()
         }
         return outcome
@@ -16,7 +17,7 @@ extension Modem {
 }
 
 extension SubmitOutcome {
-    /// What an answer to `AT+CMGS` says about the message.
+    /// The outcome that an answer to `AT+CMGS` means.
     init(_ response: ATResponse) {
         let fault = response.result.text
         guard response.bodyWasWritten else {

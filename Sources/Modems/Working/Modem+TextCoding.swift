@@ -2,9 +2,9 @@ import ATProtocol
 import Vocabulary
 
 extension Modem {
-    /// Makes names readable: another program may have left the modem at UCS-2 (`+CSCS`, 3GPP TS 27.007 5.5).
+    /// Selects a readable character set (`+CSCS`, 3GPP TS 27.007 5.5): another program may have left UCS-2.
     ///
-    /// Where the modem takes no readable set, what it writes is decoded.
+    /// If the modem accepts no readable set, its texts are decoded.
     func chooseTextCoding() async throws(ModemFault) {
         coding = try await askTextCoding()
         guard coding != .readable, coding != .unknown else { return }

@@ -3,14 +3,15 @@ import NIOCore
 import SerialPort
 import Vocabulary
 
-/// A working modem behind one AT port: it is brought up once, then reads, deletes, sends and hangs up.
+/// A modem behind one AT port: it is set up once, then reads, deletes, sends and hangs up.
 ///
-/// An actor because a call is hung up on while a listing goes on; every method ends, also when the cable is pulled.
+/// It is an actor so that a call can be ended while a listing is in progress; every method returns, also when the modem
+/// is unplugged.
 public actor Modem {
     let port: ATPort
-    /// What differs in this family.
+    /// The profile of the modem's family.
     public internal(set) var profile: ModemProfile
-    /// What the modem and its SIM say of themselves; nil before ``identify()``.
+    /// The identity of the modem and its SIM; nil before ``identify()``.
     public internal(set) var identity: ModemDescription?
     /// The memories that may hold messages, in the order in which they are swept.
     public internal(set) var memories: [String] = []
@@ -20,35 +21,35 @@ public actor Modem {
     public internal(set) var acknowledgesDirectDeliveries = false
     /// Which of the modem's ports this is.
     var ownPort = OwnPort.unknown
-    /// The port on which it announces messages and calls, where that is not this one.
+    /// The other port on which it announces messages and calls, if it does not use this one.
     public internal(set) var announcementsElsewhere: String?
-    /// What was tried to have them here.
+    /// The keywords tried so far to get announcements on this port.
     var triedRoutes: Set<String> = []
-    /// How it writes names.
+    /// The character set in which it writes names.
     var coding = TextCoding.unknown
     /// Whether several `+CMGD` may stand on one line; false once this modem got it wrong.
     var deletesInBatches = true
 
-    /// The form of `+CPMS` that this modem takes; nil where it takes none, and is read as it stands.
+    /// The form of `+CPMS` that this modem accepts; nil if it accepts none and is read as it is.
     var memoryForm: MemoryForm?
-    /// Where messages are sent from and where new ones go, as far as this modem lets that be set.
+    /// The memories for sending and receiving, as far as this modem lets them be set.
     var writingMemory: String?
     var receivingMemory: String?
-    /// It takes `+CPMS` only with all memories alike: new messages then go to the one that is selected.
+    /// It accepts `+CPMS` only with equal memories, so new messages go to the selected one.
     var movesAllMemories = false
-    /// How the modem announces new messages; nil where it cannot, so that they have to be looked for.
+    /// How the modem announces new messages; nil if it cannot, so that the line must poll for them.
     public internal(set) var announcement: Announcement?
-    /// It refused to say who it is: a locked SIM may forbid it everything.
+    /// It refused to identify itself: with a locked SIM, some modems refuse every command.
     var withholdsIdentity = false
     /// How this modem differs from its profile; kept for the next time its port is opened.
     public internal(set) var quirks: ModemQuirks
     let timing: ModemTiming
     /// Why the last listing was refused.
     var refusedListing: ModemFault?
-    /// Messages of a listing whose index was searched for already.
+    /// Messages of listings whose index has already been searched for.
     var locatedMessages: Set<String> = []
 
-    /// A modem on an open port, with a profile by name or, with nil, by its own identity.
+    /// A modem on an open port; its profile is the named one or, with nil, chosen by its identity.
     public init(
         port: ATPort, profile: ModemProfile? = nil, quirks: ModemQuirks = ModemQuirks(), timing: ModemTiming = .real
     ) {
@@ -61,15 +62,15 @@ public actor Modem {
 
     let profileIsFixed: Bool
 
-    /// What the modem says unasked; ends when the port is lost.
+    /// The modem's unsolicited messages; ends when the port is lost.
     public nonisolated var events: AsyncMapSequence<AsyncStream<ATIndication>, ModemEvent> {
         port.indications.map { ModemEvent($0) }
     }
 
-    /// When the modem last said that somebody calls: known here before its event has been heard.
+    /// When the modem last reported an incoming call, known before its event is handled.
     public nonisolated var latestCallIndication: NIODeadline { port.callIndications.latest }
 
-    /// The port is still there, whether the modem answers or not.
+    /// Whether the port is still open, even if the modem does not answer.
     public nonisolated var hasPort: Bool { port.isOpen }
 
     /// Closes and unlocks the port.
@@ -77,7 +78,7 @@ public actor Modem {
         await port.close()
     }
 
-    /// Brings the dialogue back into step after an answer that never came; throws ``ModemFault`` when the modem stays silent.
+    /// Resynchronises after an answer that never came; throws ``ModemFault`` when the modem stays silent.
     public func resynchronise() async throws(ModemFault) {
         guard await port.resynchronise() else { throw .silent(command: "AT") }
     }

@@ -11,14 +11,14 @@ extension ModemEvent {
         case .strayPDU(let pdu): self = .stray(hex: pdu)
         case .storageFull, .unreadable: self = .sweepNeeded
         case .registration(let domain, let status): self = .registration(NetworkDomain(domain), status: status)
-        // "SMS DONE" and the rest of the chatter follow a modem in use too; the texts of a restart come at power-up only.
+        // "SMS DONE" and similar texts also come while a modem is in use; the texts of a restart come at power-up only.
         case .modemReady(let text), .other(let text):
             self = ModemProfile.restartTexts.contains(text) ? .restarted : .none
         case .echoReturned: self = .settingsLost
         case .sim(let state): self = .sim(SIMIndication(state))
         case .simRefusal: self = .sim(.refusal)
         case .ring: self = .ring
-        // "anonymous" and stars are no number.
+        // "anonymous" and asterisks are not a number.
         case .callerID(let number, let type, _):
             self = .caller(number: number.contains(where: \.isNumber) ? number : "", type: type)
         case .callWaiting(let number, let type):

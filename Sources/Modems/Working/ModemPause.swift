@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// The waits of a modem driver: monotonic, and ended by cancellation.
+/// The pauses of the modem driver: by the monotonic clock, and ended by cancellation.
 public enum ModemPause {
-    /// Waits; false when the task was cancelled meanwhile.
+    /// Waits; false when the task was cancelled.
     public static func pause(milliseconds: Int64) async -> Bool {
         do {
             try await Task.sleep(for: .milliseconds(milliseconds), clock: .continuous)

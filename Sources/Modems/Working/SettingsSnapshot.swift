@@ -1,7 +1,7 @@
 import ATProtocol
 import Vocabulary
 
-/// Settings that another program, or an unannounced restart, may have changed; nil = the modem does not tell.
+/// Settings that another program or an unannounced restart may have changed; nil = not reported.
 public struct SettingsSnapshot: Sendable, Hashable {
     /// Mode and place of `+CNMI` (3GPP TS 27.005 3.4.1).
     public var announcements: [Int]?
@@ -9,9 +9,9 @@ public struct SettingsSnapshot: Sendable, Hashable {
     public var callerIdentity: Int?
     /// `+CMGF`: 0 is PDU mode (27.005 3.2.3).
     public var messageFormat: Int?
-    /// Where new messages go, the third of `+CPMS` (27.005 3.2.2).
+    /// The memory for new messages, the third of `+CPMS` (27.005 3.2.2).
     public var storage: String?
-    /// How names are written, `+CSCS` (27.007 5.5).
+    /// The character set of names, `+CSCS` (27.007 5.5).
     public var textCoding: TextCoding?
     /// `S0`: after how many rings the modem answers by itself; 0 = never (V.250 6.3.8).
     public var autoAnswer: Int?
@@ -19,7 +19,7 @@ public struct SettingsSnapshot: Sendable, Hashable {
     /// Nothing is known.
     public init() {}
 
-    /// Whether one of them is told, and is another than at the last look.
+    /// Whether a setting that both snapshots contain has another value.
     public func differ(from others: SettingsSnapshot) -> Bool {
         func differ<Value: Equatable>(_ one: Value?, _ other: Value?) -> Bool {
             if let one, let other { one != other } else { false }
@@ -31,9 +31,9 @@ public struct SettingsSnapshot: Sendable, Hashable {
 }
 
 extension Modem {
-    /// What is in force of the settings that the line cannot do without.
+    /// Reads the current values of the settings on which the line depends.
     ///
-    /// What the modem did not tell at an earlier look (`before`) is not asked again.
+    /// Settings that the modem did not report in the earlier snapshot (`before`) are not queried again.
     public func readSettings(since before: SettingsSnapshot? = nil) async throws(ModemFault) -> SettingsSnapshot {
         var found = SettingsSnapshot()
         if before == nil || before?.announcements != nil {

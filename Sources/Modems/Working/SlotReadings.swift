@@ -1,19 +1,20 @@
 import ATProtocol
 import SMSCodec
 
-/// The readings of one slot, and whether what was read may be believed.
+/// The readings of one slot, and whether they can be trusted.
 ///
-/// Octets that agree with their header, and can be decoded, are believed at once. Anything else may be damage on the way
-/// and is read again: the same octets twice are what the modem holds, if they can be decoded; then its header is wrong.
-/// What cannot be decoded is believed when it agrees with its header twice. After so many readings the rest is damaged.
+/// A reading that agrees with its header and can be decoded is trusted at once. Anything else may be damaged in transit
+/// and is read again: the same decodable octets twice are what the modem holds, and then its header is wrong. Octets
+/// that cannot be decoded are trusted when they agree with their header twice. After ``most`` readings the message
+/// counts as damaged.
 struct SlotReadings {
-    /// What a reading leads to.
+    /// What to do after a reading.
     enum Verdict: Equatable {
         /// This is what the slot holds.
         case believe(StoredMessage)
         /// Read it again.
         case readAgain
-        /// Nothing better will come.
+        /// Damaged: no better reading can be expected.
         case giveUp(StoredMessage)
     }
 
@@ -31,19 +32,19 @@ struct SlotReadings {
         case .missing: break
         }
         guard readings.count >= Self.most else { return .readAgain }
-        // The most octets are the best there is.
+        // The reading with the most octets is the best.
         let best = readings.max { Self.quality($0) < Self.quality($1) }
         return .giveUp(best ?? reading)
     }
 
     /// Whether one reading is enough.
     static func isCertain(_ reading: StoredMessage) -> Bool {
-        // Messages of ours are neither recorded nor deleted.
+        // Our own outgoing messages are neither recorded nor deleted.
         if reading.status == 2 || reading.status == 3 { return true }
         return reading.isWhole && isDecodable(reading)
     }
 
-    /// Whether what was read is a message at all.
+    /// Whether the reading can be decoded as a message.
     static func isDecodable(_ reading: StoredMessage) -> Bool {
         (try? PDU(octets: Hex.octets(orBytesOf: reading.pdu), announcedLength: reading.length)) != nil
     }
@@ -54,6 +55,6 @@ struct SlotReadings {
 }
 
 extension StoredMessage {
-    /// The octets are what the header announces.
+    /// Whether the octets agree with the announced length.
     var isWhole: Bool { fit == .exact || fit == .bare }
 }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// What a `+CMS ERROR` after the message body says about the message (3GPP TS 27.005 3.2.5, TS 24.011 8.2.3.2).
 enum SubmitError {
-    /// Errors of the modem and of the network after which nothing has left the box, and a second try may succeed.
+    /// Errors of the modem and the network after which nothing was sent, so that a second try may succeed.
     private static let definite: Set<Int> = [
         41, 42, 47, 302, 303, 304, 310, 311, 312, 313, 314, 315, 316, 317, 318, 320, 321, 322, 330, 331,
     ]

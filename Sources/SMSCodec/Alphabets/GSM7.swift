@@ -6,8 +6,8 @@ enum GSM7 {
 
     /// Reads septets.
     ///
-    /// An escape before a septet the single shift table has not means that septet of the main table, an escape before
-    /// an escape a space, an escape at the end nothing. An undefined position is a space.
+    /// An escape before a septet that is not in the single shift table yields that septet of the main table; an escape
+    /// before an escape yields a space, an escape at the end nothing. An undefined position yields a space.
     static func text(of septets: some Collection<UInt8>, _ shift: UserDataHeader.LanguageShift? = nil) -> String {
         let main = NationalLanguage.lockingTable(shift?.locking)
         let single = NationalLanguage.singleTable(shift?.single)
@@ -28,7 +28,7 @@ enum GSM7 {
         return String(decoding: utf8, as: UTF8.self)
     }
 
-    /// Reads one septet that is no escape, or the one behind an escape.
+    /// Reads one septet: a plain one, or the one after an escape.
     static func character(
         _ septet: UInt8, isEscaped: Bool, _ shift: UserDataHeader.LanguageShift?
     ) -> Unicode.Scalar {
@@ -38,7 +38,7 @@ enum GSM7 {
         return Unicode.Scalar(scalar).flatMap { $0 == "\0" ? nil : $0 } ?? " "
     }
 
-    /// Adds a scalar below U+10000 that is no surrogate; 0 stands for no character.
+    /// Appends a scalar below U+10000 that is not a surrogate; 0 stands for no character.
     private static func append(_ scalar: UInt16, to utf8: inout [UInt8]) {
         switch scalar {
         case 0:
@@ -59,7 +59,7 @@ enum GSM7 {
 // MARK: Writing
 
 extension GSM7 {
-    /// The septets of a text in the default alphabet; throws `.unencodable` at the first character that has none.
+    /// The septets of a text in the default alphabet; throws `.unencodable` at the first character outside it.
     static func septets(of text: String, field: String) throws(PDUError) -> [UInt8] {
         var septets: [UInt8] = []
         septets.reserveCapacity(text.utf8.count)
@@ -87,7 +87,7 @@ extension GSM7 {
         code == absent ? nil : (UInt8(truncatingIfNeeded: code), code & extended != 0)
     }
 
-    /// By scalar value: the septet, with a mark when it needs an escape.
+    /// The septet for each scalar value, with a flag when it needs an escape.
     private static let defaultCodes: [UInt16] = {
         let scalars = DefaultAlphabet.basic + DefaultAlphabet.extended
         var codes = [UInt16](repeating: absent, count: Int(scalars.max() ?? 0) + 1)

@@ -19,7 +19,7 @@ enum NationalLanguage {
         }
     }
 
-    /// The table after an escape; nil and unknown languages keep the default extension table.
+    /// The table used after an escape; nil and unknown languages keep the default extension table.
     static func singleTable(_ language: UInt8?) -> [UInt16] {
         switch language {
         case 1: TurkishAlphabet.single

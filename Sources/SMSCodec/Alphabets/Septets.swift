@@ -1,6 +1,6 @@
 /// Septets packed into octets, low bits first (3GPP TS 23.038 6.1.2.1).
 enum Septets {
-    /// How many septets a header of so many octets takes, filler bits included (3GPP TS 23.040 9.2.3.24).
+    /// How many septets a header of this many octets takes, filler bits included (3GPP TS 23.040 9.2.3.24).
     static func count(ofHeader octets: Int) -> Int { (octets * 8 + 6) / 7 }
 
     /// Reads `count` septets after the first `from`; fewer when the octets end before.
@@ -31,7 +31,7 @@ enum Septets {
             if shift > 1 { octets.append(septet >> (8 - shift)) }
             bit += 7
         }
-        // A header alone may end in filler bits of an octet of their own.
+        // The filler bits of a header without content may need an octet of their own.
         if octets.count * 8 < bit { octets.append(0) }
         return octets
     }

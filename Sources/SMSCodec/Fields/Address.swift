@@ -8,7 +8,7 @@ public struct Address: Hashable, Sendable {
     public let plan: UInt8
     /// The digits without `+`, or the name.
     ///
-    /// Besides digits a number may hold `*`, `#`, `a`, `b` and `c`.
+    /// Besides digits, a number may contain `*`, `#`, `a`, `b` and `c`.
     public let value: String
 
     private init(type: TypeOfNumber, plan: UInt8, value: String) {
@@ -17,7 +17,7 @@ public struct Address: Hashable, Sendable {
         self.value = value
     }
 
-    /// Reads a number as people write it: with `+` it is international, without it is of unknown type.
+    /// Reads a number as people write it: international with `+`, of unknown type without.
     ///
     /// Throws `.badNumber` for anything but 1 to 20 digits (`*` and `#` too, without `+`).
     public init(number: String, field: String = "to") throws(PDUError) {
@@ -62,7 +62,7 @@ public struct Address: Hashable, Sendable {
 // MARK: Reading
 
 extension Address {
-    /// Reads an address whose length counts semi-octets, as TPDUs have it.
+    /// Reads an address of a TPDU, whose length counts semi-octets.
     static func decode(_ reader: inout OctetReader, field: String) throws(PDUError) -> Address {
         let semiOctets = Int(try reader.octet(field + ".length"))
         let type = try reader.octet(field + ".type")
@@ -70,7 +70,7 @@ extension Address {
         return Address(typeOfAddress: type, semiOctets: semiOctets, octets)
     }
 
-    /// Reads an address whose length counts octets, as service centres have it (3GPP TS 24.011 8.2.5.2).
+    /// Reads the address of a service centre, whose length counts octets (3GPP TS 24.011 8.2.5.2).
     ///
     /// Nil when it is empty.
     static func decodeServiceCentre(_ reader: inout OctetReader) throws(PDUError) -> Address? {
@@ -126,7 +126,7 @@ extension Address {
         octets += content
     }
 
-    /// What was read or checked has septets for every character.
+    /// An address that was read or checked has septets for every character.
     private var nameSeptets: [UInt8] { (try? GSM7.septets(of: value, field: "")) ?? [] }
 
     private var typeOfAddress: UInt8 { 0x80 | type.rawValue << 4 | plan & 0xF }

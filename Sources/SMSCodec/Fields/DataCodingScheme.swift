@@ -1,11 +1,11 @@
 import Vocabulary
 
-/// How a message is coded and what the phone is to do with it (3GPP TS 23.038 4).
+/// How a message is coded and how the phone should treat it (3GPP TS 23.038 4).
 public struct DataCodingScheme: Hashable, Sendable {
     /// The octet itself.
     public let rawValue: UInt8
 
-    /// Any octet is a scheme: reserved values mean the default alphabet.
+    /// Makes a scheme from any octet: reserved values mean the default alphabet.
     public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
@@ -39,7 +39,7 @@ public struct DataCodingScheme: Hashable, Sendable {
     /// Whether the text is compressed (3GPP TS 23.042); such text cannot be read here.
     public var isCompressed: Bool { rawValue < 0x80 && rawValue & 0b10_0000 != 0 }
 
-    /// The message class 0 to 3; 0 is shown at once and stored nowhere.
+    /// The message class 0 to 3; the phone shows class 0 at once and does not store it.
     public var messageClass: UInt8? {
         switch rawValue >> 4 {
         case 0x0...0x7: rawValue & 0b1_0000 == 0 ? nil : rawValue & 0b11
@@ -58,7 +58,7 @@ public struct DataCodingScheme: Hashable, Sendable {
     }
 }
 
-/// An indicator of messages that wait elsewhere (3GPP TS 23.038 4, 3GPP TS 23.040 9.2.3.24.2).
+/// An indicator that messages, such as voice mail, wait elsewhere (3GPP TS 23.038 4, 23.040 9.2.3.24.2).
 public struct MessageWaiting: Hashable, Sendable {
     /// What is waiting.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Encodable {
@@ -67,9 +67,9 @@ public struct MessageWaiting: Hashable, Sendable {
 
     /// What is waiting.
     public let kind: Kind
-    /// Whether something is waiting; false takes the indicator away.
+    /// Whether messages are waiting; false clears the indicator.
     public let isActive: Bool
-    /// Whether the message itself is to be kept.
+    /// Whether the phone should store the message itself.
     public let isStored: Bool
 
     /// An indicator.

@@ -17,7 +17,7 @@ public struct ServiceCentreTimestamp: Hashable, Sendable {
     /// The offset from UTC in quarters of an hour, -79 to 79.
     public let quarterHours: Int
 
-    /// A local time with its offset; nil when it is no date, or not of 1990 to 2089.
+    /// A local time with its offset; nil when it is not a valid date of 1990 to 2089.
     public init?(
         year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, quarterHours: Int
     ) {
@@ -81,10 +81,10 @@ public struct ServiceCentreTimestamp: Hashable, Sendable {
 extension ServiceCentreTimestamp {
     /// Octets in a PDU.
     static let size = 7
-    /// What we write where there is no date.
+    /// The octets written when there is no date.
     static let none = [UInt8](repeating: 0, count: size)
 
-    /// Reads seven octets of swapped digits; nil when they are no date.
+    /// Reads seven octets of swapped digits; nil when they are not a valid date.
     init?(semiOctets octets: ArraySlice<UInt8>) {
         guard octets.count == Self.size, let zone = octets.last else { return nil }
         var fields: [Int] = []

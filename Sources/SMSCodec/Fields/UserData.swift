@@ -2,11 +2,11 @@ import Vocabulary
 
 /// The header and content of a message (3GPP TS 23.040 9.2.3.24).
 public struct UserData: Equatable, Sendable {
-    /// The text; nil for octets that are no text and for compressed text.
+    /// The text; nil for binary and for compressed content.
     public let text: String?
     /// The content: septets, one each, for GSM 7 bit; octets, high before low, for UCS-2; octets otherwise.
     public let data: [UInt8]
-    /// What precedes the content, if anything.
+    /// The header before the content, if any.
     public let header: UserDataHeader?
     /// How the content is coded.
     public let alphabet: Alphabet
@@ -14,7 +14,8 @@ public struct UserData: Equatable, Sendable {
 
     /// A text in one alphabet; GSM 7 bit means the default alphabet.
     ///
-    /// Throws `.unencodable` for a character the alphabet has not and `.tooLong` over 140 octets with the header.
+    /// Throws `.unencodable` for a character that is not in the alphabet and `.tooLong` over 140 octets, header
+    /// included.
     public init(text: String, alphabet: Alphabet, header: UserDataHeader? = nil) throws(PDUError) {
         switch alphabet {
         case .gsm7: data = try GSM7.septets(of: text, field: "text")
@@ -28,9 +29,9 @@ public struct UserData: Equatable, Sendable {
         try checkSize(field: "text")
     }
 
-    /// Octets that are no text.
+    /// Binary content.
     ///
-    /// Throws `.tooLong` over 140 octets with the header.
+    /// Throws `.tooLong` over 140 octets, header included.
     public init(data: [UInt8], header: UserDataHeader? = nil) throws(PDUError) {
         text = nil
         self.data = data
@@ -62,7 +63,7 @@ public struct UserData: Equatable, Sendable {
 // MARK: Octets
 
 extension UserData {
-    /// Reads the length and what it counts; a header that is announced must be there.
+    /// Reads the length and the content it counts; an announced header must be present.
     static func decode(
         _ reader: inout OctetReader, dcs: DataCodingScheme, hasHeader: Bool, field: String
     ) throws(PDUError) -> UserData {
@@ -115,7 +116,7 @@ extension UserData {
     }
 }
 
-/// How much one message holds.
+/// How much content fits into one message.
 struct Room {
     /// Octets of header and content together (3GPP TS 23.040 9.2.3.24).
     private static let octets = 140
@@ -123,7 +124,7 @@ struct Room {
     /// Septets for GSM 7 bit, octets otherwise.
     let elements: Int
 
-    /// The room beside a header of so many octets, its length octet not counted; nil for no header.
+    /// The room next to a header of this many octets, its length octet not counted; nil means no header.
     init(headerOctets: Int?, alphabet: Alphabet) {
         let header = headerOctets.map { $0 + 1 } ?? 0
         elements =

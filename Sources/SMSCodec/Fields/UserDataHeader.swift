@@ -1,7 +1,7 @@
-/// What precedes the content: parts of a long message, ports, indicators (3GPP TS 23.040 9.2.3.24).
+/// The header before the content: parts of a long message, ports, indicators (3GPP TS 23.040 9.2.3.24).
 ///
-/// Of elements that exclude each other the last one counts. A header whose elements do not fill it exactly is kept as
-/// octets, and none of its elements counts.
+/// Of elements that exclude each other, the last one counts. A header whose elements do not fill it exactly is kept as
+/// octets, and its elements are ignored.
 public struct UserDataHeader: Hashable, Sendable {
     /// Which part of which message this is (9.2.3.24.1 and 9.2.3.24.8).
     public struct Concatenation: Hashable, Sendable {
@@ -54,7 +54,7 @@ public struct UserDataHeader: Hashable, Sendable {
 
     /// The elements as they are in the PDU, without the length before them.
     public let octets: [UInt8]
-    /// Which part of a long message this is, if of one.
+    /// Which part of a long message this is; nil for a single message.
     public private(set) var concatenation: Concatenation?
     /// The ports, if any.
     public private(set) var ports: Ports?
@@ -109,7 +109,7 @@ extension UserDataHeader {
         }
     }
 
-    /// The identifiers of the elements, in order; none for a header that its elements do not fill.
+    /// The identifiers of the elements, in order; empty for a header that its elements do not fill exactly.
     public var identifiers: [UInt8] {
         guard elementsFillHeader else { return [] }
         var identifiers: [UInt8] = []

@@ -9,7 +9,7 @@ public enum ValidityPeriod: Hashable, Sendable {
 
     /// The longest span that is not longer than `minutes`.
     ///
-    /// Throws `.outOfRange` below 5 minutes and above 63 weeks, which have no code.
+    /// Throws `.outOfRange` below 5 minutes and above 63 weeks, which cannot be coded.
     public init(minutes: Int) throws(PDUError) {
         guard (5...Self.weeks(63)).contains(minutes) else {
             throw PDUError(
@@ -63,7 +63,7 @@ extension ValidityPeriod {
         }
     }
 
-    /// Reads the period of a format; nil when there is none, or when its date is no date.
+    /// Reads the period in a format; nil when there is none, or when its date is invalid.
     static func decode(
         _ reader: inout OctetReader, format: UInt8, field: String
     ) throws(PDUError) -> ValidityPeriod? {

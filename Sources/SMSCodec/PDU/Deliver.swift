@@ -1,4 +1,4 @@
-/// SMS-DELIVER: a message that the network brings (3GPP TS 23.040 9.2.2.1).
+/// SMS-DELIVER: an incoming message (3GPP TS 23.040 9.2.2.1).
 public struct Deliver: Equatable, Sendable {
     /// Who sent it.
     public var originator: Address
@@ -6,7 +6,7 @@ public struct Deliver: Equatable, Sendable {
     public var pid: UInt8
     /// How the text is coded.
     public var dcs: DataCodingScheme
-    /// When the service centre received it; nil when what the PDU has is no date.
+    /// When the service centre received it; nil when the date in the PDU is invalid.
     public var timestamp: ServiceCentreTimestamp?
     /// Header and content.
     public var userData: UserData

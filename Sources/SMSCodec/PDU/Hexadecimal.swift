@@ -2,7 +2,7 @@
 public enum Hexadecimal {
     /// Reads digits of either case; white space around them is ignored.
     ///
-    /// Throws `.notHex` with the offset of the octet that is not one, or `.oddLength`.
+    /// Throws `.notHex` with the offset of the octet that is not hexadecimal, or `.oddLength`.
     public static func octets(of text: some StringProtocol, field: String) throws(PDUError) -> [UInt8] {
         let read: Result<[UInt8], PDUError>? = text.utf8.withContiguousStorageIfAvailable { utf8 in
             Result { () throws(PDUError) in try octets(of: utf8, field: field) }
@@ -56,7 +56,7 @@ public enum Hexadecimal {
 
     private static let notADigit: UInt8 = 0xFF
 
-    /// The value of each character code, `notADigit` for those that have none.
+    /// The value of each character code; `notADigit` for all that are not hexadecimal digits.
     private static let values: [UInt8] = (0...UInt8.max).map { code in
         switch code {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): code - UInt8(ascii: "0")

@@ -1,8 +1,8 @@
 extension PDU {
-    /// Reads octets of which a modem says how many the message has, the service centre's address not counted.
+    /// Reads octets whose count the modem announced, the service centre's address not included.
     ///
-    /// Some modems leave that address out, or count it: then the reading that fills the octets exactly is the right one.
-    /// Nil for a length that could not be read. Throws what is wrong with the ordinary reading.
+    /// Some modems omit that address, or count it: then the interpretation that fills the octets exactly is the right
+    /// one. `announcedLength` is nil when it could not be read. Throws the error of the ordinary interpretation.
     public init(octets: [UInt8], announcedLength: Int?) throws(PDUError) {
         let isOrdinary = announcedLength.map { octets.count == 1 + Int(octets.first ?? 0) + $0 } ?? false
         let mayBeBare = announcedLength.map { octets.count == $0 } ?? true

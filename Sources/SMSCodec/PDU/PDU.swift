@@ -1,4 +1,4 @@
-/// A PDU as a modem gives and takes it: the service centre's address and one TPDU (3GPP TS 27.005 3.1).
+/// A PDU as modems read and write it: the service centre's address and one TPDU (3GPP TS 27.005 3.1).
 public struct PDU: Equatable, Sendable {
     /// The service centre; nil when the PDU leaves it to the modem.
     public var smsc: Address?
@@ -6,9 +6,9 @@ public struct PDU: Equatable, Sendable {
     public var tpdu: TPDU
     /// Octets after the service centre's address, as `AT+CMGS` and `+CMGL` count them.
     ///
-    /// What follows the message counts too.
+    /// Octets after the message count too.
     public private(set) var tpduLength: Int
-    /// Octets behind the message, which modems print where they show whole SIM records.
+    /// The number of octets after the message: some modems print whole SIM records.
     public private(set) var trailingOctets = 0
 
     /// Puts a message and a service centre together.

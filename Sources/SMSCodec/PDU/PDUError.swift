@@ -25,7 +25,7 @@ public struct PDUError: Error, Equatable, Sendable, CustomStringConvertible {
     public let code: Code
     /// The field it is wrong in, as a path: `deliver.originator`.
     public let field: String
-    /// The octet of the PDU, or the character of the text, where it was noticed, counted from 0; nil for no place.
+    /// The octet of the PDU or the character of the text with the error, from 0; nil when no place applies.
     public let offset: Int?
     /// One sentence for a person.
     public let message: String

@@ -1,12 +1,12 @@
-/// SMS-STATUS-REPORT: what became of a message we sent (3GPP TS 23.040 9.2.2.3).
+/// SMS-STATUS-REPORT: whether a message we sent was delivered (3GPP TS 23.040 9.2.2.3).
 public struct StatusReport: Equatable, Sendable {
     /// The reference of the message it reports on.
     public var messageReference: UInt8
-    /// Whom that message was for.
+    /// The recipient of that message.
     public var recipient: Address
-    /// When the service centre received that message; nil when what the PDU has is no date.
+    /// When the service centre received that message; nil when the date in the PDU is invalid.
     public var timestamp: ServiceCentreTimestamp?
-    /// When it was delivered or given up; nil when what the PDU has is no date.
+    /// When it was delivered or given up; nil when the date in the PDU is invalid.
     public var discharge: ServiceCentreTimestamp?
     /// The outcome (3GPP TS 23.040 9.2.3.15): below 0x20 delivered, 0x20 to 0x3F still trying, from 0x40 failed.
     public var status: UInt8
@@ -42,7 +42,7 @@ public struct StatusReport: Equatable, Sendable {
 
     /// Reads what the parameter indicator (3GPP TS 23.040 9.2.3.27) announces.
     ///
-    /// An indicator with reserved bits is not one: modems fill the SIM record with `FF` after the status.
+    /// An octet with reserved bits set is not an indicator: modems fill the SIM record with `FF` after the status.
     private mutating func decodeOptionalFields(first: UInt8, _ reader: inout OctetReader) throws(PDUError) {
         guard reader.remaining > 0 else { return }
         let indicator = try reader.octet("status_report.parameter_indicator")

@@ -1,4 +1,4 @@
-/// SMS-SUBMIT: a message that goes out (3GPP TS 23.040 9.2.2.2).
+/// SMS-SUBMIT: an outgoing message (3GPP TS 23.040 9.2.2.2).
 public struct Submit: Equatable, Sendable {
     /// The message reference; modems replace it with their own.
     public var messageReference: UInt8

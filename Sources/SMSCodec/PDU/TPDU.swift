@@ -27,7 +27,7 @@ public enum TPDU: Equatable, Sendable {
     }
 }
 
-/// Bits of the first octet that more than one message has (3GPP TS 23.040 9.2.2).
+/// Bits of the first octet that several message types share (3GPP TS 23.040 9.2.2).
 enum FirstOctet {
     static let userDataHeader: UInt8 = 0x40
     static let statusReport: UInt8 = 0x20

@@ -1,14 +1,14 @@
-/// Characters of the GSM 7 bit default alphabet that say the same as others outside it.
+/// Replacements from the GSM 7 bit default alphabet for characters outside it.
 enum PlainText {
     /// Whether the default alphabet has the character as it is written.
     static func isPlain(_ character: Character) -> Bool {
         character.unicodeScalars.allSatisfy { GSM7.code(of: $0) != nil }
     }
 
-    /// What to write instead of a character; empty for one that is invisible, nil when nothing says the same.
+    /// The replacement for a character; empty for an invisible one, nil when there is no equivalent.
     static func replacement(for character: Character) -> String? {
         if let known = replacements[character] { return known }
-        // Emphasis on a plain character: a variation selector, a joiner, a mark.
+        // A plain character with a variation selector, a joiner or a combining mark.
         guard let base = character.unicodeScalars.first, character.unicodeScalars.count > 1 else { return nil }
         let rest = character.unicodeScalars.dropFirst()
         guard GSM7.code(of: base) != nil, rest.allSatisfy({ invisible.contains($0) || isMark($0) }) else { return nil }
@@ -58,7 +58,7 @@ enum PlainText {
             for character in characters { table[character] = replacement }
         }
         for scalar in invisible { table[Character(scalar)] = "" }
-        // Letter and mark written apart equal the letter the alphabet has.
+        // A letter followed by its combining mark equals the composed letter of the alphabet.
         for value in DefaultAlphabet.basic where value > 0x7F {
             guard let scalar = Unicode.Scalar(value) else { continue }
             table[Character(scalar)] = String(scalar)

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Where a long text is cut.
+/// Decides where to cut a long text.
 ///
 /// A scalar is never cut, so neither is an escape pair or a surrogate pair. Among the cuts that give the fewest
 /// segments, those between whole characters are preferred.

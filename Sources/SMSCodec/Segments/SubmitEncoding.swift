@@ -1,10 +1,10 @@
 import Vocabulary
 
-/// A PDU ready for `AT+CMGS`.
+/// A PDU, encoded for `AT+CMGS`.
 public struct EncodedPDU: Hashable, Sendable {
     /// The octets as hexadecimal digits, the service centre's address first.
     public let hex: String
-    /// The number `AT+CMGS` wants: octets after the service centre's address.
+    /// The length that `AT+CMGS` takes: octets after the service centre's address.
     public let tpduLength: Int
 
     init(_ pdu: PDU) {
@@ -29,7 +29,7 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// What may be asked for besides the text.
+/// Options for sending, apart from the text.
 public struct SubmitOptions: Hashable, Sendable {
     /// The message class, 0 to 3; nil for none.
     public var messageClass: UInt8?
@@ -42,7 +42,7 @@ public struct SubmitOptions: Hashable, Sendable {
     /// How long the service centre keeps trying; nil leaves it to the service centre.
     public var validity: ValidityPeriod?
 
-    /// Options, by default none.
+    /// Makes options; all are off by default.
     public init(
         messageClass: UInt8? = nil, statusReportRequest: Bool = false, messageReference: UInt8? = nil,
         smsc: Address? = nil, validity: ValidityPeriod? = nil
@@ -58,8 +58,8 @@ public struct SubmitOptions: Hashable, Sendable {
 extension Submit {
     /// All segments of one text.
     ///
-    /// The reference ties the parts of a long text together; over 255 it is written in 16 bits, at a septet a part.
-    /// Throws `.unencodable` for a character that GSM 7 bit has not, `.tooLong` over 255 parts.
+    /// The reference identifies the parts of one long text; above 255 it takes 16 bits, which costs one septet in each
+    /// part. Throws `.unencodable` for a character that GSM 7 bit does not have, `.tooLong` over 255 parts.
     public static func encode(
         to destination: Address, text: String, encoding: TextEncoding = .auto, reference: UInt16 = 0,
         options: SubmitOptions = SubmitOptions()
@@ -83,7 +83,7 @@ extension Submit {
         return encoded
     }
 
-    /// All segments of octets that are no text; the reference as for a text.
+    /// All segments of binary content; the reference as for a text.
     ///
     /// Throws `.tooLong` over 255 parts.
     public static func encode(

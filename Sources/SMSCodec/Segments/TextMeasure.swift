@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// What a text takes to send, and what makes it take so much.
+/// How many messages a text needs, and which characters make it need more.
 public struct TextMeasure: Equatable, Sendable {
-    /// A character that the GSM 7 bit default alphabet has not.
+    /// A character that is not in the GSM 7 bit default alphabet.
     public struct Offender: Equatable, Sendable {
         /// The character.
         public let character: Character
@@ -10,7 +10,7 @@ public struct TextMeasure: Equatable, Sendable {
         public let position: Int
         /// How often it is there.
         public let count: Int
-        /// What says the same in the default alphabet; empty for an invisible character, nil when nothing does.
+        /// The equivalent in the default alphabet; empty for an invisible character, nil when there is none.
         public let replacement: String?
     }
 
@@ -47,7 +47,7 @@ public struct TextMeasure: Equatable, Sendable {
         var order: [String] = []
         var found: [String: (character: Character, position: Int, count: Int)] = [:]
         for (index, character) in text.enumerated() where !PlainText.isPlain(character) {
-            // Canonically equal characters can be different scalars, of which one is plain.
+            // Canonically equal characters can have different scalars, of which only one is in the alphabet.
             let key = String(character)
             if let seen = found[key] {
                 found[key] = (seen.character, seen.position, seen.count + 1)

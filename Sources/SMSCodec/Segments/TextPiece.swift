@@ -2,8 +2,8 @@ import Vocabulary
 
 /// The content of one part of a long message before its alphabet is applied.
 ///
-/// 3GPP TS 23.040 9.2.3.24.1 forbids a sender to cut an escape sequence or a surrogate pair in two; some do, and some cut
-/// between the octets of one unit. So the parts are joined first and read afterwards.
+/// 3GPP TS 23.040 9.2.3.24.1 forbids a sender to cut an escape sequence or a surrogate pair in two; some do so anyway,
+/// and some cut between the octets of one unit. So the parts are joined first and read afterwards.
 public struct TextPiece: Hashable, Sendable {
     /// Which part it is, from 1.
     public var number: Int
@@ -13,7 +13,7 @@ public struct TextPiece: Hashable, Sendable {
     public var elements: [UInt8]
     /// The national tables its header names.
     public var shift: UserDataHeader.LanguageShift?
-    /// It was read before: it lends the half of a character to its neighbours, and adds no other text.
+    /// The part was read before: it only completes a character split with a neighbour and adds no other text.
     public var isKnown: Bool
 
     /// A piece from its parts.
@@ -28,7 +28,7 @@ public struct TextPiece: Hashable, Sendable {
         self.isKnown = isKnown
     }
 
-    /// The content of a part; nil where it is no text: octets, or compressed.
+    /// The content of a part; nil when it is binary or compressed.
     public init?(number: Int, _ data: UserData) {
         guard data.text != nil else { return nil }
         self.init(number: number, alphabet: data.alphabet, elements: data.data, shift: data.header?.languageShift)
@@ -36,7 +36,7 @@ public struct TextPiece: Hashable, Sendable {
 
     /// The text of pieces in the order of their numbers.
     ///
-    /// Where a part is missing nothing is joined over the gap: half of a character there is U+FFFD, or nothing.
+    /// Nothing is joined across a missing part: half of a character there becomes U+FFFD, or nothing.
     public static func text(joining pieces: [TextPiece]) -> String {
         var text = String.UnicodeScalarView()
         var run: [TextPiece] = []
@@ -65,7 +65,7 @@ public struct TextPiece: Hashable, Sendable {
         for piece in run {
             for septet in piece.elements {
                 if let begun = escaped {
-                    // The character belongs to the part in which it begins, and so do its tables.
+                    // A character belongs to the part in which it begins, and the tables of that part apply.
                     if !begun.isKnown || !piece.isKnown {
                         text.append(GSM7.character(septet, isEscaped: true, begun.shift))
                     }
@@ -80,7 +80,7 @@ public struct TextPiece: Hashable, Sendable {
     }
 
     private static func readUnits(_ run: [TextPiece], into text: inout String.UnicodeScalarView) {
-        // An odd octet at the end of a part is half of a unit when the whole comes out even, else half of nothing.
+        // An odd octet at the end of a part is half of a unit when the total is even; otherwise it is ignored.
         let isWhole = run.reduce(0) { $0 + $1.elements.count }.isMultiple(of: 2)
         var high: (octet: UInt8, isKnown: Bool)?
         var units: [UInt16] = []

@@ -1,15 +1,15 @@
 import Glibc
 import Synchronization
 
-/// Closes a tty whose modem may take nothing any more.
+/// Closes a tty whose modem may have stopped accepting data.
 ///
-/// The last `close` of a serial port waits in the kernel until the modem has taken what was written, 30 s at most
-/// (`closing_wait`); `tcflush` does not help where the driver cannot drop what it has handed to USB. What is left over is
-/// half a command for a modem that hangs, so a signal ends that wait after a second.
+/// The last `close` of a serial port waits in the kernel, for 30 s at most (`closing_wait`), until the modem has
+/// accepted all written data; `tcflush` does not help if the driver cannot drop what it has handed to USB. The
+/// remaining data is half a command for a modem that hangs, so a signal ends that wait after a second.
 public enum BlockingClose {
-    /// Its default is to be ignored, and nobody sends it to a program without sockets with urgent data.
+    /// Its default action is to be ignored, and it is only ever sent to programs with urgent socket data.
     static let nudge = SIGURG
-    /// How long the modem may take what was written to it.
+    /// How long the modem may take to accept the written data.
     static let timeout = Duration.seconds(1)
 
     private static let handler: Void = {
@@ -19,23 +19,22 @@ public enum BlockingClose {
         sigaction(nudge, &action, nil)
     }()
 
-    /// Closes a descriptor on the calling thread, which must be nobody else's; it takes a little over a second at most
-    /// where the kernel's wait can be ended.
+    /// Closes a descriptor on the calling thread, within little more than a second if the wait can be ended.
     public static func close(_ descriptor: Int32) {
         close(descriptor) { _ = Glibc.close($0) }
     }
 
-    /// The same with a `close` that a test brings.
+    /// The same with another `close`, for tests.
     static func close(_ descriptor: Int32, by call: (Int32) -> Void) {
         _ = handler
-        // A thread that a task has made takes no signals, as those do on which tasks run.
+        // Threads made by a task block signals, as the threads of the task pool do.
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, nudge)
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
         let closing = Closing()
         let alarm = Task.detached {
-            // Again and again: the first may come before the thread waits.
+            // Repeated, because the first signal may come before the thread waits.
             repeat { try await Task.sleep(for: timeout, clock: .continuous) } while closing.wake()
         }
         call(descriptor)
@@ -43,14 +42,14 @@ public enum BlockingClose {
         alarm.cancel()
     }
 
-    /// The thread that closes, while it does.
+    /// The closing thread, while the close is in progress.
     private final class Closing: Sendable {
-        // Only ever given to `pthread_kill` while the thread surely lives.
+        // Passed to `pthread_kill` only while the thread certainly exists.
         private struct Thread: @unchecked Sendable { let id: pthread_t }
 
         private let thread = Mutex<Thread?>(Thread(id: pthread_self()))
 
-        /// Ends the thread's wait; false when it is over.
+        /// Ends the thread's wait; false when it has already ended.
         func wake() -> Bool {
             thread.withLock { thread in
                 guard let thread else { return false }

@@ -1,8 +1,7 @@
 import Dispatch
 import Glibc
 
-/// Threads for calls from which the kernel may not come back for a while: such a call must hold up neither an event loop
-/// nor one of the few threads that all tasks share, of which a small box has two.
+/// Threads for calls that may block in the kernel for a while, so that they block no event loop and no task thread.
 public enum DedicatedThread {
     /// Runs `body` on a thread of its own and returns what it returns.
     public static func run<Value: Sendable>(
@@ -13,8 +12,8 @@ public enum DedicatedThread {
         }
     }
 
-    /// The same for at most so long; nil when the time is up or the task is cancelled: the thread goes on, and what it
-    /// brings then is given to `discard`, on that thread.
+    /// The same with a time limit; nil when it has passed or the task is cancelled: the thread then continues and
+    /// passes its result to `discard`.
     public static func run<Value: Sendable>(
         _ name: String, atMost limit: Duration, discard: @escaping @Sendable (Value) -> Void = { _ in },
         _ body: @escaping @Sendable () -> Value
@@ -27,7 +26,7 @@ public enum DedicatedThread {
         return await awaiting(handover, atMost: limit)
     }
 
-    /// Waits for a value for so long.
+    /// Waits for a value up to a time limit.
     static func awaiting<Value>(_ handover: OneTimeValue<Value>, atMost limit: Duration) async -> Value? {
         let alarm = Task {
             // Cancelled: the value is there.
@@ -42,7 +41,7 @@ public enum DedicatedThread {
         }
     }
 
-    /// What a thread is given to run.
+    /// The work of one thread.
     private final class Work {
         let name: String
         let body: @Sendable () -> Void
@@ -53,13 +52,13 @@ public enum DedicatedThread {
         }
     }
 
-    /// Runs `body` on a new thread; where the system gives none, on a queue that starts threads of its own.
+    /// Runs `body` on a new thread, or on a dispatch queue if the system has no thread left.
     public static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
         guard begin(name, body) != 0 else { return }
         DispatchQueue(label: name).async(execute: body)
     }
 
-    /// Runs `body` on a new thread; the error number when the system gives none.
+    /// Runs `body` on a new thread; returns the error number when no thread can be made.
     public static func begin(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -82,12 +81,12 @@ public enum DedicatedThread {
     }
 
     private static func settle(_ name: String) {
-        // Signals are for the rest of the program, but for the one that ends a wait in the kernel.
+        // Blocks all signals except the one that ends a wait in the kernel.
         var signals = sigset_t()
         sigfillset(&signals)
         sigdelset(&signals, BlockingClose.nudge)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        // What `ps -L` and `top -H` show; the kernel keeps fifteen octets.
+        // The name shown by `ps -L` and `top -H`; the kernel keeps fifteen octets.
         let comm = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
         guard comm >= 0 else { return }
         let text = String(name.prefix(15))

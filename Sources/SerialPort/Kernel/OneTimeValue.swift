@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One value for one who waits, unless it gives up first.
+/// Hands one value to one waiting task, unless that task gives up first.
 final class OneTimeValue<Value: Sendable>: Sendable {
     private enum State {
         case empty
@@ -11,7 +11,7 @@ final class OneTimeValue<Value: Sendable>: Sendable {
 
     private let state = Mutex(State.empty)
 
-    /// Hands the value over; false when nobody wants it any more.
+    /// Hands the value over; false when the waiting task has given up.
     func give(_ value: Value) -> Bool {
         let (isWanted, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Value?, Never>?) in
             switch state {

@@ -7,11 +7,11 @@ public struct TraceError: Error, Equatable, Sendable {
     public let sentence: String
 }
 
-/// A file of lines that never grows past two limits and never makes anybody wait.
+/// A log file that together with its predecessor stays within two limits and never blocks its writers.
 final class TraceFile: Sendable {
     private let queue = DispatchQueue(label: "jedisnon.trace", qos: .utility)
     private let file: OpenFile
-    /// A modem that chatters without end must not fill the memory.
+    /// Lines that wait to be written; a modem that sends without end must not fill the memory.
     private let room = DispatchSemaphore(value: 4096)
 
     init(path: String, limit: Int) throws(TraceError) {
@@ -19,7 +19,7 @@ final class TraceFile: Sendable {
         try file.open()
     }
 
-    /// Adds a line, with the time; lines that come faster than the disk takes them are left out.
+    /// Adds a line with the time; lines that come faster than the disk can write are dropped.
     func write(_ line: String) {
         guard room.wait(timeout: .now()) == .success else { return }
         var now = timespec()
@@ -33,7 +33,7 @@ final class TraceFile: Sendable {
     /// Waits until every line is written.
     func flush() { queue.sync {} }
 
-    /// The file itself; only the queue touches it after it was opened.
+    /// The file itself; once opened it is used only on the queue.
     private final class OpenFile: @unchecked Sendable {
         let path: String
         let limit: Int
@@ -66,7 +66,7 @@ final class TraceFile: Sendable {
         func write(_ line: String, at now: timespec) {
             if size > limit {
                 rename(path, path + ".1")
-                // Where no new file can be had the old one goes on, under its new name, until the next try.
+                // If no new file can be made, writing continues in the renamed one until the next try.
                 do { try open() } catch { size = 0 }
             }
             var seconds = now.tv_sec
@@ -77,7 +77,7 @@ final class TraceFile: Sendable {
             let stamp = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             let milliseconds = String(1000 + now.tv_nsec / 1_000_000).dropFirst()
             let octets = Array("\(stamp).\(milliseconds)Z \(line)\n".utf8)
-            // A full disk loses lines of the trace, and nothing else.
+            // On a full disk only lines of the trace are lost.
             let written = Glibc.write(descriptor, octets, octets.count)
             if written > 0 { size += written }
         }

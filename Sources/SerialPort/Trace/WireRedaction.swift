@@ -1,20 +1,20 @@
-/// The octets of one direction of a wire as lines that name nobody: numbers, texts, PINs and identities are counted, not shown.
+/// Turns the octets of one direction into lines in which numbers, texts, PINs and identities are hidden.
 ///
-/// A line is judged when it is whole, so a number that came in two reads is hidden like any other. What is not known to be
-/// harmless is hidden: of a line that is no command, no result and no indication only the length remains.
+/// A line is examined when it is complete, so a number that came in two reads is hidden like any other. Anything not
+/// known to be harmless is hidden: of a line that is not a command, a result or an indication only the length is shown.
 struct WireRedaction {
-    /// Who says it.
+    /// Who sent the octets.
     enum Speaker {
         case host, modem
     }
 
-    /// No line of a modem that tells anything is longer; of a longer one only the length is shown.
+    /// The longest line shown, in octets; of a longer one only the length is shown.
     private static let longest = 4096
 
     private let speaker: Speaker
     private var line: [UInt8] = []
     private var lost = 0
-    /// What follows is the content of a message or of an answer that names somebody.
+    /// Which of the following lines are content or identify somebody, and must be hidden.
     private var hides = Hiding.nothing
 
     private enum Hiding {
@@ -25,7 +25,7 @@ struct WireRedaction {
         self.speaker = speaker
     }
 
-    /// Takes octets as they come and returns the lines that are whole now.
+    /// Takes octets and returns the lines that are now complete.
     mutating func take(_ octets: some Sequence<UInt8>) -> [String] {
         var lines: [String] = []
         for octet in octets {
@@ -35,7 +35,7 @@ struct WireRedaction {
             case 0x1B: lines += end() + ["<ESC>"]
             default:
                 if line.count < Self.longest { line.append(octet) } else { lost += 1 }
-                // A prompt has no end of line.
+                // A prompt has no line end.
                 if speaker == .modem, line == Array("> ".utf8) { lines += end() }
             }
         }
@@ -57,7 +57,7 @@ struct WireRedaction {
         return [isHidden ? Self.hidden(line.count) : Self.shown(text)]
     }
 
-    /// A listing goes on to its final result, what comes by itself has one line.
+    /// The content of a listing ends with its final result; that of an indication is one line.
     private static func content(after line: String) -> Hiding {
         if listings.contains(where: line.hasPrefix) { return .untilResult }
         return announcements.contains(where: line.hasPrefix) ? .nextLine : .nothing
@@ -70,7 +70,7 @@ struct WireRedaction {
         guard scalars.allSatisfy({ (0x20..<0x7F).contains($0.value) }) else { return hidden(text.utf8.count) }
         if text == "> " { return text }
         if isResult(text) { return numbersHidden(text) }
-        // A command, also as its echo.
+        // A command or its echo.
         if text.uppercased().hasPrefix("AT") {
             return parts(of: text).map { arguments(of: $0) }.joined(separator: ";")
         }
@@ -79,7 +79,7 @@ struct WireRedaction {
         return hidden(text.utf8.count)
     }
 
-    /// `+CSQ: 17,99` or `AT+CMGR=3`: the name, and what of its arguments is harmless.
+    /// `+CSQ: 17,99` or `AT+CMGR=3`: the name and the harmless arguments.
     private static func arguments(of text: String) -> String {
         guard let start = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return numbersHidden(text) }
         let after = text.index(after: start)
@@ -105,7 +105,7 @@ struct WireRedaction {
         return shown
     }
 
-    /// Hides runs of more than five digits, hexadecimal ones too; a `+`, spaces, hyphens and points do not end a run.
+    /// Hides runs of more than five digits, also hexadecimal; `+`, spaces, hyphens and full stops do not end a run.
     private static func numbersHidden(_ text: String) -> String {
         var shown = ""
         var run = ""
@@ -127,7 +127,8 @@ struct WireRedaction {
     }
 
     private static func parts(of command: String) -> [String] {
-        // A `;` within quotes is none between commands; then the whole is one, and its quotes are hidden.
+        // A `;` in quotes does not separate commands; then the line is treated as one command and its quotes are
+        // hidden.
         command.contains("\"") ? [command] : command.split(separator: ";").map(String.init)
     }
 
@@ -148,24 +149,24 @@ struct WireRedaction {
     private static let results: Set<String> = [
         "OK", "ERROR", "RING", "NO CARRIER", "BUSY", "NO ANSWER", "NO DIALTONE", "CONNECT", "COMMAND NOT SUPPORT",
     ]
-    /// What follows on a line of its own is a message, a number or an identity.
+    /// After these, the next line is a message, a number or an identity.
     private static let listings = ["+CMGR:", "+CMGL:", "^CMGR:", "^CMGL:"]
     private static let announcements = ["+CMT:", "+CDS:", "+CBM:", "+CUSD:"]
-    /// Every argument of these is a secret or names somebody.
+    /// Every argument of these is secret or identifies somebody.
     private static let secret: Set<String> = [
         "+CPIN", "+CPIN2", "+CLCK", "+CPWD", "^CPIN", "^CARDLOCK", "+CSIM", "+CRSM", "+CRES", "+CCHO", "+CGLA", "+CUSD",
         "+CNUM", "+CPBR", "+CPBW", "+CPBF", "+ICCID", "+CCID", "+QCCID", "^ICCID", "%CCID", "#CCID", "^IMEI", "+CGSN",
         "+CIMI", "+SIMEI", "+EGMR", "D",
     ]
-    /// What stands in quotes in these is the name of a network or of a product.
+    /// Text in quotes in these is the name of a network or of a product.
     private static let named: Set<String> = ["+COPS", "+CGMM", "+CGMI", "+QNWINFO", "+CPSI"]
-    /// What may stand in quotes anywhere: memories, alphabets, settings.
+    /// Words that may be shown in quotes anywhere: memories, alphabets, settings.
     private static let words: Set<String> = [
         "SM", "ME", "MT", "BM", "SR", "TA", "SM_P", "ME_P", "GSM", "UCS2", "IRA", "HEX", "8859-1", "PCCP437", "SC",
         "all",
         "urcport", "usbat", "usbmodem", "uart1", "ims", "usbnet", "ringtype", "voice", "PCM", "READY",
     ]
-    /// Lines that are none of these and say how the modem is.
+    /// Other lines that only describe the state of the modem.
     private static let known: Set<String> = [
         "RDY", "SMS Ready", "SMS DONE", "PB DONE", "Call Ready", "SIM DROP", "NORMAL POWER DOWN", "POWERED DOWN",
         "UNDER-VOLTAGE WARNNING", "UNDER-VOLTAGE POWER DOWN", "OVER-VOLTAGE WARNNING", "VOICE CALL: BEGIN", "READY",

@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 import Synchronization
 
-/// What goes over the wires of all modems, line by line, for a person who looks for a fault; off by default.
+/// The serial dialogue of all modems, line by line, for finding faults; off by default.
 ///
 /// Only what is known to be harmless is shown: see ``WireRedaction``.
 public final class WireTrace: Sendable {
@@ -14,16 +14,16 @@ public final class WireTrace: Sendable {
         self.file = file
     }
 
-    /// Begins to write the dialogue of every port that is opened from now on into a file of mode 0600.
+    /// Starts writing the dialogue of every port opened from now on to a file of mode 0600.
     ///
-    /// At `limit` octets the file is renamed to `PATH.1`, which replaces an older one, and begun anew. Throws
-    /// ``TraceError`` when the file cannot be had.
+    /// At `limit` octets the file is renamed to `PATH.1`, which replaces an older one, and a new one is started. Throws
+    /// ``TraceError`` when the file cannot be opened.
     public static func begin(path: String, limit: Int = 10 << 20) throws(TraceError) {
         let trace = WireTrace(file: try TraceFile(path: path, limit: limit))
         running.withLock { $0 = trace }
     }
 
-    /// The trace that was begun; nil = none.
+    /// The running trace; nil = none.
     static var current: WireTrace? { running.withLock { $0 } }
 
     /// Writes one line of the wire: `<` from the modem, `>` to it.
@@ -32,7 +32,7 @@ public final class WireTrace: Sendable {
     }
 }
 
-/// The decorator that shows both directions of a channel to a ``WireTrace``.
+/// The channel handler that copies both directions to a ``WireTrace``.
 final class WireTraceHandler: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

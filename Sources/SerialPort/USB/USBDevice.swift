@@ -10,19 +10,19 @@ public struct USBDevice: Sendable, Hashable {
     public var vendor: UInt16
     /// `idProduct`.
     public var product: UInt16
-    /// What it calls itself; text from outside.
+    /// The name it reports; untrusted text.
     public var name: String?
-    /// The number the kernel gave it when it was plugged in: another one after every replug.
+    /// The number the kernel gave it; it changes whenever the device is plugged in again.
     public var number: Int?
     /// Its serial ports, by interface.
     public var ttys: [USBTTY]
     /// Its sound cards, by number.
     public var soundCards: [Int]
-    /// ModemManager was told to leave its ports alone (`ID_MM_DEVICE_IGNORE`, `ID_MM_PORT_IGNORE` of udev).
+    /// Whether udev tells ModemManager to ignore its ports (`ID_MM_DEVICE_IGNORE`, `ID_MM_PORT_IGNORE`).
     public var isLeftByModemManager: Bool
-    /// It is a network card too.
+    /// Whether it is also a network card.
     public var hasNetwork: Bool
-    /// It is a disk or a CD-ROM too (interface class 08).
+    /// Whether it is also a disk or a CD-ROM (interface class 08).
     public var hasStorage: Bool
 
     /// A device with no nodes yet.

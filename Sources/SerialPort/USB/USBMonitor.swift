@@ -4,16 +4,16 @@ import Glibc
 import Logging
 import Vocabulary
 
-/// Says what is plugged in, at once and again at every change.
+/// Reports which USB devices are plugged in, at once and after every change.
 ///
-/// An event of udev only says that it is time to look: what is there is read from sysfs, so a lost or late event costs
-/// seconds and never a modem. Where no udevd runs it looks every two seconds.
+/// A udev event only triggers a scan: the devices are read from sysfs, so a lost or late event causes a delay of
+/// seconds but never loses a modem. If udevd does not run, the monitor scans every two seconds.
 public final class USBMonitor: Sendable {
-    /// What is plugged in: the first element at once, then one after every change, the newest only.
+    /// The plugged-in devices: the first list at once, then one after every change; only the newest is kept.
     public let snapshots: AsyncStream<[USBDevice]>
     private let worker: USBMonitorWorker
 
-    /// Starts looking.
+    /// Starts monitoring.
     ///
     /// Throws ``USBListingFault`` when the machine's devices cannot be listed at all.
     public init(logger: Logger) async throws(USBListingFault) {
@@ -27,19 +27,19 @@ public final class USBMonitor: Sendable {
         worker.start()
     }
 
-    /// Ends the stream and frees the descriptor.
+    /// Ends the stream and closes the descriptor.
     public func stop() {
         worker.stop()
     }
 
-    /// Looks again now, such as when a line's port could not be opened.
+    /// Scans again now, for example when a line's port could not be opened.
     public func look() {
         worker.look()
     }
 }
 
-/// The part of ``USBMonitor`` that lives on one queue: libudev's objects must not be shared, and the kernel may let it wait
-/// for a device that is being reset.
+/// The part of ``USBMonitor`` that runs on one queue: libudev objects must not be shared, and reading may block while a
+/// device is reset.
 private final class USBMonitorWorker: @unchecked Sendable {
     // Everything but the constants is touched on `queue` only.
     private let queue = DispatchQueue(label: "usb-monitor", qos: .utility)
@@ -82,7 +82,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
             timer = nil
             quiet?.cancel()
             if let source {
-                // libudev closes the descriptor, which must not happen before the source lets go of it.
+                // libudev closes the descriptor, which must not happen before the dispatch source is cancelled.
                 source.setCancelHandler { [self] in release() }
                 source.cancel()
                 self.source = nil
@@ -93,7 +93,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
         }
     }
 
-    /// Listens to udevd; false where none runs.
+    /// Subscribes to udev events; false if udevd does not run.
     private func listen() -> Bool {
         guard let context = udev_new() else { return false }
         self.context = context
@@ -107,7 +107,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
         source.setEventHandler { [self] in drain() }
         source.resume()
         self.source = source
-        // Without udevd the monitor is deaf, and nothing says so.
+        // Without udevd the subscription succeeds but no event ever comes.
         if access("/run/udev/control", F_OK) == 0 { return true }
         logger.notice("udevd does not run here: plugged modems are looked for every two seconds")
         return false
@@ -120,7 +120,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
             isRelevant = true
         }
         guard isRelevant else { return }
-        // The nodes of one stick come in a burst; at a removal sysfs may lag behind the event.
+        // The nodes of one stick appear in a burst; after a removal sysfs may lag behind the event.
         quiet?.cancel()
         let item = DispatchWorkItem { [self] in scan() }
         quiet = item
@@ -135,7 +135,7 @@ private final class USBMonitorWorker: @unchecked Sendable {
             known = devices
             output.yield(devices)
         } catch {
-            // The same message every two seconds helps nobody.
+            // Logged only when it changes, not every two seconds.
             if failure != error { logger.error("the USB devices cannot be listed", metadata: ["fault": "\(error)"]) }
             failure = error
         }

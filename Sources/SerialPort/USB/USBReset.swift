@@ -6,9 +6,9 @@ public enum USBReset {
     public enum Outcome: Equatable, Sendable {
         /// The device was reset and comes back by itself.
         case done
-        /// This user may write neither to the device's node nor to its `authorized` file.
+        /// This user may write neither the device's node nor its `authorized` file.
         case notPermitted
-        /// The kernel does not come back from it.
+        /// The kernel does not return from the reset.
         case hung
         /// The system refused.
         case failed(String)
@@ -17,18 +17,18 @@ public enum USBReset {
     /// `_IO('U', 20)` of `linux/usbdevice_fs.h`.
     private static let usbdevfsReset: UInt = 0x5514
 
-    /// Resets a device, on a thread of its own: the kernel waits for whoever is closing one of its ports, and for the device.
+    /// Resets a device, on a thread of its own: the kernel waits for the device and for ports being closed.
     ///
-    /// It is not waited for longer than 20 s; what is not done by then is `hung`.
+    /// Waits 20 s at most; a reset that has not returned by then is `hung`.
     public static func reset(_ device: USBDevice) async -> Outcome {
         await DedicatedThread.run("usb-reset", atMost: .seconds(20)) {
-            // The node first: what `authorized` takes away has to be given back, also if this process dies.
+            // The node is tried first: a device switched off through `authorized` would stay off if this process died.
             let byNode = resetByNode(device)
             return byNode == .notPermitted ? resetByAuthority(device) : byNode
         } ?? .hung
     }
 
-    /// Gives a device back what an interrupted reset took away; false when it was not needed or not permitted.
+    /// Authorises a device again after an interrupted reset; false when it was not needed or not permitted.
     public static func restoreAuthority(_ device: USBDevice) async -> Bool {
         await DedicatedThread.run("usb-authorize") {
             let path = device.syspath + "/authorized"

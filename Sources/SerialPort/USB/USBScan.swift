@@ -1,12 +1,12 @@
 import CUdev
 import Vocabulary
 
-/// One look at the devices of this machine through libudev.
+/// One scan of the devices of this machine through libudev.
 ///
-/// Everything comes from sysfs attributes: properties of the udev database are missing where no udevd runs. What is known
-/// of a device already is not read again, because the kernel makes whoever asks for its name wait while it is reset.
+/// Everything comes from sysfs attributes: properties of the udev database are missing if udevd does not run.
+/// Attributes of a known device are not read again, because reading its name blocks while the device is reset.
 public enum USBScan {
-    /// The USB devices that are plugged in now, hubs left out, by port; `known` are those of an earlier look.
+    /// The USB devices that are plugged in now, hubs left out, by port; `known` are those of an earlier scan.
     public static func devices(known: [USBDevice] = []) throws(USBListingFault) -> [USBDevice] {
         guard let context = udev_new() else { throw USBListingFault.noUdev }
         defer { udev_unref(context) }
@@ -48,7 +48,7 @@ public enum USBScan {
     }
 }
 
-/// What one look has found so far.
+/// What one scan has found so far.
 private struct Findings {
     var devices: [String: USBDevice] = [:]
     private let known: [String: USBDevice]
@@ -89,7 +89,7 @@ private struct Findings {
         }
     }
 
-    /// False for what is no USB device with numbers.
+    /// False for a device without USB numbers.
     @discardableResult
     private mutating func insert(_ device: SysfsDevice) -> Bool {
         if devices[device.syspath] != nil { return true }
@@ -119,7 +119,7 @@ private struct SysfsDevice {
     var type: String? { string(udev_device_get_devtype(pointer)) }
     var node: String? { string(udev_device_get_devnode(pointer)) }
 
-    /// The driver of the device right above: of the serial port, or of the interface.
+    /// The driver of the parent device: the serial port or the interface.
     var parentDriver: String? {
         udev_device_get_parent(pointer).flatMap { string(udev_device_get_driver($0)) }
     }
@@ -130,10 +130,10 @@ private struct SysfsDevice {
         }
     }
 
-    /// A property of udev's database; nil where no udevd runs.
+    /// A property of udev's database; nil if udevd does not run.
     func property(_ name: String) -> String? { string(udev_device_get_property_value(pointer, name)) }
 
-    /// The nearest device above with this type; it lives as long as this one.
+    /// The nearest ancestor of this type; valid as long as this device.
     func parent(_ type: String) -> SysfsDevice? {
         udev_device_get_parent_with_subsystem_devtype(pointer, "usb", type).map(SysfsDevice.init)
     }

@@ -1,14 +1,14 @@
 import Glibc
 
-/// The band of a telephone: what is outside costs level and is not carried.
+/// Filters a sound to the band of a telephone: energy outside it costs level and is not transmitted.
 ///
-/// A windowed sinc (Kaiser, 70 dB) of odd length, so that every frequency is late by the same whole number of samples,
-/// which is taken off again: the sound stays where it was.
+/// A windowed sinc (Kaiser, 70 dB) of odd length, so that it delays every frequency by the same whole number of
+/// samples; the delay is removed again.
 struct BandFilter {
     /// The first half of the coefficients and the middle one; the second half is the mirror image.
     let half: [Float]
 
-    /// Both edges are at half amplitude; 50 Hz further out, 70 dB are gone.
+    /// Both edges are at half amplitude; 50 Hz further out, the attenuation is 70 dB.
     init(low: Double, high: Double, rate: Int) {
         let transition = 100.0 / Double(rate)
         let order = Int((62 / (2.285 * 2 * Double.pi * transition)).rounded(.up))
@@ -43,9 +43,9 @@ struct BandFilter {
         }
     }
 
-    /// One sample: the coefficients times what is around it, from both ends to the middle.
+    /// One sample: the coefficients times the samples around it, from both ends to the middle.
     ///
-    /// Nearly all of the work is here; plain pointers keep it bearable in a debug build.
+    /// Nearly all of the work is done here; plain pointers keep a debug build fast enough.
     private static func sum(_ input: UnsafePointer<Float>, _ half: UnsafePointer<Float>, _ middle: Int) -> Float {
         var sum = half[middle] * input[middle]
         var tap = 0
@@ -58,7 +58,7 @@ struct BandFilter {
         return sum
     }
 
-    /// A low pass without end, at `offset` samples from its middle.
+    /// An ideal low pass, at `offset` samples from its middle.
     private static func sinc(_ offset: Double, _ cutoff: Double) -> Double {
         offset == 0 ? 2 * cutoff : sin(2 * .pi * cutoff * offset) / (.pi * offset)
     }

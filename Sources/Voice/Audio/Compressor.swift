@@ -1,12 +1,12 @@
 import Glibc
 
-/// Loud sounds softer, so that the rest of the message can be louder and is understood in a street.
+/// Makes loud sounds softer, so that the rest of the message can be louder and is understood in a street.
 ///
 /// The upper half of the curve brings speech to -20 dBFS while peaks stay 3 dB under full scale (measured with sox's
 /// `compand`). Under the level of speech it is straight: raising what is soft would raise noise and breath as well, and
 /// those are what a telephone's codec garbles.
 struct Compressor {
-    /// What goes in and what comes out, in dBFS; straight between, parallel to the diagonal outside.
+    /// Input and output levels in dBFS; linear in between, with slope 1 outside.
     static let curve: [(input: Double, output: Double)] = [(-60, -54), (-20, -14), (0, -9)]
     static let attack = 0.005
     static let release = 0.120

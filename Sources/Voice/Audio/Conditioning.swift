@@ -1,12 +1,12 @@
 import Glibc
 import Vocabulary
 
-/// The one way from any sound to a prompt: resampled, in the telephone's band, compressed, levelled.
+/// Turns any sound into a prompt: resamples it, filters it to the telephone band, compresses and levels it.
 ///
-/// Its silences have a known length. The band is taken after resampling, not before: the result is the same, one filter
-/// serves all rates of files, and it is shorter.
+/// Its leading and trailing silences have fixed lengths. The band is taken after resampling, not before: the result is
+/// the same, one filter serves all rates of files, and it is shorter.
 enum Conditioning {
-    /// Part of every cache key: raise it when the same source would give other samples.
+    /// Part of every cache key: increase it when the same source would give different samples.
     static let chainVersion = 1
     /// Rates that modems and sound cards take.
     static let rates = 8000...48_000
@@ -17,7 +17,7 @@ enum Conditioning {
     static let tail = 0.5
     /// Silence between two languages.
     static let between = 0.6
-    /// Under this power of the loudest frame there is no speech, only noise: -60 dBFS.
+    /// If the loudest frame has less than this power, there is only noise: -60 dBFS.
     static let silence = 1e-6
 
     /// A prompt of several sounds, one after the other; `names` are for the errors.
@@ -38,7 +38,7 @@ enum Conditioning {
 
     /// One sound, levelled, with ``Trimming/before`` and ``Trimming/after`` around what is spoken.
     static func speech(_ sound: Sound, name: String, rate: Int) throws(PromptFault) -> [Float] {
-        // The filter is worked out once for two rates; a card of 48 kHz hears no more than one of 16.
+        // The filter is computed once for two rates; a 48 kHz card needs no more bandwidth than a 16 kHz one.
         let working = rate < 16_000 ? 8000 : 16_000
         let narrow = working == 8000
         let band = BandFilter(low: narrow ? 300 : 150, high: narrow ? 3400 : 7000, rate: working)
@@ -46,14 +46,14 @@ enum Conditioning {
         var samples = band.apply(resampled)
         let loudness = Loudness(samples, rate: working)
         guard loudness.loudest > silence else { throw PromptFault.silent(.file(name)) }
-        // The curve is made for speech that comes in at this level.
+        // The compressor's curve is made for speech at this level.
         let gain = Float(Decibels.amplitude(-21 - loudness.activeLevel))
         samples = Compressor.apply(samples.map { $0 * gain }, rate: working)
         samples = try Resampler.resample(samples, from: working, to: rate)
         return Trimming.apply(Leveller.apply(samples, rate: rate), rate: rate)
     }
 
-    /// The sound with soft ends: a filter makes a click of a file that begins or ends off zero.
+    /// Fades both ends: a filter would turn a file that begins or ends off zero into a click.
     private static func softened(_ sound: Sound) -> [Float] {
         var samples = sound.samples
         let length = min(Int(0.01 * Double(sound.rate)), samples.count / 2)

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Speech as loud as a telephone network expects it.
+/// Brings speech to the level that telephone networks expect.
 enum Leveller {
     /// The active level wanted, in dBFS.
     static let target = -20.0
     /// The largest sample allowed: 3 dB under full scale, and a little for rounding.
     static let ceiling = Float(Decibels.amplitude(-3.05))
 
-    /// One gain for all of it; what then is over the ceiling is limited, and the gain chosen again for what that took.
+    /// Applies one gain and limits peaks over the ceiling; then corrects the gain for the level lost by limiting.
     static func apply(_ samples: [Float], rate: Int) -> [Float] {
         var gain = target - Loudness(samples, rate: rate).activeLevel
         var best = samples
@@ -21,7 +21,7 @@ enum Leveller {
                 best = levelled
             }
             guard abs(missing) > 0.1 else { break }
-            // Where the limiter takes most of each step away again, more is asked for than is missing.
+            // If the limiter takes away most of each step, the next step is larger than the missing level.
             gain += missing * 1.5
         }
         return best

@@ -1,6 +1,6 @@
-/// No sample above a ceiling, without a click: the gain goes down before the peak comes and up after it has gone.
+/// Keeps samples under a ceiling without clicks: the gain falls before a peak and rises after it.
 enum Limiter {
-    /// How far around a peak the gain is lowered.
+    /// How many seconds around a peak the gain is lowered.
     static let reach = 0.004
 
     static func apply(_ samples: [Float], gain: Float, ceiling: Float, rate: Int) -> [Float] {
@@ -31,7 +31,7 @@ enum Limiter {
                 while index < output.count {
                     sum += Double(lowest[index + 2 * half])
                     let limited = output[index] * Float(sum / width)
-                    // The mean is exact to rounding; the ceiling is exact.
+                    // Rounding may put the mean slightly over the ceiling, so the result is clipped to it.
                     output[index] = min(ceiling, max(-ceiling, limited))
                     sum -= Double(lowest[index])
                     index += 1

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Ratios as people say them.
+/// Conversions between ratios and decibels.
 enum Decibels {
-    /// What silence is called; JSON and people have no use for minus infinity.
+    /// The value for silence, because JSON and people cannot use minus infinity.
     static let floor = -120.0
 
     static func ofAmplitude(_ amplitude: Double) -> Double {
@@ -41,12 +41,12 @@ struct Loudness {
     /// The power of the loudest frame.
     var loudest: Double { powers.max() ?? 0 }
 
-    /// A frame of less power is a pause.
+    /// The power below which a frame is a pause.
     var threshold: Double { loudest * Self.thresholdRatio }
 
     static let thresholdRatio = pow(10, -activeRange / 10)
 
-    /// The frames in which something is heard.
+    /// The indices of frames with audible sound.
     var activeFrames: [Int] {
         let threshold = threshold
         guard threshold > 0 else { return [] }

@@ -1,7 +1,7 @@
 internal import CSoxr
 import Vocabulary
 
-/// Another sample rate, by libsoxr at its high quality: nothing above the new band comes back as a whistle.
+/// Changes the sample rate with libsoxr at high quality, without aliasing.
 enum Resampler {
     static func resample(_ samples: [Float], from old: Int, to new: Int) throws(PromptFault) -> [Float] {
         guard old != new, !samples.isEmpty else { return samples }

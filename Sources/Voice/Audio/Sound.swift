@@ -1,6 +1,6 @@
-/// One channel of sound as it came out of a file.
+/// One channel of sound, as read from a file.
 struct Sound: Sendable {
-    /// Samples between -1 and 1, as far as the file keeps to that.
+    /// Samples, normally between -1 and 1.
     var samples: [Float]
     /// Samples a second.
     var rate: Int

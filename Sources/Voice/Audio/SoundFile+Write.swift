@@ -5,14 +5,14 @@ import Vocabulary
 extension SoundFile {
     /// Writes one channel of 16-bit samples as a WAV file, in place of the file that is at the path.
     ///
-    /// The file appears when it is whole, or not at all. A link is followed; a device or a pipe is never replaced.
+    /// The file appears only when it is complete. A link is followed; a device or a pipe is never replaced.
     public static func write(_ samples: [Int16], rate: Int, to path: String) throws(PromptFault) {
         let target = try replaceable(path)
         let partial = "\(target).\(getpid()).part"
         unlink(partial)
         let descriptor = Glibc.open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw unwritable(path, errno) }
-        // Gone already where all went well.
+        // Already removed on success.
         defer { unlink(partial) }
         var info = SF_INFO()
         info.samplerate = Int32(clamping: rate)
@@ -29,11 +29,11 @@ extension SoundFile {
         guard rename(partial, target) == 0 else { throw unwritable(path, errno) }
     }
 
-    /// Where the file really goes: nothing is there, or a regular file.
+    /// The real destination: a free path or a regular file.
     private static func replaceable(_ path: String) throws(PromptFault) -> String {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            // A link that leads nowhere would be replaced by the file.
+            // A link without a target would be replaced by the file.
             guard lstat(path, &status) == 0 else { return path }
             throw PromptFault.unwritable(path: path, .deadLink)
         }

@@ -8,17 +8,17 @@ public enum SoundFile {
     public static let longest = 120.0
     /// Bytes a source may have: two minutes of 32-bit stereo at 192 kHz fit.
     static let largest = 256 << 20
-    /// Sample rates that make sense of speech.
+    /// Sample rates usable for speech.
     static let rates = 4000...192_000
 
     /// All of a file, mixed down to one channel.
     ///
-    /// A pipe or a device is refused before a byte of it is read: neither ends, and some wait for ever.
+    /// A pipe or a device is refused before a byte of it is read: it may never end, or block for ever.
     static func read(_ path: String) throws(PromptFault) -> Sound {
         let descriptor = try open(path)
         let head = head(of: descriptor)
         var info = SF_INFO()
-        // The descriptor is the library's from here: where a file is refused, 1.2.0 closes it even when told not to.
+        // From here the library owns the descriptor: 1.2.0 closes it when it refuses a file, even when told not to.
         guard let file = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1) else {
             throw failure(opening: path, head: head, code: sf_error(nil))
         }
@@ -34,7 +34,7 @@ public enum SoundFile {
         return sound
     }
 
-    /// A descriptor of a regular file of reasonable size, without waiting for anything.
+    /// Opens a regular file of acceptable size, without blocking.
     static func open(_ path: String) throws(PromptFault) -> Int32 {
         let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
@@ -62,7 +62,7 @@ public enum SoundFile {
         return descriptor
     }
 
-    /// Reads until there is no more: the number of frames in a header may be anything.
+    /// Reads to the end of the file: the number of frames in the header may be wrong.
     private static func fill(_ sound: inout Sound, from file: OpaquePointer, path: String) throws(PromptFault) {
         let channels = sound.channels
         let most = Int(longest * Double(sound.rate))
@@ -113,6 +113,6 @@ public enum SoundFile {
         sound.clipped += clipped
     }
 
-    /// The largest sample of 16 bits; 8-bit files reach 127/128 only, which is not told from a loud sound.
+    /// The largest 16-bit sample; 8-bit files only reach 127/128, which cannot be told from a loud sound.
     private static let fullScale: Float = 32767 / 32768
 }

@@ -3,7 +3,7 @@ import Glibc
 import Vocabulary
 
 extension SoundFile {
-    /// Why a file did not open: what it is decides what to tell the operator.
+    /// Why a file did not open; its kind decides what the operator is told.
     static func failure(opening path: String, head: [UInt8], code: Int32) -> PromptFault {
         if let format = foreign(head) { return PromptFault.unsupported(path: path, format: format) }
         switch Int(code) {
@@ -19,9 +19,9 @@ extension SoundFile {
         }
     }
 
-    /// What phones and chat programs record, where libsndfile does not read it.
+    /// The name of a format that phones and chat programs record and libsndfile does not read.
     ///
-    /// Opus it reads when it was built with it, as Debian's is.
+    /// libsndfile reads Opus when it was built with it, as Debian's is.
     static func foreign(_ head: [UInt8]) -> String? {
         if head.starts(with: "OggS".utf8), head.count > 36, head[28...].starts(with: "OpusHead".utf8) { return "Opus" }
         if head.dropFirst(4).starts(with: "ftyp".utf8) { return "M4A or MP4" }
@@ -47,7 +47,7 @@ extension SoundFile {
         return String(cString: name)
     }
 
-    /// The first octets, which say more of a file than its name.
+    /// The first octets of a file, which identify its format better than its name.
     static func head(of descriptor: Int32) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = pread(descriptor, &bytes, bytes.count, 0)

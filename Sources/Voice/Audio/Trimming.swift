@@ -1,14 +1,14 @@
-/// A sound from shortly before it is heard to shortly after, whatever silence the file had around it.
+/// Cuts a sound from shortly before its first to shortly after its last audible part.
 enum Trimming {
-    /// What is kept before the first window that is heard; half of that window is silence still.
+    /// Seconds kept before the first audible window; half of that window is still silence.
     static let before = 0.04
-    /// What is kept after the last one: words end softly.
+    /// Seconds kept after the last audible window: words end softly.
     static let after = 0.1
     private static let window = 0.02
     private static let step = 0.0025
     private static let halfWindow = 0.01
 
-    /// The sound with exactly that much around it, silence where the file had less.
+    /// The trimmed sound with exactly these margins; missing samples are silence.
     static func apply(_ samples: [Float], rate: Int) -> [Float] {
         let rate = Double(rate)
         guard let heard = heard(samples, rate: rate) else { return samples }
@@ -43,7 +43,7 @@ enum Trimming {
         }
     }
 
-    /// From nothing to full over the first samples, and back over as many of the last: no click where a file was cut.
+    /// Fades in over the first `length` samples and out over the last, so that a cut does not click.
     private static func fade(_ samples: inout [Float], _ length: Int) {
         let length = min(length, samples.count / 2)
         for index in 0..<length {

@@ -3,7 +3,7 @@ public struct Key: Sendable, Hashable {
     /// One of `0`-`9`, `*`, `#` and `A`-`D`.
     public let character: Character
 
-    /// A key by its character; nil for what is on no keypad.
+    /// A key by its character; nil for a character that is not on a keypad.
     public init?(_ character: Character) {
         guard Key.keypad.contains(character) else { return nil }
         self.character = character

@@ -2,8 +2,8 @@ import Glibc
 
 /// Hears the two tones of a pressed key in a caller's sound.
 ///
-/// Eight Goertzel filters (ITU-T Q.23) look at windows of 20 ms, 10 ms apart. Three windows in a row have to say the same;
-/// the same key again within 300 ms is the same press. It keeps one window of sound, in memory, and nothing else.
+/// Eight Goertzel filters (ITU-T Q.23) look at windows of 20 ms, 10 ms apart. Three consecutive windows must agree; the
+/// same key again within 300 ms is the same press. It keeps one window of sound in memory and nothing else.
 struct KeyDetector {
     /// The tones of the rows and of the columns, in hertz.
     static let rows = [697.0, 770, 852, 941]
@@ -15,7 +15,7 @@ struct KeyDetector {
     private static let twist: Float = 6.31
     /// The share of the sound's energy that has to be in the two tones.
     private static let share: Float = 0.55
-    /// Mean square under which nothing is looked for: -50 dBFS.
+    /// Mean square below which a window is ignored: -50 dBFS.
     private static let floor: Float = 10_737
 
     private let hop: Int

@@ -35,7 +35,7 @@ final class AlsaStream {
         String(cString: snd_strerror(code))
     }
 
-    /// False for the pretended devices of a configuration file.
+    /// False for devices simulated by a configuration file.
     var isRealCard: Bool {
         var info: OpaquePointer?
         guard snd_pcm_info_malloc(&info) >= 0, let info else { return false }
@@ -47,7 +47,7 @@ final class AlsaStream {
     var delay: Int {
         var delay = snd_pcm_sframes_t()
         guard snd_pcm_delay(pcm, &delay) >= 0 else { return 0 }
-        // A card that ran out or is gone may repeat its last answer for ever; the next write says what happened.
+        // A card that ran out or is gone may repeat its last answer for ever; the next write shows what happened.
         let state = snd_pcm_state(pcm)
         return state == SND_PCM_STATE_RUNNING || state == SND_PCM_STATE_PREPARED ? max(0, delay) : 0
     }
@@ -59,7 +59,7 @@ final class AlsaStream {
         snd_pcm_start(pcm)
     }
 
-    /// Makes the card ready again after it ran out or slept; a negative error number when that is not what happened.
+    /// Prepares the card again after an underrun or a suspend; for any other error returns a negative number.
     func recover(from code: Int) -> Int32 {
         snd_pcm_recover(pcm, Int32(code), 1)
     }
@@ -100,7 +100,7 @@ final class AlsaStream {
         }
         defer { snd_pcm_hw_params_free(wanted) }
         try check(snd_pcm_hw_params_any(pcm, wanted), device)
-        // What alsa-lib would convert by itself would hide the card's own rate.
+        // Resampling by alsa-lib would hide the card's own rate.
         try check(snd_pcm_hw_params_set_rate_resample(pcm, wanted, 0), device)
         try check(snd_pcm_hw_params_set_access(pcm, wanted, SND_PCM_ACCESS_RW_INTERLEAVED), device)
         try check(snd_pcm_hw_params_set_format(pcm, wanted, SND_PCM_FORMAT_S16_LE), device)

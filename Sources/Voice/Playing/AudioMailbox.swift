@@ -1,7 +1,7 @@
 import Synchronization
 import Vocabulary
 
-/// What others want of a call's audio thread, and what it has to tell them.
+/// Passes requests to a call's audio thread, and its results back.
 final class AudioMailbox: Sendable {
     /// Where the call's sound is in its life.
     enum Stage { case opened, running, over }
@@ -40,7 +40,7 @@ final class AudioMailbox: Sendable {
 
     // MARK: For everybody
 
-    /// Puts a job in line; where nothing plays any more it ends at once.
+    /// Queues a job; after the sound has ended the job ends at once.
     func add(_ job: PlayJob, frame: Int) {
         let refusal: PlaybackReport? = state.withLock { state in
             guard state.stage != .over else { return PlaybackReport(frames: job.frames(of: frame), fault: state.fault) }
@@ -50,7 +50,7 @@ final class AudioMailbox: Sendable {
         if let refusal { job.end(refusal) }
     }
 
-    /// The end of it: what waits in line ends too, and whoever waits for the stop goes on.
+    /// Ends the sound: queued jobs end too, and tasks waiting in `stop` resume.
     func end(fault: VoiceFault?, frame: Int) {
         let (jobs, stoppers) = state.withLock { state in
             defer { (state.jobs, state.stoppers) = ([], []) }

@@ -1,4 +1,4 @@
-/// Where a modem takes the sound of a call.
+/// How the sound of a call reaches the modem.
 public enum AudioPath: Sendable, Hashable {
     /// A serial port that takes signed 16-bit samples at 8 kHz, `frame` octets in one write (320 are 20 ms).
     case serial(path: String, frame: Int)

@@ -2,10 +2,11 @@ import Glibc
 import Logging
 import SerialPort
 
-/// A thread of its own for one call's sound, which the system wakes before others where it may.
+/// Makes the thread for one call's sound, with raised priority if the system permits it.
 enum AudioThread {
-    /// Runs `body` on a new thread and tells it whether the system wakes it before all others; the error number when the
-    /// system gives no thread.
+    /// Runs `body` on a new thread; returns an error number on failure.
+    ///
+    /// The argument of `body` says whether the thread got priority.
     static func start(name: String, logger: Logger, body: @escaping @Sendable (Bool) -> Void) -> Int32 {
         DedicatedThread.begin(name) { body(takePriority(logger)) }
     }

@@ -4,17 +4,16 @@ import SerialPort
 import Synchronization
 import Vocabulary
 
-/// One call's sound: opened before the call is answered, started when the modem has its audio on, closed after it.
+/// One call's sound: opened before the call is answered, started when the modem's audio is on, closed afterwards.
 ///
-/// It owns a thread, so that a busy machine delays the rest of the program and not the sound. Nothing the caller says is
-/// kept: see ``Pacer``.
+/// It owns a thread, so that a busy machine does not delay the sound. Nothing the caller says is kept: see ``Pacer``.
 public final class CallAudio: Sendable {
     /// Samples a second that ``play(_:)`` takes.
     public let rate: Int
     /// Keys the caller presses, heard as tones in the call.
     public var keys: AsyncStream<Key> { mailbox.keys }
 
-    /// The port on its way from who opened it to the thread that owns it from then on.
+    /// Carries the port to the thread that owns it from then on.
     private struct PortTransfer: @unchecked Sendable {
         let port: any SoundPort
     }
@@ -25,7 +24,7 @@ public final class CallAudio: Sendable {
     private let logger: Logger
     private let mailbox = AudioMailbox()
 
-    /// `timeout` is how long the modem may take nothing of a sound before that counts as a fault.
+    /// `timeout` is how long the modem may accept no sound before that counts as a fault.
     init(port: any SoundPort, timeout: Duration = .seconds(2), logger: Logger) {
         transfer = PortTransfer(port: port)
         rate = port.rate
@@ -36,7 +35,7 @@ public final class CallAudio: Sendable {
 
     /// Opens the modem's audio, and waits 5 s at most for the kernel; nothing is written yet.
     public static func opened(_ path: AudioPath, logger: Logger) async throws(AudioFault) -> CallAudio {
-        // One that comes too late is closed by its end.
+        // A port that opens too late is closed when this object is released.
         let result = await DedicatedThread.run("audio-open", atMost: .seconds(5)) {
             Result { () throws(AudioFault) in try open(path, logger: logger) }
         }
@@ -54,7 +53,7 @@ public final class CallAudio: Sendable {
         }
     }
 
-    /// The rate prompts need to have for `path`; a sound card is opened and closed to know it.
+    /// The sample rate that prompts need for `path`; a sound card is opened and closed to find out.
     static func rate(of path: AudioPath) throws(AudioFault) -> Int {
         switch path {
         case .serial: return 8000
@@ -66,7 +65,7 @@ public final class CallAudio: Sendable {
     }
 
     deinit {
-        // Whoever forgot to stop it leaves no thread and no open port behind.
+        // If `stop` was never called, the thread still ends and the port is closed.
         let wasOpened = mailbox.state.withLock { state in
             state.isStopping = true
             defer { if state.stage == .opened { state.stage = .over } }
@@ -77,7 +76,7 @@ public final class CallAudio: Sendable {
         DedicatedThread.start("audio-close") { [transfer] in transfer.port.close() }
     }
 
-    /// Lets frames flow: silence while nothing is to be said.
+    /// Starts writing frames: silence while no job is playing.
     public func start() {
         let isFirst = mailbox.state.withLock { state in
             guard state.stage == .opened, !state.isStopping else { return false }
@@ -99,9 +98,9 @@ public final class CallAudio: Sendable {
         CallAudio.close(transfer.port, mailbox: mailbox, fault: fault, frame: frame)
     }
 
-    /// Plays samples after what is in line before them; returns when the last was played out, or the sound ended.
+    /// Plays samples after the jobs queued before; returns when the last one was played, or the sound ended.
     ///
-    /// A task that is cancelled ends its piece at the next tick.
+    /// Cancelling the task ends its job at the next tick.
     public func play(_ samples: [Int16]) async -> PlaybackReport {
         let job = PlayJob(samples)
         mailbox.add(job, frame: frame)
@@ -112,12 +111,12 @@ public final class CallAudio: Sendable {
         }
     }
 
-    /// Writes nothing while `isHeld`: the modem said that it takes no more for now (`+QPCMV: 0,0`).
+    /// Stops writing while `isHeld`: the modem cannot accept sound for now (`+QPCMV: 0,0`).
     public func hold(_ isHeld: Bool) {
         mailbox.state.withLock { $0.isHeld = isHeld }
     }
 
-    /// Ends the thread and closes the port; what is being played ends unfinished.
+    /// Ends the thread and closes the port; the current job ends unfinished.
     ///
     /// May be called again, and before ``start()``.
     public func stop() async {
@@ -146,7 +145,7 @@ public final class CallAudio: Sendable {
 
     private static func close(_ port: any SoundPort, mailbox: AudioMailbox, fault: VoiceFault?, frame: Int) {
         if port.closesSlowly() {
-            // The call goes on ending while the kernel waits for the modem.
+            // The hang-up must not wait until the kernel has closed the port.
             mailbox.end(fault: fault, frame: frame)
             port.close()
         } else {

@@ -4,10 +4,11 @@ import Vocabulary
 
 /// Feeds one call's sound at the speed it is played, and listens to the caller for keys.
 ///
-/// All of it runs on the audio thread, except that ``AudioMailbox`` brings what others want. A tick allocates nothing.
+/// Everything runs on the audio thread; requests of other tasks come through ``AudioMailbox``. A tick allocates no
+/// memory.
 ///
-/// What the caller says is given to the key detector and forgotten: one read fills a buffer of 20 ms that the next
-/// read overwrites, and nothing here or in the detector can store or pass on samples.
+/// The caller's sound goes to the key detector only: each read overwrites a buffer of 20 ms, and neither this class nor
+/// the detector can store or pass on samples.
 final class Pacer {
     private let port: any SoundPort
     private let mailbox: AudioMailbox
@@ -18,7 +19,7 @@ final class Pacer {
 
     private let heard: UnsafeMutableBufferPointer<Int16>
     private let frame: UnsafeMutableRawBufferPointer
-    /// Octets of `frame` that the modem has taken; all of them when a new frame is due.
+    /// Octets of `frame` that the modem has accepted; equal to its size when a new frame is due.
     private var taken: Int
     /// Octets written since the start.
     private var total = 0
@@ -26,16 +27,16 @@ final class Pacer {
 
     private var job: PlayJob?
     private var report = PlaybackReport(frames: 0)
-    /// Octets of the job that are in frames already.
+    /// Octets of the job already put into frames.
     private var cut = 0
     /// Octets written when the job's last frame was taken.
     private var end: Int?
     private var began: Int64?
     private var progress: Int64
 
-    /// `timeout` is the time, in nanoseconds, in which a playback may make no progress.
+    /// `timeout` is how long a playback may make no progress, in nanoseconds.
     ///
-    /// A thread that has to wait its turn came up to 80 ms late on a busy machine, so it writes 40 ms more ahead.
+    /// A thread without priority woke up to 80 ms late on a busy machine, so it writes 40 ms further ahead.
     init(port: any SoundPort, mailbox: AudioMailbox, timeout: Int64, hasPriority: Bool) {
         self.port = port
         self.mailbox = mailbox
@@ -56,7 +57,7 @@ final class Pacer {
         frame.deallocate()
     }
 
-    /// Runs until it is told to stop or the port is gone; returns why, if it is the port.
+    /// Runs until it is stopped or the port fails; returns the port's fault, if any.
     func run() -> VoiceFault? {
         timer.restart()
         var ticks = 0
@@ -75,10 +76,10 @@ final class Pacer {
         }
     }
 
-    /// One tick's work; why the port is of no use any more, if so.
+    /// Does one tick's work; returns the port's fault, if any.
     func step(ticks: Int, isHeld: Bool) -> VoiceFault? {
         model.passed(ticks: ticks)
-        // After a gap the modem plays from the moment it gets something, so the timer begins there.
+        // After a gap the modem starts playing when it gets data, so the timer restarts at that moment.
         if model.isDry, timer.lateness > 2_000_000 { timer.restart() }
         if isHeld {
             progress = TickTimer.now()
@@ -92,7 +93,7 @@ final class Pacer {
 
     // MARK: Out
 
-    /// Writes frames until the lead is full again or the modem takes no more.
+    /// Writes frames until the lead is reached or the modem accepts no more.
     private func fill() -> VoiceFault? {
         var gaps = 0
         while model.hasRoom(for: taken == frame.count ? frame.count : frame.count - taken, queued: port.queued) {
@@ -129,7 +130,7 @@ final class Pacer {
         if cut >= job.samples.count * 2 { end = total }
     }
 
-    /// Makes the next frame: of the job, else silence.
+    /// Fills the next frame from the job, or with silence.
     private func cutFrame() {
         taken = 0
         frameIsOfJob = false
@@ -154,7 +155,7 @@ final class Pacer {
     // MARK: In
 
     private func listen() -> VoiceFault? {
-        // A flood must not hold the thread: so many reads are half a second of sound.
+        // Bounds the reads of one tick to half a second of sound, so that a flood cannot block the thread.
         for _ in 0..<25 {
             switch port.read(into: heard) {
             case .heard(0): return nil
@@ -199,7 +200,7 @@ final class Pacer {
         report.fault = report.finished ? nil : fault
         report.milliseconds = began.map { Int((TickTimer.now() - $0) / 1_000_000) } ?? 0
         self.job = nil
-        // A frame that was begun is still written to its end: half a sample would turn all that follows into noise.
+        // A partly written frame is completed: half a sample would turn all that follows into noise.
         frameIsOfJob = false
         job.end(report)
     }

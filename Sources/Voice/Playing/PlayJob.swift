@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One piece of sound that somebody waits for.
+/// One piece of sound, and the task waiting for its end.
 final class PlayJob: Sendable {
     let samples: [Int16]
 
@@ -16,10 +16,10 @@ final class PlayJob: Sendable {
         self.samples = samples
     }
 
-    /// True when nobody waits for the end any more.
+    /// Whether the waiting task was cancelled.
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
-    /// True when its report is there.
+    /// Whether its report is available.
     var hasEnded: Bool {
         state.withLock { state in
             if case .ended = state { true } else { false }
@@ -30,7 +30,7 @@ final class PlayJob: Sendable {
         cancelled.store(true, ordering: .relaxed)
     }
 
-    /// Frames of `octets` octets each that the samples fill.
+    /// The number of frames of `octets` octets that the samples fill.
     func frames(of octets: Int) -> Int {
         (samples.count * 2 + octets - 1) / octets
     }
@@ -47,7 +47,7 @@ final class PlayJob: Sendable {
         }
     }
 
-    /// Ends it; a second end is ignored.
+    /// Ends the job; further calls are ignored.
     func end(_ report: PlaybackReport) {
         let waiting: CheckedContinuation<PlaybackReport, Never>? = state.withLock { state in
             guard case .waiting(let continuation) = state else { return nil }

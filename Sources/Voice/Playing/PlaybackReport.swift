@@ -1,27 +1,27 @@
 import Vocabulary
 
-/// How one piece of sound went into a call.
+/// How one piece of sound was played into a call.
 public struct PlaybackReport: Sendable, Hashable {
     /// Frames the piece has.
     public var frames: Int
-    /// Frames the modem took in full.
+    /// Frames the modem accepted in full.
     public var written = 0
-    /// Milliseconds that were written ahead of what the modem played.
+    /// How far writing was ahead of playing, in milliseconds.
     public var lead = 0
     /// Wake-ups that came more than 20 ms late.
     public var late = 0
-    /// Writes the modem took no part of, or only a part.
+    /// Writes that the modem accepted only partly or not at all.
     public var refusals = 0
     /// Times a sound card ran out of sound.
     public var underruns = 0
-    /// True when every frame was taken and, by the clock and by what the card says, played out.
+    /// True when every frame was accepted and, by the clock and the card's own count, played.
     public var finished = false
-    /// From the first frame to the end.
+    /// From the first frame to the end, in milliseconds.
     public var milliseconds = 0
-    /// Why it ended before its time.
+    /// Why it ended early.
     public var fault: VoiceFault?
 
-    /// A report of a piece of which nothing was played yet.
+    /// A report for a piece that has not been played yet.
     public init(frames: Int, fault: VoiceFault? = nil) {
         self.frames = frames
         self.fault = fault

@@ -7,7 +7,8 @@ final class SerialSound: SoundPort {
     let rate = 8000
     let frame: Int
     let lead = 2
-    // What a port knows of its queue is of no use: cdc-acm counts whole buffers, a pty nothing. A full one refuses.
+    // The queue length of a serial port is useless: cdc-acm counts whole buffers, a pty nothing. A full queue refuses
+    // data.
     let queued = 0
     private let descriptor: Int32
     /// The first half of a sample whose second half has not come yet.
@@ -25,7 +26,7 @@ final class SerialSound: SoundPort {
         }
     }
 
-    /// The call before may still be closing the port, on a thread of its own, for a little over a second.
+    /// The previous call may still be closing the port on its own thread for a little over a second.
     private static func opened(_ path: String) throws(SerialPortError) -> Int32 {
         for _ in 0..<30 {
             do throws(SerialPortError) {
@@ -38,7 +39,7 @@ final class SerialSound: SoundPort {
         return try TTY(path: path).release()
     }
 
-    /// Takes over a descriptor that is raw and does not block.
+    /// Takes over a raw, non-blocking descriptor.
     init(descriptor: Int32, frame: Int) {
         self.descriptor = descriptor
         self.frame = frame
@@ -76,7 +77,7 @@ final class SerialSound: SoundPort {
     func closesSlowly() -> Bool {
         tcflush(descriptor, TCIOFLUSH)
         var unsent: Int32 = 0
-        // The kernel's close of a serial port waits up to 30 s for what a modem has not taken (tty_port closing_wait).
+        // The kernel's close of a serial port waits up to 30 s for unaccepted data (tty_port closing_wait).
         return ioctl(descriptor, UInt(TIOCOUTQ), &unsent) == 0 && unsent > 0
     }
 

@@ -1,43 +1,43 @@
 import Vocabulary
 
-/// What came of a write that must not wait.
+/// The outcome of a non-blocking write.
 enum SoundWrite: Hashable {
-    /// So many octets were taken; 0 means that the modem is not consuming.
+    /// This many octets were accepted; 0 means that the modem accepts nothing now.
     case taken(Int)
-    /// A sound card had run out of sound: its buffer is empty, and it waits to be started again.
+    /// The sound card ran out of sound: its buffer is empty and it must be started again.
     case ranOut
-    /// The port is gone or broken, and how.
+    /// The port is gone or broken, with the fault.
     case failed(VoiceFault)
 }
 
-/// What came of a look for the caller's sound.
+/// The outcome of a read of the caller's sound.
 enum SoundRead: Hashable {
-    /// So many samples were there, perhaps none.
+    /// This many samples were read, perhaps none.
     case heard(Int)
-    /// The port is gone or broken, and how.
+    /// The port is gone or broken, with the fault.
     case failed(VoiceFault)
 }
 
-/// The modem's audio as the pacer sees it; lives on the audio thread once that runs, and never waits.
+/// The modem's audio for the pacer; used only on the audio thread once that runs, and never blocks.
 protocol SoundPort: AnyObject {
     /// Samples a second.
     var rate: Int { get }
     /// Octets in one write.
     var frame: Int { get }
-    /// Ticks of 20 ms that are written ahead of what the modem plays, by a thread that is woken in time.
+    /// How many ticks of 20 ms a thread with priority writes ahead of what the modem plays.
     var lead: Int { get }
-    /// Octets that the device says it has not played yet; 0 where it does not know.
+    /// Octets that the device reports as not yet played; 0 if it does not know.
     var queued: Int { get }
 
     /// Offers one frame, or the rest of one.
     func write(_ octets: UnsafeRawBufferPointer) -> SoundWrite
     /// Called when a tick's frames are written: a device that waits for a full lead starts now.
     func begin() -> SoundWrite
-    /// Takes samples of the caller's sound that are there.
+    /// Reads the available samples of the caller's sound.
     func read(into samples: UnsafeMutableBufferPointer<Int16>) -> SoundRead
-    /// True when closing the port may take seconds, because the modem has not taken what was written.
+    /// True when closing the port may take seconds, because the modem has not accepted all data.
     func closesSlowly() -> Bool
-    /// Closes the device; nothing else is called after it.
+    /// Closes the device; no other method is called afterwards.
     func close()
 }
 

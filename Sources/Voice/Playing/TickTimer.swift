@@ -1,15 +1,15 @@
 import Glibc
 
-/// Ticks of 20 ms by the monotonic clock, at absolute times: being late once moves none of the later ones.
+/// Ticks of 20 ms by the monotonic clock, at absolute times: one late tick does not delay the next.
 ///
-/// A task's sleep is of no use here: with every thread of the pool busy it came seconds late.
+/// `Task.sleep` is not used: with every thread of the pool busy it woke up seconds late.
 struct TickTimer {
     /// Nanoseconds between two ticks.
     static let tick: Int64 = 20_000_000
 
     /// When the last tick was due.
     private(set) var due: Int64
-    /// How long after that the thread woke up, in nanoseconds.
+    /// How late the thread woke up for that tick, in nanoseconds.
     private(set) var lateness: Int64 = 0
 
     init(now: Int64 = TickTimer.now()) {
@@ -39,7 +39,7 @@ struct TickTimer {
         return ticks
     }
 
-    /// Begins anew at `now`, so that the next tick comes 20 ms after it.
+    /// Restarts at `now`, so that the next tick comes 20 ms after it.
     mutating func restart(at now: Int64 = TickTimer.now()) {
         due = now
     }

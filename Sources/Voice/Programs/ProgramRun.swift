@@ -3,42 +3,42 @@ internal import Subprocess
 
 /// One run of another program, and how it ended.
 ///
-/// The program gets no descriptor but its three standard ones, and a session of its own. A task that is cancelled kills
-/// it, with all that it started.
+/// The program inherits only its three standard descriptors and runs in a session of its own. Cancelling the task kills
+/// it and all its children.
 public struct ProgramRun: Sendable {
     /// How a program ended.
     public enum Status: Equatable, Sendable {
-        /// By itself, with a code.
+        /// It exited with this code.
         case exited(Int32)
-        /// By a signal.
+        /// A signal ended it.
         case signaled(Int32)
     }
 
-    /// What there is to know of a program that ended.
+    /// The result of a program that ended.
     public struct Ending: Sendable {
         /// How it ended.
         public var status: Status
-        /// Its standard output, where that was wanted.
+        /// Its standard output, if that was kept.
         public var output: [UInt8]
-        /// The last 4,096 octets of what it complained about.
+        /// The last 4,096 octets of its standard error.
         public var errorOutput: [UInt8]
     }
 
-    /// What came first: the end of the program, or of what watched it.
+    /// Which came first: the end of the program or that of its watcher.
     public enum Outcome<Verdict: Sendable>: Sendable {
         /// The program ended.
         case ended(Ending)
-        /// It was killed, for this reason.
+        /// The watcher had it killed, for this reason.
         case killed(Verdict)
     }
 
     /// Why a program did not run.
     public enum Fault: Error, Equatable, Sendable {
-        /// There is no such program.
+        /// The program does not exist.
         case missing
-        /// The file that should become its standard input cannot be opened.
+        /// The file for its standard input cannot be opened.
         case noInput(String)
-        /// The system did not start it, or it wrote more than was wanted.
+        /// The system could not start it, or it wrote too much.
         case failed(String)
     }
 
@@ -48,8 +48,8 @@ public struct ProgramRun: Sendable {
 
     /// A program, by its path or its name, with its arguments, and the file that becomes its standard input.
     ///
-    /// A file and not a pipe: writing to a pipe that the program does not read would end this process with SIGPIPE. Of
-    /// the output so many octets are kept, and more are a fault; with 0 it is thrown away.
+    /// A file and not a pipe: writing to a pipe that the program does not read would end this process with SIGPIPE.
+    /// Output of up to `maximumOutput` octets is kept, and more is a fault; with 0 it is discarded.
     public init(_ command: [String], input: String = "/dev/null", maximumOutput: Int = 0) {
         self.command = command
         self.input = input
@@ -63,7 +63,7 @@ public struct ProgramRun: Sendable {
         try await withThrowingTaskGroup(of: Outcome<Verdict>.self) { group in
             group.addTask { .ended(try await ending()) }
             group.addTask { .killed(try await watch()) }
-            // The other one is cancelled, and a program that still runs is killed before the group ends.
+            // The other task is cancelled, and a program that still runs is killed before the group ends.
             defer { group.cancelAll() }
             guard let first = try await group.next() else { throw CancellationError() }
             return first
@@ -106,12 +106,12 @@ public struct ProgramRun: Sendable {
 
     private var arguments: Arguments { Arguments(Array(command.dropFirst())) }
 
-    /// A program in Swift that crashes ends at once, instead of looking for what went wrong.
+    /// A crashing Swift program ends at once, instead of printing a backtrace.
     private static var environment: Environment { .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]) }
 
     private static var options: PlatformOptions {
         var options = PlatformOptions()
-        // A session of its own, so that what the program started is ended with it.
+        // A session of its own, so that the program's children are ended with it.
         options.createSession = true
         options.teardownSequence = [
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))
@@ -119,7 +119,7 @@ public struct ProgramRun: Sendable {
         return options
     }
 
-    /// The end of what a program complains about, however much that is.
+    /// The end of a program's standard error, however long it is.
     private static func lastBytes(of stream: SubprocessOutputSequence) async -> [UInt8] {
         var bytes: [UInt8] = []
         do {
@@ -128,7 +128,7 @@ public struct ProgramRun: Sendable {
                 bytes.removeFirst(max(0, bytes.count - 4096))
             }
         } catch {
-            // What was read until then is what there is to say.
+            // The part read so far is used.
             return bytes
         }
         return bytes
@@ -144,7 +144,7 @@ extension ProgramRun.Status {
     }
 }
 
-/// Values of swift-system, which Subprocess takes and this package does not import.
+/// Makes values of swift-system, which Subprocess needs and this package does not import.
 ///
 /// They are made through protocols of Swift itself.
 private enum SystemTypes {

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Vocabulary
 
-/// A folder for one run of a program, of mode 0700.
+/// A temporary folder of mode 0700 for one run of a program.
 struct PrivateFolder {
     let path: String
 
@@ -28,7 +28,7 @@ struct PrivateFolder {
 
     /// Removes it with all that is in it.
     ///
-    /// Where that fails the system's own tidying of temporary folders does it.
+    /// If that fails, the system's cleaning of temporary folders removes it later.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)
     }

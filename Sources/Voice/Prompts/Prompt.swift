@@ -4,7 +4,7 @@ public struct Prompt: Sendable, Hashable {
     public let samples: [Int16]
     /// Samples a second.
     public let rate: Int
-    /// What a person wants to know of them.
+    /// Measurements for people.
     public let figures: PromptFigures
 
     /// A prompt of finished samples; the figures are measured.
@@ -20,7 +20,7 @@ public struct Prompt: Sendable, Hashable {
 }
 
 extension Prompt: CustomStringConvertible {
-    /// Its length and rate; a log has no use for the samples.
+    /// Its length and rate, for logs.
     public var description: String {
         "prompt of \((figures.seconds * 10).rounded() / 10) s at \(rate) Hz"
     }

@@ -4,13 +4,13 @@ import Vocabulary
 
 /// Finished prompts on the disk.
 ///
-/// Each is raw samples, 16 bits, little-endian, and a JSON file beside them that says what they must be.
+/// Each prompt is a file of raw samples, 16 bits, little-endian, and a JSON file that describes them.
 struct PromptCache: Sendable {
     /// The folder, made on the first write.
     let folder: String
 
-    /// What lies beside the samples.
-    private struct Card: Codable {
+    /// The JSON file that describes the samples.
+    private struct Metadata: Codable {
         let content: String
         let rate: Int
         let count: Int
@@ -22,45 +22,45 @@ struct PromptCache: Sendable {
     enum Entry: Sendable {
         case none
         case whole(Prompt)
-        /// Something is there and not to be trusted.
+        /// A file is there but damaged.
         case broken
     }
 
-    /// The prompt under a key, if it is there and every byte of it is what was written.
+    /// The prompt for a key, if it is stored and its checksum is right.
     func read(_ key: PromptKey, rate: Int) -> Entry {
         guard FileManager.default.fileExists(atPath: path(key.name, "json")) else { return .none }
         guard let text = FileManager.default.contents(atPath: path(key.name, "json")),
-            let card = try? JSONDecoder().decode(Card.self, from: text),
-            card.rate == rate, card.content == key.content, card.count > 0,
-            size(path(key.name, "pcm")) == card.count * 2,
+            let metadata = try? JSONDecoder().decode(Metadata.self, from: text),
+            metadata.rate == rate, metadata.content == key.content, metadata.count > 0,
+            size(path(key.name, "pcm")) == metadata.count * 2,
             let bytes = FileManager.default.contents(atPath: path(key.name, "pcm")),
-            PromptKey.digest(bytes: bytes) == card.sha256
+            PromptKey.digest(bytes: bytes) == metadata.sha256
         else { return .broken }
-        let samples = [Int16](unsafeUninitializedCapacity: card.count) { buffer, count in
+        let samples = [Int16](unsafeUninitializedCapacity: metadata.count) { buffer, count in
             count = bytes.copyBytes(to: UnsafeMutableRawBufferPointer(buffer)) / 2
         }
-        return .whole(Prompt(samples: samples.map(Int16.init(littleEndian:)), rate: rate, figures: card.figures))
+        return .whole(Prompt(samples: samples.map(Int16.init(littleEndian:)), rate: rate, figures: metadata.figures))
     }
 
-    /// Stores a prompt: first the samples, then the card that vouches for them.
+    /// Stores a prompt: first the samples, then the JSON file that describes them.
     func write(_ prompt: Prompt, _ key: PromptKey) throws(PromptFault) {
         try makeFolder()
         let bytes = prompt.samples.map(\.littleEndian).withUnsafeBytes { Data($0) }
-        let card = Card(
+        let metadata = Metadata(
             content: key.content, rate: prompt.rate, count: prompt.samples.count,
             sha256: PromptKey.digest(bytes: bytes), figures: prompt.figures)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        guard let text = try? encoder.encode(card) else {
+        guard let text = try? encoder.encode(metadata) else {
             throw PromptFault.unwritable(path: path(key.name, "json"), .figures)
         }
         try put(bytes, at: path(key.name, "pcm"))
         try put(text, at: path(key.name, "json"))
     }
 
-    /// Removes what belongs to none of these contents, broken and half-written files too; returns how many files went.
+    /// Removes the files of all other contents, and damaged or partial files; returns how many were removed.
     ///
-    /// Files of other names are not ours and stay.
+    /// Files with names of another form are kept.
     func keepOnly(_ contents: Set<String>) -> Int {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let ours = names.filter {
@@ -68,9 +68,9 @@ struct PromptCache: Sendable {
         }
         let kept = Set(
             ours.filter { $0.hasSuffix(".json") }.filter { name in
-                let card = FileManager.default.contents(atPath: folder + "/" + name)
-                    .flatMap { try? JSONDecoder().decode(Card.self, from: $0) }
-                return card.map { contents.contains($0.content) } ?? false
+                let metadata = FileManager.default.contents(atPath: folder + "/" + name)
+                    .flatMap { try? JSONDecoder().decode(Metadata.self, from: $0) }
+                return metadata.map { contents.contains($0.content) } ?? false
             }.map { $0.prefix(64) })
         let wanted = ["json", "pcm"]
         return ours.count { name in
@@ -98,7 +98,7 @@ struct PromptCache: Sendable {
         }
     }
 
-    /// Whole or not at all, also when the power fails.
+    /// Writes a file completely or not at all, also when the power fails.
     private func put(_ bytes: Data, at path: String) throws(PromptFault) {
         let partial = "\(path).\(getpid()).part"
         unlink(partial)

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// What `jedisnon prompt check` says of a recording: the file as it is, and what callers would hear.
 public struct PromptCheck: Sendable, Hashable {
-    /// A sound file as it came.
+    /// The sound file before conditioning.
     public struct Source: Sendable, Hashable {
         /// Such as `WAV (Microsoft), Signed 16 bit PCM`.
         public let format: String
@@ -18,9 +18,9 @@ public struct PromptCheck: Sendable, Hashable {
 
     /// The file.
     public let path: String
-    /// What is in it; nil where it cannot be read.
+    /// The content of the file; nil when it cannot be read.
     public let source: Source?
-    /// What callers would hear; nil where there is nothing to play.
+    /// What callers would hear; nil when there is nothing to play.
     public let result: PromptFigures?
     /// What is wrong, errors first.
     public let remarks: [PromptRemark]
@@ -31,7 +31,7 @@ public struct PromptCheck: Sendable, Hashable {
     /// Reads a file; throws why it could not be played.
     public static func look(at path: String) throws(PromptFault) {
         let sound = try SoundFile.read(path)
-        // What the chain would refuse too: nothing a telephone carries.
+        // The conditioning would refuse this too: no sound in the telephone band.
         guard Loudness(sound.samples, rate: sound.rate).loudest > Conditioning.silence else {
             throw PromptFault.silent(.file(path))
         }
@@ -72,18 +72,18 @@ extension PromptCheck.Source {
 extension PromptRemark {
     /// A file quieter than this while somebody speaks was recorded from too far away.
     static let quiet = -40.0
-    /// Samples at full scale: a file brought to full scale on purpose has a few.
+    /// More samples than this at full scale mean clipping: a normalised file has a few.
     static let clipped = 10
     /// A longer pause sounds as if the message had ended.
     static let pause = 2.0
 
-    /// What is to be said of a finished prompt: only its length, the rest was put right.
+    /// Remarks on a finished prompt: only its length, all else was corrected.
     public static func about(_ figures: PromptFigures) -> [PromptRemark] {
         guard figures.seconds > Double(longestComfortable) else { return [] }
         return [.long(seconds: Int(figures.seconds.rounded()))]
     }
 
-    /// What is to be said of a file that can be played: what no filter puts right.
+    /// Remarks on a playable file: faults that no filter can correct.
     static func about(_ source: PromptCheck.Source) -> [PromptRemark] {
         var remarks: [PromptRemark] = []
         let figures = source.figures

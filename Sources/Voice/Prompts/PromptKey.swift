@@ -3,11 +3,11 @@ import Foundation
 import Glibc
 import Vocabulary
 
-/// The name of a prompt in the cache: the same for the same sound, another one as soon as anything in it changes.
+/// The name of a prompt in the cache: equal for equal sound, different as soon as anything in it changes.
 struct PromptKey: Sendable, Hashable {
     /// The sources and how they are spoken, whatever the rate: what a configuration asks for.
     let content: String
-    /// The content at one rate: the name of the file.
+    /// The content at one rate, which is the name of the file.
     let name: String
 
     /// `fingerprints` has one entry for each source, in order.
@@ -16,12 +16,12 @@ struct PromptKey: Sendable, Hashable {
         name = Self.digest([content, String(rate), String(Conditioning.chainVersion)])
     }
 
-    /// What a text is known by.
+    /// The values that identify a spoken text.
     static func fingerprint(text: String, language: Language, speech: SpeechProgram) -> [String] {
         ["text", text, language.rawValue] + speech.arguments
     }
 
-    /// What a recording is known by: its bytes, not its name.
+    /// The values that identify a recording: its bytes, not its name.
     static func fingerprint(recording digest: String) -> [String] {
         ["recording", digest]
     }
@@ -47,7 +47,7 @@ struct PromptKey: Sendable, Hashable {
         hex(SHA256.hash(data: bytes))
     }
 
-    /// SHA-256 of words, each with its length before it, so that no two lists are alike.
+    /// SHA-256 of words, each prefixed with its length, so that different lists never have the same input.
     private static func digest(_ words: [String]) -> String {
         var hash = SHA256()
         for word in words {
@@ -61,7 +61,7 @@ struct PromptKey: Sendable, Hashable {
     }
 }
 
-/// What tells that a file is still the one that was looked at.
+/// The values that show whether a file has changed.
 struct FileStamp: Sendable, Hashable {
     private let device: UInt
     private let inode: UInt

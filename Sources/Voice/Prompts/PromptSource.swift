@@ -7,7 +7,7 @@ public enum PromptSource: Sendable, Hashable {
     /// A sound file of the operator.
     case recording(path: String)
 
-    /// What the source is called in an error.
+    /// The name of the source in an error.
     var name: String {
         switch self {
         case .text(_, let language): "the spoken message (\(language.rawValue))"

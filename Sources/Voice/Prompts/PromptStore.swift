@@ -8,24 +8,24 @@ public actor PromptStore {
     private let speech: SpeechProgram
     private let logger: Logger
     private let timeout: Double
-    /// Files and filters take tenths of a second: not on the threads that tasks share.
+    /// Reading and filtering take tenths of a second, so they do not run on the shared task threads.
     private let queue = DispatchQueue(label: "prompts", qos: .utility)
 
-    /// One array for all lines that say the same.
+    /// The prompts in memory; lines with the same message share one.
     private var ready: [PromptKey: Prompt] = [:]
     private var making: [PromptKey: Task<Result<Prompt, PromptFault>, Never>] = [:]
     private var latest: Task<Void, Never>?
-    /// What has a speech program running, or waits for its turn; each is cancelled by ``stop()``.
+    /// Tasks that run a speech program or wait for their turn; ``stop()`` cancels them.
     private var works: [Int: Task<Result<Prompt, PromptFault>, Never>] = [:]
     private var isStopped = false
     private var digests: [String: (stamp: FileStamp, digest: String)] = [:]
     private var isCacheBroken = false
 
-    /// A source with what its sound is known by.
+    /// A source with the values that identify its sound.
     private struct Known: Sendable {
         let source: PromptSource
         let fingerprint: [String]
-        /// The file as it was when its bytes were counted; nil for a text.
+        /// The file's stamp when its digest was computed; nil for a text.
         var stamp: FileStamp?
     }
 
@@ -43,8 +43,8 @@ public actor PromptStore {
 
     /// The sources one after the other, with 600 ms between them.
     ///
-    /// `rate` is 8000, 16000 or what a sound card takes. From memory, else from the disk, else made now. Two who ask
-    /// for the same get the same.
+    /// `rate` is 8000, 16000 or what a sound card takes. From memory, else from the disk, else made now. Two requests
+    /// for the same prompt share the work.
     public func prompt(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
         guard !sources.isEmpty else { throw PromptFault.nothingToSay }
         guard Conditioning.rates.contains(rate) else {
@@ -58,27 +58,27 @@ public actor PromptStore {
         return try await task.value.get()
     }
 
-    /// The same, if it is in memory or whole on the disk; nil where it would have to be made.
+    /// The prompt, if it is in memory or complete on the disk; nil if it would have to be made.
     ///
-    /// For a call that rings: it is answered only with a prompt that is there, and nobody waits for a voice.
+    /// Used while a call rings: the call is answered only with a finished prompt and does not wait for speech.
     public func prepared(_ sources: [PromptSource], rate: Int) async -> Prompt? {
         guard !sources.isEmpty, let known = try? await known(sources) else { return nil }
         let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
         if let prompt = ready[key] { return prompt }
         guard case .whole(let prompt) = await onQueue({ [cache] in cache.read(key, rate: rate) }) else { return nil }
-        // Another caller may have been quicker; all are to share one array.
+        // Another task may have been quicker; all share one array.
         let shared = ready[key] ?? prompt
         ready[key] = shared
         return shared
     }
 
-    /// A prompt for one call: made now, and kept nowhere.
+    /// A prompt for one call: made now and never stored.
     public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
         let known = try await known(sources)
         return try await track { await self.result(known, rate) }.value.get()
     }
 
-    /// Ends every speech program that runs; from then on nothing is made any more.
+    /// Ends every running speech program; from then on no prompt is made.
     public func stop() async {
         isStopped = true
         let running = Array(works.values)
@@ -86,14 +86,14 @@ public actor PromptStore {
         for work in running { _ = await work.value }
     }
 
-    /// Removes every prompt, on the disk and in memory, that none of these lists of sources asks for, at whatever rate.
+    /// Removes every prompt, on the disk and in memory, that is in none of these lists of sources, at any rate.
     ///
-    /// Call it with all lists of a configuration after it was read, so that the folder never holds more than is in use.
-    /// A recording that cannot be read just now loses its entry and is made again when it can.
+    /// The caller passes all lists of a configuration after reading it, so that the folder holds only prompts in use. A
+    /// recording that cannot be read at that moment loses its prompt, which is made again later.
     public func keepOnly(_ wanted: [[PromptSource]]) async {
         var contents: Set<String> = []
         for sources in wanted {
-            // A source that cannot be read has no content; whoever asks for the prompt learns why.
+            // An unreadable source has no content; a later request for its prompt reports the reason.
             guard let known = try? await known(sources) else { continue }
             contents.insert(PromptKey(fingerprints: known.map(\.fingerprint), rate: 0).content)
         }
@@ -121,7 +121,7 @@ public actor PromptStore {
         case .broken: logger.warning("a stored prompt is damaged and is made again", metadata: ["name": "\(key.name)"])
         case .none: break
         }
-        // One after the other: a small box has one voice at a time. What is on the disk does not wait here.
+        // One at a time, to spare a small box; prompts already on the disk do not wait here.
         let before = latest
         let work = track {
             await before?.value
@@ -178,7 +178,7 @@ public actor PromptStore {
             return try await speech.speak(text, language: language, timeout: timeout)
         case .recording(let path):
             let sound = try await onQueue { Result { () throws(PromptFault) in try SoundFile.read(path) } }.get()
-            // The key was made of other bytes than these: an upload that is still going on.
+            // The file has changed since the key was made, for example during an upload.
             guard known.stamp == FileStamp(path) else {
                 throw PromptFault.damaged(path: path, .changed)
             }
@@ -217,7 +217,7 @@ public actor PromptStore {
         return known
     }
 
-    /// The digest of a file, worked out again only when the file has changed: a call waits for this.
+    /// The digest of a file, computed again only when the file has changed, because a call may wait for it.
     private func digest(of path: String) async throws(PromptFault) -> (stamp: FileStamp, digest: String) {
         guard let stamp = FileStamp(path) else { throw PromptFault.missing(path: path) }
         if let known = digests[path], known.stamp == stamp { return known }

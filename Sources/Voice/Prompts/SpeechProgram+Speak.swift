@@ -10,7 +10,7 @@ extension SpeechProgram {
 
     /// The text as sound.
     ///
-    /// Program and file live in a folder that only this user can enter and that is gone afterwards.
+    /// Its files are in a folder that only this user can enter, which is removed afterwards.
     func speak(_ text: String, language: Language, timeout: Double = timeout) async throws(PromptFault) -> Sound {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw PromptFault.nothingToSay }
         guard text.count <= Self.longestText else { throw PromptFault.textTooLong(characters: text.count) }
@@ -29,7 +29,7 @@ extension SpeechProgram {
         return try sound(at: output)
     }
 
-    /// What the program wrote; a file that is wrong is the program's fault, whatever is wrong with it.
+    /// The sound the program wrote; any fault in that file counts as a fault of the program.
     private func sound(at output: String) throws(PromptFault) -> Sound {
         do throws(PromptFault) {
             return try SoundFile.read(output)

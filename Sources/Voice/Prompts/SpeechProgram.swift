@@ -1,19 +1,19 @@
 import Vocabulary
 
-/// The command that reads a text out: the text on its standard input, a WAV file out.
+/// The command that speaks a text: it gets the text on standard input and writes a WAV file.
 ///
-/// A program of its own, never a library: it runs when a message was edited, not during a call, its crash is not ours,
-/// and any other program may take its place.
+/// A separate program, not a library: it runs when a message is edited, not during a call, its crash does not end this
+/// program, and the operator may choose another one.
 public struct SpeechProgram: Sendable, Hashable {
     /// The program and its arguments; `{language}` becomes `fr` or `en`, `{output}` the file to write.
     public let arguments: [String]
 
-    /// A command as a list, because no shell ever reads it.
+    /// A command as a list of arguments, because no shell is involved.
     public init(_ arguments: [String]) {
         self.arguments = arguments
     }
 
-    /// Why this can be no command, and what to write instead; nil = it may be one.
+    /// Why this command cannot work, and what to write instead; nil = it may work.
     public var fault: (what: String, hint: String)? {
         if arguments.first?.isEmpty ?? true { return ("names no program", "write it like [\"espeak-ng\", ...]") }
         if !arguments.dropFirst().contains(where: { $0.contains("{output}") }) {
@@ -28,10 +28,10 @@ public struct SpeechProgram: Sendable, Hashable {
         return nil
     }
 
-    /// The name a person knows the program by.
+    /// The name of the program for people.
     var name: String { arguments.first ?? "" }
 
-    /// The arguments with the two words filled in; an error where they make no command.
+    /// The arguments with both placeholders filled in; throws when the command cannot work.
     func filled(language: Language, output: String) throws(PromptFault) -> [String] {
         guard fault == nil else { throw PromptFault.unusableCommand }
         return arguments.map {

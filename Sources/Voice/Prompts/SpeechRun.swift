@@ -14,11 +14,11 @@ struct SpeechRun: Sendable {
     /// Bytes it may write.
     var largest = SoundFile.largest
 
-    /// An end in order, or not.
+    /// How the run ended.
     struct Ending: Sendable {
-        /// How it failed; nil when all went well.
+        /// How it failed; nil on success.
         let failure: ProgramEnd?
-        /// The last line of what it complained about.
+        /// The last line of its standard error.
         let lastErrorLine: String
     }
 
@@ -63,7 +63,7 @@ struct SpeechRun: Sendable {
         return Ending(failure: failure, lastErrorLine: PrintableText.lastLine(ending.errorOutput))
     }
 
-    /// Waits until the program has had its time, or has written more than any prompt needs.
+    /// Waits until the program exceeds its time limit or the size limit of its file.
     private func watch() async throws -> Verdict {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(timeout)

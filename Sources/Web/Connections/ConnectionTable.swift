@@ -1,11 +1,11 @@
-/// Who is connected to the control socket, and who has to go when it is full: a value, so that it can be tried without one.
+/// The connections to the control socket, and which one to close when there are too many.
 ///
-/// Whoever comes is let in: the oldest connection of whoever has too many makes room. So no client can lock out another
-/// user, nor the next command of its own.
+/// Every new connection is accepted, and the oldest connection of a user over the limit is closed. So no client can
+/// lock out another user or its own next command. A plain value, so that tests need no socket.
 struct ConnectionTable {
-    /// How many connections there may be at once.
+    /// The most connections at once.
     struct Limits: Equatable {
-        /// Of everybody together.
+        /// Of all users together.
         var total: Int
         /// Of one user.
         var perUser: Int
@@ -15,7 +15,7 @@ struct ConnectionTable {
         var user: UInt32
         /// A whole request is being answered.
         var isBusy = false
-        /// When something last changed, counted in turns.
+        /// The turn of its last change.
         var turn: UInt64
     }
 
@@ -29,7 +29,7 @@ struct ConnectionTable {
 
     var count: Int { entries.count }
 
-    /// Takes a connection in; returns the one that has to be closed for it, if any.
+    /// Adds a connection; returns the one that must be closed for it, if any.
     mutating func open(_ id: Int, user: UInt32) -> Int? {
         turn += 1
         entries[id] = Entry(user: user, turn: turn)
@@ -63,7 +63,7 @@ struct ConnectionTable {
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
-    /// Who waits for nothing goes before who is being answered, then the older one.
+    /// Idle connections are closed before those being answered, and older ones first.
     private static func goesFirst(_ one: Entry, _ other: Entry) -> Bool {
         one.isBusy == other.isBusy ? one.turn < other.turn : !one.isBusy
     }

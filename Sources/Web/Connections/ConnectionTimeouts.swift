@@ -1,10 +1,10 @@
 import NIOCore
 import NIOHTTP1
 
-/// The time limits of one connection: for a request to come whole, for the next one, and for what is written to be taken.
+/// The time limits of one connection: for a complete request, for the next one, and for reading the answer.
 ///
-/// It stands between the HTTP decoder and everything else, so a client that sends a header an octet at a time is seen as
-/// what it is: one whose request does not come.
+/// It comes right after the HTTP decoder, so a client that sends a header octet by octet counts as one whose request
+/// does not arrive.
 final class ConnectionTimeouts: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -13,11 +13,11 @@ final class ConnectionTimeouts: ChannelDuplexHandler {
 
     /// The limits; nanoseconds inside.
     struct Limits: Sendable {
-        /// From the beginning, or the end of the last answer, until a request is there whole.
+        /// From the start, or the end of the last answer, until a request is complete.
         var request = TimeAmount.seconds(30)
-        /// Until the client has taken something of what was written to it.
+        /// Until the client has read some of the data written to it.
         var write = TimeAmount.seconds(60)
-        /// How often both are looked at.
+        /// How often both limits are checked.
         var look = TimeAmount.seconds(2)
     }
 
@@ -87,7 +87,7 @@ final class ConnectionTimeouts: ChannelDuplexHandler {
         }
         context.write(data, promise: written)
         if closesAfterAnswer, unanswered == 0 {
-            // An older client waits for the end of the connection to know the end of the answer.
+            // An older client detects the end of the answer by the end of the connection.
             let channel = context.channel
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
             context.flush()

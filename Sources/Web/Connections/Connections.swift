@@ -17,7 +17,7 @@ final class Connections: Sendable {
         state = Mutex(State(book: ConnectionTable(limits)))
     }
 
-    /// At most a quarter of the descriptors this process may have: the rest is for modems, sound and the database.
+    /// At most a quarter of this process's descriptors: the rest is for modems, sound and the database.
     static func limits(descriptors: Int = descriptorLimit) -> ConnectionTable.Limits {
         let total = min(max(descriptors / 4, 8), 256)
         return ConnectionTable.Limits(total: total, perUser: max(total / 4, 4))
@@ -30,10 +30,10 @@ final class Connections: Sendable {
         return Int(clamping: limit.rlim_cur)
     }
 
-    /// How many there are.
+    /// The number of open connections.
     var count: Int { state.withLock { $0.book.count } }
 
-    /// Takes a connection in and gives it a number; closes another one where there are too many.
+    /// Adds a connection and gives it a number; closes another one when there are too many.
     func open(_ channel: any Channel, user: UInt32) -> Int {
         let (id, victim) = state.withLock { state -> (Int, (any Channel)?) in
             state.next += 1
@@ -57,7 +57,7 @@ final class Connections: Sendable {
         state.withLock { $0.book.note(id, isBusy: isBusy) }
     }
 
-    /// Closes every connection, whatever it is in the middle of; those that still come are closed at once.
+    /// Closes every connection, busy or not; new ones are closed at once from now on.
     func closeAll() {
         let open = state.withLock { state in
             state.isEnding = true

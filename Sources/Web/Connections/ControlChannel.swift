@@ -34,14 +34,15 @@ struct ControlChannel: ServerChildChannel {
                 } catch {
                     channel.close(promise: nil)
                 }
-                // One that comes while the server stops is handled by nobody; a writer that nobody finishes ends the process.
+                // A connection that comes while the server stops has no handler; an unfinished writer would end the
+                // process.
                 channel.closeFuture.whenComplete { _ in Task { await Self.finish(value) } }
                 return value
             }
         }
     }
 
-    /// Ends what is closed already; it says so, and that is nothing to tell.
+    /// Finishes a connection that may be closed already; the error for that is ignored.
     private static func finish(_ value: HTTP1Channel.Value) async {
         try? await value.executeThenClose { _, _ in }
     }

@@ -5,7 +5,7 @@ import NIOCore
 import Synchronization
 import Vocabulary
 
-/// Who is at the other end of a Unix socket, as the kernel says.
+/// The user at the other end of a Unix socket, as the kernel reports it.
 enum Peer {
     /// `struct ucred` of socket(7).
     struct Credentials: Sendable {
@@ -14,7 +14,7 @@ enum Peer {
         var group: UInt32
     }
 
-    /// The credentials of the process that connected; nil for what is no Unix socket.
+    /// The credentials of the process that connected; nil when it is not a Unix socket.
     static func credentials(of channel: any Channel) -> EventLoopFuture<Credentials?> {
         guard let socket = channel as? any SocketOptionProvider else {
             return channel.eventLoop.makeSucceededFuture(nil)
@@ -24,9 +24,9 @@ enum Peer {
         return asked.map { $0 }.recover { _ in nil }
     }
 
-    /// Who is at the other end, with the name of the account where it has one.
+    /// The user at the other end, with the account name if there is one.
     static func identity(of channel: any Channel) async -> OperatorIdentity? {
-        // A channel that has closed has nobody at its other end any more.
+        // A closed channel has no peer any more.
         guard let found = try? await credentials(of: channel).get() else { return nil }
         return OperatorIdentity(uid: found.user, user: await AccountNames.name(of: found.user))
     }
@@ -38,7 +38,7 @@ private enum AccountNames {
 
     /// The name of an account; nil when it has none.
     ///
-    /// It is asked on a thread that may wait for a directory server.
+    /// The lookup runs on a thread that may wait for a directory server.
     static func name(of user: UInt32) async -> String? {
         if let name = known.withLock({ $0[user] }) { return name }
         let name = await withCheckedContinuation { answer in

@@ -1,9 +1,9 @@
 import ControlAPI
 import NIOCore
 
-/// Where a command that only asks gets its answers: the service, or its database when it is down.
+/// Where a read-only command gets its answers: the service, or its database when it is down.
 protocol AnswerSource: Sendable {
-    /// Whether the service itself answers.
+    /// Whether the answers come from the running service.
     var isRunning: Bool { get }
 
     func status() async throws -> StatusAnswer
@@ -32,7 +32,7 @@ extension ControlClient: AnswerSource {
     func export(_ request: ExportRequest) async throws -> [UInt8] { try await document(request) }
 
     func copy(into file: borrowing BackupFile) async throws {
-        // A large database on a slow disk takes its time.
+        // A large database on a slow disk takes long.
         try await download(BackupRequest(path: file.path), timeout: .hours(6)) { piece in
             try file.write(piece)
         }

@@ -2,28 +2,28 @@ import ControlAPI
 import Foundation
 import Glibc
 
-/// The file of a copy, as whoever types asked for it: opened by this command, with this user's rights, in this user's sight.
+/// The file for a copy of the database, opened by this command with the rights of the user who runs it.
 ///
-/// It gets its name only when it is whole and on the disk. Nothing is overwritten, no link is followed, and whatever ends
-/// the command before leaves nothing behind.
+/// It gets its name only when it is complete and on the disk. Nothing is overwritten, no link is followed, and an
+/// interrupted command leaves nothing behind.
 struct BackupFile: ~Copyable {
     let path: String
-    /// Where the octets go until they are all there.
+    /// The path of the file while it is incomplete.
     let partial: String
     private let descriptor: Int32
 
-    /// Begins a file at `path`, which is relative to the working folder.
+    /// Creates a file at `path`, which may be relative to the working folder.
     init(_ path: String) throws(ControlError) {
         self.path = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
         partial = "\(self.path).partial-\(getpid())"
-        // A link that leads nowhere is found at the end: no name is ever replaced.
+        // A link without a target is detected at the end: no name is ever replaced.
         guard access(self.path, F_OK) != 0 else {
             throw ControlError(
                 .unusable, "\(SafeText.escaped(self.path)) is already there", hint: "name another file or remove it")
         }
         let opened = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard opened >= 0 else { throw Self.refused(self.path, errno) }
-        // Whatever the umask of whoever types.
+        // Independent of the user's umask.
         fchmod(opened, 0o600)
         descriptor = opened
         unlinkAtSignal(partial)
@@ -40,12 +40,12 @@ struct BackupFile: ~Copyable {
         }
     }
 
-    /// Gives the file its name and returns its size, or throws; afterwards nothing is left of the partial one.
+    /// Gives the file its name and returns its size, or throws; the partial file is removed in any case.
     consuming func finish() throws(ControlError) -> Int64 {
         let octets = lseek(descriptor, 0, SEEK_END)
         guard fsync(descriptor) == 0, octets >= 0 else { throw Self.refused(path, errno) }
         if link(partial, path) != 0 {
-            // Some disks, such as a FAT stick, know no second name: the empty file keeps the place meanwhile.
+            // Some file systems, such as FAT, have no hard links: an empty file reserves the name meanwhile.
             guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { throw Self.refused(path, errno) }
             let place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard place >= 0 else { throw Self.refused(path, errno) }
@@ -58,7 +58,7 @@ struct BackupFile: ~Copyable {
         }
         let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if folder >= 0 {
-            // The name too must outlive a loss of power; a file system that cannot promise it says so here.
+            // The name must survive a power loss too; a file system that cannot guarantee that fails here.
             fsync(folder)
             close(folder)
         }
@@ -85,10 +85,10 @@ struct BackupFile: ~Copyable {
     }
 }
 
-/// The file that goes when a signal ends the command; only the signal handler reads it.
+/// The file to remove when a signal ends the command; only the signal handler reads it.
 nonisolated(unsafe) private var doomed: UnsafeMutablePointer<CChar>?
 
-/// From now on SIGINT, SIGTERM and SIGHUP remove this file before they end the command; nil: no file any more.
+/// From now on SIGINT, SIGTERM and SIGHUP remove this file before they end the command; nil = no file.
 private func unlinkAtSignal(_ path: String?) {
     let numbers = [SIGINT, SIGTERM, SIGHUP]
     guard let path else {
@@ -100,7 +100,7 @@ private func unlinkAtSignal(_ path: String?) {
     doomed = strdup(path)
     for number in numbers {
         signal(number) { number in
-            // Nothing else is safe in a signal handler.
+            // Only async-signal-safe calls are allowed in a signal handler.
             if let doomed { unlink(doomed) }
             signal(number, SIG_DFL)
             raise(number)

@@ -6,9 +6,9 @@ import NIOHTTP1
 struct ControlClient: Sendable {
     let socket: String
 
-    /// A client, when somebody answers on the socket; nil when the service is not running.
+    /// A client for the service on the socket; nil when the service is not running.
     ///
-    /// Throws `unusable` when the socket is there and may not be used.
+    /// Throws `unusable` when the socket exists but may not be used.
     init?(socket: String) throws(ControlError) {
         switch SocketProbe.connect(socket) {
         case 0: self.socket = socket
@@ -25,19 +25,19 @@ struct ControlClient: Sendable {
         }
     }
 
-    /// Asks what needs no body.
+    /// Sends a request without a body.
     func ask<Answer: Decodable>(_ endpoint: Endpoint<NoBody, Answer>) async throws -> Answer {
         try await value(of: exchange(endpoint))
     }
 
-    /// Asks with a value as the body.
+    /// Sends a request with a value as the body.
     func ask<Body: Encodable, Answer: Decodable>(
         _ endpoint: Endpoint<Body, Answer>, _ body: Body
     ) async throws -> Answer {
         try await value(of: exchange(endpoint, json: JSONText.line(body)))
     }
 
-    /// Hands over a copy of the database piece by piece; throws unless it came whole.
+    /// Passes on a copy of the database piece by piece; throws unless it arrived complete.
     func download(
         _ request: BackupRequest, timeout: TimeAmount, each: (ByteBufferView) throws -> Void
     ) async throws {
@@ -66,10 +66,10 @@ struct ControlClient: Sendable {
         }
     }
 
-    /// Hands over one event after the other, as they come.
+    /// Passes on events one by one, as they come.
     ///
-    /// The service does not wait for ever for somebody who takes nothing, such as `less` with nobody before it: it ends the
-    /// answer, and this goes on after the last event that was handed over.
+    /// The service ends an answer that the client does not read for long, for example into a paused `less`; then this
+    /// continues after the last event passed on.
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
         var query = query
         var wanted = query.last
@@ -90,7 +90,7 @@ struct ControlClient: Sendable {
         }
     }
 
-    /// An answer that ended in its middle.
+    /// The answer ended before it was complete.
     private struct Interrupted: Error {}
 
     private func eventsAtOnce(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
@@ -122,7 +122,7 @@ struct ControlClient: Sendable {
     private func exchange<Body, Answer>(
         _ endpoint: Endpoint<Body, Answer>, suffix: String = "", json: String? = nil
     ) -> SocketExchange {
-        // What needs no body is posted with an empty object: services of an earlier version want one.
+        // A POST without a body sends an empty object, because services of earlier versions require one.
         let isEmptyPost = endpoint.method == .post && json == nil
         return SocketExchange(socket: socket, route: endpoint.path + suffix, json: isEmptyPost ? "{}" : json)
     }
@@ -135,7 +135,7 @@ struct ControlClient: Sendable {
         }
     }
 
-    /// Hands over the body of a good answer; throws what the service says in any other.
+    /// Passes on the body of a successful answer; throws the service's error for any other.
     private func run<Answer>(
         _ exchange: SocketExchange, timeout: TimeAmount = .seconds(30),
         _ read: (HTTPResponseHead, inout SocketExchange.Body) async throws -> Answer
@@ -146,7 +146,7 @@ struct ControlClient: Sendable {
                 return try await read(head, &body)
             }
         } catch is SocketExchange.Failure {
-            // Whether there is a service at all is the better answer.
+            // If the service is not running, that is the more useful error.
             if SocketProbe.connect(socket) != 0 { throw SocketFault.notRunning(socket) }
             throw broken("it did not answer the request to its end")
         }

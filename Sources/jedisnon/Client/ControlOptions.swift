@@ -3,20 +3,20 @@ import ControlAPI
 import LineConfiguration
 import LineService
 
-/// Where the configuration is, for a command that asks no service.
+/// The path of the configuration, for a command that needs no service.
 struct ConfigurationOption: ParsableArguments {
     static let standard = "/etc/jedisnon/jedisnon.toml"
 
     @Option(help: ArgumentHelp("The configuration. (default: \(standard))", valueName: "file"))
     var config: String?
 
-    /// The configuration as it stands in the file.
+    /// The configuration from the file.
     func configuration() throws -> Configuration {
         try Configuration.load(path: config ?? Self.standard)
     }
 }
 
-/// Where the service and its configuration are.
+/// The paths of the service's socket and configuration.
 struct ControlOptions: ParsableArguments {
     static let defaultConfiguration = ConfigurationOption.standard
 
@@ -33,7 +33,7 @@ struct ControlOptions: ParsableArguments {
         return client
     }
 
-    /// The service, or its database when it is down: that is said on standard error.
+    /// The service, or its database when it is down, which is noted on standard error.
     func source(isQuiet: Bool = false) throws -> any AnswerSource {
         let path = try socketPath()
         if let client = try ControlClient(socket: path) { return client }
@@ -57,7 +57,7 @@ struct ControlOptions: ParsableArguments {
         return OfflineSource(backend: OfflineBackend(configuration: try configuration()))
     }
 
-    /// The configuration, for a command that asks no service.
+    /// The configuration, for a command that needs no service.
     func configuration() throws -> Configuration {
         try Configuration.load(path: config ?? Self.defaultConfiguration)
     }

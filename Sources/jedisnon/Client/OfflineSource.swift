@@ -18,7 +18,7 @@ struct OfflineSource: AnswerSource {
         try await backend.copy(into: file.partial, path: file.path)
     }
 
-    /// What is there; a service that is down has nothing to follow.
+    /// The events in the database; a service that is down has nothing to follow.
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws {
         try await backend.events(query, each: each)
     }

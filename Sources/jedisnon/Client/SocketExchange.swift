@@ -4,28 +4,28 @@ import NIOPosix
 
 /// One HTTP/1.1 request over a Unix socket, on a connection of its own.
 struct SocketExchange {
-    /// Where the service listens.
+    /// The path of the service's socket.
     let socket: String
     /// The path and the query of the request.
     let route: String
-    /// What a POST carries, in JSON; nil = GET.
+    /// The JSON body of a POST; nil = GET.
     var json: String?
 
-    /// What went wrong on the way; it says nothing of the service's own answers.
+    /// A failure of the connection, not an error answered by the service.
     enum Failure: Error {
-        /// Nobody answered, or not in time.
+        /// No answer, or not in time.
         case unanswered
-        /// The answer ended in its middle.
+        /// The answer ended before it was complete.
         case interrupted
-        /// The answer is longer than was agreed to.
+        /// The answer is longer than the limit.
         case tooLong
     }
 
-    /// The body of an answer, piece by piece, as the reader takes it.
+    /// The body of an answer, read piece by piece.
     struct Body {
         fileprivate var parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
 
-        /// The next piece; nil at the end of a whole answer.
+        /// The next piece; nil at the end of a complete answer.
         mutating func next() async throws -> ByteBuffer? {
             while true {
                 switch try await part() {
@@ -58,13 +58,13 @@ struct SocketExchange {
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                // What the decoder says of a connection that broke off.
+                // The decoder's error for a connection that was cut.
                 throw Failure.interrupted
             }
         }
     }
 
-    /// Sends the request and hands over the answer; its head must come within `timeout`.
+    /// Sends the request and passes on the answer, whose head must come within `timeout`.
     func run<Answer>(
         within timeout: TimeAmount, _ read: (HTTPResponseHead, inout Body) async throws -> Answer
     ) async throws -> Answer {
@@ -81,7 +81,7 @@ struct SocketExchange {
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                // Whoever refuses a request may close before all of it is written, and has answered all the same.
+                // A server that refuses a request may answer and close before all of it is written.
             }
             do {
                 head = try await body.head()
@@ -117,7 +117,7 @@ struct SocketExchange {
         }
         var parts = [HTTPClientRequestPart.head(head)]
         if let json { parts.append(.body(.byteBuffer(ByteBuffer(string: json)))) }
-        // In one piece: whoever has read the whole of it may have answered and closed before a second write.
+        // In one write: the server might answer and close before a second one.
         try await outbound.write(contentsOf: parts + [.end(nil)])
     }
 }

@@ -2,7 +2,7 @@ import ControlAPI
 import Foundation
 import Glibc
 
-/// What `connect(2)` says about a socket that cannot be used.
+/// The errors of `connect(2)` for a socket that cannot be used.
 enum SocketFault {
     static let missing = ENOENT
     static let refused = ECONNREFUSED
@@ -10,7 +10,7 @@ enum SocketFault {
     static let denied = EACCES
     static let busy = EAGAIN
 
-    /// The socket is there, and this user may not use it.
+    /// The socket exists, but this user may not use it.
     static func deniedError(_ socket: String) -> ControlError {
         let user = ProcessInfo.processInfo.userName
         return ControlError(
@@ -18,7 +18,7 @@ enum SocketFault {
             hint: "join its group with `sudo usermod -aG jedisnon \(user)` and log in again, or use sudo")
     }
 
-    /// Nobody answers, and this command needs somebody.
+    /// No service answers, and this command needs one.
     static func notRunning(_ socket: String) -> ControlError {
         ControlError(
             .notRunning, "the service is not running (nobody answers on \(SafeText.escaped(socket)))",

@@ -1,7 +1,7 @@
 import SMSCodec
 import Vocabulary
 
-/// One PDU as `pdu decode --json` prints it; every key is always there.
+/// One PDU as `pdu decode --json` prints it; every key is always present.
 struct DecodedPDU: Encodable {
     let pdu: PDU
 
@@ -48,7 +48,7 @@ private enum Kind: String, Encodable {
     case statusReport = "status_report"
 }
 
-/// What the three kinds of messages have in common, and what only some have.
+/// The fields of all three kinds of messages, and those of only some.
 private struct Fields {
     let kind: Kind
     let address: Address
@@ -76,7 +76,7 @@ private struct Fields {
         }
     }
 
-    /// The content, where it is no text.
+    /// The content, if it is binary.
     var dataHex: String? {
         guard let userData, userData.text == nil else { return nil }
         return Hexadecimal.string(userData.data, uppercase: false)

@@ -2,7 +2,7 @@ import Foundation
 import SMSCodec
 import Vocabulary
 
-/// One line of `pdu encode --json`: what to write, and how.
+/// One line of `pdu encode --json`: the content and how to encode it.
 struct EncodeRequest {
     /// Reads one JSON object; keys it does not know are ignored, null is the same as no key.
     ///
@@ -25,7 +25,7 @@ struct EncodeRequest {
         }
     }
 
-    /// All PDUs the request asks for.
+    /// All PDUs for the request.
     func encoded() throws(PDUError) -> [EncodedPDU] {
         guard let number = keys.to else { throw missing("to", "a request needs the number it is for") }
         let destination = try Address(number: number, field: "to")

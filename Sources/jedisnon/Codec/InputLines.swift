@@ -1,6 +1,6 @@
 import Foundation
 
-/// The lines of a file or of standard input, read as they come, in constant memory.
+/// The lines of a file or of standard input, read as they arrive, in constant memory.
 struct InputLines {
     /// A line longer than this many octets is not kept.
     static let maximumLength = 1 << 20
@@ -15,7 +15,7 @@ struct InputLines {
     }
 
     /// Calls `body` for each line without its line feed, nil for one that is too long, and `afterRead` after the lines
-    /// of each read: whoever waits at the other end of a pipe has an answer before the next read waits.
+    /// of each read, so that a process at the other end of a pipe gets its answer before the next read blocks.
     func forEach(_ body: (ArraySlice<UInt8>?) throws -> Void, afterRead: () throws -> Void) throws {
         var pending: [UInt8] = []
         var isTooLong = false
@@ -43,7 +43,7 @@ struct InputLines {
         }
     }
 
-    /// Everything up to the end; nil when it is more than `maximumLength` octets.
+    /// Everything up to the end; nil when it exceeds `maximumLength` octets.
     func all() throws -> [UInt8]? {
         var octets: [UInt8] = []
         while octets.count <= Self.maximumLength {
@@ -74,7 +74,7 @@ struct InputLines {
     }
 }
 
-/// A file that cannot be read, and why.
+/// Why a file cannot be read.
 struct InputError: Error, CustomStringConvertible {
     let description: String
 

@@ -3,9 +3,9 @@ import LinePolicy
 import SMSCodec
 import Vocabulary
 
-/// What a text takes and costs, and what to write instead: the answer of `message check`.
+/// The answer of `message check`: segments and price of a text, and what to write instead.
 struct MessageCheck: Encodable {
-    /// More segments than this are refused: in a configuration, and here.
+    /// The most segments allowed, as in a configuration.
     static let maximumSegments = 3
 
     let text: String
@@ -14,7 +14,7 @@ struct MessageCheck: Encodable {
     let price: Money?
     let currency: String?
 
-    /// Checks a text at the price of one segment, where it is known.
+    /// Checks a text; the price of one segment is optional.
     init(text: String, segmentPrice: Money? = nil, currency: String? = nil) {
         self.text = text
         let measure = TextMeasure(text)

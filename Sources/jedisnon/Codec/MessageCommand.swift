@@ -51,7 +51,7 @@ struct MessageCommand: ParsableCommand {
         }
 
         private static func price(_ text: String) throws -> Money {
-            // The bound keeps the product with any number of segments in range.
+            // The limit keeps the product with any number of segments in range.
             guard let price = Money(decimal: text), price >= .zero, price < Money(micros: 1_000_000_000_000) else {
                 throw ValidationError(
                     "a price is a decimal number such as 0.02, below 1000000, with at most 6 decimals")

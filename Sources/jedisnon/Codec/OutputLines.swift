@@ -12,7 +12,7 @@ struct OutputLines {
 
     /// Writes what is pending.
     ///
-    /// Output that nobody reads any more is dropped: a closed pipe ends the program anyway.
+    /// Output to a closed pipe is dropped, because the closed pipe ends the program anyway.
     mutating func flush() {
         var rest = pending[...]
         while !rest.isEmpty {

@@ -40,7 +40,7 @@ struct PDUCommand: ParsableCommand {
     }
 }
 
-/// What both tools share: a line in, a JSON object out.
+/// The part common to both tools: one line in, one JSON object out.
 struct LineTool: ParsableArguments {
     @Flag(help: "Print JSON, the only format there is.")
     var json = false

@@ -1,6 +1,6 @@
 import SMSCodec
 
-/// What is wrong with one line, as the codec tools print it: `{"error":{"code","field","offset","message"}}`.
+/// The error of one line, as the codec tools print it: `{"error":{"code","field","offset","message"}}`.
 struct PDUErrorAnswer: Encodable {
     let error: PDUError
 

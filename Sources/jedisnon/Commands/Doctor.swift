@@ -30,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
         if answer.hasProblem { throw ExitCode.failure }
     }
 
-    /// The service behind a socket, with its picture of the lines.
+    /// The service behind a socket, with the status of its lines.
     private static func ask(_ socket: String) async -> ExaminedHost.Service {
         switch SocketProbe.connect(socket) {
         case 0: break
@@ -40,7 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
         default: return .broken("the socket cannot be used")
         }
         do {
-            // Gone in the meantime: it is stopping.
+            // It went away meanwhile: it is stopping.
             guard let client = try ControlClient(socket: socket) else { return .stopped(isLeftOver: true) }
             return .running(try await client.status())
         } catch {
@@ -48,7 +48,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the doctor tells to type must work from any folder.
+    /// The commands that the doctor suggests must work from any folder.
     private static func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }

@@ -43,7 +43,7 @@ extension Line {
     }
 }
 
-/// What `line add` can be told of the line.
+/// The options of `line add` about the line.
 struct LineOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("Its short name, such as montreal; else made of the region.", valueName: "id"))
     var id: String?
@@ -105,7 +105,7 @@ struct LineOptions: ParsableArguments {
         }
     }
 
-    /// What was said; paths are those of the person who types, not of the configuration's folder.
+    /// The request; relative paths are relative to the working folder, not to the configuration's.
     var line: LineRequest {
         let selector: LineRequest.ModemRequest? =
             sim.map { .sim($0) } ?? iccid.map { .exactly(.iccid($0)) } ?? imei.map { .exactly(.imei($0)) }

@@ -41,7 +41,7 @@ extension Line {
     }
 }
 
-/// What `line verify` tells a person.
+/// The output of `line verify` for people.
 enum VerificationWords {
     /// The code, where to send it, and until when.
     static func request(_ answer: VerificationAnswer) -> String {
@@ -53,7 +53,7 @@ enum VerificationWords {
         """
     }
 
-    /// What became of it.
+    /// How far it is.
     static func progress(_ answer: VerificationAnswer) -> String {
         switch answer.state.known {
         case .heard: "The code came. The line is sending \"ok\" ...\n"

@@ -3,7 +3,7 @@ import ControlAPI
 import Foundation
 import Glibc
 
-/// `notify`: who is told when something breaks.
+/// `notify`: notices when something breaks.
 struct Notify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try whether somebody is told when something breaks.", subcommands: [Test.self])
@@ -46,7 +46,7 @@ struct Notify: AsyncParsableCommand {
             throw ExitCode.failure
         }
 
-        /// A folder this user may not look into keeps the question open.
+        /// Whether the path exists; true as well when this user may not read its folder.
         private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 || errno != ENOENT }
     }
 }

@@ -14,7 +14,7 @@ struct Reload: AsyncParsableCommand {
         try Terminal.write(Self.text(answer))
     }
 
-    /// What changed, in words.
+    /// The changes, in words.
     static func text(_ answer: ReloadAnswer) -> String {
         let parts = [("added", answer.added), ("removed", answer.removed), ("changed", answer.changed)]
             .filter { !$0.1.isEmpty }

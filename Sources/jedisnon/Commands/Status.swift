@@ -27,14 +27,14 @@ struct Status: AsyncParsableCommand {
         if code != .success { throw code }
     }
 
-    /// The exit code that a picture deserves.
+    /// The exit code for a status.
     static func exitCode(_ answer: StatusAnswer, isRunning: Bool) -> ExitCode {
         guard isRunning else { return ExitCode(ControlError.Code.notRunning.exitCode) }
         let isWell = !answer.lines.isEmpty && answer.lines.allSatisfy { $0.state == .ready }
         return isWell ? .success : .failure
     }
 
-    /// One picture of the watch; a service that is down is a picture too.
+    /// One refresh of the watch; a service that is down is shown too.
     private func picture() async throws -> String {
         do {
             return try await text(control.source(isQuiet: true).status())
@@ -50,7 +50,7 @@ struct Status: AsyncParsableCommand {
 }
 
 extension ZonedTime {
-    /// The box's clock, in the system's time zone.
+    /// The time of the box's clock, in the system's time zone.
     static var now: ZonedTime {
         ZonedTime(milliseconds: Int64(Date().timeIntervalSince1970 * 1000), in: .current)
     }

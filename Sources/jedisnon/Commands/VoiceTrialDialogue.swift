@@ -4,9 +4,9 @@ import Foundation
 import Glibc
 import Vocabulary
 
-/// `line verify --voice`: tells the operator what to do, and takes what they heard.
+/// `line verify --voice`: tells the operator what to do, and reads the code they heard.
 struct VoiceTrialDialogue {
-    /// What happens at this end: time goes by, or the operator typed a line.
+    /// An event at this end: a tick, or a line that the operator typed.
     private enum Event: Sendable {
         case tick
         case typed(String)
@@ -22,9 +22,9 @@ struct VoiceTrialDialogue {
         var told = answer
         for await event in Self.events(canType: canType) {
             switch event {
-            // Asking keeps the try alive: the service ends one that nobody waits for.
+            // Polling keeps the trial alive: the service ends one that no client waits for.
             case .tick: answer = try await client.ask(Endpoints.voiceTrial(.line(line)))
-            // A code can only be typed once it was spoken.
+            // A code can only be typed after it was spoken.
             case .typed(let text) where answer.state == .spoken:
                 let code = text.trimmed
                 let request = VoiceCodeRequest(code: code.isEmpty || code.lowercased().hasPrefix("n") ? nil : code)
@@ -38,13 +38,13 @@ struct VoiceTrialDialogue {
         if answer.state != .verified { throw ExitCode(1) }
     }
 
-    /// Ticks, and what the operator types where somebody sits at a terminal.
+    /// Ticks, and lines that the operator types at a terminal.
     private static func events(canType: Bool) -> AsyncStream<Event> {
         let (events, continuation) = AsyncStream.makeStream(of: Event.self)
         let ticks = Task {
             while !Task.isCancelled {
                 continuation.yield(.tick)
-                // Only a cancellation cuts it short.
+                // Only cancellation ends it early.
                 try await Task.sleep(for: .milliseconds(500))
             }
         }
@@ -58,9 +58,9 @@ struct VoiceTrialDialogue {
     }
 }
 
-/// What `line verify --voice` tells a person.
+/// The output of `line verify --voice` for people.
 enum VoiceTrialWords {
-    /// Whether something can still happen.
+    /// Whether the trial can still continue.
     static func isOpen(_ answer: VoiceTrialAnswer) -> Bool {
         switch answer.state.known {
         case .waiting, .speaking, .spoken: true
@@ -78,7 +78,7 @@ enum VoiceTrialWords {
         """
     }
 
-    /// What became of it.
+    /// How far it is.
     static func progress(_ answer: VoiceTrialAnswer, canType: Bool) -> String {
         switch answer.state.known {
         case .waiting:

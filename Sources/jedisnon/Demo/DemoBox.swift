@@ -7,7 +7,7 @@ import Logging
 import ModemSimulator
 import Vocabulary
 
-/// The real service on two simulated modems, in a folder that is thrown away.
+/// The real service on two simulated modems, in a temporary folder.
 struct DemoBox: Sendable {
     /// One of the two lines.
     struct Place: Sendable {
@@ -77,7 +77,7 @@ struct DemoBox: Sendable {
         }
     }
 
-    /// Stops the service and throws everything away.
+    /// Stops the service and removes everything.
     func stop() async {
         service.cancel()
         _ = await service.result
@@ -89,7 +89,7 @@ struct DemoBox: Sendable {
         do {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
-            // With standard error gone as well there is nobody to tell.
+            // If standard error is closed too, the error cannot be reported.
             try? Terminal.writeError(
                 "the demo's folder \(SafeText.escaped(folder)) could not be removed: remove it by hand")
         }

@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
         let playing = Task { try await Self.play(story) }
         let watch = Task { () -> Int32? in
             guard let number = await signals.first() else { return nil }
-            // The box is stopped and its folder removed before this process ends.
+            // The demo is stopped and its folder removed before this process ends.
             playing.cancel()
             return number
         }

@@ -3,10 +3,10 @@ import Foundation
 import ModemSimulator
 import Vocabulary
 
-/// A person plays the one who insists: types a text or calls, sees what comes back, and why.
+/// A person plays the insistent contact: types a text or calls, and sees the reply and the reason.
 struct DemoDialogue {
     static let phone = "+15145550123"
-    /// Calls come from another phone: who had a text in answer is not spoken to within the window.
+    /// Calls come from another phone, because a sender who got a text is not answered again within the window.
     static let otherPhone = "+14185550124"
 
     let box: DemoBox
@@ -37,7 +37,7 @@ struct DemoDialogue {
 
     private func line() async throws -> String? {
         try Terminal.write(style(.dim, "you> "))
-        // Reading blocks a thread; nothing else waits for it, and a signal ends the waiting.
+        // Reading blocks a thread that nothing else uses; a signal ends the wait.
         let (lines, continuation) = AsyncStream.makeStream(of: String?.self)
         Thread.detachNewThread { continuation.yield(readLine()) }
         for await line in lines { return line }

@@ -3,24 +3,24 @@ import Foundation
 import ModemSimulator
 import Vocabulary
 
-/// A fixed story: who writes to which line or calls it, and what must come of it.
+/// A fixed story: texts and calls to the lines, and the expected result of each.
 struct DemoStory {
     /// One contact of the story.
     struct Step {
         let title: String
         let place: DemoBox.Place
         let from: String
-        /// What is written; nil = it is a call.
+        /// The text; nil = it is a call.
         let text: String?
-        /// Why there is no answer; nil = there must be one.
+        /// The expected reason for no reply; nil = there must be a reply.
         let reason: Reason?
-        /// An event that must follow, besides the decision.
+        /// An event that must follow, in addition to the decision.
         var alsoWrites: EventKind?
-        /// The answer is spoken, not written.
+        /// Whether the reply is spoken.
         var isHeard = false
     }
 
-    /// What really happened at a step.
+    /// The actual result of a step.
     struct Outcome {
         let step: Step
         let reason: Word<Reason>?
@@ -65,14 +65,14 @@ struct DemoStory {
 
     let box: DemoBox
 
-    /// Plays every step; each is over when its decision and what follows from it are in the event log.
+    /// Plays every step; each ends when its decision and the events that follow are in the event log.
     func play() async throws -> [Outcome] {
         var outcomes: [Outcome] = []
         for step in Self.steps { outcomes.append(try await play(step)) }
         return outcomes
     }
 
-    /// What is wrong with the whole, once every step is played.
+    /// Problems of the whole story, after every step was played.
     func leftovers() async throws -> [String] {
         var problems: [String] = []
         let answered = Self.steps.count { $0.reason == nil && !$0.isHeard }
@@ -103,7 +103,7 @@ struct DemoStory {
         }
         let received = seen.first { $0.kind == step.received }
         let replies = modem.submissions.count { $0.to == step.from }
-        // The simulated modem records what the caller's ear would get.
+        // The simulated modem records what the caller would hear.
         let hears = step.isHeard && modem.voice.number == step.from && modem.voice.heard.contains { $0 > 1_000 }
         return Outcome(
             step: step, reason: received?.reason, replies: replies,
@@ -131,6 +131,6 @@ struct DemoStory {
 }
 
 extension DemoStory.Step {
-    /// The event that says that it arrived.
+    /// The event that records its arrival.
     fileprivate var received: EventKind { text == nil ? .callReceived : .smsReceived }
 }

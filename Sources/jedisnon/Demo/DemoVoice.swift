@@ -1,9 +1,9 @@
 import Foundation
 import Voice
 
-/// What callers of the demo hear: a short message by the computer's voice, or three tones where none is installed.
+/// What callers of the demo hear: a short synthetic message, or three tones without a speech program.
 enum DemoVoice {
-    /// The settings of the line that speaks.
+    /// The configuration of the line that speaks.
     static var line: String {
         let message = "message = { fr = \"Bonjour. Un non se respecte.\" }"
         return hasSpeech ? message : message + "\nprompt = { fr = \"tones.wav\" }"

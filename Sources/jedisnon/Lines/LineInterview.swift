@@ -2,17 +2,17 @@ import ControlAPI
 import LineConfiguration
 import Vocabulary
 
-/// Completes what was said of a new line: by asking, where somebody can answer, and never by guessing.
+/// Completes the request for a new line by asking at a terminal, never by guessing.
 struct LineInterview {
     let request: LineRequest
     let sims: UnclaimedSIMs
     let trial: LineTrial
     /// The configuration without the new line.
     let configuration: Configuration
-    /// Nil when nobody is there to ask: then everything that is missing is named at once.
+    /// Nil without a terminal: then the error names everything that is missing at once.
     let questions: Questions?
 
-    /// The line, complete; what was said on the command line is checked before the first question.
+    /// The complete line; command line options are checked before the first question.
     func line() throws -> LineFile {
         var request = request
         if case .sim(let digits)? = request.modem {
@@ -32,7 +32,7 @@ struct LineInterview {
         request.region.flatMap(LineName.complaint(aboutRegion:)).map { [$0] } ?? []
     }
 
-    /// Takes what follows from what was said.
+    /// Derives values from those given.
     private func complete(_ request: inout LineRequest) throws {
         var missing: [String] = []
         let sim = sim(of: request) ?? (request.modem == nil && sims.sims.count == 1 ? sims.sims.first : nil)
@@ -61,7 +61,7 @@ struct LineInterview {
     }
 
     private func ask(_ questions: Questions, _ request: inout LineRequest) throws {
-        // Whoever said all that is needed is not asked for what has a default.
+        // If all required values are given, no question is asked about optional ones.
         let asked = request.modem == nil || request.id == nil || request.number == nil
         var sim = sim(of: request)
         if request.modem == nil {
@@ -98,7 +98,7 @@ struct LineInterview {
         }
     }
 
-    /// An answer that the configuration would take under this key.
+    /// Asks until the answer is valid for this key of the configuration.
     private func answer(
         _ question: String, _ key: String, _ proposal: String?, _ request: LineRequest, _ questions: Questions,
         _ set: (inout LineRequest, String) -> Void
@@ -114,7 +114,7 @@ struct LineInterview {
         if case .exactly(let selector)? = request.modem { sims.of(selector) } else { nil }
     }
 
-    /// The SIM's own number, if a line can have it.
+    /// The SIM's own number, if it is valid for a line.
     private func number(of sim: SIMAnswer) -> String? {
         guard let number = sim.modem.number else { return nil }
         var draft = request

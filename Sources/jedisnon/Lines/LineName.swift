@@ -6,7 +6,7 @@ enum LineName {
     private static let longestRegion = 64
     private static let longestID = 32
 
-    /// The id that a region suggests: `Montréal` is `montreal`; empty when nothing of it can be one.
+    /// The id that a region suggests: `montreal` for `Montréal`; empty when no character is usable.
     static func id(from region: String) -> String {
         let plain = region.lowercased().replacing("œ", with: "oe").replacing("æ", with: "ae")
             .replacing("ß", with: "ss").decomposedStringWithCompatibilityMapping
@@ -21,7 +21,7 @@ enum LineName {
         return withoutLastHyphens(String(id.prefix(longestID)))
     }
 
-    /// The same, with a number behind it where another line has it.
+    /// The same, with a number appended if another line has it.
     static func freeID(from region: String, isTaken: (String) -> Bool) -> String? {
         let id = id(from: region)
         if id.isEmpty { return nil }
@@ -36,7 +36,7 @@ enum LineName {
         return isOneLine(region) ? nil : "region: has characters that cannot be shown; type it again"
     }
 
-    /// Whether a text is safe to look at as it is.
+    /// Whether a text is safe to display unchanged.
     static func isOneLine(_ text: String) -> Bool { SafeText.escaped(text) == text }
 
     private static func withoutLastHyphens(_ id: String) -> String {

@@ -4,16 +4,16 @@ import LinePolicy
 import Vocabulary
 import Words
 
-/// Puts the file of a new line in its place.
+/// Writes the file of a new line.
 struct LinePlacing {
     let trial: LineTrial
     let approval: ServiceApproval
-    /// Nil when nobody is there to ask.
+    /// Nil without a terminal.
     let questions: Questions?
-    /// Whether an earlier file may be written over without a question; its difference is shown all the same.
+    /// Whether an earlier file may be overwritten without a question; the difference is shown in any case.
     let overwrites: Bool
 
-    /// Shows what is in the way, writes, lets the service take it, and tells what was done.
+    /// Shows conflicts, writes the file, lets the service load it, and returns what was done.
     func place(_ line: LineFile) async throws -> String {
         _ = try trial.configuration(with: line)
         let (name, octets) = (try line.fileName(), Array(line.text.utf8))
@@ -22,7 +22,7 @@ struct LinePlacing {
         if let found, found != octets { try agree(line, found, path: path) }
 
         let folder = try await LinesFolder.waiting(trial.folder, make: true)
-        // Again, now that nobody else can change the folder: somebody else may have taken the number meanwhile.
+        // Checked again now that the folder is locked: another line may have taken the number meanwhile.
         let configuration = try trial.configuration(with: line)
         let change = found == octets ? nil : try folder.write(octets, as: name, over: found)
         let told = try await approval.settle(change, line: line.id, .runs)
@@ -51,7 +51,7 @@ struct LinePlacing {
         }
     }
 
-    /// What is good to know of the line, and easy to overlook.
+    /// Notes about the line that are easy to overlook.
     static func notes(_ line: LineFile, _ configuration: Configuration) -> String {
         guard let settings = configuration.lines.first(where: { $0.id == line.id }) else { return "" }
         var notes: [String] = []

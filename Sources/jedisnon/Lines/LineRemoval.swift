@@ -2,13 +2,13 @@ import ControlAPI
 import Foundation
 import LineConfiguration
 
-/// Takes the file of a line out of `lines.d`.
+/// Removes the file of a line from `lines.d`.
 struct LineRemoval {
-    /// The one file that defines a line, and nothing else.
+    /// The file that defines exactly this line.
     struct File: Equatable {
         var folder: String
         var name: String
-        /// Whether the service made it.
+        /// Whether the service created it.
         var isAdopted: Bool
 
         var path: String { folder + "/" + name }
@@ -18,7 +18,7 @@ struct LineRemoval {
     /// The main file.
     let main: String
 
-    /// Where a line is defined, whatever the file is called; throws `usage` when only a person can take it out.
+    /// The file that defines a line; throws `usage` when it must be removed by hand.
     static func file(of id: String, in configuration: Configuration) throws(ControlError) -> File {
         guard let line = configuration.lines.first(where: { $0.id == id }) else {
             throw ControlError(
@@ -27,7 +27,7 @@ struct LineRemoval {
         for (folder, isAdopted) in [(configuration.linesFolder, false), (configuration.adoptedLinesFolder, true)] {
             guard line.source.hasPrefix(folder + "/") else { continue }
             let name = line.source.dropFirst(folder.count + 1).prefix { $0 != "/" }
-            // The place ends with the line in the file.
+            // The source ends with the line number in the file.
             let end = name.range(of: ".toml", options: .backwards)?.upperBound ?? name.endIndex
             return File(folder: folder, name: String(name[..<end]), isAdopted: isAdopted)
         }
@@ -36,10 +36,10 @@ struct LineRemoval {
             hint: "take its [[line]] out there, by hand, then run `jedisnon reload`; nothing was changed")
     }
 
-    /// Removes the file, lets the service take it, and tells what was done.
+    /// Removes the file, lets the service reload, and returns what was done.
     func remove(_ id: String, _ file: File) async throws -> String {
         let folder = try await LinesFolder.waiting(file.folder)
-        // Again, now that nobody else can change the folder.
+        // Checked again now that the folder is locked.
         guard try Self.file(of: id, in: Configuration.load(path: main)) == file else {
             throw ControlError(
                 .unusable, "\(SafeText.escaped(file.path)) was changed meanwhile; nothing was changed",

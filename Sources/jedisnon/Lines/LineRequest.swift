@@ -2,13 +2,13 @@ import LineConfiguration
 import LinePolicy
 import Vocabulary
 
-/// What somebody said of a new line on the command line.
+/// The values given for a new line on the command line.
 struct LineRequest: Equatable {
-    /// The modem, as it was named.
+    /// How the modem was named.
     enum ModemRequest: Equatable {
-        /// The last digits of a SIM that no line claims.
+        /// The last digits of a SIM that belongs to no line.
         case sim(String)
-        /// As the configuration names it.
+        /// A selector as in the configuration.
         case exactly(ModemSelector)
     }
 
@@ -22,7 +22,7 @@ struct LineRequest: Equatable {
     var mode: LineMode?
     var calls: CallMode?
 
-    /// The line, with whatever is still open filled in for a trial; a trial's complaints about those are not heard.
+    /// The line with placeholders for missing values, for a trial; problems with placeholders are ignored.
     var draft: LineFile {
         var modem = ModemSelector.device("/dev/null")
         if case .exactly(let selector)? = self.modem { modem = selector }
@@ -37,7 +37,7 @@ struct LineRequest: Equatable {
         region.map(LineName.id).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The keys of a line that were said, and so can be wrong.
+    /// The keys that were given, and so can be wrong.
     var keys: Set<String> {
         let said: [(String, Bool)] = [
             ("id", id != nil), ("region", region != nil), ("number", number != nil), ("language", language != nil),
@@ -47,7 +47,7 @@ struct LineRequest: Equatable {
         return Set(said.filter(\.1).map { "line." + $0.0 })
     }
 
-    /// A number as people write it, without what only separates its digits.
+    /// A number as people write it, without the separators between its digits.
     static func number(_ typed: String) -> String {
         String(typed.filter { !$0.isWhitespace && !"-.()/".contains($0) })
     }

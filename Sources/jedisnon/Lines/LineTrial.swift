@@ -1,22 +1,22 @@
 import ControlAPI
 import LineConfiguration
 
-/// Reads the configuration as it would be with a line that is not written yet, and tells what is wrong in its words.
+/// Tests the configuration with a line that is not written yet, and returns its problems.
 struct LineTrial: Sendable {
     /// The main file.
     let main: String
     /// The folder that the line's file goes to.
     let folder: String
 
-    /// The trial of a line beside a main file.
+    /// The trial of a line with a main file.
     init(main: String) {
         self.main = main
         folder = Configuration.linesFolder(beside: main)
     }
 
-    /// The configuration with the line; throws `usage` for what is wrong with the line itself.
+    /// The configuration with the line; throws `usage` for problems of the line itself.
     func configuration(with line: LineFile) throws -> Configuration {
-        // Whatever is wrong without the line is not the line's fault.
+        // Problems that exist without the line are not the line's fault.
         _ = try line.without(in: main, folder: folder)
         do throws(ConfigurationError) {
             return try line.tried(in: main, folder: folder)
@@ -25,7 +25,7 @@ struct LineTrial: Sendable {
         }
     }
 
-    /// What is wrong with some keys of a line; empty when nothing is.
+    /// Problems with the given keys of a line; empty when there are none.
     func complaints(about keys: Set<String>, of line: LineFile) -> [String] {
         do throws(ConfigurationError) {
             _ = try line.tried(in: main, folder: folder)
@@ -35,7 +35,7 @@ struct LineTrial: Sendable {
         }
     }
 
-    /// The error for a line that cannot be.
+    /// The error for an invalid line.
     static func refusal(_ complaints: [String]) -> ControlError {
         ControlError(
             .usage, "this line cannot be added; nothing was changed", hint: complaints.joined(separator: "\n  "))
@@ -44,7 +44,7 @@ struct LineTrial: Sendable {
     private func words(_ problem: ConfigurationError.Problem, _ line: LineFile) -> String {
         let key = problem.key.map { $0.hasPrefix("line.") ? String($0.dropFirst(5)) : $0 } ?? "line"
         guard problem.file == folder + "/" + line.name else {
-            // Files are read in the order of their names: the older line may be the one that is complained about.
+            // Files are read in the order of their names, so the problem may be reported for the older line.
             let place = problem.file + (problem.line.map { ":\($0)" } ?? "")
             return SafeText.escaped("\(key): the line at \(place) has the same")
         }

@@ -1,27 +1,27 @@
 import ControlAPI
 import LineConfiguration
 
-/// Lets a change of `lines.d` stand only if the service that runs takes it.
+/// Keeps a change of `lines.d` only if the running service accepts it.
 struct ServiceApproval: Sendable {
-    /// What a service is asked.
+    /// The requests sent to the service.
     struct Service: Sendable {
         let socket: String
         let reload: @Sendable () async throws -> ReloadAnswer
         let lines: @Sendable () async throws -> LinesAnswer
     }
 
-    /// What the change should have brought about.
+    /// The expected effect of the change.
     enum Expectation {
         case runs
         case isGone
     }
 
-    /// Nil when none runs.
+    /// Nil when no service runs.
     let service: Service?
     /// The main file.
     let main: String
 
-    /// The approval of whoever answers; `client` is nil when nobody does.
+    /// The approval of the service; `client` is nil when none runs.
     init(client: ControlClient?, main: String) {
         self.init(
             service: client.map { client in
@@ -37,9 +37,9 @@ struct ServiceApproval: Sendable {
         self.main = main
     }
 
-    /// Asks, and brings the earlier state back when the answer is no; says what follows.
+    /// Asks the service, and restores the earlier state when it refuses; returns a sentence for the user.
     ///
-    /// `change` is nil when the file was already as it should be. A service whose answer got lost may have taken the
+    /// `change` is nil when the file was already right. If the answer got lost, the service may have accepted the
     /// change, which was checked before: it stays, and the error says how to find out.
     func settle(_ change: LineFileChange?, line id: String, _ expectation: Expectation) async throws -> String {
         guard let service else {
@@ -73,7 +73,7 @@ struct ServiceApproval: Sendable {
         case .runs where (answer.added + answer.changed).contains(id), .isGone where answer.removed.contains(id): return
         default: break
         }
-        // Either it knew already, or it reads another configuration.
+        // Either it had the line already, or it reads another configuration.
         let isThere = try await service.lines().lines.contains { $0.id == id }
         guard isThere == (expectation == .runs) else {
             throw ControlError(

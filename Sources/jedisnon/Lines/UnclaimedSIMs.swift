@@ -1,15 +1,15 @@
 import ControlAPI
 import LineConfiguration
 
-/// The SIMs that are plugged in and belong to no line, and how somebody chooses among them.
+/// The plugged-in SIMs that belong to no line, and the choice among them.
 struct UnclaimedSIMs: Sendable {
     let sims: [SIMAnswer]
-    /// Why none is known, where that has a reason.
+    /// Why none is known, if there is a reason.
     let reason: String?
 
     private static let selectors = "--sim, --iccid, --imei, --usb-path or --device"
 
-    /// Asks the service; a service that is down, or too old to know, knows none.
+    /// Asks the service; empty when it is down or too old.
     static func known(to client: ControlClient?) async throws -> UnclaimedSIMs {
         guard let client else { return UnclaimedSIMs(sims: [], reason: "the service is not running") }
         do {
@@ -21,7 +21,7 @@ struct UnclaimedSIMs: Sendable {
         }
     }
 
-    /// The one SIM whose ICCID ends with some digits.
+    /// The only SIM whose ICCID ends with these digits.
     func ending(with digits: String) throws(ControlError) -> SIMAnswer {
         let found = sims.filter { $0.iccid.hasSuffix(digits) }
         if let sim = found.first, found.count == 1 { return sim }
@@ -32,7 +32,7 @@ struct UnclaimedSIMs: Sendable {
         throw ControlError(.usage, what, hint: found.isEmpty ? overview : Self.list(found))
     }
 
-    /// The SIM of a selector that names one.
+    /// The SIM that a selector names.
     func of(_ selector: ModemSelector) -> SIMAnswer? {
         sims.first { sim in
             switch selector {
@@ -44,7 +44,7 @@ struct UnclaimedSIMs: Sendable {
         }
     }
 
-    /// The SIM for a line that named none: the only one there is, or the one somebody picks.
+    /// The SIM for a request without one: the only one there is, or the one that the user picks.
     func picked(_ questions: Questions) throws -> SIMAnswer {
         guard let first = sims.first else { throw missing }
         if sims.count == 1 {
@@ -65,12 +65,12 @@ struct UnclaimedSIMs: Sendable {
         return try ending(with: digits)
     }
 
-    /// Nobody said which modem, and it cannot be guessed.
+    /// The error when no modem was named and none can be derived.
     var missing: ControlError {
         ControlError(.usage, "the line needs a SIM or a modem: give one of \(Self.selectors)", hint: overview)
     }
 
-    /// What there is to choose from.
+    /// The SIMs to choose from.
     var overview: String {
         if sims.isEmpty { return "no SIM without a line is known" + (reason.map { ": \($0)" } ?? "") }
         return "SIMs without a line:\n" + Self.list(sims)

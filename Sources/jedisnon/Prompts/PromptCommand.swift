@@ -127,7 +127,7 @@ struct PromptCommand: AsyncParsableCommand {
     }
 }
 
-/// Whose prompt is meant: a line's, or a text given on the command line.
+/// The subject of a prompt: a line, or a text given on the command line.
 struct PromptSubject: ParsableArguments {
     @OptionGroup var control: ConfigurationOption
 
@@ -154,7 +154,7 @@ struct PromptSubject: ParsableArguments {
         if let line, let named, line != named { throw ValidationError("two lines are named: \(line) and \(named)") }
     }
 
-    /// Whether there is such a line, before anything is done for it.
+    /// Checks that the line exists, before any work is done.
     func check() throws { _ = try sources() }
 
     /// The prompt, made now.
@@ -171,7 +171,7 @@ struct PromptSubject: ParsableArguments {
             let line = try chosen(of: configuration)
             return (spokenLanguage.map { [line.promptSource(in: $0)] } ?? line.promptSources, configuration.voice)
         }
-        // A text needs the speech program alone: the configuration's, where there is one.
+        // A text needs only the speech program: that of the configuration, if there is one.
         let voice = try control.config == nil ? nil : control.configuration().voice
         return ([.text(text, language: spokenLanguage ?? .french)], voice ?? VoiceSettings())
     }

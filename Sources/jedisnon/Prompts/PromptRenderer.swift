@@ -7,9 +7,9 @@ import Vocabulary
 import Voice
 import Words
 
-/// Makes prompts for a command: in a folder of its own, so that the service's stays the service's.
+/// Makes prompts for a command in a temporary folder, so that the service's cache is not touched.
 struct PromptRenderer: Sendable {
-    /// A command says what matters itself.
+    /// The command prints what matters itself.
     static let silence = Logger(label: "jedisnon", factory: { _ in SwiftLogNoOpLogHandler() })
 
     private let store: PromptStore
@@ -45,7 +45,7 @@ struct PromptRenderer: Sendable {
     }
 
     private func removeFolder() {
-        // A folder that stays behind in the temporary folder harms nobody.
+        // A folder left in the temporary folder does no harm.
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -53,7 +53,7 @@ struct PromptRenderer: Sendable {
         try await store.prompt(sources, rate: rate)
     }
 
-    /// What a line says, or why it says nothing.
+    /// The prompt of a line, or why it has none.
     func row(_ line: LineSettings) async -> PromptRow {
         var row = PromptRow(id: line.id, parts: zip(line.spoken, line.promptSources).map { PromptPart($0, $1) })
         do throws(PromptFault) {
@@ -72,7 +72,7 @@ struct PromptListAnswer: Codable, Equatable {
     var lines: [PromptRow]
 }
 
-/// What one line says.
+/// The prompt of one line.
 struct PromptRow: Codable, Equatable {
     var id: String
     var parts: [PromptPart]
@@ -135,7 +135,7 @@ struct PromptNumbers: Codable, Equatable {
 
 /// `prompt check --json`.
 struct PromptCheckAnswer: Codable, Equatable {
-    /// The file as it came.
+    /// The file before conditioning.
     struct Source: Codable, Equatable {
         var format: String
         var rate: Int
@@ -143,7 +143,7 @@ struct PromptCheckAnswer: Codable, Equatable {
         var figures: PromptNumbers
     }
 
-    /// One thing to be said of it.
+    /// One remark about it.
     struct Remark: Codable, Equatable {
         var severity: String
         var text: String

@@ -7,20 +7,20 @@ import Logging
 import ModemSimulator
 import Vocabulary
 
-/// A raid against a copy of a configuration, on simulated modems, in a folder that is thrown away: nothing is sent.
+/// A raid against a copy of a configuration, on simulated modems, in a temporary folder: nothing is sent.
 struct RaidRehearsal {
     /// The configuration as the operator wrote it.
     let configuration: Configuration
     let attackers: RaidTrace.Attackers
     let count: Int
-    /// The lines that are attacked; all others stay quiet.
+    /// The attacked lines; all others get no texts.
     let lines: [LineSettings]
 
     static let duration = Span.hours(4)
-    /// The network has no more than so many texts on the way to one line, so that each is judged at its time.
+    /// The most texts on their way to one line, so that each is judged at its own time.
     private static let backlog = 8
 
-    /// Plays it and returns what happened.
+    /// Plays the raid and returns the result.
     func play() async throws -> RehearsalReport {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "jedisnon-rehearsal-\(UUID().uuidString.prefix(8))"
@@ -31,7 +31,7 @@ struct RaidRehearsal {
                 "the rehearsal's folder \(SafeText.escaped(folder)) cannot be made: \(String(cString: strerror(errno)))",
                 hint: "name another place with TMPDIR")
         }
-        // Nothing of it is worth keeping; what cannot be removed is in the temporary folder.
+        // Errors do not matter: a folder that cannot be removed is in the temporary folder.
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var modems: [String: SimulatedModem] = [:]
         for (index, line) in lines.enumerated() {
@@ -47,7 +47,7 @@ struct RaidRehearsal {
 
         var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = .error
-        // By noon nobody's quiet hours hold, and no month ends.
+        // At noon no quiet hours apply, and no month ends.
         let clock = RehearsalClock(begin: noon())
         let copy = copy(in: folder)
         let service = try await StartedService.run(copy, logger: logger, clock: clock.source)
@@ -127,7 +127,7 @@ struct RaidRehearsal {
         _ client: ControlClient, folder: String, took: Duration
     ) async throws -> RehearsalReport {
         var report = RehearsalReport(attackers: attackers.rawValue, texts: count, took: took)
-        // What was received last is still being committed when the modem is empty.
+        // The last texts are still being committed when the modem is empty.
         for _ in 0..<200 {
             let status = try await client.ask(Endpoints.status)
             report.take(status)

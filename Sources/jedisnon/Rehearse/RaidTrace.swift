@@ -1,16 +1,16 @@
-/// The texts of a raid, in the order of their time: made up after the one of 2017, the same each time.
+/// The texts of a raid, in the order of their time: modelled on the raid of 2017, and the same every time.
 struct RaidTrace {
-    /// Who writes.
+    /// The kind of senders.
     enum Attackers: String, CaseIterable {
         /// A few people with thousands of texts each, among many with one: 2017.
         case few
-        /// Each text has a number of its own, as when numbers are forged.
+        /// Every text has another number, as with forged numbers.
         case forged
     }
 
     /// One text.
     struct Text: Equatable {
-        /// Its sender, a number of the country's form.
+        /// Its sender, a valid number of the country.
         let sender: String
         let text: String
         /// When it comes, as a share of the whole: 0 to 1.
@@ -19,12 +19,12 @@ struct RaidTrace {
 
     let attackers: Attackers
     let count: Int
-    /// What the numbers of the senders begin with: the line's own, without its last seven digits.
+    /// The beginning of the senders' numbers: the line's own number without its last seven digits.
     let prefix: String
 
-    /// People with thousands of texts each.
+    /// The number of people with thousands of texts each.
     static let eager = 8
-    /// One text in so many is of somebody who writes once.
+    /// One in this many texts is from a person who writes only once.
     private static let onlooker = 25
 
     /// The text with the given number, from 0 on.

@@ -3,7 +3,7 @@ import LineService
 import Synchronization
 import Vocabulary
 
-/// A clock that a rehearsal sets: four hours pass while it plays.
+/// A clock set by a rehearsal, during which four hours pass.
 final class RehearsalClock: Sendable {
     private let begin: Timestamp
     private let passed = Mutex(Span.zero)
@@ -13,10 +13,10 @@ final class RehearsalClock: Sendable {
     /// The moment it shows.
     var now: Timestamp { begin + passed.withLock { $0 } }
 
-    /// Sets it to so long after its beginning; never back.
+    /// Sets it to a time after its start; never backwards.
     func set(to span: Span) { passed.withLock { $0 = max($0, span) } }
 
-    /// As the service looks at it.
+    /// The clock as the service reads it.
     var source: ClockSource {
         { [self] in
             let passed = passed.withLock { $0 }
@@ -26,6 +26,6 @@ final class RehearsalClock: Sendable {
 }
 
 extension Timestamp {
-    /// As the simulated network writes it.
+    /// The clock as the simulated network uses it.
     var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }

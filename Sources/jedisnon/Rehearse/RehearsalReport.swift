@@ -21,7 +21,7 @@ struct RehearsalReport: Encodable {
     /// What it would have cost, in the currency of the box.
     var spent = "0.00"
     @Nullable var currency: String?
-    /// What is left of a budget of which nothing was spent before; nil without a limit.
+    /// What is left of a budget that was unspent before; nil without a limit.
     @Nullable var left: String?
     /// The most replies that one person got.
     var mostRepliesToOnePerson = 0

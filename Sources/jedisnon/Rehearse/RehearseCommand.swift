@@ -51,7 +51,7 @@ struct RehearseCommand: AsyncParsableCommand {
             let playing = Task { try await rehearsal.play() }
             let watch = Task { () -> Int32? in
                 guard let number = await signals.first() else { return nil }
-                // Its folder is removed before this process ends.
+                // The rehearsal's folder is removed before this process ends.
                 playing.cancel()
                 return number
             }

@@ -1,6 +1,6 @@
 import ControlAPI
 
-/// `doctor` for a person: what is wrong, why it matters, what mends it; what is fine comes last, in one line each.
+/// `doctor` for a person: problems, why they matter and the remedy; what is fine comes last, in one line each.
 struct DoctorText {
     let width: Int
     let style: TerminalStyle
@@ -35,7 +35,7 @@ struct DoctorText {
         labelled(finding, colour: .green)
     }
 
-    /// The label stands in the margin of the first line.
+    /// Puts the label into the margin of the first line.
     private func labelled(_ finding: DoctorFinding, colour: TerminalStyle.Colour) -> String {
         let label = finding.severity == .problem ? "PROBLEM" : finding.severity.rawValue
         let text = "\(SafeText.escaped(finding.subject)): \(SafeText.escaped(finding.what))"
@@ -44,7 +44,7 @@ struct DoctorText {
             + lines.dropFirst(Self.indent)
     }
 
-    /// A command is never wrapped: it is there to be copied.
+    /// A command is never wrapped, so that it can be copied.
     private func mend(_ text: String) -> String {
         let safe = SafeText.escaped(text)
         let isCommand = ["sudo ", "sudoedit ", "jedisnon "].contains { safe.hasPrefix($0) }

@@ -1,11 +1,11 @@
 import ControlAPI
 import Vocabulary
 
-/// One event for a person: one line, whatever is in it.
+/// One event for a person, always on one line.
 struct EventLine {
     let style: TerminalStyle
 
-    /// More of a text is not shown; `--json` has it all.
+    /// The most characters of a text shown; `--json` has it all.
     private static let longestText = 200
 
     func text(_ row: EventRow) -> String {

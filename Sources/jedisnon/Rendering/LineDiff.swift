@@ -1,9 +1,9 @@
 import ControlAPI
 
-/// What differs between two short texts, in the form of `diff -u`.
+/// The difference between two short texts, in the form of `diff -u`.
 enum LineDiff {
     private static let context = 3
-    /// Beyond so many cells of the table the middle is shown as replaced whole.
+    /// With more table cells than this, the whole middle is shown as replaced.
     private static let largestTable = 4_000_000
 
     private enum Row: Equatable {
@@ -12,7 +12,7 @@ enum LineDiff {
         case new(String)
     }
 
-    /// The difference, made harmless to look at; empty when there is none.
+    /// The difference, escaped for display; empty when there is none.
     static func text(from old: String, to new: String, name: String) -> String {
         let rows = rows(lines(old), lines(new))
         let shown = shownRows(rows)
@@ -35,7 +35,7 @@ enum LineDiff {
         }
     }
 
-    /// `@@ -1,4 +1,5 @@`: where the run of rows that begins here stands in both texts.
+    /// `@@ -1,4 +1,5 @@`: the position in both texts of the rows that begin here.
     private static func header(_ rows: [Row], _ shown: [Int], from start: Int) -> String {
         var run: [Int] = []
         for position in shown where position == start + run.count { run.append(position) }
@@ -55,7 +55,7 @@ enum LineDiff {
         return "@@ -\(place(old: true)) +\(place(old: false)) @@\n"
     }
 
-    /// The rows that changed, and those near them.
+    /// The changed rows and their context.
     private static func shownRows(_ rows: [Row]) -> [Int] {
         var isShown = [Bool](repeating: false, count: rows.count)
         for (position, row) in rows.enumerated() {
@@ -65,7 +65,7 @@ enum LineDiff {
         return rows.indices.filter { isShown[$0] }
     }
 
-    /// A line feed alone ends a line, so that a carriage return is seen; a missing last one is seen too.
+    /// Only a line feed ends a line, so that a carriage return, or a missing last line feed, is visible.
     private static func lines(_ text: String) -> [String] {
         var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
@@ -75,7 +75,7 @@ enum LineDiff {
     }
 
     private static func rows(_ old: [String], _ new: [String]) -> [Row] {
-        // Octets decide: two ways to write one letter are two lines here.
+        // Octets are compared: different encodings of one letter count as different.
         func isSame(_ first: String, _ second: String) -> Bool { first.utf8.elementsEqual(second.utf8) }
         let most = min(old.count, new.count)
         var start = 0
@@ -86,7 +86,7 @@ enum LineDiff {
         return old[..<start].map { .same($0) } + middle + old[(old.count - end)...].map { .same($0) }
     }
 
-    /// The longest common run of lines stays, as the table of `diff` says.
+    /// Keeps the longest common subsequence of lines, as `diff` does.
     private static func middleRows(_ old: [String], _ new: [String], _ isSame: (String, String) -> Bool) -> [Row] {
         guard !old.isEmpty, !new.isEmpty, old.count * new.count <= largestTable else {
             return old.map { .gone($0) } + new.map { .new($0) }

@@ -26,7 +26,7 @@ enum Lists {
             + "\(keep.contents) with content\(why)\n"
     }
 
-    /// One line of ours per line of the output, its sentence below.
+    /// One SIM line per output line, with its sentence below.
     static func lines(_ answer: LinesAnswer, width: Int) -> String {
         let unclaimed = UnclaimedText.text(answer.unclaimed, width: width)
         if answer.lines.isEmpty { return "No line is configured yet.\n" + unclaimed }

@@ -1,7 +1,7 @@
 import ControlAPI
 import Vocabulary
 
-/// How long ago, in one word and a half.
+/// How long ago, in a few words.
 enum RelativeTime {
     /// `3 min ago`; `never` without a time.
     static func phrase(_ time: ZonedTime?, now: ZonedTime) -> String {

@@ -2,7 +2,7 @@ import ControlAPI
 import Vocabulary
 import Words
 
-/// The state of a line in plain words, and how alarming it is.
+/// The state of a line in plain words, and its colour.
 extension Word<LineState> {
     /// In two or three words, in English.
     var words: String { SafeText.escaped(English().words(self)) }

@@ -2,14 +2,14 @@ import ControlAPI
 
 /// The modems that are plugged in and belong to no line, for a person.
 enum UnclaimedText {
-    /// One block a modem: where it is, what it is, what is wrong or the command that makes a line of it.
+    /// One block per modem: its place and model, and its problem or the command that makes a line of it.
     static func text(_ modems: [UnclaimedModem], width: Int) -> String {
         guard !modems.isEmpty else { return "" }
         return "\nPlugged in, and no line uses it:\n"
             + modems.map { modem in
                 Columns.wrapped(facts(modem), width: width, indent: 2)
                     + Columns.wrapped(SafeText.escaped(modem.detail), width: width, indent: 4)
-                    // Never wrapped: it is there to be copied.
+                    // Never wrapped, so that it can be copied.
                     + (modem.addCommand.map { "    " + SafeText.escaped($0) + "\n" } ?? "")
             }.joined()
     }

@@ -28,7 +28,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reloadSignals = await ReloadSignals()
-        // A box that starts may be busy for a while.
+        // A box that has just booted may be busy for a while.
         let trial = ConfigurationTrial(timeout: .seconds(60))
         let configuration = try await trial.configurationAtStart(at: config)
         if let trace { try ModemTrace.begin(path: trace) }

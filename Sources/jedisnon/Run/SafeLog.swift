@@ -1,7 +1,7 @@
 import ControlAPI
 import Logging
 
-/// A log that names nobody and moves no cursor: numbers are masked and text from outside is made harmless, in every line.
+/// A log handler that masks numbers and escapes untrusted text in every line.
 struct SafeLog: LogHandler {
     private var inner: any LogHandler
 

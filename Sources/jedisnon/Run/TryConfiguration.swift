@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import LineConfiguration
 
-/// `jedisnon try-configuration`: reads a configuration for a service, which does not die of it when this does.
+/// `jedisnon try-configuration`: reads a configuration for the service, which survives if this process crashes.
 struct TryConfiguration: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: ConfigurationTrial.command,
@@ -15,7 +15,7 @@ struct TryConfiguration: AsyncParsableCommand {
     func run() async throws {
         ProcessLimits.tighten()
         let config = config
-        // On a thread like the service's own, whose stack is smaller than the first one's.
+        // On a thread like the service's own, whose stack is smaller than that of the main thread.
         let answer = try await Task.detached { try ConfigurationTrial.answer(for: config) }.value
         try FileHandle.standardOutput.write(contentsOf: answer)
     }

@@ -72,7 +72,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         let signals = Signals()
         let modems = (0..<count).map(modem)
-        // The links of those that did start are removed whatever comes.
+        // The links of modems that did start are removed in any case.
         defer { modems.forEach { $0.stop() } }
         var paths: [Paths] = []
         for (index, modem) in modems.enumerated() {
@@ -108,7 +108,7 @@ struct SimulateCommand: AsyncParsableCommand {
             profile: SimulatedProfile.named(profile) ?? .generic, settings: settings, traffic: traffic(index))
     }
 
-    /// Counts on in the last digits of a number, which keeps its length.
+    /// Adds to the last digits of a number, keeping its length.
     private static func adding(_ index: Int, to number: String) -> String {
         let tail = number.suffix(6)
         guard let value = Int(tail) else { return number }
@@ -126,7 +126,7 @@ struct SimulateCommand: AsyncParsableCommand {
             let ready: Bool
             let profile: String
             let modems: [String]
-            /// Left out for a kind that has none.
+            /// Left out for a profile without a voice port.
             let voice: [String]?
             let control: String?
         }
@@ -142,7 +142,7 @@ struct SimulateCommand: AsyncParsableCommand {
         fflush(nil)
     }
 
-    /// A terminal shows what goes over the wire, harmless to it.
+    /// Shows the serial dialogue on a terminal, escaped.
     private func traffic(_ index: Int) -> SimulatedModem.Traffic? {
         guard isatty(STDERR_FILENO) == 1 else { return nil }
         return { fromModem, bytes in

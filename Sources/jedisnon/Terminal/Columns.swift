@@ -1,22 +1,22 @@
 /// Text in columns of a terminal.
 enum Columns {
-    /// The columns a text takes: two for a wide character, none for what only changes the one before.
+    /// The columns a text takes: two for a wide character, none for a combining one.
     static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width($1) }
     }
 
-    /// The text at the left of so many columns, cut with `…` when it is longer.
+    /// The text padded on the right to a width, cut with `…` when it is longer.
     static func left(_ text: String, _ columns: Int) -> String {
         let cut = cut(text, columns)
         return cut + String(repeating: " ", count: max(0, columns - width(cut)))
     }
 
-    /// The text at the right of so many columns; a figure is never cut.
+    /// The text padded on the left to a width; never cut.
     static func right(_ text: String, _ columns: Int) -> String {
         String(repeating: " ", count: max(0, columns - width(text))) + text
     }
 
-    /// The text, cut with `…` when it takes more columns.
+    /// The text, cut with `…` when it is wider.
     static func cut(_ text: String, _ columns: Int) -> String {
         guard width(text) > columns else { return text }
         var kept = ""
@@ -29,7 +29,7 @@ enum Columns {
         return kept + "…"
     }
 
-    /// The words of a text in lines of so many columns, each indented; a longer word has a line of its own.
+    /// The words of a text wrapped to a width, each line indented; a longer word gets a line of its own.
     static func wrapped(_ text: String, width columns: Int, indent: Int) -> String {
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []

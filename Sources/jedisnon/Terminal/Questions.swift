@@ -1,21 +1,21 @@
 import ControlAPI
 import Glibc
 
-/// Asks a person who sits at a terminal.
+/// Asks questions at a terminal.
 ///
-/// The questions go to standard error, so that standard output stays what the command has to say.
+/// Questions go to standard error, so that standard output has only the command's result.
 struct Questions {
-    /// The next line that was typed; nil at the end of the input.
+    /// Reads the next typed line; nil at the end of the input.
     let read: () -> String?
     let write: (String) throws -> Void
 
-    /// The terminal; nil when nobody is there to answer.
+    /// The terminal; nil when there is none.
     static var terminal: Questions? {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
         return Questions(read: { readLine() }, write: { try Terminal.prompt($0) })
     }
 
-    /// A text; asked again until there is nothing to complain about.
+    /// Asks for a text until it is valid.
     ///
     /// An empty answer is the proposal, if there is one.
     func text(
@@ -30,7 +30,7 @@ struct Questions {
         }
     }
 
-    /// Yes or no; an empty answer is the proposal, any other word asks again.
+    /// Asks yes or no; an empty answer is the proposal, any other word repeats the question.
     func agrees(_ question: String, proposal: Bool) throws -> Bool {
         while true {
             try write("\(question) \(proposal ? "[Y/n]" : "[y/N]"): ")
@@ -51,12 +51,12 @@ struct Questions {
         return line.trimmed
     }
 
-    /// Whoever was asked does not want it, or has gone.
+    /// The user declined, or closed the input.
     static let declined = ControlError(.failed, "nothing was changed")
 }
 
 extension String {
-    /// Without white space around it.
+    /// The text without surrounding white space.
     var trimmed: String {
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }

@@ -1,14 +1,14 @@
 import Dispatch
 import Glibc
 
-/// SIGINT, SIGTERM and SIGHUP as something to wait for, so that what was made can be taken away first.
+/// Waits for SIGINT, SIGTERM and SIGHUP, so that temporary files can be removed before the end.
 ///
-/// The sources are only kept alive.
+/// The sources are stored only to keep them alive.
 final class Signals: @unchecked Sendable {
     private let stream: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
 
-    /// From now on none of them ends the process by itself.
+    /// From now on these signals no longer end the process directly.
     init() {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         self.stream = stream
@@ -21,16 +21,16 @@ final class Signals: @unchecked Sendable {
         }
     }
 
-    /// The first one that comes; nil when the task is cancelled before.
+    /// The first signal that comes; nil when the task is cancelled before.
     func first() async -> Int32? {
         for await number in stream { return number }
         return nil
     }
 
-    /// Ends the process as the signal would have done: whoever started it sees that.
+    /// Ends the process by the signal, so that the parent process sees it.
     static func end(by number: Int32) -> Never {
         signal(number, SIG_DFL)
-        // The threads on which tasks run take no signals.
+        // Task threads block signals.
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, number)

@@ -2,10 +2,10 @@ import ControlAPI
 import Foundation
 import Glibc
 
-/// Whoever read our output has gone, as `head` does: nothing is wrong.
+/// The reader of our output has closed it, as `head` does; not an error.
 struct OutputClosed: Error {}
 
-/// The outside of the command line: standard output, standard error and what they are.
+/// Standard output and standard error, and their properties.
 enum Terminal {
     /// Writes to standard output at once.
     static func write(_ text: String) throws {
@@ -17,15 +17,15 @@ enum Terminal {
         try write(text + "\n", to: STDERR_FILENO)
     }
 
-    /// Writes to standard error as it is, without a line feed.
+    /// Writes to standard error unchanged, without a line feed.
     static func prompt(_ text: String) throws {
         try write(text, to: STDERR_FILENO)
     }
 
-    /// Whether a person reads standard output.
+    /// Whether standard output is a terminal.
     static var isTTY: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Whether colours are wanted: on a terminal that has them, without NO_COLOR.
+    /// Uses colours on a terminal that has them, unless NO_COLOR is set.
     static var style: TerminalStyle {
         let environment = ProcessInfo.processInfo.environment
         let refused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false

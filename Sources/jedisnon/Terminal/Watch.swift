@@ -1,8 +1,8 @@
 import Glibc
 
-/// Shows a picture again and again until Ctrl-C, and leaves the terminal as it was.
+/// Refreshes a text until Ctrl-C, then restores the terminal.
 struct Watch {
-    /// One picture after the other, for a pipe; else each replaces the one before.
+    /// Whether to print texts one after another, for a pipe; else each replaces the one before.
     let isPlain: Bool
 
     private static let pause = Duration.seconds(2)
@@ -24,7 +24,7 @@ struct Watch {
         }
     }
 
-    /// The picture over the one before, without a flicker between.
+    /// Overwrites the previous text without flicker.
     static func overwriting(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return home + lines.map { $0 + clearLine }.joined(separator: "\r\n") + clearRest
@@ -33,7 +33,7 @@ struct Watch {
     private func enter() throws {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in
-                // Nothing else is safe in a signal handler.
+                // Only async-signal-safe calls are allowed in a signal handler.
                 leaveScreen()
                 _exit(0)
             }
@@ -42,7 +42,7 @@ struct Watch {
     }
 }
 
-/// Shows the cursor and the screen from before; only calls that a signal handler may make.
+/// Restores the cursor and the previous screen, using only async-signal-safe calls.
 private func leaveScreen() {
     let leave: StaticString = "\u{1B}[?25h\u{1B}[?1049l"
     _ = write(STDOUT_FILENO, leave.utf8Start, leave.utf8CodeUnitCount)

@@ -9,7 +9,7 @@ import Voice
 import Words
 
 extension LineSession {
-    /// Performs one effect of a call, and says how it ended.
+    /// Performs one effect of a call and returns its outcome.
     func perform(_ effect: CallEffect) async -> CallOutcome {
         switch effect {
         case .askCalls(let soon): return .calls(soon ? await modem.callsListedSoon() : await modem.listedCalls())
@@ -23,7 +23,7 @@ extension LineSession {
             _ = await modem.restartRadio()
         case .reserve: await modem.reserve()
         case .release: await modem.release()
-        // Done where it is handed out.
+        // Performed where the effects are started.
         case .bringUpAfresh: break
         case .lookUpCutOff(let record): return .cutOff(await wasCutOff(record))
         case .record(let record): return await self.record(record)
@@ -67,7 +67,7 @@ extension LineSession {
         return Sender(address: caller.number, kind: type, lineCountry: setup.country)
     }
 
-    /// How the store is told about a call: who chose `speak` did not choose texts.
+    /// The context for recording a call: on a line with `speak`, callers get no texts.
     private func context(speaks: Bool) -> LineContext {
         var context = context()
         context.condition.speaks = speaks
@@ -120,15 +120,16 @@ extension LineSession {
         }
     }
 
-    /// Writes a note down, or leaves it with the store until the disk takes it.
+    /// Writes a note, or keeps it in the store until the disk accepts it.
     ///
-    /// Never before one that is kept: an end must not come before its answer, or the answer would not be paid for.
+    /// Notes keep their order: the end of a call must not be written before its answer, or the answer would not be
+    /// charged.
     private func write(_ note: Note) async {
         keep(note)
         await writeNotes()
     }
 
-    /// Leaves a note with the store until the disk takes it.
+    /// Keeps a note in the store until the disk accepts it.
     func keep(_ note: Note) {
         if store.keep(note, of: setup.id) { return }
         runner.logger.error(
@@ -161,6 +162,6 @@ extension LineSession {
 }
 
 extension CallRecord {
-    /// What its `call_received` says.
+    /// The details of its `call_received`.
     fileprivate var details: RingDetails { RingDetails(isDuringCall: isDuringCall, isVerification: isTrial) }
 }

@@ -9,9 +9,9 @@ import Voice
 import Words
 
 extension LineSession {
-    /// Looks for the speech path, gets the message ready, and reads whether somebody ever heard it.
+    /// Finds the speech path, prepares the message, and reads whether a caller has ever heard it.
     ///
-    /// On a line that only hangs up that is done for the operator's try alone.
+    /// On a line that only hangs up, this is done only for the operator's voice trial.
     func lookForVoice(forTrial: Bool) async -> VoiceLook {
         let modemIdentity = await modem.identity
         let identity = VoiceIdentity(
@@ -47,7 +47,7 @@ extension LineSession {
         }
     }
 
-    /// The first way that can be opened, and the samples per second it wants.
+    /// The first route that can be opened, and its sample rate.
     private func firstOpenRoute() async throws -> (VoiceRoute, rate: Int) {
         let routes = try await VoiceRoute.all(
             profile: modem.profile, device: runner.directory.device(of: setup), override: setup.audio)
@@ -64,7 +64,7 @@ extension LineSession {
         throw faults.count == 1 ? VoiceFault.audio(faults[0]) : .every(faults)
     }
 
-    /// Opens the speech path; why that did not work, or nil.
+    /// Opens the speech path; returns the fault, or nil on success.
     func openSpeech(for call: Int, trial: Int?) async -> VoiceFault? {
         guard let path = callResources.path else { return .pathUnknown }
         let spoken =
@@ -82,7 +82,7 @@ extension LineSession {
         }
     }
 
-    /// Lets the message flow; its end is told to the calls.
+    /// Plays the message; its end is reported to the call lane.
     func play(to call: Int) {
         guard let audio = callResources.audio, let prompt = callResources.prompt else {
             let nothing = SoundFigures(frames: 0, framesTaken: 0)
@@ -106,9 +106,9 @@ extension LineSession {
         change { $0.heard(sound, of: call, at: .now()) }
     }
 
-    /// Tells `status` about the voice.
+    /// Updates the voice state for `status`.
     ///
-    /// `isOffIMS`: what was found just now.
+    /// `isOffIMS` is the IMS state found just now; nil keeps the last one.
     func showVoice(isOffIMS: Bool? = nil) async {
         guard let voice = core.calls.voice else { return }
         let notice = voice.notice(
@@ -117,7 +117,7 @@ extension LineSession {
         tell(.voice(missing: missingVoice))
     }
 
-    /// What a person has to do before a line that shall speak can do so; nil where nothing is missing.
+    /// The notice of a line with `speak` that cannot speak; nil when nothing is missing.
     var missingVoice: Notice? {
         guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice,
             !voice.isThere
@@ -125,7 +125,7 @@ extension LineSession {
         return .voiceMissing(calls: setup.rules.calls, voice.fault ?? .notLooked)
     }
 
-    /// Takes the message as it is on the disk now; after the call, if there is one.
+    /// Reloads the message from the disk; during a call, after its end.
     func messageMayHaveChanged() async {
         ask(ofCalls: .messageChanged)
         await waitForCalls { !$0.isLookingForVoice }
@@ -149,7 +149,7 @@ extension VoiceReadiness {
 }
 
 extension VoiceFault {
-    /// Finding out again takes a program its time, so that is done seldom.
+    /// Whether another attempt runs a slow program and so must be rare.
     fileprivate var isCostly: Bool {
         if case .prompt(let fault) = self { fault.isProgramFault } else { false }
     }

@@ -7,9 +7,9 @@ import Vocabulary
 import Voice
 import Words
 
-/// The operator's try to hear a line.
+/// The operator's voice trial of a line.
 extension LineSession {
-    /// The next caller hears a new code; throws why nobody can hear one.
+    /// Makes the next caller hear a new code; throws when that is not possible.
     func beginTrial() async throws(ControlError) {
         if let resetFailure = trialObstacle {
             throw ControlError(.failed, "the line answers nobody now: \(resetFailure)")
@@ -20,7 +20,7 @@ extension LineSession {
             let trial = VoiceTrial(id: id, code: VoiceTrial.code { Int.random(in: 0..<$0) }, at: .now())
             let prompt = try await prompt(of: trial)
             try await store.voiceTrialBegun(line: setup.id, now: await clock.now())
-            // Somebody else may have begun one meanwhile.
+            // Another trial may have begun meanwhile.
             try requireNoTrial()
             callResources.trialPrompt = TrialPrompt(trial: id, prompt: prompt)
             ask(ofCalls: .begin(trial))
@@ -43,7 +43,7 @@ extension LineSession {
             .failed, "somebody is trying the voice of this line now", hint: "wait a minute, then begin again")
     }
 
-    /// Why no caller would be answered now, whoever it is; nil = somebody may be.
+    /// Why no caller at all would be answered now; nil = callers may be answered.
     private var trialObstacle: String? {
         if runner.facts.pause != nil { return "it is paused" }
         if core.work.isRoaming, !setup.rules.answersWhileRoaming { return "the SIM is roaming" }
@@ -54,7 +54,7 @@ extension LineSession {
         }
     }
 
-    /// What the operator hears at a try, at the rate of this modem; throws why it cannot be heard.
+    /// The prompt of a voice trial, at the rate of this modem; throws when it cannot be made.
     private func prompt(of trial: VoiceTrial) async throws -> Prompt {
         if core.calls.voice?.isThere != true {
             guard !core.calls.isSpeechOpen else {
@@ -70,13 +70,13 @@ extension LineSession {
             [.text(trial.text(in: setup.language), language: setup.language)], rate: path.rate)
     }
 
-    /// The newest try as it is now, for somebody who waits for its end.
+    /// The present state of the newest voice trial, for a client waiting for its end.
     func watchedTrial() -> VoiceTrial? {
         ask(ofCalls: .watchTrial)
         return core.calls.trial(at: .now())
     }
 
-    /// What is known of calls, for the next opening of the port.
+    /// What is known about calls, for the next session of the port.
     var callMemory: CallMemory { CallMemory(lane: core.calls.memory, trialPrompt: callResources.trialPrompt) }
 }
 

@@ -6,12 +6,12 @@ import Modems
 import NIOCore
 import Vocabulary
 
-/// Performs what ``LineCore/CallLane`` hands out, and tells it how that ended; nothing is decided here.
+/// Performs the effects of ``LineCore/CallLane`` and reports their outcomes; decides nothing itself.
 extension LineSession {
-    /// Takes note of what somebody wants of the calls.
+    /// Passes a request to the call lane.
     func ask(ofCalls request: CallRequest) { change { $0.asked(request, at: .now()) } }
 
-    /// Asks again when the next effect is due.
+    /// Sets the alarm for the next effect that is due.
     func setCallAlarm() {
         guard let due = core.calls.due else {
             callResources.alarm?.task.cancel()
@@ -29,14 +29,14 @@ extension LineSession {
         callResources.alarm = CallResources.Alarm(due: due, task: task)
     }
 
-    /// Tells those who wait for it what has become of the calls.
+    /// Resumes waiters whose condition on the calls is met.
     func wakeWaiters() {
         let ready = callResources.waiters.filter { $0.condition(core.calls) }
         callResources.waiters.removeAll { waiter in ready.contains { $0.id == waiter.id } }
         for waiter in ready { waiter.continuation.resume() }
     }
 
-    /// Waits until the calls satisfy a condition, or the time is up.
+    /// Waits until the calls satisfy a condition, or the time limit has passed.
     func waitForCalls(atMost time: Span? = nil, until condition: @escaping @Sendable (CallLane) -> Bool) async {
         guard !condition(core.calls) else { return }
         let id = callResources.makeID()
@@ -56,19 +56,19 @@ extension LineSession {
         callResources.waiters.remove(at: index).continuation.resume()
     }
 
-    /// Waits until what is known of calls is written down; once the port is closed, that is soon.
+    /// Waits until everything about calls is written; after the port is closed, that is soon.
     func waitForCall() async { await waitForCalls { $0.isIdle } }
 
-    /// Ends a call that is active and that nobody here sees through, as after a crash or a lost port.
+    /// Ends an active call that this session did not answer, as after a crash or a lost port.
     ///
-    /// False when the modem does not end it: then its radio was switched off and on.
+    /// False when the modem did not end it, in which case its radio was switched off and on.
     func endStrayCall() async -> Bool {
         ask(ofCalls: .endStrayCall)
         await waitForCalls { !$0.isLookingForStrayCall }
         return core.calls.lostBy != .callNotEnded
     }
 
-    /// Takes note of a call that rang already when the port was opened.
+    /// Takes over a call that was already ringing when the port was opened.
     func takeOverRingingCall() async {
         ask(ofCalls: .findRingingCall)
         await waitForCalls { !$0.isLookingForStrayCall }

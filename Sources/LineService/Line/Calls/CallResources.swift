@@ -4,35 +4,35 @@ import NIOCore
 import Vocabulary
 import Voice
 
-/// What performing the effects of calls takes: everything that is no plain value.
+/// The resources for performing call effects: everything that is not a plain value.
 struct CallResources {
     /// The speech path, and the message; nil while the line cannot speak.
     var path: SpeechPath?
-    /// What a proof that callers hear the line holds for; nil before the first look.
+    /// The identity for which a proof that callers hear the line is valid; nil before the first look.
     var identity: VoiceIdentity?
-    /// The code of the operator's try, spoken.
+    /// The spoken code of the operator's voice trial.
     var trialPrompt: TrialPrompt?
-    /// What was opened for a caller.
+    /// The audio opened for a caller.
     var audio: CallAudio?
-    /// What is said on it.
+    /// The prompt played on it.
     var prompt: Prompt?
-    /// The keys our tone detector hears on it.
+    /// The task that reads keys from our tone detector.
     var keys: Task<Void, Never>?
-    /// The message that is being played.
+    /// The task that plays the message.
     var playing: Task<Void, Never>?
-    /// Asks again when the next effect is due.
+    /// The alarm for the next effect that is due.
     var alarm: Alarm?
-    /// Those who wait for something of the calls.
+    /// Tasks waiting for a condition on the calls.
     var waiters: [Waiter] = []
     private var nextID = 0
 
-    /// A moment at which to ask again.
+    /// A scheduled moment to look at the call lane again.
     struct Alarm {
         var due: Uptime
         var task: Task<Void, Never>
     }
 
-    /// Somebody who waits for something of the calls.
+    /// A task waiting for a condition on the calls.
     struct Waiter {
         var id: Int
         var condition: @Sendable (CallLane) -> Bool
@@ -45,19 +45,19 @@ struct CallResources {
     }
 }
 
-/// The code of one try, spoken.
+/// The spoken code of one voice trial.
 struct TrialPrompt: Sendable {
     var trial: Int
     var prompt: Prompt
 }
 
-/// What a line knows of its calls from one opening of its port to the next.
+/// What a line remembers of its calls between two sessions of its port.
 struct CallMemory: Sendable {
     var lane = CallLane.Memory()
     var trialPrompt: TrialPrompt?
 }
 
-/// How a caller hears a line: the speech path, and the message.
+/// How a caller hears a line: the route of the sound, and the message.
 struct SpeechPath: Sendable {
     var route: VoiceRoute
     /// Samples per second that the route wants.

@@ -8,7 +8,7 @@ import Voice
 import Words
 
 extension LineRunner {
-    /// Gets the message of a line that speaks ready before any modem is there: what is wrong with it shows at start.
+    /// Renders the message of a speaking line before any modem is present, so that faults show at start.
     func prerenderPrompt() async {
         guard setup.rules.calls.maySpeak else { return }
         do throws(PromptFault) {
@@ -19,7 +19,7 @@ extension LineRunner {
         }
     }
 
-    /// Writes down why the line cannot speak, once for each reason; nil = it can.
+    /// Logs why the line cannot speak, once for each reason; nil = it can.
     func logVoiceFault(cannotSpeak fault: VoiceFault?) {
         if let fault, fault != loggedVoiceFault {
             logger.notice("the line cannot speak: \(fault.sentence)", metadata: ["line": "\(setup.id)"])
@@ -27,21 +27,21 @@ extension LineRunner {
         loggedVoiceFault = fault
     }
 
-    /// Notes what is known of the voice.
+    /// Notes the state of the voice.
     func note(voice: VoiceState, _ notice: VoiceNotice) {
         picture.voice = voice
         picture.voiceNotice = notice
         picture.voiceDetail = notice.detail
     }
 
-    // MARK: The operator's try
+    // MARK: The operator's voice trial
 
-    /// The next caller hears a new code; throws why nobody can hear one.
+    /// Makes the next caller hear a new code; throws when that is not possible.
     func beginTrial() async throws(ControlError) {
         try await workingSession().beginTrial()
     }
 
-    /// The newest try as it is now, for somebody who waits for its end.
+    /// The present state of the newest voice trial, for a client waiting for its end.
     func watchedTrial() async -> VoiceTrial? {
         if let session { return await session.watchedTrial() }
         callMemory.lane.trial?.watched(at: .now())
@@ -49,7 +49,7 @@ extension LineRunner {
         return callMemory.lane.trial
     }
 
-    /// The code as it was typed at the terminal; nil = nothing was heard.
+    /// Passes on the code typed at the terminal; nil = nothing was heard.
     func type(code: String?) async throws(ControlError) {
         await (try workingSession()).ask(ofCalls: .typed(code: code))
     }

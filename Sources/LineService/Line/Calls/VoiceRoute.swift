@@ -4,16 +4,16 @@ import SerialPort
 import Vocabulary
 import Voice
 
-/// How the callers of a line can hear it: where the sound goes, and the commands that switch it on and off.
+/// The route of a line's sound to callers: its audio path, and the commands that switch it on and off.
 struct VoiceRoute: Sendable, Hashable {
     /// Where the sound goes.
     var path: AudioPath
     /// Sent once the call is active; nil = nothing.
     var open: String?
-    /// Sent after it; nil = nothing.
+    /// Sent after the call; nil = nothing.
     var close: String?
 
-    /// The ways of a modem, the best first; throws why there is none.
+    /// The routes of a modem, the best first; throws why there is none.
     ///
     /// `override` is the line's own `audio`; the profile's commands stay.
     static func all(
@@ -73,7 +73,7 @@ extension VoicePath {
 }
 
 extension VoicePath? {
-    /// Octets in one write; 20 ms where nothing else is known.
+    /// Octets in one write; 20 ms by default.
     fileprivate var frame: Int {
         if case .serial(_, _, let octets) = self { octets } else { 320 }
     }
