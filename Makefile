@@ -37,7 +37,7 @@ test-deps:
 	@packaging/install-missing "to test jedisnon" gammu:/usr/bin/gammu gammu-smsd:/usr/bin/gammu-smsd \
 	  smstools:/usr/sbin/smsd sqlite3:/usr/bin/sqlite3 python3-venv:/usr/share/doc/python3-venv jq:/usr/bin/jq \
 	  libumockdev-dev:/usr/include/umockdev-1.0/umockdev.h umockdev:/usr/bin/umockdev-wrapper \
-	  sox:/usr/bin/sox libsox-fmt-all:/usr/share/doc/libsox-fmt-all gcc:/usr/bin/cc
+	  sox:/usr/bin/sox libsox-fmt-all:/usr/share/doc/libsox-fmt-all gcc:/usr/bin/cc openssl:/usr/bin/openssl
 
 # A million configurations that somebody broke, or N, from SEED: none ends the reader or takes 2 s; and RUNS of them by the
 # program itself. See docs/architecture.md.

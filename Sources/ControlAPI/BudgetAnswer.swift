@@ -14,6 +14,10 @@ public struct BudgetAnswer: Codable, Equatable, Sendable {
     @Nullable public var total: String?
     /// The limit of a calendar month; nil without one.
     @Nullable public var perMonth: String?
+    /// What was spent a day since the beginning of the last calendar month; nil while nothing was.
+    @Nullable public var perDay: String?
+    /// The day on which a limit is used up at that rate, such as `2027-01-15`; nil when none will be.
+    @Nullable public var runsOutOn: String?
     /// The same for each line, by its id.
     public var lines: [String: LineBudget]
 
@@ -21,6 +25,8 @@ public struct BudgetAnswer: Codable, Equatable, Sendable {
         case currency, spent, reserved, left, total, lines
         case contactsLeft = "contacts_left"
         case perMonth = "per_month"
+        case perDay = "per_day"
+        case runsOutOn = "runs_out_on"
     }
 
     /// Makes an answer from the box's own budget and those of its lines.
@@ -32,6 +38,8 @@ public struct BudgetAnswer: Codable, Equatable, Sendable {
         contactsLeft = box.contactsLeft
         total = box.total
         perMonth = box.perMonth
+        perDay = box.perDay
+        runsOutOn = box.runsOutOn
         self.lines = lines
     }
 
@@ -57,17 +65,23 @@ public struct LineBudget: Codable, Equatable, Sendable {
     @Nullable public var total: String?
     /// The limit of a calendar month; nil without one.
     @Nullable public var perMonth: String?
+    /// What was spent a day since the beginning of the last calendar month; nil while nothing was.
+    @Nullable public var perDay: String?
+    /// The day on which a limit is used up at that rate; nil when none will be.
+    @Nullable public var runsOutOn: String?
 
     enum CodingKeys: String, CodingKey {
         case currency, spent, reserved, left, total
         case contactsLeft = "contacts_left"
         case perMonth = "per_month"
+        case perDay = "per_day"
+        case runsOutOn = "runs_out_on"
     }
 
     /// Makes a budget; amounts are decimal strings.
     public init(
         currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?, total: String?,
-        perMonth: String?
+        perMonth: String?, perDay: String? = nil, runsOutOn: String? = nil
     ) {
         self.currency = currency
         self.spent = spent
@@ -76,5 +90,7 @@ public struct LineBudget: Codable, Equatable, Sendable {
         self.contactsLeft = contactsLeft
         self.total = total
         self.perMonth = perMonth
+        self.perDay = perDay
+        self.runsOutOn = runsOutOn
     }
 }

@@ -25,6 +25,16 @@ public struct Configuration: Sendable, Equatable {
     public var heartbeat: Span?
     /// The lines in configuration order, then those of `lines.d` in file-name order.
     public var lines: [LineSettings]
+
+    /// The keys that are set and that this version reads, checks and does nothing with.
+    public var keysNotInForce: [String] {
+        var keys: [String] = []
+        if privacy.foldAfter != nil { keys.append("privacy.fold_after") }
+        if privacy.databaseLimit != nil { keys.append("privacy.database_limit") }
+        if lines.contains(where: { $0.balance != nil }) { keys.append("line.balance") }
+        if lines.contains(where: \.isPublic) { keys.append("line.public") }
+        return keys
+    }
 }
 
 /// `[service]`.
@@ -82,6 +92,20 @@ public struct PrivacySettings: Sendable, Equatable {
     public var keepText = Span.days(30)
     /// How long numbers are kept; then only their keyed hash.
     public var keepNumbers = Span.days(365)
+    /// From which text of one sender and day on texts are counted only; nil = not set. Not in force yet.
+    public var foldAfter: Int?
+    /// How large the database may become, in octets; nil = not set, and not in force yet.
+    public var databaseLimit: Int64?
+}
+
+/// `[line.balance]`.
+public struct BalanceSettings: Sendable, Equatable {
+    /// The USSD code that asks for it.
+    public var code: String
+    /// The regular expression whose first group is the amount.
+    public var pattern: String
+    /// A notice is due below it.
+    public var floor: Money?
 }
 
 /// `[notify]`.
@@ -208,10 +232,12 @@ public struct LineSettings: Sendable, Equatable {
     public var tariff: TariffSettings
     /// The rules of the line, completed from the general ones.
     public var rules: LineRules
-    /// Whether the public directory may show it.
+    /// Whether the public directory may show it; not in force yet.
     public var isPublic = false
     /// Whether the line has a `law_acknowledged` of its own, which then replaces the box's.
     public var acknowledgesAlone: Bool
+    /// How the balance of its SIM is asked; nil = never, and not in force yet.
+    public var balance: BalanceSettings?
     /// The file and line that define it.
     public var source: String
 

@@ -8,7 +8,7 @@ import Vocabulary
 struct LineReader {
     static let keys: Set<String> = [
         "id", "region", "number", "language", "modem", "audio", "pin_file", "profile", "mode", "calls", "message",
-        "message_file", "prompt", "spoken", "public", "policy", "budget", "tariff",
+        "message_file", "prompt", "spoken", "public", "policy", "budget", "tariff", "balance",
     ]
     private static let modemKeys: Set<String> = ["device", "iccid", "imei", "usb_path", "audio"]
 
@@ -48,10 +48,14 @@ struct LineReader {
         let ownPolicy = table.table("policy", known: PolicyReader.keys)
         let rules = rules(table, policy: ownPolicy, number: number, text: text, tariff: tariff)
         let budget = table.table("budget", known: SectionReader.budgetKeys).map(SectionReader.budget)
+        if let own = budget?.currency, let box = configuration.budget?.currency, own != box {
+            table.report("budget", "counts in \(own), and the box in \(box)", hint: "a box has one currency")
+        }
         let prompt = prompts(table)
         let spoken = spokenLanguages(table) ?? [language]
         let pinFile = table.string("pin_file").map { ConfigurationPaths.absolute($0, in: folder) }
         let region = table.string("region")
+        let balance = balance(table)
         let isPublic = table.bool("public") ?? false
         guard let id, let number, let modem else { return nil }
         return Read(
@@ -60,9 +64,21 @@ struct LineReader {
                 modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules, isPublic: isPublic,
-                acknowledgesAlone: ownPolicy?.has("law_acknowledged") == true,
+                acknowledgesAlone: ownPolicy?.has("law_acknowledged") == true, balance: balance,
                 source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
+    }
+
+    private func balance(_ line: TableReader) -> BalanceSettings? {
+        guard let table = line.table("balance", known: ["code", "pattern", "floor"]) else { return nil }
+        let floor = table.money("floor")
+        for key in ["code", "pattern"] where !table.has(key) { table.report(key, "is missing") }
+        guard let code = table.string("code"), let pattern = table.string("pattern") else { return nil }
+        // What a carrier takes for a question and not for a number to call (3GPP TS 22.090).
+        if !"*#".contains(code.prefix(1)) || !code.hasSuffix("#") || !code.allSatisfy({ "0123456789*#".contains($0) }) {
+            table.report("code", "is no USSD code", hint: "write it like *123#")
+        }
+        return BalanceSettings(code: code, pattern: pattern, floor: floor)
     }
 
     private func identifier(_ table: TableReader) -> String? {
@@ -197,6 +213,12 @@ struct LineReader {
             check("number", line.settings.number, line)
             check("modem", line.settings.modem.words, line)
             if let audio = line.settings.audio { check("audio", audio.text, line) }
+        }
+        let currencies = lines.compactMap { line in line.settings.budget?.currency.map { ($0, line) } }
+        if let other = currencies.first(where: { $0.0 != currencies[0].0 }) {
+            other.1.table.report(
+                "budget", "counts in \(other.0), and another line in \(currencies[0].0)", hint: "a box has one currency"
+            )
         }
         let ports = Set(lines.compactMap { if case .device(let path) = $0.settings.modem { plain(path) } else { nil } })
         for line in lines {

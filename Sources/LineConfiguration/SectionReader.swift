@@ -11,14 +11,25 @@ struct SectionReader {
     let folder: String
 
     func sections(of main: TableReader, path: String) -> Configuration {
-        let privacy = main.table("privacy", known: ["keep_text", "keep_numbers"])
+        let privacy = main.table("privacy", known: ["keep_text", "keep_numbers", "fold_after", "database_limit"])
         return Configuration(
             file: path, service: service(main), budget: main.table("budget", known: Self.budgetKeys).map(Self.budget),
             tariff: Self.tariff(main.table("tariff", known: Self.tariffKeys), over: TariffSettings()),
             privacy: PrivacySettings(
                 keepText: privacy?.duration("keep_text") ?? .days(30),
-                keepNumbers: privacy?.duration("keep_numbers") ?? .days(365)),
+                keepNumbers: privacy?.duration("keep_numbers") ?? .days(365),
+                foldAfter: privacy?.integer("fold_after", in: 1...100_000),
+                databaseLimit: privacy.flatMap(Self.databaseLimit)),
             voice: voice(main), dashboard: dashboard(main), notify: notify(main), heartbeat: heartbeat(main), lines: [])
+    }
+
+    /// At least what a few lines need for a month.
+    private static func databaseLimit(_ table: TableReader) -> Int64? {
+        guard let octets = table.octets("database_limit") else { return nil }
+        if octets < 16 << 20 {
+            table.report("database_limit", "must be at least 16MiB", hint: "1GiB is enough for years")
+        }
+        return octets
     }
 
     static func budget(_ table: TableReader) -> BudgetSettings {

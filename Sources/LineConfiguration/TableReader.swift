@@ -131,6 +131,22 @@ struct TableReader {
         return nil
     }
 
+    /// A size in octets, such as `512MiB` or `1GiB`.
+    func octets(_ key: String) -> Int64? {
+        guard let text = string(key) else { return nil }
+        let units: [(String, Int64)] = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40)]
+        for (unit, factor) in units where text.hasSuffix(unit) {
+            let digits = text.dropLast(3)
+            if (1...6).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let count = Int64(digits), count > 0
+            {
+                return count * factor
+            }
+        }
+        report(key, "\(quoted(text)) is no size", hint: "write it like 512MiB or 1GiB")
+        return nil
+    }
+
     func durationRange(_ key: String) -> ClosedRange<Span>? {
         guard let text = string(key) else { return nil }
         if let range = Durations.range(text) { return range }

@@ -84,8 +84,9 @@ struct GoldenJSONTests {
             BudgetAnswer(box: line, lines: ["quebec": line]),
             #"""
             {"contacts_left":null,"currency":null,"left":null,"lines":{"quebec":{"contacts_left":null,"currency":null,\#
-            "left":null,"per_month":null,"reserved":"0.00","spent":"0.00","total":null}},"per_month":null,\#
-            "reserved":"0.00","spent":"0.00","total":null}
+            "left":null,"per_day":null,"per_month":null,"reserved":"0.00","runs_out_on":null,"spent":"0.00",\#
+            "total":null}},"per_day":null,"per_month":null,"reserved":"0.00","runs_out_on":null,"spent":"0.00",\#
+            "total":null}
             """#)
     }
 

@@ -40,6 +40,16 @@ struct ConfigurationErrorTests {
                 "jedisnon.toml:3: policy.quiet_answers: \"soon\" is not known; one of: later, never",
             ]),
         Case(
+            text: "[privacy]\ndatabase_limit = \"1 GB\"\n[notify]\nkinds = [\"raids\"]\n" + smallest,
+            expected: [
+                "jedisnon.toml:2: privacy.database_limit: \"1 GB\" is no size; write it like 512MiB or 1GiB",
+                "jedisnon.toml:4: notify.kinds: \"raids\" is not known; any of: raid, budget, line_down, sim, disk, crash, "
+                    + "alive, test",
+            ]),
+        Case(
+            text: smallest + "\n[line.balance]\ncode = \"+15145550199\"\npattern = \"x\"\n",
+            expected: ["jedisnon.toml:5: line.balance.code: is no USSD code; write it like *123#"]),
+        Case(
             text: "[tariff]\nsms_segment = -0.02\n" + smallest,
             expected: [
                 "jedisnon.toml:2: tariff.sms_segment: \"-0.02\" is no amount; write it like 0.02: not negative, at most six decimals"

@@ -160,6 +160,14 @@ struct ConfigurationTests {
         [privacy]
         keep_text    = "30d"
         keep_numbers = "365d"
+        fold_after     = 20
+        database_limit = "1GiB"
+
+        [notify]
+        spool = "/var/spool/jedisnon"
+        kinds = ["raid", "budget", "line_down", "sim", "disk", "crash", "alive"]
+        after = "10m"
+        alive = "24h"
 
         [voice]
         tts                = ["espeak-ng", "-v", "{language}", "-s", "150", "-b", "1", "--stdin", "-w", "{output}"]
@@ -182,5 +190,10 @@ struct ConfigurationTests {
         message  = { fr = "Non, c'est non.", en = "No is no." }
         prompt   = { fr = "greeting-fr.wav" }
         spoken   = ["fr"]
+        public   = false
+        [line.balance]
+        code     = "*123#"
+        pattern  = '([0-9]+[.,][0-9]{2}) ?\\$'
+        floor    = 2.00
         """
 }

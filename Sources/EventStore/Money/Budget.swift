@@ -17,6 +17,10 @@ public struct BudgetState: Hashable, Sendable {
     public var left: Money?
     /// ``left`` over the dearest reply, rounded down; nil when nothing limits.
     public var contactsLeft: Int64?
+    /// What was spent a day since the beginning of the last calendar month; nil while nothing was.
+    public var perDay: Money?
+    /// When a limit is used up at that rate; nil when none will be.
+    public var runsOutAt: Timestamp?
 }
 
 /// The budget of the box and of its lines.
@@ -32,15 +36,19 @@ extension EventStore {
     public func budgetReport(
         box: BudgetLimits, lines: [String: BudgetLimits], dearestReply: Money, timeZone: TimeZone, now: Timestamp
     ) async throws(StoreError) -> BudgetReport {
-        let month = CalendarPeriod(at: now, in: timeZone).month
+        let period = CalendarPeriod(at: now, in: timeZone)
+        let month = period.month
         return try await read { db in
+            let rate = try SpendingRate(db, period: period, now: now, timeZone: timeZone)
             func state(_ scope: String, _ limits: BudgetLimits) throws -> BudgetState {
                 let usage = try db.usage(scope, month: month)
                 let left = limits.left(usage, added: usage.added)
+                let perDay = try rate.perDay(scope, db)
                 return BudgetState(
                     spent: usage.spentEver, reserved: usage.reservedEver, total: limits.total.map { $0 + usage.added },
                     perMonth: limits.perMonth, left: left,
-                    contactsLeft: dearestReply > .zero ? left.map { $0.micros / dearestReply.micros } : nil)
+                    contactsLeft: dearestReply > .zero ? left.map { $0.micros / dearestReply.micros } : nil,
+                    perDay: perDay, runsOutAt: perDay.flatMap { rate.end(of: limits, usage, perDay: $0) })
             }
             var states: [String: BudgetState] = [:]
             for (line, limits) in lines { states[line] = try state(line, limits) }

@@ -120,10 +120,12 @@ public struct Answers: Sendable {
     private func answer(_ report: BudgetReport) -> BudgetAnswer {
         let currency = configuration.budget?.currency
         let lines = configuration.lines.compactMap { line in
-            report.lines[line.id].map { (line.id, LineBudget($0, currency: line.budget?.currency ?? currency)) }
+            report.lines[line.id].map { state in
+                (line.id, LineBudget(state, currency: line.budget?.currency ?? currency, time: time))
+            }
         }
         return BudgetAnswer(
-            box: LineBudget(report.box, currency: currency),
+            box: LineBudget(report.box, currency: currency, time: time),
             lines: Dictionary(lines, uniquingKeysWith: { first, _ in first }))
     }
 

@@ -62,11 +62,12 @@ extension LawRow {
 
 extension LineBudget {
     /// The budget of one scope, as decimal strings.
-    init(_ state: BudgetState, currency: String?) {
+    init(_ state: BudgetState, currency: String?, time: (Timestamp) -> ZonedTime) {
         self.init(
             currency: currency, spent: state.spent.decimal, reserved: state.reserved.decimal,
             left: state.left?.decimal, contactsLeft: state.contactsLeft, total: state.total?.decimal,
-            perMonth: state.perMonth?.decimal)
+            perMonth: state.perMonth?.decimal, perDay: state.perDay?.decimal,
+            runsOutOn: state.runsOutAt.map { time($0).day })
     }
 }
 

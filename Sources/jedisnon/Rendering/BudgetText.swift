@@ -21,7 +21,14 @@ enum BudgetText {
             row($0, $1.spent, $1.reserved, $1.left, $1.total, $1.perMonth, $1.contactsLeft)
         }
         let currency = budget.currency.map { "All amounts in \(SafeText.escaped($0)); - is no limit.\n" }
-        return ([heads, box] + lines).map { format($0) + "\n" }.joined() + (currency ?? "")
+        return ([heads, box] + lines).map { format($0) + "\n" }.joined() + (currency ?? "") + pace(budget)
+    }
+
+    /// How fast it goes, and where that ends.
+    private static func pace(_ budget: BudgetAnswer) -> String {
+        guard let perDay = budget.perDay else { return "" }
+        let end = budget.runsOutOn.map { "; at that rate the money is used up on \($0)" } ?? ""
+        return "\(perDay) a day since the beginning of last month\(end).\n"
     }
 
     private static func row(

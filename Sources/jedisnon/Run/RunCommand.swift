@@ -34,6 +34,9 @@ struct RunCommand: AsyncParsableCommand {
         if let trace { try ModemTrace.begin(path: trace) }
         var logger = Logger(label: "jedisnon", factory: { SafeLog(StreamLogHandler.standardError(label: $0)) })
         logger.logLevel = verbose ? .debug : .notice
+        for key in configuration.keysNotInForce {
+            logger.warning("\(key) is set, and this version does nothing with it yet: see configuration.md")
+        }
         let log = logger
         try await JedisnonService(configuration: configuration, logger: logger, listener: ControlServer.prepared) {
             log.notice("ready: \(configuration.lines.count) lines, control socket \(configuration.service.socket)")
