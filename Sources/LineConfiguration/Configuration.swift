@@ -92,7 +92,9 @@ public struct PrivacySettings: Sendable, Equatable {
     public var keepText = Span.days(30)
     /// How long numbers are kept; then only their keyed hash.
     public var keepNumbers = Span.days(365)
-    /// From which text of one sender and day on texts are counted only; nil = not set. Not in force yet.
+    /// From which text of one sender and day on texts are only counted; nil = not set.
+    ///
+    /// Not in force yet, like ``databaseLimit``.
     public var foldAfter: Int?
     /// How large the database may become, in octets; nil = not set, and not in force yet.
     public var databaseLimit: Int64?

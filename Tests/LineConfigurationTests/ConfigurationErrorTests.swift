@@ -48,7 +48,7 @@ struct ConfigurationErrorTests {
             ]),
         Case(
             text: smallest + "\n[line.balance]\ncode = \"+15145550199\"\npattern = \"x\"\n",
-            expected: ["jedisnon.toml:5: line.balance.code: is no USSD code; write it like *123#"]),
+            expected: ["jedisnon.toml:8: line.balance.code: is no USSD code; write it like *123#"]),
         Case(
             text: "[tariff]\nsms_segment = -0.02\n" + smallest,
             expected: [

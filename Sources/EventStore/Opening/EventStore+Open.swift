@@ -42,8 +42,9 @@ extension EventStore {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// Of a new database: half a block of the disk, for there are many small tables, and a commit changes few octets of each.
-    private static let pageSize = 2048
+    /// Of a new database: a quarter of a block of the disk, for there are many small tables, and a commit changes few octets of
+    /// each.
+    private static let pageSize = 1024
 
     private static func configuration(_ mode: Mode) -> Configuration {
         var configuration = Configuration()

@@ -360,7 +360,7 @@ enum Schema {
         CREATE INDEX sender_kept ON sender (kept_until) WHERE kept_until IS NOT NULL;
         ALTER TABLE box ADD COLUMN erasure_pending INTEGER NOT NULL DEFAULT 0 CHECK (erasure_pending IN (0, 1));
         CREATE INDEX IF NOT EXISTS event_sender ON event (sender, seq);
-        CREATE INDEX event_octets ON event (seq) WHERE pdu IS NOT NULL;
+        CREATE INDEX event_octets ON event (seq) WHERE sender IS NULL AND pdu IS NOT NULL;
         CREATE INDEX long_message_sender ON long_message (sender);
         """
 }

@@ -154,7 +154,7 @@ actor Supervisor {
             logger.warning("the next start will take this end for a crash: \(error.sentence)")
         }
         // Merges the write-ahead log, so that the file can be copied while the service is down.
-        do { try await store.checkpoint() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
+        do { try await store.pack() } catch { logger.warning("the database keeps its log: \(error.sentence)") }
         do { try store.close() } catch { logger.error("the database cannot be closed: \(error.sentence)") }
     }
 
