@@ -41,8 +41,9 @@ struct CommitTests {
     private func commits(_ box: TestBox) throws -> Int {
         let log = [UInt8](try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db-wal")))
         let salt = log[16..<24]
+        let page = log[8..<12].reduce(0) { $0 << 8 | Int($1) }
         var count = 0
-        for frame in stride(from: 32, to: log.count - 2071, by: 2072)
+        for frame in stride(from: 32, to: log.count - page - 23, by: page + 24)
         where log[(frame + 8)..<(frame + 16)].elementsEqual(salt) {
             if log[(frame + 4)..<(frame + 8)].contains(where: { $0 != 0 }) { count += 1 }
         }

@@ -59,6 +59,7 @@ extension EventStore {
                     PRAGMA secure_delete = ON;
                     PRAGMA temp_store = MEMORY;
                     PRAGMA journal_size_limit = 4194304;
+                    PRAGMA wal_autocheckpoint = 2000;
                     """)
         }
         return configuration
