@@ -23,7 +23,8 @@ struct ErasureServiceTests {
         _ = try await bench.wait { $0.contains { $0.kind == .replySent } }
         #expect(try holds(Self.secret, bench))
 
-        let reader = try Sleeper(bench.folder + "/state/jedisnon.db")
+        let reader = try DatabaseLock(
+            bench.folder + "/state/jedisnon.db", by: "BEGIN;\nSELECT count(*) FROM event;")
         let blocked = try command(bench, "erase", Self.number)
         #expect(blocked.code == 1 && blocked.output.contains("Erased: s-") && !blocked.output.contains(Self.number))
         #expect(blocked.errors.contains("still on the disk"))
@@ -97,29 +98,5 @@ struct ErasureServiceTests {
             guard stat(folder + "/" + name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
             return try Data(contentsOf: URL(filePath: folder + "/" + name)).range(of: Data(text.utf8)) != nil
         }
-    }
-}
-
-/// Another program that keeps reading one state of the database.
-private final class Sleeper {
-    private let process = Process()
-    private let input = Pipe()
-
-    init(_ path: String) throws {
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        process.arguments = [path]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(
-            contentsOf: Data("BEGIN; SELECT count(*) > 0 FROM event;\n".utf8))
-        // It reads once it has answered.
-        _ = output.fileHandleForReading.availableData
-    }
-
-    func end() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
     }
 }

@@ -17,7 +17,7 @@ public struct AlertState: Sendable {
     public var events: [EventRecord]
     /// The newest event at the last look; nil = there was none.
     var seenSeq: Int64?
-    /// The newest event at this look.
+    /// Everything up to this event was looked at.
     public var newestSeq: Int64
 }
 
@@ -65,12 +65,14 @@ extension EventStore {
                 SELECT seen_seq, alive_at, crash_untold, iif(day_start = ?, told_today, 0) FROM notify_state
                 """, [dayStart])
             let seen = row?[0] as Int64?
+            let events = try Self.told(after: seen ?? newest, db)
             let open = try db.rows("SELECT kind, line, since, told_at, calm_since FROM trouble ORDER BY kind, line")
             return AlertState(
                 open: open.compactMap(OpenTrouble.init(row:)),
                 aliveAt: (row?[1] as Int64?).map(Timestamp.init(milliseconds:)),
                 hasCrashed: row?[2] ?? false, toldToday: row?[3] ?? 0,
-                events: try Self.told(after: seen ?? newest, db), seenSeq: seen, newestSeq: newest)
+                events: events, seenSeq: seen,
+                newestSeq: events.count < Self.eventsAtOnce ? newest : events.last?.seq ?? newest)
         }
     }
 
@@ -140,12 +142,15 @@ extension EventStore {
         try await write(now: now) { try $0.db.run("UPDATE notify_state SET is_running = 0") }
     }
 
+    /// One look takes at most so many events; the next one goes on after them.
+    private static let eventsAtOnce = 1_000
+
     private static func told(after seq: Int64, _ db: Database) throws -> [EventRecord] {
         try db.rows(
             """
             SELECT \(EventRecord.columns)
             WHERE e.seq > ? AND e.kind IN ('raid_started', 'raid_ended', 'budget_warning', 'budget_exhausted')
-            ORDER BY e.seq LIMIT 1000
+            ORDER BY e.seq LIMIT \(eventsAtOnce)
             """, [seq]
         ).map(EventRecord.init(row:))
     }

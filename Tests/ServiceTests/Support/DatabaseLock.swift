@@ -1,12 +1,12 @@
 import Foundation
 
-/// Another program that holds the database, as `BEGIN IMMEDIATE` of sqlite3 does.
+/// Another program that holds the database, or one state of it, in a transaction of sqlite3.
 final class DatabaseLock {
     private let process = Process()
     private let input = Pipe()
 
-    /// Waits until the database of this path is locked.
-    init(_ path: String) throws {
+    /// Waits until the database of this path is held: by default nobody else can write.
+    init(_ path: String, by statements: String = "PRAGMA busy_timeout=5000;\nBEGIN IMMEDIATE;") throws {
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/sqlite3")
         process.arguments = [path]
@@ -14,7 +14,7 @@ final class DatabaseLock {
         process.standardOutput = output
         try process.run()
         try input.fileHandleForWriting.write(
-            contentsOf: Data("PRAGMA busy_timeout=5000;\nBEGIN IMMEDIATE;\nSELECT 'held';\n".utf8))
+            contentsOf: Data("\(statements)\nSELECT 'held';\n".utf8))
         var told = ""
         while !told.contains("held") {
             let octets = output.fileHandleForReading.availableData
