@@ -16,7 +16,9 @@ struct AlertSpool: Sendable {
     }
 
     /// Writes a file, readable by the folder's group; one of the same name is the same notice.
-    func write(_ file: StoredAlert) throws(Fault) {
+    ///
+    /// Asynchronous, so that a slow disk holds up no actor that calls it.
+    func write(_ file: StoredAlert) async throws(Fault) {
         try makeRoom()
         let path = folder + "/" + file.name
         let partial = folder + "/.\(file.name).part"

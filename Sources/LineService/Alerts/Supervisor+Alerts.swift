@@ -53,7 +53,7 @@ extension Supervisor {
         let now = await clock.now()
         let file = try file(.test, number: 0, isLast: false, now: now)
         do {
-            try AlertSpool(folder: settings.spool).write(file)
+            try await AlertSpool(folder: settings.spool).write(file)
         } catch {
             throw ControlError(.unusable, error.sentence, hint: "the folder must belong to the service's user")
         }
@@ -67,7 +67,7 @@ extension Supervisor {
         var done: [Int64] = []
         do throws(AlertSpool.Fault) {
             for (id, file) in waiting {
-                try AlertSpool(folder: folder).write(file)
+                try await AlertSpool(folder: folder).write(file)
                 done.append(id)
             }
             toldSpool = ""

@@ -15,10 +15,10 @@ struct AlertSpoolTests {
     }
 
     @Test("a file appears whole, for the group to read, and nothing else is left")
-    func whole() throws {
+    func whole() async throws {
         let path = try folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try AlertSpool(folder: path).write(StoredAlert(name: "1.json", body: "{}\n"))
+        try await AlertSpool(folder: path).write(StoredAlert(name: "1.json", body: "{}\n"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["1.json"])
         #expect(try String(contentsOfFile: path + "/1.json", encoding: .utf8) == "{}\n")
         let mode = try FileManager.default.attributesOfItem(atPath: path + "/1.json")[.posixPermissions] as? Int
@@ -26,21 +26,21 @@ struct AlertSpoolTests {
     }
 
     @Test("a folder that is not there is a sentence that names it")
-    func missing() {
-        let fault = #expect(throws: AlertSpool.Fault.self) {
-            try AlertSpool(folder: "/nowhere/spool").write(StoredAlert(name: "1.json", body: "{}"))
+    func missing() async {
+        let fault = await #expect(throws: AlertSpool.Fault.self) {
+            try await AlertSpool(folder: "/nowhere/spool").write(StoredAlert(name: "1.json", body: "{}"))
         }
         #expect(fault?.sentence == "no notice can be written into /nowhere/spool: No such file or directory")
     }
 
     @Test("where nobody takes them, the oldest go")
-    func bounded() throws {
+    func bounded() async throws {
         let path = try folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
         for number in 1...1_003 {
             try Data().write(to: URL(filePath: path + "/\(String(format: "%05d", number)).json"))
         }
-        try AlertSpool(folder: path).write(StoredAlert(name: "99999.json", body: "{}"))
+        try await AlertSpool(folder: path).write(StoredAlert(name: "99999.json", body: "{}"))
         let left = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
         #expect(left.count == AlertSpool.limit && left.first == "00005.json" && left.last == "99999.json")
     }
