@@ -206,7 +206,8 @@ let package = Package(
         .testTarget(
             name: "LineServiceTests",
             dependencies: [
-                "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "ControlAPI", "SerialPort",
+                "Vocabulary", "LineService", "LinePolicy", "LineCore", "EventStore", "Evidence", "ControlAPI",
+                "SerialPort",
                 "Modems", "Voice", "SMSCodec", "LineConfiguration", "Words", "jedisnon", "SeededRandom", "TestFolders",
                 "WordLiterals", logging,
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -236,7 +237,7 @@ let package = Package(
                 "Vocabulary", "LineService", "LineConfiguration", "LinePolicy", "LineCore", "EventStore", "Evidence",
                 "ControlAPI",
                 "SerialPort", "Voice", "ModemSimulator", "SMSCodec", "SoundJudge", "TestDescriptors", "WordLiterals",
-                "CUmockdev", "jedisnon", logging,
+                "CUmockdev", "jedisnon", "Words", logging,
             ] + nio),
         .testTarget(name: "EvidenceTests", dependencies: ["Vocabulary", "Evidence", "SeededRandom"]),
         .testTarget(name: "ArchitectureTests"),

@@ -1,5 +1,19 @@
 import Vocabulary
 
+/// What of the log goes out with each alert.
+public struct AlertEvidence: Sendable {
+    /// The newest signed head; nil before the first one.
+    public var head: HeadAnswer?
+    /// The key that signed the earlier heads is gone, or cannot be used.
+    public var isKeyLost: Bool
+
+    /// What goes out, from its parts.
+    public init(head: HeadAnswer?, isKeyLost: Bool) {
+        self.head = head
+        self.isKeyLost = isKeyLost
+    }
+}
+
 /// An alert as a program of the operator's reads it: the only thing in its file.
 public struct AlertFile: Codable, Equatable, Sendable {
     /// The id of the alert; a file written twice has the same one.
@@ -26,20 +40,27 @@ public struct AlertFile: Codable, Equatable, Sendable {
     @Nullable public var spent: String?
     /// The limit; nil for other alerts.
     @Nullable public var limit: String?
-    /// Whether no further alert will come before midnight.
+    /// Whether no further alert but a sign of life will come before midnight.
     public var isLastToday: Bool
+    /// The newest signed head of the log: so it leaves the box; nil before the first one.
+    @Nullable public var head: HeadAnswer?
+    /// The key that signed the earlier heads is gone, or cannot be used.
+    public var isEvidenceKeyLost: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case id, kind, phase, at, since, lines, text, language, contacts, spent, limit
+        case id, kind, phase, at, since, lines, text, language, contacts, spent, limit, head
         case lastedSeconds = "lasted_seconds"
         case isLastToday = "last_today"
+        case isEvidenceKeyLost = "evidence_key_lost"
     }
 
     /// Makes the file of an alert.
     public init(
         _ alert: Alert, id: String, text: String, language: Language, isLastToday: Bool,
-        now: Timestamp, time: (Timestamp) -> ZonedTime
+        evidence: AlertEvidence?, now: Timestamp, time: (Timestamp) -> ZonedTime
     ) {
+        head = evidence?.head
+        isEvidenceKeyLost = evidence?.isKeyLost ?? false
         self.id = id
         kind = .known(alert.kind)
         phase = .known(alert.phase)

@@ -14,17 +14,21 @@ public struct StatusAnswer: Codable, Equatable, Sendable {
     public var isErasurePending: Bool
     /// The newest signed head of the log, for whoever keeps it elsewhere; nil before the first one.
     @Nullable public var head: HeadAnswer?
+    /// The key that signed the earlier heads is gone, or cannot be used: whoever keeps heads should know.
+    public var isEvidenceKeyLost: Bool
 
     enum CodingKeys: String, CodingKey {
         case service, lines, unclaimed, budget, head
         case isErasurePending = "erasure_pending"
+        case isEvidenceKeyLost = "evidence_key_lost"
     }
 
     /// Makes a status.
     public init(
         service: ServiceStatus, lines: [LineStatus], unclaimed: [UnclaimedModem] = [], budget: BudgetStatus?,
-        isErasurePending: Bool = false, head: HeadAnswer? = nil
+        isErasurePending: Bool = false, head: HeadAnswer? = nil, isEvidenceKeyLost: Bool = false
     ) {
+        self.isEvidenceKeyLost = isEvidenceKeyLost
         self.head = head
         self.isErasurePending = isErasurePending
         self.service = service

@@ -23,14 +23,18 @@ extension EvidenceWords {
         codePoints: "Characters",
         pdu: "As received (PDU)",
         textRemoved: "The text was erased before this copy was made.",
-        partsMissing: "Parts of this message never came",
+        partsMissing: "Parts of this message that never came",
         noAnswer: "Not answered",
         answer: "Answered",
         clockAhead: "the clock of the box was later found to have been ahead",
         removed: "What was removed before this copy was made",
         nothingRemoved: "Nothing.",
-        removedLine: "contacts %@ to %@: %@ (rule: %@)",
+        removedTexts: "Contacts %@ to %@: the text, by the rule keep_text or an erasure.",
+        removedContacts: "Contacts %@ to %@: everything, by the rule keep_numbers or an erasure.",
         system: "The record of the system",
+        gaps: "Times in which a line could receive nothing",
+        gapColumns: ["Line", "From", "Until", "State"],
+        noGaps: "None is in the record below.",
         systemIntroduction: "What the log has of the box and its lines from the first of these contacts on.",
         systemColumns: ["Event", "Time", "Line", "What happened", "More"],
         systemMore: "Rows not listed here: %@",
@@ -69,6 +73,9 @@ extension EvidenceWords {
             "docs/verify_export.py of the program does the same for the JSON form, with Python alone; openssl checks the signature.",
             "The head below was signed when this copy was made. Compare it with heads published elsewhere before.",
         ],
+        publishedBefore: "Where a head of this log was published before this copy was made (to be filled in)",
+        earlierHeads:
+            "Earlier heads that this log continues: %@. The oldest of them, which covers or precedes the first contact:",
         documentHash: "SHA-256 of what this file states",
         next: "What can be done next",
         nextAsOf: "as of",
@@ -105,5 +112,5 @@ extension EvidenceWords {
             "The system that made this record worked properly during the period of these contacts, or where it did not, "
             + "that did not affect the record.",
         attestationFields: ["Name", "Capacity", "Period", "Place", "Date", "Signature"],
-        page: "Page", days: "d", hours: "h", minutes: "min")
+        colon: ": ", page: "Page", days: "d", hours: "h", minutes: "min")
 }

@@ -67,9 +67,17 @@ public struct EvidenceWords: Sendable {
     /// See the two languages.
     public var nothingRemoved: String
     /// See the two languages.
-    public var removedLine: String
+    public var removedTexts: String
+    /// See the two languages.
+    public var removedContacts: String
     /// See the two languages.
     public var system: String
+    /// See the two languages.
+    public var gaps: String
+    /// See the two languages.
+    public var gapColumns: [String]
+    /// See the two languages.
+    public var noGaps: String
     /// See the two languages.
     public var systemIntroduction: String
     /// See the two languages.
@@ -105,6 +113,10 @@ public struct EvidenceWords: Sendable {
     /// See the two languages.
     public var verificationText: [String]
     /// See the two languages.
+    public var publishedBefore: String
+    /// See the two languages.
+    public var earlierHeads: String
+    /// See the two languages.
     public var documentHash: String
     /// See the two languages.
     public var next: String
@@ -118,6 +130,8 @@ public struct EvidenceWords: Sendable {
     public var attestationText: String
     /// See the two languages.
     public var attestationFields: [String]
+    /// What stands after a name and before what it is: the sign, and the spaces of the language.
+    public var colon: String
     /// See the two languages.
     public var page: String
     /// See the two languages.
@@ -126,6 +140,21 @@ public struct EvidenceWords: Sendable {
     public var hours: String
     /// See the two languages.
     public var minutes: String
+
+    /// The words of the page that are not of one contact, for the forms that are data: each is of a part of the page.
+    public var notes: [Details] {
+        func note(_ part: String, _ text: String) -> Details { ["about": .string(part), "text": .string(text)] }
+        let next = nextSteps.flatMap { place in
+            place.steps.map { step in
+                note("next", step).merging(["place": .string(place.place), "as_of": .string(place.day)]) { own, _ in own
+                }
+            }
+        }
+        return [note("to_fill_in", madePlace), note("to_fill_in", publishedBefore)]
+            + showsList.map { note("shows", $0) } + showsNotList.map { note("shows_not", $0) }
+            + verificationText.map { note("verification", $0) } + next + [note("attestation", attestationText)]
+            + attestationFields.map { note("attestation_to_fill_in", $0) }
+    }
 
     /// The words of a language.
     public static func of(_ language: Language) -> EvidenceWords {

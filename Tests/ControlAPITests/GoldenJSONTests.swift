@@ -14,7 +14,7 @@ struct GoldenJSONTests {
         try expect(
             answer,
             #"""
-            {"budget":null,"erasure_pending":false,"head":null,"lines":[{"calls":0,"detail":"No modem.","held_by":null,"id":"montreal","ims":null,\#
+            {"budget":null,"erasure_pending":false,"evidence_key_lost":false,"head":null,"lines":[{"calls":0,"detail":"No modem.","held_by":null,"id":"montreal","ims":null,\#
             "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,"notice":null,\#
             "number":"+15145550101","profile":null,"queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
@@ -44,7 +44,7 @@ struct GoldenJSONTests {
         try expect(
             answer,
             #"""
-            {"budget":{"contacts_left":3999,"currency":"CAD","left":"79.98","reserved":"0.00","spent":"0.02"},"erasure_pending":false,"head":null,\#
+            {"budget":{"contacts_left":3999,"currency":"CAD","left":"79.98","reserved":"0.00","spent":"0.02"},"erasure_pending":false,"evidence_key_lost":false,"head":null,\#
             "lines":[{"calls":0,"detail":"Answers texts.","held_by":null,"id":"montreal",\#
             "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
             "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#

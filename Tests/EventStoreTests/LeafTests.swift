@@ -124,6 +124,25 @@ struct LeafTests {
         #expect(try mode(of: box.folder.path + "/evidence.key") == 0o600)
     }
 
+    @Test("a key that is gone, cannot be used or was replaced is told, for 30 days under the new one")
+    func lostKey() async throws {
+        let box = try TestBox()
+        let file = box.folder.path + "/evidence.key"
+        try await box.take(.text("a"))
+        #expect(try await !box.store.isHeadKeyLost(at: noon))
+        try await box.store.signHead(at: noon, now: noon)
+        #expect(try await !box.store.isHeadKeyLost(at: noon))
+        #expect(chmod(file, 0o644) == 0)
+        #expect(try await box.store.isHeadKeyLost(at: noon))
+        #expect(unlink(file) == 0)
+        #expect(try await box.store.isHeadKeyLost(at: noon + .days(900)))
+        try box.store.close()
+        let again = try TestBox(box.folder)
+        try await again.store.signHead(at: noon + .days(1), now: noon + .days(1))
+        #expect(try await again.store.isHeadKeyLost(at: noon + .days(30)))
+        #expect(try await !again.store.isHeadKeyLost(at: noon + .days(31)))
+    }
+
     @Test("a log that was changed is not signed")
     func changed() async throws {
         let box = try TestBox()

@@ -75,9 +75,17 @@ struct DefenceTests {
         #expect(try await file(spool) { $0.kind == .known(.test) }.text == "un essai\u{A0}: cet avis est arrivé")
 
         #expect(try await file(spool) { $0.kind == .known(.alive) }.phase == .known(.once))
+        bench.modem.deliver(from: "+15145550123", text: "a")
+        _ = try await bench.wait { $0.contains { $0.kind == .smsReceived } }
+        let out = bench.folder + "/file.json"
+        let export = try command(
+            bench, "export", "--sender", "+15145550123", "--purpose", "a head leaves the box", "--out", out)
+        #expect(export.code == 0, "\(export)")
         bench.modem.reconfigure { $0.registration = .denied }
         let down = try await file(spool) { $0.kind == .known(.lineDown) && $0.phase == .known(.began) }
         #expect(down.lines == ["montreal"] && down.since != nil && down.lastedSeconds == nil)
+        let head = try #require(down.head)
+        #expect(try command(bench, "head").output == head.note && !down.isEvidenceKeyLost)
         bench.modem.reconfigure { $0.registration = .home }
         let up = try await file(spool) { $0.kind == .known(.lineDown) && $0.phase == .known(.ended) }
         #expect(up.lastedSeconds != nil)

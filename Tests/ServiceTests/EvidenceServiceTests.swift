@@ -6,6 +6,7 @@ import ModemSimulator
 import Testing
 import Vocabulary
 import WordLiterals
+import Words
 
 /// `head`, `export` and `verify-export` of the real program.
 @Suite(.serialized)
@@ -47,6 +48,8 @@ struct EvidenceServiceTests {
         #expect(contacts.map { $0["text"] } == Self.texts.map { .string($0) })
         #expect(contacts.allSatisfy { $0["pdu"] != .null && $0["as_received"] == .string(Self.number) })
         #expect(contacts.map { $0["code_points"] != .null } == [false, true, true, false, false, false, true])
+        #expect(document["title"] == .string(EvidenceWords.of(.english).title) && document["gaps"] == .array([]))
+        #expect(try rows(document, "notes").contains { $0["about"] == "attestation" })
         #expect(document["purpose"] == "file 7" && document["sender"] == .string(Self.number))
         let published = try command(bench, "head")
         #expect(published.code == 0 && SignedHead(note: published.output) != nil)
@@ -77,10 +80,15 @@ struct EvidenceServiceTests {
         #expect(page.contains("Copie d'un document") || page.contains("Copie d&#39;un document"))
         #expect(
             page.contains("U+1F52A") && page.contains("lla\\u202e 001$ dna") && page.contains("&lt;script&gt;alert"))
+        // Each sheet bears the hash; a head is three lines.
+        let hash = try #require(page.firstMatch(of: /content:"SHA-256 ([0-9a-f]{64})"/)).1
+        #expect(page.ranges(of: hash).count == 3)
+        #expect(page.contains(/<pre>jedisnon\/[0-9a-f]{16}\n[0-9]+\n[A-Za-z0-9+\/=]{44}<\/pre>/))
         #expect(
             !page.contains("http://") && !page.contains("https://") && !page.contains("<img")
                 && !page.contains("@import"))
         let table = try String(contentsOfFile: bench.folder + "/b.CSV", encoding: .utf8)
+        #expect(table.contains("\"note\"") && table.contains(EvidenceWords.of(.french).showsNotList[1]))
         #expect(table.contains("\"'=1+1\"") && table.contains("\"'\(Self.number)\""))
         let mark = try Data(contentsOf: URL(filePath: bench.folder + "/b.CSV")).prefix(3)
         #expect(Array(mark) == [0xEF, 0xBB, 0xBF])

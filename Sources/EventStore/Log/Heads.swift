@@ -37,6 +37,29 @@ extension EventStore {
         try await read { try $0.newestHead() }
     }
 
+    /// Whether the key that signed earlier heads is gone, cannot be used, or was replaced less than 30 days ago.
+    public func isHeadKeyLost(at now: Timestamp) async throws(StoreError) -> Bool {
+        let heads = try await read { db in
+            try db.rows("SELECT key, at, day FROM head ORDER BY id DESC LIMIT 200").map { row in
+                // A head without a time has the day that the box believed in.
+                (key: row[0] as Data, at: (row[1] as Int64?) ?? (row[2] as Int64) * 86_400_000)
+            }
+        }
+        guard let newest = heads.first?.key else { return false }
+        if let replaced = heads.firstIndex(where: { $0.key != newest }),
+            now - Timestamp(milliseconds: heads[replaced - 1].at) < .days(30)
+        {
+            return true
+        }
+        let file = SecretFile(path: folder + "/" + Self.keyFileName, length: HeadKey.length)
+        do throws(StoreError) {
+            return try file.read().flatMap(HeadKey.init(secret:))?.publicKey != Array(newest)
+        } catch {
+            // A file that is refused signs nothing.
+            return true
+        }
+    }
+
     /// Whether the day of the newest head is over, by UTC; without any head, the day of the first leaf.
     public func isHeadDue(at now: Timestamp) async throws(StoreError) -> Bool {
         try await read { db in

@@ -11,7 +11,7 @@ public struct AlertState: Sendable {
     public var aliveAt: Timestamp?
     /// The service had ended without an orderly stop, and nobody was told.
     public var hasCrashed: Bool
-    /// How many alerts were given in the calendar day of now.
+    /// How many alerts were given in the calendar day of now, signs of life left out.
     public var toldToday: Int
     /// What happened since the last look, of the kinds that are told.
     public var events: [EventRecord]
@@ -102,13 +102,13 @@ extension EventStore {
                 try transaction.append(
                     .notice(AlertDetails(alert)), EventDraft(line: lines.count == 1 ? lines[0] : nil))
             }
-            let hasLived = decision.told.contains { $0.alert.kind == .alive }
+            let signs = decision.told.count { $0.alert.kind == .alive }
             try db.run(
                 """
                 UPDATE notify_state SET seen_seq = ?1, crash_untold = 0, alive_at = iif(?2, ?3, alive_at),
                     told_today = iif(day_start = ?4, told_today, 0) + ?5, day_start = ?4
                 """,
-                [decision.seenSeq, hasLived, now.milliseconds, dayStart, decision.told.count])
+                [decision.seenSeq, signs > 0, now.milliseconds, dayStart, decision.told.count - signs])
         }
     }
 

@@ -8,7 +8,7 @@ public enum ExportDocument {
     /// The form, as it stands in `format`.
     public static let format = "jedisnon-evidence/1"
     /// The form of the page and of the table that are made of a document: another one looks different.
-    public static let page: Int64 = 1
+    public static let page: Int64 = 2
     /// The members that come after the statement: they prove it, and are not in its hash.
     public static let proofNames: Set<String> = ["export", "head", "heads", "proofs"]
 
@@ -82,6 +82,28 @@ public enum ExportDocument {
                 "longest_silence_seconds": silence.map { .integer($0) } ?? .null,
             ]),
             removed: .array(removed(from: contacts)))
+    }
+
+    /// The times in which a line could receive nothing, as they follow from the record of the system; nil is unknown.
+    ///
+    /// A line that was up and is being started had stood still for an unknown time: the service did not run, or began anew.
+    public static func gaps(in system: [Details]) -> JSONValue {
+        var open: [String: Details] = [:]
+        var gaps: [JSONValue] = []
+        for row in system where row.string("kind") == "line_state" {
+            guard let line = row.string("line"), let state = row.object("facts")?.string("state") else { continue }
+            if ["ready", "degraded", "paused"].contains(state) {
+                guard var gap = open.removeValue(forKey: line) else { continue }
+                gap["to"] = row["at"] ?? .null
+                gaps.append(.object(gap))
+            } else if open[line] != nil {
+                if state != "starting" { open[line]?["state"] = .string(state) }
+            } else {
+                let from = state == "starting" ? .null : row["at"] ?? .null
+                open[line] = ["line": .string(line), "from": from, "to": .null, "state": .string(state)]
+            }
+        }
+        return .array(gaps + open.sorted { $0.key < $1.key }.map { .object($0.value) })
     }
 
     private static func removed(from contacts: [Details]) -> [JSONValue] {

@@ -103,6 +103,9 @@ public struct ExportVerification {
         where document[name] != value {
             throw Flaw("`\(name)` is not what follows from the contacts")
         }
+        guard (document["gaps"] ?? ExportDocument.gaps(in: system)) == ExportDocument.gaps(in: system) else {
+            throw Flaw("`gaps` is not what follows from the record of the system")
+        }
         return try checkProof(leaves)
     }
 

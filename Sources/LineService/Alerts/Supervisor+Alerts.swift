@@ -14,28 +14,25 @@ extension Supervisor {
     /// Free space, in octets, below which a notice reports the disk as full.
     private static let leastSpace: UInt64 = 64 << 20
 
-    /// Finds what to report, records it, and writes the notices into the spool.
+    /// Looks at the box, records what has to be told, and writes it into the spool.
     func sendAlerts() async throws {
         guard let settings = configuration.notify else { return }
         let now = await clock.now()
         let zone = configuration.service.timeZone
         let state = try await store.alertState(now: now, timeZone: zone)
-        var board = TroubleBoard(state.open, after: settings.after)
-        let lines = await pictures().map { ($0.line, $0.state, $0.notice?.code) }
-        let wrong = Trouble.found(lines, isDiskFull: isDiskFull()).filter {
-            settings.kinds.contains($0.kind.alertKind)
+        let lines = await pictures().map { BoxView.Line($0.line, $0.state, $0.notice?.code) }
+        let happened = state.events.compactMap { event in
+            event.payload.map { BoxView.Happening(line: event.line, $0) }
         }
-        let room = max(0, settings.perDay - state.toldToday)
-        var told = Self.happened(state, settings: settings)
-        if settings.alive > .zero, settings.kinds.contains(.alive),
-            state.aliveAt.map({ now - $0 >= settings.alive || now < $0 }) ?? true
-        {
-            told.append(.alive(ready: lines.count { $0.1 == .ready }, of: lines.count))
-        }
-        told = Array(told.prefix(room))
-        told += board.look(at: Set(wrong), now: now, atMost: room - told.count)
-        let files = try told.enumerated().map { index, one in
-            (one, try file(one, number: index, isLast: state.toldToday + index + 1 == settings.perDay, now: now))
+        let view = BoxView(
+            lines: lines, isDiskFull: isDiskFull(), hasCrashed: state.hasCrashed, happened: happened)
+        var board = TroubleBoard(
+            state.open, aliveAt: state.aliveAt, toldToday: state.toldToday, rules: settings.rules)
+        let told = board.look(at: view, now: now)
+        let head = told.isEmpty ? nil : try await evidence(now: now)
+        let last = board.isFull ? told.lastIndex { $0.kind != .alive } : nil
+        let files = try told.enumerated().map { index, alert in
+            (alert, try file(alert, number: index, isLast: index == last, head, now: now))
         }
         try await store.keep(
             AlertDecision(open: board.open, told: files, seenSeq: state.newestSeq), after: state, now: now,
@@ -51,7 +48,7 @@ extension Supervisor {
                 hint: "add [notify] to the configuration, then `jedisnon reload`; see configuration.md")
         }
         let now = await clock.now()
-        let file = try file(.test, number: 0, isLast: false, now: now)
+        let file = try file(.test, number: 0, isLast: false, try await evidence(now: now), now: now)
         do {
             try await AlertSpool(folder: settings.spool).write(file)
         } catch {
@@ -78,33 +75,17 @@ extension Supervisor {
         try await store.spooled(done, now: now)
     }
 
-    /// Single events since the last look that each need a notice.
-    private static func happened(_ state: AlertState, settings: NotifySettings) -> [Alert] {
-        var told: [Alert] = state.hasCrashed ? [.crashed] : []
-        let raids = state.events.compactMap { event in
-            if case .raidStarted(let isByHand)? = event.payload, let line = event.line { (line, isByHand) } else { nil }
-        }
-        if !raids.isEmpty {
-            told.append(
-                .raidBegan(lines: Array(Set(raids.map(\.0))).sorted(), isByHand: raids.allSatisfy { $0.1 }))
-        }
-        for event in state.events {
-            switch event.payload {
-            case .raidEnded(let raid)?: told.append(.raidEnded(line: event.line ?? "", raid))
-            case .budgetWarning(let limit)?: told.append(.budgetWarning(line: limited(event, limit), limit))
-            case .budgetExhausted(let limit)?: told.append(.budgetExhausted(line: limited(event, limit), limit))
-            default: break
-            }
-        }
-        return told.filter { settings.kinds.contains($0.kind) }
-    }
-
-    private static func limited(_ event: EventRecord, _ limit: LimitDetails) -> String? {
-        limit.scope == .line ? event.line : nil
+    /// The newest head of the log, and whether its key was lost: with each notice they leave the box.
+    private func evidence(now: Timestamp) async throws -> AlertEvidence {
+        let zone = configuration.service.timeZone
+        return AlertEvidence(
+            head: try await store.newestHead().map { head in
+                HeadAnswer(head) { ZonedTime(milliseconds: $0.milliseconds, in: zone) }
+            }, isKeyLost: try await store.isHeadKeyLost(at: now))
     }
 
     private func file(
-        _ alert: Alert, number: Int, isLast: Bool, now: Timestamp
+        _ alert: Alert, number: Int, isLast: Bool, _ evidence: AlertEvidence?, now: Timestamp
     ) throws -> StoredAlert {
         let zone = configuration.service.timeZone
         let language = configuration.service.language
@@ -113,7 +94,7 @@ extension Supervisor {
             String(format: "%014lld-%02d-", now.milliseconds, number) + "\(alert.kind.rawValue)-\(alert.phase.rawValue)"
         let content = AlertFile(
             alert, id: id, text: language.words.sentence(alert), language: language, isLastToday: isLast,
-            now: now
+            evidence: evidence, now: now
         ) { ZonedTime(milliseconds: $0.milliseconds, in: zone) }
         return StoredAlert(name: id + ".json", body: try JSONText.line(content) + "\n")
     }
@@ -125,18 +106,7 @@ extension Supervisor {
     }
 }
 
-extension Trouble {
-    /// What is wrong, by the states of the lines; a paused or degraded line can still receive.
-    static func found(_ lines: [(line: String, state: LineState, code: NoticeCode?)], isDiskFull: Bool) -> [Trouble] {
-        var found = lines.compactMap { line, state, code -> Trouble? in
-            switch state {
-            case .pinRequired, .simMissing: Trouble(.sim, line: line)
-            case .absent, .noNetwork, .failed, .starting: Trouble(.lineDown, line: line)
-            case .degraded: code == .notRecorded ? Trouble(.disk) : nil
-            case .ready, .paused: nil
-            }
-        }
-        if isDiskFull { found.append(Trouble(.disk)) }
-        return found
-    }
+extension NotifySettings {
+    /// The rules for ``TroubleBoard``.
+    fileprivate var rules: AlertRules { AlertRules(kinds: kinds, after: after, alive: alive, perDay: perDay) }
 }

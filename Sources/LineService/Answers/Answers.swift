@@ -20,11 +20,11 @@ public struct Answers: Sendable {
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
-        let (counters, raids, verified, budget, isErasurePending, head) = try await asking {
+        let (counters, raids, verified, budget, isErasurePending, head, isKeyLost) = try await asking {
             (
                 try await store.counters(), try await store.raids(), try await store.verifiedLines(),
                 try await report(now: now), try await store.isErasurePending(),
-                try await store.newestHead()
+                try await store.newestHead(), try await store.isHeadKeyLost(at: now)
             )
         }
         let known = Dictionary(pictures.map { ($0.line, $0) }, uniquingKeysWith: { _, last in last })
@@ -43,7 +43,7 @@ public struct Answers: Sendable {
         return StatusAnswer(
             service: service, lines: lines, unclaimed: unclaimed,
             budget: configuration.budget == nil ? nil : answer(budget).status, isErasurePending: isErasurePending,
-            head: head.map { HeadAnswer($0, time: time) })
+            head: head.map { HeadAnswer($0, time: time) }, isEvidenceKeyLost: isKeyLost)
     }
 
     /// One page of events, numbers masked unless the query reveals them.

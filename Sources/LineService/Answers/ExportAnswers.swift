@@ -4,6 +4,7 @@ import Evidence
 import Foundation
 import LineConfiguration
 import Vocabulary
+import Words
 
 /// By which clock an export is made.
 struct ExportClock {
@@ -44,7 +45,9 @@ extension Answers {
             }
             let system = try await store.systemLog(first...last, limit: Self.mostSystemRows)
             var document = statement(request, log, contacts, clock)
-            document["system"] = .array(system.events.compactMap { ExportContacts.row($0, time: time) })
+            let rows = system.events.compactMap { ExportContacts.row($0, time: time) }
+            document["system"] = .array(rows.map { .object($0) })
+            document["gaps"] = ExportDocument.gaps(in: rows)
             document["about"] = about(log, clock, systemRows: system.count)
             let note = ExportNote(person: person, purpose: request.purpose, document: ExportDocument.hash(of: document))
             let known = clock.isKnown == false ? nil : clock.now
@@ -58,7 +61,9 @@ extension Answers {
         _ request: ExportRequest, _ log: PersonLog, _ contacts: ExportContacts, _ clock: ExportClock
     ) -> Details {
         let derived = ExportDocument.derived(from: contacts.rows)
+        let words = EvidenceWords.of(Language(rawValue: request.language) ?? .english)
         return [
+            "title": .string(words.title), "notes": .array(words.notes.map { .object($0) }),
             "format": .string(ExportDocument.format), "page": .integer(ExportDocument.page),
             "language": .string(request.language), "purpose": .string(request.purpose),
             "made_at": .string(time(clock.now).rfc3339), "sender": .string(log.number),
@@ -89,7 +94,7 @@ extension Answers {
         _ document: inout Details, _ shown: [Int], export: Int, _ head: StoredHead
     ) async throws {
         guard let event = try await store.loggedEvent(at: export),
-            case .object(var row)? = ExportContacts.row(event, time: time), let first = shown.first
+            var row = ExportContacts.row(event, time: time), let first = shown.first
         else { throw StoreError.failed(answer: "the note of the export is not in the log") }
         let heads = try await store.heads(covering: first, before: head.head.size, limit: Self.mostHeads)
         // The statement does not cover it, and the leaf does not hold this.

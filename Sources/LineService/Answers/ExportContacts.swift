@@ -69,12 +69,12 @@ struct ExportContacts {
     }
 
     /// An event with its commitments closed; nil where one is gone.
-    static func row(_ event: LoggedEvent, time: (Timestamp) -> ZonedTime) -> JSONValue? {
+    static func row(_ event: LoggedEvent, time: (Timestamp) -> ZonedTime) -> Details? {
         guard let leaf = event.leaf else { return nil }
         var row = common(event, time: time)
         row["who"] = leaf.who.map { .string($0.hex) } ?? .null
         row["what"] = .string(leaf.what.hex)
-        return .object(row)
+        return row
     }
 
     private static func common(_ event: LoggedEvent, time: (Timestamp) -> ZonedTime) -> Details {
@@ -120,7 +120,7 @@ struct ExportContacts {
     private static func answer(_ events: [LoggedEvent], time: (Timestamp) -> ZonedTime) -> JSONValue {
         var text = JSONValue.null
         let rows = events.compactMap { event -> JSONValue? in
-            guard case .object(var row)? = row(event, time: time) else { return nil }
+            guard var row = row(event, time: time) else { return nil }
             if event.kind == .replyPlanned, case .open(let what, let salt) = event.what {
                 text = what.text.map { .string($0) } ?? .null
                 row["text"] = text

@@ -7,9 +7,11 @@ import Words
 ///
 /// The same document always gives the same octets: a check makes the page again and compares.
 struct EvidencePage {
-    private let document: Details
-    private let words: EvidenceWords
-    private let kinds: any Words
+    let document: Details
+    let words: EvidenceWords
+    let kinds: any Words
+    /// The hash of what the document states.
+    private let statement: String
     private let language: Language
 
     init(_ document: Details) {
@@ -17,6 +19,7 @@ struct EvidencePage {
         language = document.text("language").flatMap(Language.init(rawValue:)) ?? .english
         words = EvidenceWords.of(language)
         kinds = language.words
+        statement = ExportDocument.hash(of: document).hex
     }
 
     /// What stands before the block of data, and after it.
@@ -28,21 +31,29 @@ struct EvidencePage {
         return """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(safe(words.title))</title>
-            <style>\(Self.style.replacing("PAGE", with: words.page))</style></head><body>
-            \(head)\(summary)\(contacts)\(removed)\(system)\(proof)\(next)\(attestation)
+            <style>\(style)</style></head><body>
+            \(head)\(summary)\(contacts)\(removed)\(gaps)\(system)\(proof)\(next)\(attestation)
             \(Self.dataStart)\(data)\(Self.dataEnd)
             </body></html>
 
             """
     }
 
+    /// Each sheet bears the title, the hash of what is stated and its number: one that was exchanged is seen.
+    private var style: String {
+        Self.style.replacing("TITLE", with: words.title).replacing("HASH", with: "SHA-256 " + statement)
+            .replacing("PAGE", with: words.page)
+    }
+
     private static let style = """
-        @page{size:A4;margin:18mm 14mm 20mm;@bottom-right{content:"PAGE " counter(page) " / " counter(pages);font:9pt sans-serif}}\
+        @page{size:A4;margin:18mm 14mm 20mm;@top-left{content:"TITLE";font:8pt sans-serif}\
+        @bottom-left{content:"HASH";font:6.5pt monospace}\
+        @bottom-right{content:"PAGE " counter(page) " / " counter(pages);font:9pt sans-serif;white-space:nowrap}}\
         body{font:10pt/1.35 "DejaVu Sans","Noto Sans","Noto Color Emoji",sans-serif;color:#000;background:#fff}\
         h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 4pt;break-after:avoid}\
         table{border-collapse:collapse;width:100%}thead{display:table-header-group}tr{break-inside:avoid}\
         th,td{border:.5pt solid #777;padding:2pt 4pt;text-align:left;vertical-align:top;font-size:8.5pt}th{background:#eee}\
-        .t{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;font-size:10pt}\
+        .w{white-space:nowrap}.t{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;font-size:10pt}\
         .s{font:7pt/1.2 "DejaVu Sans Mono",monospace;overflow-wrap:anywhere;color:#333}\
         .b{border:1pt solid #000;padding:6pt;break-inside:avoid}.f td{height:20pt}dt{font-weight:bold}dd{margin:0 0 3pt 12pt}\
         pre{white-space:pre-wrap;overflow-wrap:anywhere;font:8pt/1.3 "DejaVu Sans Mono",monospace}
@@ -64,8 +75,10 @@ struct EvidencePage {
         var html = "<h2>\(safe(words.inShort))</h2><dl>"
         html += item(
             words.total,
-            "\(all.count("contacts")) (\(words.texts): \(all.count("texts")), \(words.calls): \(all.count("calls")), "
-                + "\(words.folded): \(all.count("folded")))")
+            "\(all.count("contacts")) ("
+                + [(words.texts, "texts"), (words.calls, "calls"), (words.folded, "folded")].map {
+                    "\($0)\(words.colon)\(all.count($1))"
+                }.joined(separator: ", ") + ")")
         html += item(words.first, time(all.text("first"))) + item(words.last, time(all.text("last")))
         if case .integer(let seconds)? = all["longest_silence_seconds"] { html += item(words.silence, span(seconds)) }
         html += "</dl><h2>\(safe(words.byDay))</h2>" + table([words.day, words.texts, words.calls, words.folded])
@@ -81,11 +94,12 @@ struct EvidencePage {
         var html = "<h2>\(safe(words.contacts))</h2>\(table(words.contactColumns))\n"
         for contact in document.rows("contacts") {
             let ahead = contact["clock_ahead"] == .bool(true) ? " (\(words.clockAhead))" : ""
-            let plain = [
-                "\(contact.count("n"))", "\(contact.count("index"))", time(contact.text("at")) + ahead,
-                contact.text("network_time").map(time) ?? "-", line(contact), kind(contact.text("kind")),
-            ]
-            html += "<tr>" + plain.map { "<td>\(safe($0))</td>" }.joined() + "<td>\(content(of: contact))</td></tr>\n"
+            html +=
+                "<tr>" + ["\(contact.count("n"))", "\(contact.count("index"))"].map { "<td>\(safe($0))</td>" }.joined()
+            html +=
+                "<td>\(moment(contact.text("at")))\(safe(ahead))</td><td>\(moment(contact.text("network_time")))</td>"
+            html += [line(contact), kind(contact.text("kind"))].map { "<td>\(safe($0))</td>" }.joined()
+            html += "<td>\(content(of: contact))</td></tr>\n"
         }
         return html + "</tbody></table>\n"
     }
@@ -97,17 +111,19 @@ struct EvidencePage {
         if case .array(let points)? = contact["code_points"] {
             html += small(words.codePoints, points.compactMap(\.string).joined(separator: " "))
         }
-        if contact.members("details")["parts_missing"] != nil { html += "<div>\(safe(words.partsMissing))</div>" }
+        if let missing = contact.members("details")["parts_missing"] {
+            html += "<div>\(safe(words.partsMissing + words.colon + numbers(missing)))</div>"
+        }
         let details = contact.members("details").filter { !["parts_missing", "error"].contains($0.key) }
         if !details.isEmpty { html += small("", facts(details)) }
         if let pdu = contact.text("pdu") { html += small(words.pdu, pdu) }
         if let reason = contact.text("reason") {
-            html += "<div>\(safe(words.noAnswer)): \(safe(kinds.clause(Word<Reason>(reason))))</div>"
+            html += "<div>\(safe(words.noAnswer + words.colon))\(safe(kinds.clause(Word<Reason>(reason))))</div>"
         }
         let answer = contact.members("answer")
         for event in answer.rows("events") {
             html +=
-                "<div>\(safe(words.answer)): \(safe(kind(event.text("kind")))), \(safe(time(event.text("at"))))"
+                "<div>\(safe(words.answer + words.colon))\(safe(kind(event.text("kind")))), \(safe(time(event.text("at"))))"
                 + (event["cost"] == .null ? "" : ", \(safe(event.text("cost") ?? ""))") + extra(event.members("facts"))
                 + "</div>"
         }
@@ -120,12 +136,8 @@ struct EvidencePage {
         var html = "<h2>\(safe(words.removed))</h2>"
         if rows.isEmpty { html += "<p>\(safe(words.nothingRemoved))</p>" }
         for row in rows {
-            html +=
-                "<p>"
-                + safe(
-                    fill(
-                        words.removedLine, "\(row.count("from"))", "\(row.count("to"))", row.text("what") ?? "",
-                        row.text("rule") ?? "")) + "</p>"
+            let pattern = row.text("what") == "text" ? words.removedTexts : words.removedContacts
+            html += "<p>\(safe(fill(pattern, "\(row.count("from"))", "\(row.count("to"))")))</p>"
         }
         let about = document.members("about")
         html +=
@@ -134,6 +146,18 @@ struct EvidencePage {
             html += "<p>\(safe(fill(words.lateLeaves, "\(about.count("late_leaves"))")))</p>"
         }
         return html + "\n"
+    }
+
+    private var gaps: String {
+        let gaps = document.rows("gaps")
+        var html = "<h2>\(safe(words.gaps))</h2>"
+        if gaps.isEmpty { return html + "<p>\(safe(words.noGaps))</p>\n" }
+        html += table(words.gapColumns)
+        for gap in gaps {
+            let state = gap.text("state").map { kinds.words(Word<LineState>($0)) } ?? "-"
+            html += row([line(gap), gap.text("from").map(time) ?? "?", gap.text("to").map(time) ?? "…", state])
+        }
+        return html + "</tbody></table>\n"
     }
 
     private var system: String {
@@ -150,7 +174,7 @@ struct EvidencePage {
         for event in rows {
             html += row([
                 "\(event.count("index"))", time(event.text("at")), line(event), kind(event.text("kind")),
-                facts(event.members("facts").filter { !["document", "root"].contains($0.key) }),
+                precision(event),
             ])
         }
         html += "</tbody></table>"
@@ -161,12 +185,17 @@ struct EvidencePage {
 
     private var proof: String {
         let head = document.members("head")
-        let note = "\(head.text("origin") ?? "")\n\(head.count("size"))\n\(head.text("root") ?? "")"
+        var earlier = ""
+        if let oldest = document.rows("heads").first {
+            let count = "\(document.rows("heads").count)"
+            earlier = "<p>\(safe(fill(words.earlierHeads, count)))</p>\(lines(of: oldest))"
+        }
         return
             "<h2>\(safe(words.shows))</h2>\(list(words.showsList))<h2>\(safe(words.showsNot))</h2>\(list(words.showsNotList))"
-            + "<div class=\"b\"><h2>\(safe(words.verification))</h2>\(list(words.verificationText))<pre>\(safe(note))</pre>"
+            + "<div class=\"b\"><h2>\(safe(words.verification))</h2>\(list(words.verificationText))\(lines(of: head))"
             + small("Ed25519", (head.text("signature") ?? "") + " / " + (head.text("key") ?? ""))
-            + small(words.documentHash, ExportDocument.hash(of: document).hex) + "</div>\n"
+            + small(words.documentHash, statement) + earlier
+            + "<p>\(safe(words.publishedBefore))</p><p>________________________________</p></div>\n"
     }
 
     private var next: String {
@@ -179,101 +208,6 @@ struct EvidencePage {
         "<div class=\"b\"><h2>\(safe(words.attestation))</h2><p>\(safe(words.attestationText))</p><table class=\"f\">"
             + words.attestationFields.map { "<tr><th style=\"width:25%\">\(safe($0))</th><td></td></tr>" }.joined()
             + "</table></div>"
-    }
-
-    // MARK: Pieces
-
-    private func line(_ values: Details) -> String {
-        guard let id = values.text("line") else { return "-" }
-        return document.members("about").members("regions").text(id).map { "\(id) (\($0))" } ?? id
-    }
-
-    private func kind(_ text: String?) -> String {
-        text.flatMap(EventKind.init(rawValue:)).map(kinds.words) ?? text ?? "-"
-    }
-
-    private func time(_ text: String?) -> String {
-        (text ?? "-").replacing("T", with: " ")
-    }
-
-    private func span(_ seconds: Int64) -> String {
-        "\(seconds / 86_400) \(words.days) \(seconds / 3600 % 24) \(words.hours) \(seconds / 60 % 60) \(words.minutes)"
-    }
-
-    private func extra(_ values: Details) -> String {
-        let text = facts(values.filter { !["call", "parts"].contains($0.key) })
-        return text.isEmpty ? "" : " (\(safe(text)))"
-    }
-
-    private func facts(_ values: Details) -> String {
-        values.sorted { $0.key < $1.key }.compactMap { name, value in
-            switch value {
-            case .string(let text): "\(name): \(text)"
-            case .integer(let number): "\(name): \(number)"
-            case .bool(let flag): flag ? name : nil
-            case .null, .array, .object: nil
-            }
-        }.joined(separator: ", ")
-    }
-
-    private func fill(_ pattern: String, _ values: String...) -> String {
-        let pieces = pattern.split(separator: "%@", omittingEmptySubsequences: false)
-        return zip(pieces, values + [""]).map { $0 + $1 }.joined()
-    }
-
-    private func item(_ name: String, _ value: String) -> String { "<dt>\(safe(name))</dt><dd>\(safe(value))</dd>" }
-
-    private func small(_ name: String, _ value: String) -> String {
-        "<div class=\"s\">\(safe(name.isEmpty ? "" : name + ": "))\(safe(value))</div>"
-    }
-
-    private func list(_ items: [String]) -> String { "<ul>" + items.map { "<li>\(safe($0))</li>" }.joined() + "</ul>" }
-
-    private func table(_ names: [String]) -> String {
-        "<table><thead><tr>" + names.map { "<th>\(safe($0))</th>" }.joined() + "</tr></thead><tbody>"
-    }
-
-    private func row(_ cells: [String]) -> String { "<tr>" + cells.map { "<td>\(safe($0))</td>" }.joined() + "</tr>\n" }
-
-    private func safe(_ text: String) -> String { Self.escapedHTML(SafeText.escaped(text)) }
-
-    /// A text as it was written, line by line; what cannot be seen is written as an escape.
-    private func visible(_ text: String) -> String {
-        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            var shown = ""
-            for scalar in String(line).unicodeScalars {
-                if Self.hasNoWidth(scalar) {
-                    shown += "\\u" + scalar.value.hexadecimal(4)
-                } else {
-                    shown.unicodeScalars.append(scalar)
-                }
-            }
-            return safe(shown)
-        }.joined(separator: "\n")
-    }
-
-    /// Not printed and not escaped elsewhere; what joins emoji stays.
-    private static func hasNoWidth(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0xAD, 0x034F, 0x061C, 0x180E, 0x200B, 0x200C, 0x2060...0x2065, 0x206A...0x206F, 0xFEFF, 0xE0000...0xE0FFF:
-            true
-        default: false
-        }
-    }
-
-    private static func escapedHTML(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }
 

@@ -13,8 +13,10 @@ enum EvidenceTable {
     /// Members of the document that are lists, and the records their elements are.
     private static let lists = [
         ("contacts", "contact"), ("days", "day"), ("removed", "removed"), ("system", "system"),
-        ("heads", "earlier_head"),
+        ("heads", "earlier_head"), ("gaps", "gap"), ("notes", "note"),
     ]
+    /// Members that tables have since page 2.
+    private static let newLists: Set<String> = ["gaps", "notes"]
     /// Hashes of the proof in one row: a cell of some programs holds no more than 32,767 characters.
     private static let hashesInRow = 400
     /// Programs for tables take UTF-8 for something else without it.
@@ -45,13 +47,16 @@ enum EvidenceTable {
 
     private static func row(_ record: String, of values: Details, sender: String) -> [String] {
         let isContact = record == "contact"
+        // The title and the words of the page stand where a person reads them.
+        let text = isContact || record == "note" ? values.text("text") : values.text("title")
         let answer = values.members("answer")
         let points =
             if case .array(let points)? = values["code_points"] { points.compactMap(\.string) } else { [String]() }
         let known = [
             "record": record, "n": number(values["n"]), "index": number(values["index"]), "at": values.text("at"),
-            "network_time": values.text("network_time"), "line": values.text("line"), "kind": values.text("kind"),
-            "sender": isContact ? sender : nil, "text": isContact ? values.text("text").map(SafeText.escaped) : nil,
+            "network_time": values.text("network_time"), "line": values.text("line"),
+            "kind": values.text("kind") ?? values.text("about"),
+            "sender": isContact ? sender : nil, "text": text.map(SafeText.escaped),
             "code_points": points.joined(separator: " "), "reason": values.text("reason"),
             "answer": answer.text("outcome"), "answer_at": answer.text("at"), "cost": values.text("cost"),
             "pdu": values.text("pdu"), "data": SafeText.escapedJSON(values.canonical),
@@ -99,7 +104,10 @@ enum EvidenceTable {
                 elements[name, default: []].append(value)
             }
         }
-        for name in lists.map(\.0) + ["proofs"] { document[name] = .array(elements[name] ?? []) }
+        let isOld = document["page"] == .integer(1)
+        for name in lists.map(\.0) + ["proofs"] where elements[name] != nil || !(isOld && newLists.contains(name)) {
+            document[name] = .array(elements[name] ?? [])
+        }
         return (document, rows)
     }
 

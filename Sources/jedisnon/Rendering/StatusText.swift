@@ -15,6 +15,12 @@ struct StatusText {
                 "What was erased is still on the disk: another program reads the database. It goes when that ends.",
                 width: width, indent: 4)
         }
+        if answer.isEvidenceKeyLost {
+            text += Columns.wrapped(
+                "The key of the evidence log was lost, or cannot be used: heads before and after do not bear the same signature. "
+                    + "Tell whoever keeps heads, and give them a new one: `jedisnon head`.",
+                width: width, indent: 4)
+        }
         if answer.lines.isEmpty {
             text += "\nNo line is configured yet.\n"
         } else {

@@ -1,34 +1,11 @@
 import Foundation
 import LinePolicy
 import Logging
-import Synchronization
 import Testing
 import Vocabulary
 
 @testable import EventStore
 @testable import LineService
-
-/// The clocks of a box, as a test sets them.
-private final class FakeClocks: Sendable {
-    private let shown: Mutex<(box: Timestamp, isSynchronised: Bool, uptime: Span)>
-
-    init(_ box: Timestamp, isSynchronised: Bool) {
-        shown = Mutex((box, isSynchronised, .zero))
-    }
-
-    var source: ClockSource { { self.shown.withLock { $0 } } }
-
-    func pass(_ span: Span) {
-        shown.withLock { shown in
-            shown.box = shown.box + span
-            shown.uptime = shown.uptime + span
-        }
-    }
-
-    func set(_ box: Timestamp, isSynchronised: Bool = true) {
-        shown.withLock { ($0.box, $0.isSynchronised) = (box, isSynchronised) }
-    }
-}
 
 /// The time of the service, and what the store knows of it.
 struct ServiceClockTests {

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import LineCore
 import LinePolicy
@@ -85,6 +86,66 @@ struct StoreTickerTests {
         await box.ticker.tick(at: start + .seconds(5))
         #expect(try await box.events(.replySent).count == 1)
     }
+
+    @Test("the log is signed at midnight UTC, also when nothing happened, and each head continues the one before")
+    func midnight() async throws {
+        let evening = Timestamp(seconds: 20_800 * 86_400 + 86_400 - 10)
+        let clocks = FakeClocks(evening, isSynchronised: true)
+        let box = try await TickerBox(clocks)
+        try await box.store.append(.backup(path: "/mnt/copy.db"), now: evening)
+        for second in 0..<9 { await box.tick(clocks, after: .seconds(second == 0 ? 0 : 1)) }
+        #expect(try await box.store.newestHead() == nil)
+        await box.tick(clocks, after: .seconds(2))
+        let first = try #require(try await box.store.newestHead())
+        #expect(first.head.isSigned(by: first.key) && first.at == evening + .seconds(10))
+        // Its own event comes after what it covers.
+        #expect(try await box.store.newestIndex() == first.head.size)
+        // A whole day in which nothing happens, looked at every hour: one head more, at midnight.
+        for hour in 1...47 {
+            await box.tick(clocks, after: .hours(1))
+            let newest = try #require(try await box.store.newestHead())
+            #expect((newest == first) == (hour < 24), "\(hour)")
+        }
+        let second = try #require(try await box.store.newestHead())
+        #expect(second.head.size == first.head.size + 1)
+        let nodes = try await box.store.proof(
+            size: second.head.size, shown: [], sizes: [first.head.size])
+        let found = SharedProof.roots(size: second.head.size, shown: [], sizes: [first.head.size], nodes: nodes)
+        #expect(found?.root == second.head.root && found?.earlier == [first.head.root])
+        #expect(try await box.events(.headSigned).count == 2)
+    }
+
+    @Test("days that the clock jumped over, forth or back, or that the service was off, are signed once")
+    func jumped() async throws {
+        let noon = Timestamp(seconds: 20_800 * 86_400 + 43_200)
+        let clocks = FakeClocks(noon, isSynchronised: true)
+        let box = try await TickerBox(clocks)
+        try await box.take("+15145550124", "salut", at: noon)
+        await box.tick(clocks)
+        #expect(try await box.events(.headSigned).isEmpty)
+        await box.tick(clocks, after: .hours(13))
+        #expect(try await box.events(.headSigned).count == 1)
+        for (jump, count) in [(noon + .days(9), 2), (noon + .days(9), 2), (noon - .days(2), 3), (noon + .hours(13), 4)]
+        {
+            clocks.set(jump)
+            for _ in 0..<3 { await box.tick(clocks, after: .seconds(5)) }
+            #expect(try await box.events(.headSigned).count == count, "\(jump)")
+        }
+        let heads = try await box.store.heads(covering: 0, before: .max, limit: 10)
+        #expect(heads.map(\.head.size) == heads.map(\.head.size).sorted() && heads.count == 4)
+        // Nobody knows when midnight is while no clock is usable.
+        clocks.set(Timestamp(seconds: 0), isSynchronised: false)
+        let dark = try await TickerBox(clocks)
+        try await dark.take("+15145550124", "salut", at: Timestamp(seconds: 0))
+        for _ in 0..<3 { await dark.tick(clocks, after: .days(1)) }
+        #expect(try await dark.events(.headSigned).isEmpty)
+        clocks.set(noon)
+        for _ in 0..<2 { await dark.tick(clocks, after: .seconds(5)) }
+        #expect(try await dark.events(.headSigned).count <= 1)
+        clocks.set(noon + .hours(14))
+        await dark.tick(clocks, after: .seconds(5))
+        #expect(try await dark.store.newestHead() != nil)
+    }
 }
 
 /// A store with one line `a`, and a ticker that is told when it is.
@@ -95,12 +156,13 @@ private struct TickerBox {
     let ticker: StoreTicker
     private let now = Timestamp(seconds: 1_793_700_000)
 
-    init() async throws {
+    init(_ clocks: FakeClocks? = nil) async throws {
         folder = try ConfigurationFolder("")
         store = try EventStore.open(folder: folder.path + "/state", mode: .service)
         let logger = Logger(label: "ticker")
         let clock = try await ServiceClock(
-            store: store, buildDate: Timestamp(seconds: 0), timeZone: .gmt, logger: logger)
+            store: store, buildDate: clocks == nil ? Timestamp(seconds: 0) : Program.buildDate, timeZone: .gmt,
+            logger: logger, source: clocks?.source)
         ticker = StoreTicker(store: store, clock: clock, lines: lines, logger: logger)
     }
 
@@ -134,13 +196,21 @@ private struct TickerBox {
         _ = try await store.ingest([message], in: Lines.context("a"), now: now, start: .notNow)
     }
 
+    /// Lets time pass, and the ticker see it.
+    func tick(_ clocks: FakeClocks, after span: Span = .zero) async {
+        clocks.pass(span)
+        await ticker.tick(at: Uptime(milliseconds: clocks.source().uptime.milliseconds))
+    }
+
     @discardableResult
-    func take(_ number: String, _ text: String, delay: Span = .zero) async throws -> OutgoingReply? {
+    func take(
+        _ number: String, _ text: String, delay: Span = .zero, at now: Timestamp? = nil
+    ) async throws -> OutgoingReply? {
         let contact = Contact(kind: .text, sender: .number(number), text: text, isPerson: true, networkTime: nil)
         let message = IncomingMessage(
             source: .direct, pdu: Array(number.utf8), content: .text(TextContent(contact: contact)))
         return try await store.ingest(
-            [message], in: Lines.context("a", delay: delay), now: now, start: .allowed
+            [message], in: Lines.context("a", delay: delay), now: now ?? self.now, start: .allowed
         ).started
     }
 

@@ -1,9 +1,7 @@
 import EventStore
 import Foundation
-import LinePolicy
 import TestFolders
 import Testing
-import Vocabulary
 
 @testable import LineService
 
@@ -43,18 +41,5 @@ struct AlertSpoolTests {
         try await AlertSpool(folder: path).write(StoredAlert(name: "99999.json", body: "{}"))
         let left = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
         #expect(left.count == AlertSpool.limit && left.first == "00005.json" && left.last == "99999.json")
-    }
-
-    @Test("what is trouble: a line that receives nothing, a SIM, a disk; a pause and a line that needs a look are none")
-    func trouble() {
-        let lines: [(line: String, state: LineState, code: NoticeCode?)] = [
-            ("a", .ready, nil), ("b", .absent, nil), ("c", .pinRequired, nil), ("d", .paused, nil),
-            ("e", .degraded, nil), ("f", .degraded, .notRecorded), ("g", .starting, nil),
-        ]
-        #expect(
-            Trouble.found(lines, isDiskFull: false) == [
-                Trouble(.lineDown, line: "b"), Trouble(.sim, line: "c"), Trouble(.disk), Trouble(.lineDown, line: "g"),
-            ])
-        #expect(Trouble.found([], isDiskFull: true) == [Trouble(.disk)])
     }
 }
