@@ -62,6 +62,8 @@ struct NoticeMend {
         case .storageFull: ModemCondition.memoryMend
         case .storageStuck: "put the SIM into a phone and delete its texts, or use another modem"
         case .storageUnreadable: "pull the modem out, wait ten seconds, plug it in again"
+        case .balanceLow: "top the SIM up; jedisnon budget shows the balance, which is asked once a day"
+        case .balanceUnknown: "jedisnon budget shows what the network said; code and pattern: \(edit)"
         case .notRecorded: "free some space: df -h; it is tried again by itself"
         case .heartbeatFailed: "jedisnon line verify \(line ?? "ID")"
         case .voiceMissing: "mend what the sentence names, or set calls = \"auto\": \(edit)"

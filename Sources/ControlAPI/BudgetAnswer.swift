@@ -69,9 +69,11 @@ public struct LineBudget: Codable, Equatable, Sendable {
     @Nullable public var perDay: String?
     /// The day on which a limit is used up at that rate; nil when none will be.
     @Nullable public var runsOutOn: String?
+    /// The balance of its SIM; nil without `[line.balance]`.
+    @Nullable public var balance: BalanceRow?
 
     enum CodingKeys: String, CodingKey {
-        case currency, spent, reserved, left, total
+        case currency, spent, reserved, left, total, balance
         case contactsLeft = "contacts_left"
         case perMonth = "per_month"
         case perDay = "per_day"
@@ -81,7 +83,7 @@ public struct LineBudget: Codable, Equatable, Sendable {
     /// Makes a budget; amounts are decimal strings.
     public init(
         currency: String?, spent: String, reserved: String, left: String?, contactsLeft: Int64?, total: String?,
-        perMonth: String?, perDay: String? = nil, runsOutOn: String? = nil
+        perMonth: String?, perDay: String? = nil, runsOutOn: String? = nil, balance: BalanceRow? = nil
     ) {
         self.currency = currency
         self.spent = spent
@@ -92,5 +94,6 @@ public struct LineBudget: Codable, Equatable, Sendable {
         self.perMonth = perMonth
         self.perDay = perDay
         self.runsOutOn = runsOutOn
+        self.balance = balance
     }
 }

@@ -31,7 +31,6 @@ public struct Configuration: Sendable, Equatable {
         var keys: [String] = []
         if privacy.foldAfter != nil { keys.append("privacy.fold_after") }
         if privacy.databaseLimit != nil { keys.append("privacy.database_limit") }
-        if lines.contains(where: { $0.balance != nil }) { keys.append("line.balance") }
         if lines.contains(where: \.isPublic) { keys.append("line.public") }
         return keys
     }
@@ -98,16 +97,6 @@ public struct PrivacySettings: Sendable, Equatable {
     public var foldAfter: Int?
     /// How large the database may become, in octets; nil = not set, and not in force yet.
     public var databaseLimit: Int64?
-}
-
-/// `[line.balance]`.
-public struct BalanceSettings: Sendable, Equatable {
-    /// The USSD code that asks for it.
-    public var code: String
-    /// The regular expression whose first group is the amount.
-    public var pattern: String
-    /// A notice is due below it.
-    public var floor: Money?
 }
 
 /// `[notify]`.
@@ -238,8 +227,8 @@ public struct LineSettings: Sendable, Equatable {
     public var isPublic = false
     /// Whether the line has a `law_acknowledged` of its own, which then replaces the box's.
     public var acknowledgesAlone: Bool
-    /// How the balance of its SIM is asked; nil = never, and not in force yet.
-    public var balance: BalanceSettings?
+    /// How the balance of its SIM is asked; nil = never.
+    public var balance: BalanceQuestion?
     /// The file and line that define it.
     public var source: String
 

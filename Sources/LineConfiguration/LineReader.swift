@@ -55,7 +55,7 @@ struct LineReader {
         let spoken = spokenLanguages(table) ?? [language]
         let pinFile = table.string("pin_file").map { ConfigurationPaths.absolute($0, in: folder) }
         let region = table.string("region")
-        let balance = balance(table)
+        let balance = BalanceReader.balance(of: table)
         let isPublic = table.bool("public") ?? false
         guard let id, let number, let modem else { return nil }
         return Read(
@@ -67,18 +67,6 @@ struct LineReader {
                 acknowledgesAlone: ownPolicy?.has("law_acknowledged") == true, balance: balance,
                 source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
-    }
-
-    private func balance(_ line: TableReader) -> BalanceSettings? {
-        guard let table = line.table("balance", known: ["code", "pattern", "floor"]) else { return nil }
-        let floor = table.money("floor")
-        for key in ["code", "pattern"] where !table.has(key) { table.report(key, "is missing") }
-        guard let code = table.string("code"), let pattern = table.string("pattern") else { return nil }
-        // What a carrier takes for a question and not for a number to call (3GPP TS 22.090).
-        if !"*#".contains(code.prefix(1)) || !code.hasSuffix("#") || !code.allSatisfy({ "0123456789*#".contains($0) }) {
-            table.report("code", "is no USSD code", hint: "write it like *123#")
-        }
-        return BalanceSettings(code: code, pattern: pattern, floor: floor)
     }
 
     private func identifier(_ table: TableReader) -> String? {

@@ -105,7 +105,8 @@ package struct LineCore: Sendable {
         WorkWorld(
             ending: world.ending, isPaused: world.isPaused, releasesPort: world.releasesPort,
             hasCall: calls.isBusy || calls.mayRing(latestIndication: world.latestCallIndication, at: now),
-            isCallAnswered: calls.isAnswered, permission: world.permission, rules: world.rules)
+            isCallAnswered: calls.isAnswered, permission: world.permission, rules: world.rules,
+            balance: world.balance)
     }
 
     private func callWorld(in world: LineWorld) -> CallWorld {

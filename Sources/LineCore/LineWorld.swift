@@ -21,10 +21,13 @@ package struct LineWorld: Sendable {
     package var answerAfterRings: Int
     /// Whether refused calls ring on instead of being ended.
     package var letsRefusedCallersRing: Bool
+    /// How the balance of the SIM is asked; nil = never.
+    package var balance: BalanceQuestion?
 
     package init(
         ending: LineEnding?, isPaused: Bool, releasesPort: Bool, hasPort: Bool, latestCallIndication: Uptime,
-        permission: Permission, rules: LineRules, answerAfterRings: Int, letsRefusedCallersRing: Bool
+        permission: Permission, rules: LineRules, answerAfterRings: Int, letsRefusedCallersRing: Bool,
+        balance: BalanceQuestion? = nil
     ) {
         self.ending = ending
         self.isPaused = isPaused
@@ -35,6 +38,7 @@ package struct LineWorld: Sendable {
         self.rules = rules
         self.answerAfterRings = answerAfterRings
         self.letsRefusedCallersRing = letsRefusedCallersRing
+        self.balance = balance
     }
 
     /// Whether the port must be closed.

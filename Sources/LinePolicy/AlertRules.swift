@@ -55,6 +55,8 @@ public struct BoxView: Sendable {
 
     /// Every line of the configuration.
     public var lines: [Line]
+    /// How the balance of each prepaid SIM stands, by line.
+    public var balances: [String: BalanceStanding]
     /// Nothing can be written soon.
     public var isDiskFull: Bool
     /// The service had ended without an orderly stop, and nobody was told.
@@ -64,9 +66,11 @@ public struct BoxView: Sendable {
 
     /// A look from its parts.
     public init(
-        lines: [Line] = [], isDiskFull: Bool = false, hasCrashed: Bool = false, happened: [Happening] = []
+        lines: [Line] = [], balances: [String: BalanceStanding] = [:], isDiskFull: Bool = false,
+        hasCrashed: Bool = false, happened: [Happening] = []
     ) {
         self.lines = lines
+        self.balances = balances
         self.isDiskFull = isDiskFull
         self.hasCrashed = hasCrashed
         self.happened = happened
@@ -86,6 +90,13 @@ extension BoxView {
                 }
             })
         if isDiskFull { wrong.insert(Trouble(.disk)) }
+        for (line, standing) in balances {
+            switch standing {
+            case .fine: break
+            case .low: wrong.insert(Trouble(.balanceLow, line: line))
+            case .unknown: wrong.insert(Trouble(.balanceUnknown, line: line))
+            }
+        }
         return wrong
     }
 

@@ -9,6 +9,14 @@ public enum SimulatedFault: Sendable, Hashable {
         case unsupported
     }
 
+    /// How a text of the network's service menu is printed.
+    public enum MenuTextForm: String, Sendable, Hashable, CaseIterable {
+        case ucs2
+        case ucs2Unnamed = "ucs2_unnamed"
+        case octets
+        case packed
+    }
+
     /// How a prompt differs from `\r\n> `.
     public enum PromptForm: String, Sendable, CaseIterable {
         /// `> ` without a line break before it.
@@ -132,6 +140,17 @@ public enum SimulatedFault: Sendable, Hashable {
     case pduLost
     /// The service centre prints its zone with the wrong sign.
     case zoneSignInverted
+
+    // MARK: The network's service menu
+
+    /// `+CUSD` comes without its text.
+    case menuTextLost
+    /// Its text is in hexadecimal: UCS-2 with its coding scheme, UCS-2 without, octets, or packed septets.
+    case menuText(MenuTextForm)
+    /// `+CUSD` comes before the OK of the question.
+    case menuBeforeOK
+    /// The dialogue ends with `+CUSD: 2` before the text comes.
+    case menuEndFirst
 
     // MARK: Calls
 

@@ -114,6 +114,12 @@ public struct SimulatedSettings: Sendable {
     public var operatorName = "Rogers"
     /// The operator's country and network code.
     public var operatorCode = "302720"
+    /// What the network's service menu answers to `AT+CUSD=1`; nil: nothing.
+    public var menuText: String? = "Balance: 10.00"
+    /// How the dialogue stands after it, as `+CUSD` counts it (27.007 7.15): 0 over, 1 the network waits, 2, 4, 5.
+    public var menuStatus = 0
+    /// From the question to that answer.
+    public var menuDelay: Duration = .milliseconds(50)
     /// The signal as `+CSQ` counts it, 0 to 31, or 99.
     public var signal = 20
     /// The network's offset from UTC, in quarters of an hour.

@@ -70,6 +70,7 @@ public struct English: Words {
         case .raidEnded: "the raid is over"
         case .budgetWarning: "a limit is nearly used up"
         case .budgetExhausted: "a limit is used up"
+        case .balanceRead: "the network was asked for the balance of the SIM"
         case .modemAttached: "a modem is at work"
         case .modemLost: "a modem was lost"
         case .lineState: "the state of the line changed"

@@ -30,6 +30,8 @@ extension English {
         case .lineDown: "\(list(lines)): no text can be received"
         case .sim: "\(list(lines)): the SIM is missing or locked"
         case .disk: "the disk is full, or the database cannot be written"
+        case .balanceLow: "\(list(lines)): the balance of the SIM is below its floor; top it up"
+        case .balanceUnknown: "\(list(lines)): the network has not told the balance of the SIM for days"
         }
     }
 
@@ -41,6 +43,7 @@ extension English {
         switch period {
         case .total: "in total"
         case .perMonth: "this month"
+        case .balance: "of the SIM's balance"
         }
     }
 

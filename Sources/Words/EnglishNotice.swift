@@ -89,6 +89,12 @@ struct EnglishNotice {
         case .storageUnreadable(let memory, let answer):
             "the modem does not list its memory \(memory) (\(answer)): texts stored there are not "
                 + "seen; pull the modem out, wait ten seconds, plug it in again"
+        case .balanceLow(let balance, let floor):
+            "the balance of the SIM is \(balance.decimal), below \(floor.decimal): top it up; at 0 nobody is answered any "
+                + "more, and everything is still recorded"
+        case .balanceUnknown(let fault):
+            "the network has not told the balance of the SIM for three days (\(clause(fault))): answers go on; ask with the "
+                + "SIM in a phone, and check code and pattern of [line.balance]"
         case .notRecorded(let error):
             "nothing can be written down, messages stay on the SIM: \(English().clause(error))"
         case .heartbeatFailed(let line):
@@ -251,6 +257,16 @@ struct EnglishNotice {
         case .store(let answer): "the modem's memory for messages is still starting (\(answer))"
         case .sim(let answer): "the SIM card is still starting (\(answer))"
         case .noSIM: "the modem is looking for its SIM card"
+        }
+    }
+}
+
+extension EnglishNotice {
+    private func clause(_ fault: BalanceFault) -> String {
+        switch fault {
+        case .noAnswer: "it does not answer"
+        case .refused: "the question was refused"
+        case .unreadable: "its answer holds no amount that the pattern finds"
         }
     }
 }

@@ -70,6 +70,7 @@ public struct French: Words {
         case .raidEnded: "le raid est fini"
         case .budgetWarning: "une limite est presque épuisée"
         case .budgetExhausted: "une limite est épuisée"
+        case .balanceRead: "on a demandé au réseau le solde de la carte SIM"
         case .modemAttached: "un modem est au travail"
         case .modemLost: "un modem est perdu"
         case .lineState: "l'état de la ligne a changé"

@@ -31,6 +31,10 @@ extension French {
         case .lineDown: "\(list(lines))\u{A0}: aucun texto ne peut être reçu"
         case .sim: "\(list(lines))\u{A0}: la carte SIM manque ou est verrouillée"
         case .disk: "le disque est plein, ou la base de données ne peut être écrite"
+        case .balanceLow:
+            "\(list(lines))\u{A0}: le solde de la carte SIM est sous son seuil\u{A0}; rechargez-la"
+        case .balanceUnknown:
+            "\(list(lines))\u{A0}: le réseau n'a pas dit le solde de la carte SIM depuis des jours"
         }
     }
 
@@ -42,6 +46,7 @@ extension French {
         switch period {
         case .total: "en tout"
         case .perMonth: "ce mois-ci"
+        case .balance: "du solde de la carte SIM"
         }
     }
 

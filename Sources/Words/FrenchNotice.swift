@@ -97,6 +97,12 @@ struct FrenchNotice {
         case .storageUnreadable(let memory, let answer):
             "le modem ne liste pas sa mémoire \(memory) (\(answer)) : les textos qui y sont ne sont pas vus ; "
                 + "débranchez le modem, attendez dix secondes, rebranchez-le"
+        case .balanceLow(let balance, let floor):
+            "le solde de la carte SIM est de \(balance.decimal), sous \(floor.decimal) : rechargez-la ; à 0, plus personne ne "
+                + "reçoit de réponse, et tout est encore noté"
+        case .balanceUnknown(let fault):
+            "le réseau n'a pas dit le solde de la carte SIM depuis trois jours (\(clause(fault))) : les réponses continuent ; "
+                + "demandez-le avec la SIM dans un téléphone, et vérifiez code et pattern de [line.balance]"
         case .notRecorded(let error):
             "rien ne peut être noté, les messages restent sur la SIM : \(French().clause(error))"
         case .heartbeatFailed(let line):
@@ -263,6 +269,16 @@ struct FrenchNotice {
         case .store(let answer): "la mémoire de messages du modem démarre encore (\(answer))"
         case .sim(let answer): "la carte SIM démarre encore (\(answer))"
         case .noSIM: "le modem cherche sa carte SIM"
+        }
+    }
+}
+
+extension FrenchNotice {
+    private func clause(_ fault: BalanceFault) -> String {
+        switch fault {
+        case .noAnswer: "il ne répond pas"
+        case .refused: "la question a été refusée"
+        case .unreadable: "sa réponse ne contient pas de montant que le modèle trouve"
         }
     }
 }

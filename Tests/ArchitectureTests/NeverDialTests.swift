@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// No command of the service dials, calls back, forwards a call or asks the network's menus.
+/// No command of the service dials, calls back or forwards a call.
+///
+/// The one that asks the network something, `AT+CUSD`, writes a ``ServiceCode`` or nothing, in one file.
 ///
 /// Every AT command of the program is a literal somewhere in `Sources/`; the simulator, which must know `ATD` to record
 /// it, is the only exception.
@@ -19,6 +21,8 @@ struct NeverDialTests {
         // Network.
         "AT+CREG", "AT+CEREG", "AT+CGREG", "AT+C5GREG", "AT+CSQ", "AT+CESQ", "AT+COPS", "AT+CIREG", "AT+QCFG",
         "AT+CSCS", "AT+CSCA",
+        // The balance, and the end of that.
+        "AT+CUSD",
         // Messages.
         "AT+CMGF", "AT+CSMS", "AT+CPMS", "AT+CNMI", "AT+CMGR", "AT+CMGL", "AT+CMGD", "AT+CMGS", "AT+CNMA", "AT+CGSMS",
         // Calls: who calls, answering, ending, and the sound between.
@@ -67,6 +71,24 @@ struct NeverDialTests {
             if text.hasPrefix("AT+CHLD") { #expect(text == "AT+CHLD=0", "\(file): \(text)") }
         }
         for name in Self.allowed { #expect(!name.hasPrefix("ATD")) }
+    }
+
+    @Test(
+        "the network's menu is asked in one file, for what was checked to be a code, and nothing else is written there")
+    func menuIsAsked() throws {
+        let asking = try Self.commands().filter { $0.text.uppercased().contains("CUSD") }
+        #expect(!asking.isEmpty)
+        for (text, file) in asking {
+            #expect(file == "Modem+Balance.swift", "\(file): \(text)")
+            #expect(text == "AT+CUSD=1," || text == "AT+CUSD=2", "\(file): \(text)")
+        }
+        let source = ImportTests.sources.appending(path: "Modems/Working/Modem+Balance.swift")
+        let lines = try String(contentsOf: source, encoding: .utf8).split(separator: "\n")
+        // What is filled in is the code or its octets, behind the check.
+        let filled = lines.filter { $0.contains("AT+CUSD=1,") }
+        #expect(filled.count == 5)
+        for line in filled { #expect(line.contains("(code.text") || line.contains("PackedText.octets(of: code.text)")) }
+        #expect(lines.contains { $0.contains("guard (try? ServiceCode(code.text)) == code else { return nil }") })
     }
 
     @Test("a dialling command would be found")

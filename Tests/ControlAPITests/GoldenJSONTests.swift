@@ -83,7 +83,7 @@ struct GoldenJSONTests {
         try expect(
             BudgetAnswer(box: line, lines: ["quebec": line]),
             #"""
-            {"contacts_left":null,"currency":null,"left":null,"lines":{"quebec":{"contacts_left":null,"currency":null,\#
+            {"contacts_left":null,"currency":null,"left":null,"lines":{"quebec":{"balance":null,"contacts_left":null,"currency":null,\#
             "left":null,"per_day":null,"per_month":null,"reserved":"0.00","runs_out_on":null,"spent":"0.00",\#
             "total":null}},"per_day":null,"per_month":null,"reserved":"0.00","runs_out_on":null,"spent":"0.00",\#
             "total":null}

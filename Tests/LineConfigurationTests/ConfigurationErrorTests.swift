@@ -47,8 +47,22 @@ struct ConfigurationErrorTests {
                     + "alive, test",
             ]),
         Case(
-            text: smallest + "\n[line.balance]\ncode = \"+15145550199\"\npattern = \"x\"\n",
+            text: smallest + "\n[line.balance]\ncode = \"+15145550199\"\npattern = \"(x)\"\n",
             expected: ["jedisnon.toml:8: line.balance.code: is no USSD code; write it like *123#"]),
+        Case(
+            text: smallest + "\n[line.balance]\ncode = \"**21*15145550199#\"\npattern = '([0-9]+'\nfloor = -1\n",
+            expected: [
+                "jedisnon.toml:8: line.balance.code: is a code that changes a service of the SIM; only a question for the "
+                    + "balance may be asked",
+                "jedisnon.toml:9: line.balance.pattern: has a bracket without its other half; ( needs ), [ needs ]",
+                "jedisnon.toml:10: line.balance.floor: \"-1\" is no amount; write it like 0.02: not negative, at most six decimals",
+            ]),
+        Case(
+            text: smallest + "\n[line.balance]\ncode = \"*123#\"\npattern = '[0-9]+'\n",
+            expected: [
+                "jedisnon.toml:9: line.balance.pattern: has no group; put the amount into ( ), as in "
+                    + "'([0-9]+[.,][0-9]{2})'"
+            ]),
         Case(
             text: "[tariff]\nsms_segment = -0.02\n" + smallest,
             expected: [

@@ -131,6 +131,28 @@ struct TroubleBoardTests {
         #expect(board.look(at: BoxView(), now: .noon + .hours(3)).map(\.kind) == [.disk])
     }
 
+    @Test("kind budget: a balance below its floor, or that nobody tells, is told after a while, and its end is")
+    func balances() {
+        var board = board()
+        let low = BoxView(balances: [
+            "quebec": .low(.zero, floor: .zero), "montreal": .unknown(.refused), "laval": .fine,
+        ])
+        #expect(board.look(at: low, now: .noon).isEmpty)
+        let told = board.look(at: low, now: .noon + .minutes(10))
+        #expect(
+            told == [
+                .troubleBegan(.balanceLow, lines: ["quebec"], since: .noon),
+                .troubleBegan(.balanceUnknown, lines: ["montreal"], since: .noon),
+            ])
+        #expect(told.allSatisfy { $0.kind == .budget })
+        let fine = BoxView(balances: ["quebec": .fine, "montreal": .unknown(.refused)])
+        #expect(board.look(at: fine, now: .noon + .hours(1)).isEmpty)
+        #expect(
+            board.look(at: fine, now: .noon + .hours(2)) == [
+                .troubleEnded(.balanceLow, lines: ["quebec"], lasted: .hours(1))
+            ])
+    }
+
     @Test("kinds raid and budget: what happened is told at once, raids that began together as one")
     func happenings() {
         let limit = LimitDetails(scope: .line, period: .perMonth, amount: Money(micros: 8), used: Money(micros: 7))

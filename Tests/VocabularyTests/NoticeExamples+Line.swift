@@ -127,6 +127,19 @@ extension NoticeExample {
             "the modem does not list its memory ME (ERROR): texts stored there are not seen; pull the modem out, wait ten "
                 + "seconds, plug it in again"),
         NoticeExample(
+            .balanceLow(balance: Money(micros: 1_500_000), floor: Money(micros: 2_000_000)),
+            #"{"balance":"1.50","code":"balance_low","floor":"2.00"}"#,
+            "the balance of the SIM is 1.50, below 2.00: top it up; at 0 nobody is answered any more, and everything is "
+                + "still recorded"),
+        NoticeExample(
+            .balanceUnknown(.unreadable), #"{"code":"balance_unknown","fault":"unreadable"}"#,
+            "the network has not told the balance of the SIM for three days (its answer holds no amount that the pattern "
+                + "finds): answers go on; ask with the SIM in a phone, and check code and pattern of [line.balance]"),
+        NoticeExample(
+            .balanceUnknown(.noAnswer), #"{"code":"balance_unknown","fault":"no_answer"}"#,
+            "the network has not told the balance of the SIM for three days (it does not answer): answers go on; ask with "
+                + "the SIM in a phone, and check code and pattern of [line.balance]"),
+        NoticeExample(
             .notRecorded(.diskFull(answer: "E28")),
             #"{"code":"not_recorded","error":{"answer":"E28","code":"disk_full"}}"#,
             "nothing can be written down, messages stay on the SIM: the disk is full (E28); free some space: a service "

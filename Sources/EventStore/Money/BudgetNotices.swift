@@ -36,6 +36,7 @@ extension Transaction {
     ) throws {
         let all = try limits(scope, context, period)
         var broken = all.filter { $0.used + price > $0.amount }
+        if scope == .line, try noteExhaustedBalance(context, price: price), broken.isEmpty { return }
         // A price the policy knew and we do not, as of a spoken answer: the tightest limit it was.
         if broken.isEmpty { broken = all.min { $0.amount - $0.used < $1.amount - $1.used }.map { [$0] } ?? [] }
         for limit in broken { try note(limit, line: context.line, as: EventPayload.budgetExhausted) }

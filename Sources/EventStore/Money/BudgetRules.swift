@@ -7,6 +7,8 @@ public struct BudgetRules: Hashable, Sendable {
     public var box: BudgetLimits
     /// The limits of the line.
     public var line: BudgetLimits
+    /// The balance of the line's SIM is asked, and limits what the line spends.
+    public var asksBalance = false
 
     /// Limits of the box and of one line.
     public init(box: BudgetLimits = BudgetLimits(), line: BudgetLimits = BudgetLimits()) {

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("v6-raid") { try $0.execute(sql: version6Raid) }
         migrator.registerMigration("v6-alerts") { try $0.execute(sql: alertVersion) }
         migrator.registerMigration("v6-evidence") { try $0.execute(sql: evidenceVersion) }
+        migrator.registerMigration("v6-balance") { try $0.execute(sql: balanceVersion) }
         return migrator
     }
 

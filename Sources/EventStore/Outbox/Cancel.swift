@@ -44,6 +44,7 @@ extension Transaction {
     /// What is kept of a line until it is removed.
     static let perLineTables = [
         "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
+        "balance",
     ]
 
     /// Cancels what a line has planned and must not send any more; returns how many those were.
@@ -99,7 +100,7 @@ extension Transaction {
     }
 
     /// Whether both are numbers of SIMs; a line whose SIM does not tell its number stands for it.
-    private static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
+    static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
         one != other && !SIMKey.isStandIn(one) && !SIMKey.isStandIn(other)
     }
 

@@ -161,6 +161,8 @@ struct StoreFacts: PolicyFacts {
         let month = excluded?.month ?? period.month
         let usage = try transaction.usage(scope.key(context.line), month: month)
         let own = excluded?.reserved ?? .zero
-        return context.budget.limits(scope).left(usage, giving: own, added: scope == .box ? usage.added : .zero)
+        let left = context.budget.limits(scope).left(usage, giving: own, added: scope == .box ? usage.added : .zero)
+        guard scope == .line, let balance = try transaction.balanceLeft(context, giving: own) else { return left }
+        return left.map { min($0, balance) } ?? balance
     }
 }

@@ -23,6 +23,9 @@ enum PersonalData {
         case salt
         /// A keyed hash of octets that came, told from others for minutes or days only; an erasure cannot find it.
         case octets
+        /// What the network says of the operator's own SIM: it may name its number, of nobody else; shown masked only, and
+        /// gone with the next answer or with the line.
+        case ownSIM
     }
 
     /// The rule of each column, by table.
@@ -46,6 +49,10 @@ enum PersonalData {
         "submission": impersonal("id", "sim", "at", "sender", "reply"),
         "ledger": impersonal("scope", "month", "spent", "reserved"),
         "limit_notice": impersonal("scope", "kind", "month", "amount", "event"),
+        "balance": impersonal(
+            "line", "sim", "asked_at", "asked_before", "read_at", "amount", "spent_then", "difference", "failures",
+            "failing_since", "fault", "exhausted"
+        ).with([.ownSIM: ["answer"]]),
         "charge": impersonal("line", "month", "amount", "at"),
         "budget_addition": impersonal("id", "at", "amount"),
         "slot": impersonal("store", "memory", "place", "line", "deleted_at", "committed_at").with([.octets: ["octets"]]

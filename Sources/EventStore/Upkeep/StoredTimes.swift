@@ -117,7 +117,8 @@ extension Transaction {
         ("verification", "asked_at"), ("line_verified", "at"), ("line_pause", "at"), ("charge", "at"),
         ("voice_proof", "verified_at"), ("voice_proof", "failed_at"), ("line_counter", "last_received_at"),
         ("line_counter", "last_replied_at"), ("budget_addition", "at"), ("service_centre", "at"), ("pin_attempt", "at"),
-        ("box", "started_at"), ("head", "at"),
+        ("box", "started_at"), ("head", "at"), ("balance", "asked_at"), ("balance", "asked_before"),
+        ("balance", "read_at"), ("balance", "failing_since"),
     ]
 
     /// Moves what the last run wrote down by a clock that was further from that of retention than today's.

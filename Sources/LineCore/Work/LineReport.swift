@@ -28,6 +28,10 @@ package enum LineReport: Hashable, Sendable {
     case heartbeatFailed
     /// ModemManager may take the modem's messages.
     case modemManagerMayTakeIt
+    /// The balance of its SIM is below the floor.
+    case balanceLow(Money, floor: Money)
+    /// The network has not told the balance for days.
+    case balanceUnknown(BalanceFault)
     /// It is set to speak but cannot, with the notice that says why.
     case voiceMissing(Notice)
     /// It works; `behind` = the quarter hours by which the times of a service centre are corrected.

@@ -58,6 +58,17 @@ package enum WorkEffect: Hashable, Sendable {
     /// Hand the outcome of a reply to the store.
     case settle(ReplySettlement)
 
+    // MARK: The balance of the SIM
+
+    /// Whether it is time to ask, and commit that it is asked; answered by ``WorkResult/balance(_:)``.
+    case beginBalance
+    /// Ask the network (`AT+CUSD=1`); answered by ``WorkResult/networkTook(_:)``, its text comes as an event.
+    case askNetwork(ServiceCode, usesOtherForm: Bool)
+    /// End the dialogue with the network (`AT+CUSD=2`).
+    case endNetworkDialogue
+    /// Store what came of the question; answered by ``WorkResult/balance(_:)``.
+    case noteBalance(BalanceOutcome)
+
     // MARK: The network
 
     /// Read the SIM's networks; answered by ``WorkResult/registrations(_:)``.

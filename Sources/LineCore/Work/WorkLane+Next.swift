@@ -35,6 +35,10 @@ extension WorkLane {
         case writeNotes(confirming: Bool)
         case askPace
         case worked
+        // The balance of the SIM.
+        case beginBalance, endMenu
+        case askNetwork(ServiceCode, usesOtherForm: Bool)
+        case noteBalance(BalanceOutcome)
     }
 
     /// The next effect; nil = none, or one is in progress.
@@ -84,7 +88,7 @@ extension WorkLane {
         if let fetch = pending.takeFetch() { return step(for: fetch) }
         if nextSweep <= now { return .sweep }
         if !registration.isRegistered, nextRegistrationCheck <= now { return .checkRegistration }
-        return mayBeginReply(in: world, at: now) ? .beginReply : nil
+        return mayBeginReply(in: world, at: now) ? .beginReply : balanceStep(in: world, at: now)
     }
 
     private func step(for fetch: PendingWork.Fetch) -> Step {
@@ -127,6 +131,8 @@ extension WorkLane {
             .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:
             beginWatching(step, in: world, at: now)
+        case .beginBalance, .endMenu, .askNetwork, .noteBalance:
+            beginBalance(step, in: world, at: now)
         }
     }
 
@@ -148,6 +154,8 @@ extension WorkLane {
             .checkRegistration, .askRegistrations, .restoreRadio, .networkIsMissing, .switchRadioOn, .restartRadio,
             .askWhetherOwned:
             finishWatching(step, result, at: now)
+        case .beginBalance, .endMenu, .askNetwork, .noteBalance:
+            finishBalance(step, result, at: now)
         }
     }
 }

@@ -168,6 +168,7 @@ extension WorkLane {
             }
             inHand = nil
         }
+        if let outcome = balance.bringBack() { effects.append(.noteBalance(outcome)) }
         if storageFault == nil { effects.append(.writeNotes(confirmed: confirmed)) }
         return effects
     }

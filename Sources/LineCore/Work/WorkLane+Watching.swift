@@ -1,3 +1,4 @@
+import LinePolicy
 import Vocabulary
 
 // Watches the modem, its SIM and its network, and reports them.
@@ -142,6 +143,11 @@ extension WorkLane {
         if let fill, fill.size - fill.used < 3 { return .storageFull(fill) }
         if heartbeatFailed { return .heartbeatFailed }
         if modemManagerMayTakeIt { return .modemManagerMayTakeIt }
+        switch balance.standing {
+        case .low(let amount, let floor): return .balanceLow(amount, floor: floor)
+        case .unknown(let fault): return .balanceUnknown(fault)
+        case .fine: break
+        }
         if let missingVoice { return .voiceMissing(missingVoice) }
         return .ready(isRoaming: registration.shown == .roaming, behind: clockBehind)
     }

@@ -5,7 +5,8 @@ import Vocabulary
 ///
 /// It takes events, results and requests; ``next(in:at:)`` returns the next effect after checking in the same step that
 /// it is permitted; ``due`` says when to call it again. Order of work: the reply in progress, direct deliveries,
-/// announced messages, the look at all memories, the next reply; a due reply comes before them if they took long.
+/// announced messages, the look at all memories, the next reply; a due reply comes before them if they took long; then
+/// the question for the balance.
 package struct WorkLane: Sendable {
     /// The polling interval when messages are not announced.
     package static let polling = Span.seconds(15)
@@ -80,6 +81,9 @@ package struct WorkLane: Sendable {
     var nextRegistrationCheck = Uptime.zero
     var nextHealthCheck = Uptime.zero
 
+    /// The balance of the SIM.
+    var balance = BalanceWatch()
+
     // MARK: What is shown
 
     /// `status` shows the line's present condition.
@@ -115,6 +119,9 @@ package struct WorkLane: Sendable {
     /// The ICCID of the SIM with which the line started.
     package var iccid: String? { facts?.iccid }
 
+    /// Whether a person should know something of the balance.
+    package var balanceStanding: BalanceStanding { balance.standing }
+
     /// Whether the SIM is roaming, or was in its last network.
     package var isRoaming: Bool { registration.isRoaming }
 
@@ -141,6 +148,7 @@ package struct WorkLane: Sendable {
             // A SIM cannot be exchanged without this indication.
             if !registration.isRegistered { sim.note(.networkLost, at: now) }
         case .sim(let sign): sim.note(sign, at: now)
+        case .networkText(let text): balance.heard(text, at: now)
         case .settingsLost:
             guard lastSetUp + .seconds(5) <= now else { break }
             hasLostSettings = true
@@ -162,6 +170,7 @@ package struct WorkLane: Sendable {
             conditionIsShown = false
             // The interval may have changed, and the modem may belong to another line, which the next look checks.
             if facts != nil { agenda = [.askPace, .askWhetherOwned] + agenda }
+            balance.settingsChanged(at: now)
         case .releasePort: isReleasingPort = true
         case .portLost: finish(.modem(.lost))
         case .giveUp(let why): finish(why)
@@ -200,6 +209,7 @@ package struct WorkLane: Sendable {
         if sim.mayWork {
             moments.append(nextSweep)
             if inHand == nil { moments.append(max(nextReplyCheck, nextSend)) }
+            moments.append(balance.due)
             if !registration.isRegistered { moments.append(nextRegistrationCheck) }
         }
         return moments.compactMap { $0 }.min()

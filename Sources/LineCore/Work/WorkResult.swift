@@ -45,6 +45,11 @@ package enum WorkResult: Sendable {
     /// The outcome of `AT+CMGS`.
     case submitted(SubmitOutcome)
 
+    /// Whether to ask for the balance.
+    case balance(BalanceTurn)
+    /// Whether the modem took a question to the network.
+    case networkTook(Bool)
+
     /// The networks of the SIM.
     case registrations(Registrations)
     /// The level of `+CFUN`; nil when unknown.

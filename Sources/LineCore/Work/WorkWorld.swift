@@ -17,6 +17,8 @@ struct WorkWorld: Sendable {
     var permission: Permission
     /// The rules of the line.
     var rules: LineRules
+    /// How the balance of the SIM is asked; nil = never.
+    var balance: BalanceQuestion? = nil
 
     /// Whether the port must be closed.
     var givesUpPort: Bool { ending != nil || releasesPort }

@@ -25,7 +25,8 @@ extension Supervisor {
             event.payload.map { BoxView.Happening(line: event.line, $0) }
         }
         let view = BoxView(
-            lines: lines, isDiskFull: isDiskFull(), hasCrashed: state.hasCrashed, happened: happened)
+            lines: lines, balances: try await balances(now: now), isDiskFull: isDiskFull(),
+            hasCrashed: state.hasCrashed, happened: happened)
         var board = TroubleBoard(
             state.open, aliveAt: state.aliveAt, toldToday: state.toldToday, rules: settings.rules)
         let told = board.look(at: view, now: now)
@@ -38,6 +39,15 @@ extension Supervisor {
             AlertDecision(open: board.open, told: files, seenSeq: state.newestSeq), after: state, now: now,
             timeZone: zone)
         try await spool(into: settings.spool, now: now)
+    }
+
+    /// How the balance of each prepaid SIM stands.
+    private func balances(now: Timestamp) async throws -> [String: BalanceStanding] {
+        let asking = configuration.lines.compactMap { line in line.balance.map { (line.id, $0.floor) } }
+        guard !asking.isEmpty else { return [:] }
+        let stored = try await store.balances()
+        return Dictionary(
+            asking.map { ($0, BalanceStanding(stored[$0]?.known, floor: $1, now: now)) }, uniquingKeysWith: { $1 })
     }
 
     /// Writes a test notice, and returns the name of its file.

@@ -68,7 +68,14 @@ public struct Answers: Sendable {
 
     /// Spent, reserved and left.
     public func budget(now: Timestamp) async throws(ControlError) -> BudgetAnswer {
-        answer(try await asking { try await report(now: now) })
+        var budget = answer(try await asking { try await report(now: now) })
+        let balances = try await asking { try await store.balances() }
+        for line in configuration.lines {
+            guard let question = line.balance else { continue }
+            budget.lines[line.id]?.balance = BalanceRow(
+                balances[line.id], floor: question.floor, now: now, time: time)
+        }
+        return budget
     }
 
     /// Everybody who is never answered, numbers masked.

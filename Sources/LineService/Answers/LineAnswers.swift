@@ -71,6 +71,18 @@ extension LineBudget {
     }
 }
 
+extension BalanceRow {
+    /// The balance of a line's SIM; of one that was never asked nothing is known.
+    init(_ stored: StoredBalance?, floor: Money?, now: Timestamp, time: (Timestamp) -> ZonedTime) {
+        self.init(
+            amount: stored?.known.amount?.decimal, at: stored?.known.readAt.map(time), floor: floor?.decimal,
+            spentSince: (stored?.known.spentSince ?? .zero).decimal,
+            left: stored?.known.left(at: now).map { max($0, .zero).decimal }, difference: stored?.difference?.decimal,
+            askedAt: stored?.askedAt.map(time), fault: stored?.known.fault?.rawValue,
+            answer: stored?.answer.map { Masking.maskedText($0) })
+    }
+}
+
 extension LineRules {
     /// The price of the line's most expensive single reply.
     var dearestReply: Money {

@@ -22,6 +22,8 @@ extension LineReport {
         case .notRecorded(let error): (.degraded, .notRecorded(error))
         case .heartbeatFailed: (.degraded, .heartbeatFailed(line: setup.id))
         case .modemManagerMayTakeIt: (.degraded, .modemManagerActive)
+        case .balanceLow(let balance, let floor): (.degraded, .balanceLow(balance: balance, floor: floor))
+        case .balanceUnknown(let fault): (.degraded, .balanceUnknown(fault))
         case .voiceMissing(let notice): (.degraded, notice)
         case .ready(let isRoaming, let behind):
             (

@@ -46,6 +46,12 @@ extension LineSession {
         case .submit(let part, _): return await submit(part)
         case .settle(let settlement): await settle(settlement)
 
+        case .beginBalance: return await beginBalance()
+        case .askNetwork(let code, let usesOtherForm):
+            return .networkTook(try await modem.ask(network: code, usesOtherForm: usesOtherForm))
+        case .endNetworkDialogue: try await modem.endNetworkDialogue()
+        case .noteBalance(let outcome): return await noteBalance(outcome)
+
         case .askRegistrations: return .registrations(try await modem.registrations())
         case .askRadio: return .radio(level: try await modem.radioLevel())
         case .switchRadioOn(let level):

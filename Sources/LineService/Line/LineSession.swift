@@ -98,7 +98,7 @@ actor LineSession {
             hasPort: modem.hasPort, latestCallIndication: Uptime(modem.latestCallIndication),
             permission: store.permission,
             rules: setup.rules, answerAfterRings: setup.answerAfterRings,
-            letsRefusedCallersRing: setup.letsRefusedCallersRing)
+            letsRefusedCallersRing: setup.letsRefusedCallersRing, balance: setup.balance)
     }
 
     private func listen() async {

@@ -31,6 +31,8 @@ extension LineSetup {
         answerAfterRings = configuration.voice.answerAfterRings
         letsRefusedCallersRing = configuration.voice.letsRefusedCallersRing
         monthly = line.tariff.monthly
+        balance = line.balance
+        budget.asksBalance = line.balance != nil
     }
 
     /// The line's context for the store; `sim` is its ICCID once that is known.

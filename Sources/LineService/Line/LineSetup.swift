@@ -47,6 +47,8 @@ struct LineSetup: Sendable, Equatable {
     var letsRefusedCallersRing: Bool
     /// The monthly price of the line.
     var monthly: Money
+    /// How the balance of its SIM is asked; nil = never.
+    var balance: BalanceQuestion?
 }
 
 /// The settings for finding and setting up a line's modem; a line with changed ones starts over.

@@ -20,13 +20,7 @@ extension ModemMachine {
                 modem.profile.accessTechnology == 7
                     ? "+CESQ: 99,99,255,255,20,\(power)" : "+CESQ: 99,99,\(power),30,255,255")
         },
-        "+CUSD": { modem, request in
-            guard request.form == .set else { return .line(request.form == .test ? "+CUSD: (0-2)" : "+CUSD: 0") }
-            if request.has(1) {
-                modem.start(.saySomething(["+CUSD: 0,\"Balance: 10.00\",15"]), after: .milliseconds(50))
-            }
-            return .ok
-        },
+        "+CUSD": { modem, request in modem.menu(request) },
     ]
 
     private mutating func registration(_ request: Request) -> Answer {

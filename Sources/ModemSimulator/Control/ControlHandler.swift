@@ -145,7 +145,12 @@ struct ControlHandler: Sendable {
         let latency = try request.latency.map { try seconds($0, "latency") }
         let sendTime = try request.sendTime.map { try seconds($0, "send_time") }
         let answerDelay = try request.answerDelay.map { try seconds($0, "answer_delay") }
+        let menuDelay = try request.menuDelay.map { try seconds($0, "menu_delay") }
         modem.reconfigure { settings in
+            // An empty text is none.
+            if let text = request.menuText { settings.menuText = text.isEmpty ? nil : text }
+            settings.menuStatus = request.menuStatus ?? settings.menuStatus
+            settings.menuDelay = menuDelay ?? settings.menuDelay
             settings.registration = all ?? settings.registration
             settings.circuitRegistration = circuit ?? settings.circuitRegistration
             settings.signal = request.signal ?? settings.signal

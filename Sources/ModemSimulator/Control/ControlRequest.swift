@@ -72,6 +72,9 @@ struct ControlRequest: Decodable {
     let callWaiting: Bool?
     let answerDelay: Double?
     let soundCard: Bool?
+    let menuText: String?
+    let menuStatus: Int?
+    let menuDelay: Double?
 }
 
 /// Why a request was refused.

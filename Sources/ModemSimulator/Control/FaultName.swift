@@ -14,6 +14,7 @@ extension SimulatedFault {
         "only_first_deletion", "listing_fails:MEMORY:ERROR", "empty_listing_fails:ERROR", "pdu_cut:DIGITS",
         "pdu_split:DIGITS", "header_length_off:OCTETS", "header_only_length", "header_lost", "pdu_lost",
         "zone_sign_inverted", "announcement_lost", "announcement_without_index",
+        "menu_text_lost", "menu_text:ucs2|ucs2_unnamed|octets|packed", "menu_before_ok", "menu_end_first",
         "hang_up_ignored", "answer_refused:no_carrier|error|caller_gone", "carrier_lost_at_answer",
         "call_end_unannounced", "rings_though_gone", "silent_uplink", "audio_refused[:SECONDS]", "audio_port_missing",
         "audio_port_vanishes:OCTETS", "audio_stalls:OCTETS", "audio_busy:OCTETS:SECONDS", "audio_overflows",
@@ -30,6 +31,7 @@ extension SimulatedFault {
         "carrier_lost_at_answer": .carrierLostAtAnswer, "call_end_unannounced": .callEndUnannounced,
         "rings_though_gone": .ringsThoughGone, "silent_uplink": .silentUplink,
         "audio_refused": .audioRefused(for: nil), "audio_port_missing": .audioPortMissing,
+        "menu_text_lost": .menuTextLost, "menu_before_ok": .menuBeforeOK, "menu_end_first": .menuEndFirst,
         "audio_overflows": .audioOverflows, "key_indication_lost": .keyIndicationLost,
     ]
 
@@ -93,6 +95,7 @@ extension SimulatedFault {
         case "error_though_sent": return error(first).map { .errorThoughSent($0) }
         case "vanish_in_command": return second.flatMap { Int($0) }.map { .vanishInCommand(first, after: $0) }
         case "vanish_in_body": return Int(first).map { .vanishInBody(after: $0) }
+        case "menu_text": return MenuTextForm(rawValue: first).map { .menuText($0) }
         case "answer_refused": return AnswerRefusal(rawValue: first).map { .answerRefused($0) }
         case "audio_refused": return seconds(first).map { .audioRefused(for: $0) }
         case "audio_port_vanishes": return octets(first).map { .audioPortVanishes(after: $0) }

@@ -62,6 +62,8 @@ struct ModemMachine {
     var nextReference: UInt8 = 1
     var calls = CallList()
     var chatterIndex = 0
+    /// The network waits for an answer to its menu.
+    var menuIsOpen = false
 
     // The sound of calls
     var soundRoute = SoundRoute.off

@@ -13,6 +13,7 @@ extension SimulatedProfile {
             "^U2DIAG": StoredSetting(value: "276", test: nil),
             "^SYSCFG": StoredSetting(value: "2,0,3FFFFFFF,1,2", test: nil),
         ],
+        packsMenuCodes: true,
         capacities: ["SM": 20],
         memories: [["SM"], ["SM"], ["SM"]],
         defaultMemories: ["SM", "SM", "SM"],

@@ -22,6 +22,9 @@ public struct SimulatedProfile: Sendable {
     /// Commands that only keep a value: how they read after power-up, and what `=?` answers (nil: no test form).
     var storedSettings: [String: StoredSetting] = [:]
 
+    /// Whether the code of a service menu has to be packed septets in hexadecimal, and its text is.
+    var packsMenuCodes = false
+
     // MARK: Memory
 
     /// Capacities by memory.

@@ -22,6 +22,8 @@ extension ModemProfile {
         profile.iccidCommands = ["AT^ICCID?", "AT+CCID", "AT+CRSM=176,12258,0,0,10"]
         profile.pinTriesCommands = ["AT^CPIN?"]
         profile.registrationCommands = ["+CREG", "+CGREG"]
+        // Seen with E1550 and E173: huawei-ussd.pl and other scripts for them, and ModemManager's Huawei plugin.
+        profile.packsServiceCodes = true
         // Without this the stick prints ^RSSI, ^BOOT and ^DSFLOWRPT every few seconds.
         profile.extraInitialisation = ["AT^CURC=0"]
         // The sound goes to the voice port during the call (ModemManager's Huawei plugin sends ^DDSETEX=2 as it

@@ -41,6 +41,9 @@ public struct ModemProfile: Sendable, Hashable {
     /// How many `+CMGD` commands are put on one command line.
     public var deletionsPerLine: Int = 6
 
+    /// The code of a service menu has to be packed septets in hexadecimal (`+CUSD`).
+    public var packsServiceCodes = false
+
     // MARK: Calls
 
     /// Commands that prepare the modem for calls; an error is not fatal.

@@ -26,6 +26,7 @@ extension ModemEvent {
         case .dtmf(let key): self = key.first.map { .key($0) } ?? .none
         case .audioFlow(let isOpen): self = .audioFlow(isOpen: isOpen)
         case .noCarrier, .callEnded, .missedCall: self = .callEnded
+        case .ussd(let message): self = .networkText(NetworkText(message))
         default: self = .none
         }
     }

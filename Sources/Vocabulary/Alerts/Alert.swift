@@ -48,6 +48,10 @@ public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
     case sim
     /// Nothing can be written, or soon.
     case disk
+    /// The balance of a prepaid SIM is below its floor.
+    case balanceLow = "balance_low"
+    /// The balance of a prepaid SIM has not been told for days.
+    case balanceUnknown = "balance_unknown"
 
     /// The kind of its alerts.
     public var alertKind: AlertKind {
@@ -55,6 +59,7 @@ public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
         case .lineDown: .lineDown
         case .sim: .sim
         case .disk: .disk
+        case .balanceLow, .balanceUnknown: .budget
         }
     }
 }

@@ -30,6 +30,8 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case budgetWarning = "budget_warning"
     /// A contact was refused because of a limit.
     case budgetExhausted = "budget_exhausted"
+    /// The network was asked for the balance of a SIM.
+    case balanceRead = "balance_read"
     /// A modem came.
     case modemAttached = "modem_attached"
     /// A modem went.

@@ -32,6 +32,8 @@ public enum EventPayload: Hashable, Sendable {
     case budgetWarning(LimitDetails)
     /// A contact was refused because of a limit.
     case budgetExhausted(LimitDetails)
+    /// The network was asked for the balance of a SIM.
+    case balanceRead(BalanceDetails)
     /// A modem came.
     case modemAttached(AttachedDetails)
     /// A modem went.
@@ -77,6 +79,7 @@ extension EventPayload {
         case .raidEnded: .raidEnded
         case .budgetWarning: .budgetWarning
         case .budgetExhausted: .budgetExhausted
+        case .balanceRead: .balanceRead
         case .modemAttached: .modemAttached
         case .modemLost: .modemLost
         case .lineState: .lineState
@@ -105,6 +108,7 @@ extension EventPayload {
             Details(["call": .integer(call), "confirmed": isConfirmed.map { .bool($0) }])
         case .callEnded(let call, let end): end.details.with("call", .integer(call))
         case .budgetWarning(let limit), .budgetExhausted(let limit): limit.details
+        case .balanceRead(let balance): balance.details
         case .modemAttached(let attached): attached.details
         case .modemLost(let lost): lost.details
         case .lineState(let state): state.details
@@ -143,6 +147,7 @@ extension EventPayload {
         case .raidEnded: .raidEnded(RaidEndDetails(details))
         case .budgetWarning: LimitDetails(details).map { .budgetWarning($0) }
         case .budgetExhausted: LimitDetails(details).map { .budgetExhausted($0) }
+        case .balanceRead: BalanceDetails(details).map { .balanceRead($0) }
         case .modemAttached: .modemAttached(AttachedDetails(details))
         case .modemLost: LostDetails(details).map { .modemLost($0) }
         case .lineState: StateDetails(details).map { .lineState($0) }

@@ -12,6 +12,8 @@ public enum BudgetPeriod: String, CaseIterable, Hashable, Sendable {
     case total
     /// For a calendar month.
     case perMonth = "per_month"
+    /// As long as the balance of the SIM lasts; `used` is what we counted since the network told it.
+    case balance
 }
 
 /// What `budget_warning` and `budget_exhausted` say: a limit that is nearly used up, or that a reply would break.

@@ -26,6 +26,8 @@ public enum ModemEvent: Hashable, Sendable {
     case key(Character)
     /// The modem takes the sound of a call again, or takes no more of it for now.
     case audioFlow(isOpen: Bool)
+    /// The network's service menu says something.
+    case networkText(NetworkText)
     /// The call is over.
     case callEnded
     /// A message of the modem that concerns no line.

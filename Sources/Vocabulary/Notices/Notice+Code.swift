@@ -43,6 +43,8 @@ extension Notice {
         case .announcementsElsewhere: .announcementsElsewhere
         case .storageFull: .storageFull
         case .storageStuck: .storageStuck
+        case .balanceLow: .balanceLow
+        case .balanceUnknown: .balanceUnknown
         case .storageUnreadable: .storageUnreadable
         case .notRecorded: .notRecorded
         case .heartbeatFailed: .heartbeatFailed

@@ -104,6 +104,11 @@ private struct NoticeReader {
         case .storageStuck: number("count").map { .storageStuck(count: $0) }
         case .storageUnreadable: with("memory", "answer") { .storageUnreadable(memory: $0, answer: $1) }
         case .notRecorded: StoreError(json: values["error"]).map { .notRecorded($0) }
+        case .balanceLow:
+            values.money("balance").flatMap { balance in
+                values.money("floor").map { .balanceLow(balance: balance, floor: $0) }
+            }
+        case .balanceUnknown: (values.word("fault") as BalanceFault?).map { .balanceUnknown($0) }
         case .heartbeatFailed: with("line") { .heartbeatFailed(line: $0) }
         case .voiceMissing:
             text("calls").flatMap(CallMode.init(rawValue:)).flatMap { calls in

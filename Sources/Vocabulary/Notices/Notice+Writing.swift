@@ -36,6 +36,8 @@ extension Notice {
         case .storageStuck(let count): ["count": .count(count)]
         case .storageUnreadable(let memory, let answer): ["memory": .string(memory), "answer": .string(answer)]
         case .notRecorded(let error): ["error": error.json]
+        case .balanceLow(let balance, let floor): ["balance": .money(balance), "floor": .money(floor)]
+        case .balanceUnknown(let fault): ["fault": .word(fault)]
         case .voiceMissing(let calls, let fault): ["calls": .word(calls), "fault": fault.json]
         case .working(let answering, let minutes):
             ["answering": .string(answering.rawValue), "clock_behind_minutes": minutes.map { .count($0) } ?? .null]

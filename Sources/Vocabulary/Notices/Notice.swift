@@ -104,6 +104,10 @@ public indirect enum Notice: Hashable, Sendable {
     case notRecorded(StoreError)
     /// A heartbeat failed: the line may not send or not receive.
     case heartbeatFailed(line: String)
+    /// The balance of its prepaid SIM is below the floor, as the network told it.
+    case balanceLow(balance: Money, floor: Money)
+    /// The network has not told the balance for days, and why.
+    case balanceUnknown(BalanceFault)
     /// A line that shall speak cannot, and why.
     case voiceMissing(calls: CallMode, VoiceFault)
     /// ModemManager was not told to leave the modem alone, and may take its messages.

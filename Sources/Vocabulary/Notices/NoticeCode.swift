@@ -104,6 +104,10 @@ public enum NoticeCode: String, Codable, CaseIterable, Sendable {
     case notRecorded = "not_recorded"
     /// A heartbeat failed: the line may not send or not receive.
     case heartbeatFailed = "heartbeat_failed"
+    /// The balance of its prepaid SIM is below the floor.
+    case balanceLow = "balance_low"
+    /// The network has not told the balance for days.
+    case balanceUnknown = "balance_unknown"
     /// A line that shall speak cannot.
     case voiceMissing = "voice_missing"
     /// ModemManager was not told to leave the modem alone, and may take its messages.

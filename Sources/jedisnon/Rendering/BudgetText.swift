@@ -22,6 +22,32 @@ enum BudgetText {
         }
         let currency = budget.currency.map { "All amounts in \(SafeText.escaped($0)); - is no limit.\n" }
         return ([heads, box] + lines).map { format($0) + "\n" }.joined() + (currency ?? "") + pace(budget)
+            + balances(budget)
+    }
+
+    /// The balances of prepaid SIMs, and how they compare with our own count.
+    private static func balances(_ budget: BudgetAnswer) -> String {
+        budget.lines.sorted { $0.key < $1.key }.compactMap { line, money in
+            money.balance.map { "SIM of \(SafeText.escaped(line)): \(sentence($0)).\n" }
+        }.joined()
+    }
+
+    private static func sentence(_ balance: BalanceRow) -> String {
+        var parts: [String] = []
+        if let amount = balance.amount {
+            parts.append("balance \(amount)" + (balance.at.map { " on \($0.day) \($0.clock)" } ?? ""))
+            parts.append("\(balance.spentSince) counted since")
+        } else {
+            parts.append(balance.askedAt == nil ? "the balance was not asked yet" : "the balance is not known")
+        }
+        if let difference = balance.difference, difference != "0.00" {
+            parts.append("the network differs from our count by \(difference)")
+        }
+        if let fault = balance.fault {
+            parts.append("the last question failed (\(SafeText.escaped(fault)))")
+            if let answer = balance.answer { parts.append("the network said \"\(SafeText.escaped(answer))\"") }
+        }
+        return parts.joined(separator: ", ")
     }
 
     /// How fast it goes, and where that ends.

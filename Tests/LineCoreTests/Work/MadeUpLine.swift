@@ -38,6 +38,13 @@ struct MadeUpLine {
     /// The modem says that it deletes, and does not.
     var deletesNothing = false
 
+    /// How the balance is asked.
+    var question: BalanceQuestion?
+    /// What the network answers to that, after how long, and whether before the modem's OK; nil = nothing.
+    var menu: (text: NetworkText, after: Span)?
+    /// The modem refuses `AT+CUSD`.
+    var refusesMenu = false
+
     // MARK: What came of it
 
     /// What was recorded, by its place and octets.
@@ -56,6 +63,12 @@ struct MadeUpLine {
     var acknowledged = 0
     var radioRestarts = 0
     var setUps = 0
+    /// When the balance was committed as asked and written, and what came of it.
+    var asked: (committed: [Uptime], written: [Uptime]) = ([], [])
+    var balances: [BalanceOutcome] = []
+    /// How often a dialogue was ended.
+    var endedMenus = 0
+    private var menuDue: (at: Uptime, text: NetworkText)?
     var wrongs: [String] = []
     private var nextReply: Int64 = 1
 
@@ -69,7 +82,7 @@ struct MadeUpLine {
         rules.minSendInterval = interval
         return WorkWorld(
             ending: ending, isPaused: isPaused, releasesPort: releasesPort, hasCall: hasCall, isCallAnswered: false,
-            permission: Permission(generation: generation), rules: rules)
+            permission: Permission(generation: generation), rules: rules, balance: question)
     }
 
     private var registrations: Registrations { Registrations([.circuitSwitched: isHome ? 1 : 2]) }
@@ -109,6 +122,10 @@ struct MadeUpLine {
     /// `meanwhile` happens between its beginning and its end.
     @discardableResult
     mutating func step(_ meanwhile: (inout MadeUpLine, WorkEffect) -> Void = { _, _ in }) -> Bool {
+        if let due = menuDue, due.at <= now {
+            menuDue = nil
+            lane.heard(.networkText(due.text), at: now)
+        }
         guard let effect = lane.next(in: world, at: now) else { return false }
         if lane.next(in: world, at: now) != nil { wrongs.append("two effects at once, with \(effect)") }
         check(effect)
@@ -127,8 +144,8 @@ struct MadeUpLine {
             steps += 1
             guard steps < 20_000 else { return wrongs.append("it never rests") }
             if step(meanwhile) { continue }
-            guard let due = lane.due else { return now = until }
-            if due <= now { wrongs.append("due, and nothing to do") }
+            guard let due = [lane.due, menuDue?.at].compactMap({ $0 }).min() else { return now = until }
+            if lane.due.map({ $0 <= now }) == true { wrongs.append("due, and nothing to do") }
             now = min(max(due, now + .milliseconds(1)), until)
         }
     }
@@ -155,6 +172,14 @@ struct MadeUpLine {
                     wrongs.append("deleted before it is recorded")
                 }
             }
+        case .askNetwork:
+            if hasCall { wrongs.append("a question while a call rings") }
+            if isPaused || releasesPort || ending != nil { wrongs.append("a question of a line that does not work") }
+            if !isHome { wrongs.append("a question without a network") }
+            if sending != nil { wrongs.append("a question while a reply is sent") }
+            if !lane.sim.mayWork { wrongs.append("a question to a SIM that may be another one") }
+            if asked.committed.count <= asked.written.count { wrongs.append("a question that is not committed") }
+            asked.written.append(now)
         case .record, .read, .list:
             if !lane.sim.mayWork { wrongs.append("\(effect) of a SIM that may be another one") }
         default: break
@@ -179,7 +204,7 @@ struct MadeUpLine {
             switch effect {
             case .submit: return .submitted(.unknown(fault: "the modem has gone"))
             case .record, .confirmWritable, .writeNotes, .askPace, .beginReply, .askPermission, .commitPart, .settle,
-                .show, .picture, .worked:
+                .show, .picture, .worked, .beginBalance, .noteBalance:
                 break
             default: return .failed(.lost)
             }
@@ -222,6 +247,7 @@ struct MadeUpLine {
             onAir[reply, default: []].append(part)
             return .submitted(.accepted(reference: part))
         case .settle(let settlement): settle(settlement)
+        case .beginBalance, .askNetwork, .endNetworkDialogue, .noteBalance: return performBalance(effect)
         case .askRegistrations: return .registrations(registrations)
         case .askRadio: return .radio(level: 1)
         case .restartRadio: radioRestarts += 1
@@ -235,6 +261,31 @@ struct MadeUpLine {
                     registrations: registrations, signal: -71, modemManagerMayTakeIt: false))
         case .show(let report): reports.append(report)
         case .cycleSIMPower, .resynchronise, .endStrayCall, .deleteSingly, .switchRadioOn, .picture, .worked: break
+        }
+        return .done
+    }
+
+    private mutating func performBalance(_ effect: WorkEffect) -> WorkResult {
+        switch effect {
+        case .beginBalance:
+            if diskIsFull { return .storeFailed(.diskFull(answer: "x")) }
+            if let last = asked.committed.last, now < last + .hours(24) {
+                return .balance(BalanceTurn(.notBefore(last + .hours(24) - now), standing: .fine))
+            }
+            asked.committed.append(now)
+            return .balance(BalanceTurn(.ask(usesOtherForm: false), standing: .fine))
+        case .askNetwork:
+            if refusesMenu { return .networkTook(false) }
+            menuDue = menu.map { (now + $0.after, $0.text) }
+            return .networkTook(true)
+        case .endNetworkDialogue: endedMenus += 1
+        case .noteBalance(let outcome):
+            if diskIsFull { return .storeFailed(.diskFull(answer: "x")) }
+            balances.append(outcome)
+            if outcome == .notAsked { asked.committed.removeLast() }
+            return .balance(
+                BalanceTurn(.notBefore(outcome == .notAsked ? .zero : .hours(24)), standing: .fine))
+        default: break
         }
         return .done
     }

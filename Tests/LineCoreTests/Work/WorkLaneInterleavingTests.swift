@@ -197,4 +197,72 @@ struct WorkLaneInterleavingTests {
             #expect(line.outcomes.count == Int(octet), "seed \(seed)")
         }
     }
+
+    /// A line with a question for the balance that is due, and a text that comes meanwhile.
+    private func curious() throws -> MadeUpLine {
+        var line = MadeUpLine()
+        line.question = BalanceQuestion(
+            code: try ServiceCode("*123#"), pattern: try AmountPattern(#"(\d+\.\d\d)"#), floor: nil)
+        line.menu = (NetworkText(stage: .waits, readings: ["Balance 12.50, 1 for more"]), .seconds(2))
+        line.begin()
+        return line
+    }
+
+    @Test(
+        "at each step each event is survived by a question for the balance: asked once a day, and only while it may be")
+    func eachStepBalance() throws {
+        var whole = try curious()
+        var length = 0
+        while whole.lane.balance.stage.isIdle || length < 20 {
+            if !whole.step() { whole.now = whole.now + .milliseconds(500) }
+            length += 1
+            guard length < 200 else { break }
+        }
+        #expect(whole.asked.written.count == 1)
+        for position in 0..<(length + 10) {
+            for isDuring in [false, true] {
+                for event in Self.events {
+                    var line = try curious()
+                    for _ in 0..<position where !line.step() { line.now = line.now + .milliseconds(500) }
+                    if isDuring { line.step { line, _ in event.begin(&line) } } else { event.begin(&line) }
+                    line.run(for: .seconds(3))
+                    event.end(&line)
+                    line.run(for: .minutes(4))
+                    let place = "\(event.name) \(isDuring ? "during" : "before") step \(position)"
+                    #expect(line.wrongs.isEmpty && line.lane.end == nil, "\(place)")
+                    #expect(line.asked.written.count == 1, "\(place)")
+                    #expect(
+                        line.balances.filter { $0 != .notAsked } == [.amount(Money(micros: 12_500_000))], "\(place)")
+                    #expect(line.endedMenus == 1 && line.planned == [], "\(place) \(line.endedMenus)")
+                }
+            }
+        }
+    }
+
+    @Test("at each step a port that is lost or released leaves a question asked, or as if nobody had asked")
+    func eachStepBalancePort() throws {
+        let ends: [Change] = [
+            { $0.lane.asked(.portLost, at: $0.now) },
+            {
+                $0.releasesPort = true; $0.lane.asked(.releasePort, at: $0.now)
+            },
+        ]
+        for position in 0..<40 {
+            for isDuring in [false, true] {
+                for end in ends {
+                    var line = try curious()
+                    for _ in 0..<position where !line.step() { line.now = line.now + .milliseconds(500) }
+                    if isDuring { line.step { line, _ in end(&line) } } else { end(&line) }
+                    line.run(for: .minutes(2))
+                    line.close()
+                    #expect(line.wrongs.isEmpty, "step \(position)")
+                    #expect(line.asked.committed.count == line.asked.written.count, "step \(position)")
+                }
+            }
+        }
+    }
+}
+
+extension BalanceWatch.Stage {
+    fileprivate var isIdle: Bool { if case .idle = self { true } else { false } }
 }

@@ -290,7 +290,13 @@ extension LineSetup {
         ("message", { $0.spoken = [.text("Non.", language: .french)] }),
         ("speech program", { $0.speech = SpeechProgram(["other"]) }), ("rings", { $0.answerAfterRings = 3 }),
         ("refused callers", { $0.letsRefusedCallersRing = true }), ("month", { $0.monthly = Money(micros: 7) }),
+        ("balance", { $0.balance = question }),
     ]
+
+    private static var question: BalanceQuestion? {
+        guard let code = try? ServiceCode("*123#"), let pattern = try? AmountPattern("(1)") else { return nil }
+        return BalanceQuestion(code: code, pattern: pattern, floor: nil)
+    }
 
     /// Every field as text.
     fileprivate var fields: [String: String] {

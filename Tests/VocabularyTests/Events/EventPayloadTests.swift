@@ -90,6 +90,17 @@ struct EventPayloadTests {
         (.notice(AlertDetails(.crashed)), #"{"kind":"crash","lines":[],"phase":"once"}"#),
         (.budgetWarning(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
         (.budgetExhausted(limit), #"{"amount":"5.00","limit":"per_month","scope":"line","used":"4.98"}"#),
+        (
+            .balanceRead(
+                .amount(Money(micros: 4_900_000), before: Money(micros: 5_000_000), spent: Money(micros: 20_000))),
+            #"{"balance":"4.90","before":"5.00","difference":"-0.08","spent":"0.02"}"#
+        ),
+        (.balanceRead(.amount(Money(micros: 5_000_000), before: nil, spent: .zero)), #"{"balance":"5.00"}"#),
+        (.balanceRead(.failed(.unreadable)), #"{"fault":"unreadable"}"#),
+        (
+            .budgetExhausted(LimitDetails(scope: .line, period: .balance, amount: .zero, used: .zero)),
+            #"{"amount":"0.00","limit":"balance","scope":"line","used":"0.00"}"#
+        ),
         (.modemAttached(AttachedDetails(model: nil)), #"{"model":null}"#),
         (
             .modemAttached(returned),

@@ -1,0 +1,36 @@
+import ModemSimulator
+import Testing
+import Vocabulary
+
+@testable import Modems
+
+/// A question to the network's service menu, by the driver and a simulated modem.
+@Suite(.serialized)
+struct BalanceQuestionTests {
+    @Test(
+        "each family is asked in a form it takes, and its answer is read",
+        arguments: ["generic", "huawei-e173", "sim7600"])
+    func families(name: String) async throws {
+        let bench = try await Bench(name) { $0.menuText = "Solde : 12,50 $" }
+        defer { bench.simulated.stop() }
+        try await bench.bringUp()
+        async let event = bench.event("menu") { if case .networkText = $0 { true } else { false } }
+        #expect(try await bench.modem.ask(network: try ServiceCode("*123#"), usesOtherForm: false))
+        guard case .networkText(let text) = try await event else { return }
+        #expect(text.stage == .over && text.readings.contains("Solde : 12,50 $"))
+        #expect(bench.simulated.commands.allSatisfy { !$0.uppercased().hasPrefix("D") })
+        await bench.close()
+    }
+
+    @Test("a modem that refuses the coding scheme is asked without it, and one that refuses all is told apart")
+    func refusals() async throws {
+        let bench = try await Bench("generic")
+        defer { bench.simulated.stop() }
+        try await bench.bringUp()
+        bench.simulated.set(fault: .commandFails("+CUSD=1,\"*123#\",15", .error), times: nil)
+        #expect(try await bench.modem.ask(network: try ServiceCode("*123#"), usesOtherForm: false))
+        bench.simulated.set(fault: .commandFails("+CUSD", .error), times: nil)
+        #expect(try await !bench.modem.ask(network: try ServiceCode("*123#"), usesOtherForm: false))
+        await bench.close()
+    }
+}
