@@ -53,7 +53,7 @@ public protocol ControlBackend: Sendable {
     /// The caller reads the copy and removes it.
     func copy() async throws -> String
     /// Everything about one person as a document of JSON, with the note of it in the log.
-    func export(_ request: ExportRequest) async throws -> String
+    func export(_ request: ExportRequest) async throws -> [UInt8]
     /// The newest signed head of the log.
     func head() async throws -> NewestHeadAnswer
     /// Reads the configuration again.

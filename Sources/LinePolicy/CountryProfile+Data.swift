@@ -8,8 +8,8 @@ extension Law {
         case .frenchMobile: .frenchMobile
         case .unitedStates: .unitedStates
         case .unitedKingdom: .unitedKingdom
-        case .belgium: .plain(.belgium, .belgium)
-        case .switzerland: .plain(.switzerland, .switzerland)
+        case .belgium: .belgium
+        case .switzerland: .switzerland
         }
     }
 }
@@ -59,8 +59,24 @@ extension CountryProfile {
                 date: "2025-04-24", effect: .warns(fromLines: 5))
         ])
 
-    /// A country of which nothing is known that a line should go by.
-    fileprivate static func plain(_ law: Law, _ country: Country) -> CountryProfile {
-        CountryProfile(law: law, country: country, languages: [.french], stopWords: [], caps: Caps(), notes: [])
-    }
+    fileprivate static let belgium = CountryProfile(
+        law: .belgium, country: .belgium, languages: [.french], stopWords: [], caps: Caps(),
+        notes: [
+            Note(
+                notice: .belgianPrepaid,
+                source: "royal decree of 27 November 2016, 2016011491: ejustice.just.fgov.be, bipt.be/consumers/prepaid-cards",
+                date: "2016-12-07", effect: .informs),
+            Note(
+                notice: .belgianPrivacy,
+                source: "Regulation (EU) 2016/679, art. 5(1)(e); law of 30 July 2018: wallex.wallonie.be, ipnews.be",
+                date: "2018-05-25", effect: .informs),
+        ])
+
+    fileprivate static let switzerland = CountryProfile(
+        law: .switzerland, country: .switzerland, languages: [.french], stopWords: [], caps: Caps(),
+        notes: [
+            Note(
+                notice: .swissAdvertising, source: "Unfair Competition Act, art. 3(o): bakom.admin.ch",
+                date: "2007-04-01", effect: .informs)
+        ])
 }

@@ -28,4 +28,10 @@ public enum LawNotice: String, CaseIterable, Hashable, Sendable, Codable {
     case americanPlan = "us-ctia-p2p"
     /// The United Kingdom: five SIMs in one device.
     case britishSIMFarm = "gb-sim-farm-2025"
+    /// Belgium: whoever uses a prepaid card has to be identified.
+    case belgianPrepaid = "be-prepaid-2016"
+    /// Belgium: how long personal data may be kept.
+    case belgianPrivacy = "be-gdpr-2018"
+    /// Switzerland: what makes a text one of mass advertising.
+    case swissAdvertising = "ch-advertising-2007"
 }

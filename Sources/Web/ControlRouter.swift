@@ -45,7 +45,7 @@ struct ControlRouter {
         route(Endpoints.export, on: router) { backend, request, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: try await backend.export(body(of: request)))))
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: try await backend.export(body(of: request)))))
         }
         route(Endpoints.backup, on: router) { backend, request, _ in
             let wanted: BackupRequest = try await body(of: request)

@@ -35,6 +35,15 @@ extension English {
         case .britishSIMFarm:
             "a bill makes it an offence to have a device that can use five SIMs or more without a good reason; "
                 + "whether it is in force was not found out"
+        case .belgianPrepaid:
+            "whoever uses a prepaid card has to be identified with the operator; a card of nobody is switched off, "
+                + "and the line with it"
+        case .belgianPrivacy:
+            "what names a person, a number too, may be kept no longer than its purpose needs: look whether "
+                + "`keep_text` and `keep_numbers` are right for you"
+        case .swissAdvertising:
+            "mass advertising by text needs the consent of who gets it, and what somebody asked for is none: never "
+                + "put a gift page, an advertisement or a shop into a reply"
         }
     }
 }

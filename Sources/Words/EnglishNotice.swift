@@ -238,6 +238,8 @@ struct EnglishNotice {
         case .shadows: "shadow mode: texts and calls are received and judged, nothing is sent"
         case .records: "texts and calls are recorded, never answered"
         case .roams: "the SIM is roaming: texts and calls are recorded, not answered (roaming = false)"
+        case .heldByLaw:
+            "texts and calls are received; no text is sent until what the law says is acknowledged: see `jedisnon doctor`"
         case .unclaimed: "no line has this SIM"
         }
     }

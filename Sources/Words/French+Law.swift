@@ -35,6 +35,15 @@ extension French {
         case .britishSIMFarm:
             "un projet de loi punit qui possède, sans bonne raison, un appareil capable d'utiliser cinq SIM ou "
                 + "plus ; on n'a pas trouvé s'il est en vigueur"
+        case .belgianPrepaid:
+            "l'utilisateur d'une carte prépayée doit être identifié auprès de l'opérateur ; une carte qui n'est à "
+                + "personne est coupée, et la ligne avec elle"
+        case .belgianPrivacy:
+            "ce qui désigne une personne, un numéro aussi, ne se garde pas plus longtemps que son but ne l'exige : "
+                + "voyez si `keep_text` et `keep_numbers` vous conviennent"
+        case .swissAdvertising:
+            "la publicité de masse par texto demande le consentement de qui la reçoit, et ce que quelqu'un a "
+                + "demandé n'en est pas : ne mettez jamais de page de dons, de publicité ni de boutique dans une réponse"
         }
     }
 }

@@ -250,6 +250,9 @@ struct FrenchNotice {
         case .shadows: "mode fantôme : textos et appels sont reçus et jugés, rien n'est envoyé"
         case .records: "textos et appels sont notés, jamais de réponse"
         case .roams: "la SIM est en itinérance : textos et appels sont notés, sans réponse (roaming = false)"
+        case .heldByLaw:
+            "textos et appels sont reçus ; aucun texto ne part tant que personne n'a confirmé avoir lu ce que dit la "
+                + "loi : voyez `jedisnon doctor`"
         case .unclaimed: "aucune ligne n'a cette SIM"
         }
     }

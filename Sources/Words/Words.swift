@@ -26,6 +26,12 @@ public protocol Words: Sendable {
     func clause(_ fault: PromptFault) -> String
     /// Why a line cannot speak to callers, or a caller did not hear it, in a clause.
     func clause(_ fault: VoiceFault) -> String
+    /// Why a reply was not sent, or why nobody knows, in a clause.
+    func clause(_ fault: ReplyFault) -> String
+    /// Why a message could not be decoded, in a clause.
+    func clause(_ fault: DecodeFault) -> String
+    /// What is wrong with a PDU, in a clause.
+    func clause(_ fault: PDUFault) -> String
     /// What a country profile is about, in a few words.
     func words(_ law: Law) -> String
     /// What the law or a plan says, in a clause.
@@ -86,6 +92,16 @@ extension PromptFault {
 
 extension VoiceFault {
     /// Why the line cannot speak, or was not heard, in English.
+    public var sentence: String { English().clause(self) }
+}
+
+extension ReplyFault {
+    /// Why the reply was not sent, or why nobody knows, in English.
+    public var sentence: String { English().clause(self) }
+}
+
+extension DecodeFault {
+    /// Why the message could not be decoded, in English.
     public var sentence: String { English().clause(self) }
 }
 

@@ -1,3 +1,4 @@
+import GRDB
 import LinePolicy
 import Testing
 import Vocabulary
@@ -73,9 +74,31 @@ struct PINTests {
 struct PictureTests {
     private func picture(_ state: LineState, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
         var picture = LinePicture(
-            line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, detail: detail)
+            line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, told: detail)
         picture.signalDBm = signal
         return picture
+    }
+
+    @Test("what an older version said in a sentence is read, and a code takes its place without an event")
+    func older() async throws {
+        let box = try TestBox()
+        let old = #"{"line":"a","position":0,"number":"+1","state":"ready","detail":"Fine.","sms":true,"voice":"none"}"#
+        try await box.store.write(now: noon) { transaction in
+            try transaction.db.run("INSERT INTO line_picture (line, picture) VALUES ('a', ?)", [old])
+        }
+        var picture = try #require(try await box.store.linePictures().first)
+        #expect(picture.told == "Fine." && picture.notice == nil)
+        let events = try await box.store.events().count
+        picture.told = nil
+        picture.notice = .storageFull(used: 17, size: 20)
+        #expect(try await box.store.saveLineState(picture, now: noon))
+        picture.notice = .storageFull(used: 18, size: 20)
+        #expect(try await !box.store.saveLineState(picture, now: noon))
+        let stored = try await box.store.linePictures().first
+        #expect(stored == picture)
+        let event = try await box.store.events().last
+        #expect(try await box.store.events().count == events + 1)
+        #expect(event?.details["detail"] == nil && event?.details["notice"] == Notice.storageFull(used: 17, size: 20).json)
     }
 
     @Test("an event is written only when the state or its sentence changes")

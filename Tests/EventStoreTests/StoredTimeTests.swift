@@ -159,7 +159,7 @@ struct StoredTimeTests {
             Issue.record("nothing is sent")
             return
         }
-        let outcome = Settlement.Outcome.retry(code: nil, notBefore: wrong + .seconds(6))
+        let outcome = Settlement.Outcome.retry(.noPrompt(), notBefore: wrong + .seconds(6))
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: outcome)), of: "montreal")
         try await box.store.writeNotes(now: wrong)
         try await box.jump(from: wrong + .seconds(2), to: noon + .seconds(2), after: .seconds(2))

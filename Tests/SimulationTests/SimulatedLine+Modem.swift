@@ -160,7 +160,7 @@ extension SimulatedLine {
 
     private func submit(_ part: Int) async throws -> SubmitOutcome {
         guard encoded.indices.contains(part), let outgoing else {
-            return .unknown(fault: "there is no part \(part + 1)")
+            return .unknown(fault: .noSuchPart(part: part + 1))
         }
         let place = "part \(part + 1) of the reply \(outgoing.id) of \(settings.id)"
         if hearsRinging { box.witness.blame("\(place) was begun while a call rang") }

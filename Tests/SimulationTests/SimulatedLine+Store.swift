@@ -74,7 +74,7 @@ extension SimulatedLine {
             encoded = try reply.encoded()
             return .ready(reply, parts: encoded.count)
         } catch {
-            return .unencodable(reply: reply.id, "\(error)")
+            return .unencodable(reply: reply.id, error.code, field: error.field)
         }
     }
 

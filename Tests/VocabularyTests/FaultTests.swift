@@ -61,6 +61,18 @@ struct FaultTests {
             .noThread(answer: "EAGAIN"), .cutOff, .nothingHeard,
         ]
 
+    static let reply: [ReplyFault] = [
+        .answered(answer: "+CMS ERROR: 500"), .answered(answer: "+CMS ERROR: 500", part: 2), .noPrompt(), .noPrompt(part: 2),
+        .noAnswer(), .noAnswer(part: 2), .portLost(), .portLost(part: 2), .noSuchPart(part: 3), .restNotSent, .restHeld,
+        .notEncoded(.unencodable, field: "text"), .modemLostAtAnswer, .serviceInterrupted, .noOutcome,
+    ]
+
+    static let decode: [DecodeFault] =
+        PDUFault.allCases.map { .pdu($0, field: "deliver.dcs", offset: nil) } + [
+            .pdu(.truncated, field: "deliver.dcs", offset: 9), .otherOctets(announced: 99), .otherOctets(announced: nil),
+            .notAsAnnounced,
+        ]
+
     static let notices: [VoiceNotice] = [
         .hangsUp(.hangUp), .cannotSpeak(.portGone), .verified(VoiceLimits()), .verified(VoiceLimits(isOffIMS: true)),
         .verified(VoiceLimits(onlyHangsUp: true)), .notHeard(.cutOff, line: "quebec", VoiceLimits(isOffIMS: true)),
@@ -77,6 +89,8 @@ struct FaultTests {
         for fault in Self.prompt { #expect(try read(fault) == fault) }
         for fault in Self.audio { #expect(try read(fault) == fault) }
         for fault in Self.voice { #expect(try read(fault) == fault) }
+        for fault in Self.reply { #expect(try read(fault) == fault) }
+        for fault in Self.decode { #expect(try read(fault) == fault) }
         for notice in Self.notices { #expect(try read(notice) == notice) }
     }
 
@@ -93,12 +107,23 @@ struct FaultTests {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(StoreError.self, from: Data("{}".utf8)) }
     }
 
+    @Test("what a modem said stands as it said it, with the part where others were taken")
+    func answers() {
+        #expect(ReplyFault.answered(answer: "+CMS ERROR: 500").sentence == "+CMS ERROR: 500")
+        #expect(French().clause(ReplyFault.answered(answer: "ERROR").of(part: 2)) == "partie 2 : ERROR")
+        #expect(ReplyFault.serviceInterrupted.of(part: 2) == .serviceInterrupted)
+    }
+
     @Test("each has words of its own, in both languages")
     func words() {
         let (english, french) = (English(), French())
         let lists: [[(String, String)]] = [
             Self.store.map { (english.clause($0), french.clause($0)) },
             Self.voice.map { (english.clause($0), french.clause($0)) },
+            Self.reply.filter { if case .answered = $0 { false } else { true } }.map {
+                (english.clause($0), french.clause($0))
+            },
+            Self.decode.map { (english.clause($0), french.clause($0)) },
             Self.notices.map { (english.sentence($0), french.sentence($0)) },
             Self.remarks.map { (english.sentence($0), french.sentence($0)) },
         ]

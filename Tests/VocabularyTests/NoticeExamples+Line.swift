@@ -188,6 +188,11 @@ extension NoticeExample {
             #"{"answering":"roams","clock_behind_minutes":null,"code":"working"}"#,
             "the SIM is roaming: texts and calls are recorded, not answered (roaming = false)"),
         NoticeExample(
+            .working(.heldByLaw, clockBehindMinutes: nil),
+            #"{"answering":"held_by_law","clock_behind_minutes":null,"code":"working"}"#,
+            "texts and calls are received; no text is sent until what the law says is acknowledged: see `jedisnon doctor`"
+        ),
+        NoticeExample(
             .working(.unclaimed, clockBehindMinutes: nil),
             #"{"answering":"unclaimed","clock_behind_minutes":null,"code":"working"}"#, "no line has this SIM"),
         NoticeExample(

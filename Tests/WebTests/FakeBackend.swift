@@ -171,9 +171,9 @@ actor FakeBackend: ControlBackend {
         return NewestHeadAnswer(head: nil)
     }
 
-    func export(_ request: ExportRequest) throws -> String {
+    func export(_ request: ExportRequest) throws -> [UInt8] {
         try note("export \(request.sender.text) for \(request.purpose)")
-        return "{}\n"
+        return Array("{}\n".utf8)
     }
 
     func keeps() throws -> KeepsAnswer {

@@ -158,7 +158,7 @@ extension Transaction {
             try append(.callRejected(call: call, isConfirmed: isConfirmed), draft)
         case .uncertain:
             if let reply {
-                try settle(Settlement(reply: reply.id, outcome: .unknown(note: "the modem was lost at the answer")))
+                try settle(Settlement(reply: reply.id, outcome: .unknown(.modemLostAtAnswer)))
             }
         case .answered(let rang, let rings):
             if let reply { draft.cost = try chargeCall(of: reply) }

@@ -15,8 +15,8 @@ public struct IncomingMessage: Sendable {
     public enum Content: Sendable {
         /// A message that could be decoded.
         case text(TextContent)
-        /// A message that could not; the note says why and goes to `details.error`.
-        case undecodable(note: String)
+        /// A message that could not; why goes to `details.error`.
+        case undecodable(DecodeFault)
     }
 
     /// How the message came.

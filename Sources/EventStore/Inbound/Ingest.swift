@@ -55,9 +55,9 @@ struct Inbound {
             return
         }
         switch message.content {
-        case .undecodable(let note):
+        case .undecodable(let fault):
             let contact = Contact(kind: .text, sender: .withheld, text: nil, isPerson: false, networkTime: nil)
-            var content = TextContent(contact: contact, details: TextDetails(error: note))
+            var content = TextContent(contact: contact, details: TextDetails(error: fault))
             content.pdus = [message.pdu]
             try record(content)
         case .text(var content):

@@ -43,8 +43,8 @@ extension Transaction {
     }
 
     /// A reply failed; for a reason that is not about who it was for, the SIM is left alone.
-    func noteFailure(of reply: StoredReply, code: String?) throws {
-        if let code, Self.isAboutRecipient(code) { return }
+    func noteFailure(of reply: StoredReply, _ fault: ReplyFault) throws {
+        if Self.isAboutRecipient(fault) { return }
         try db.run(
             """
             INSERT INTO sim_backoff (sim, failures, at) VALUES (?1, 1, ?2)
@@ -59,7 +59,8 @@ extension Transaction {
 
     /// Whether a cause is about the number that was texted: unassigned, rejected, out of order, unidentified, unknown
     /// (3GPP TS 24.011, annex E-2).
-    private static func isAboutRecipient(_ code: String) -> Bool {
-        [1, 21, 27, 28, 30].contains { code == "+CMS ERROR: \($0)" }
+    private static func isAboutRecipient(_ fault: ReplyFault) -> Bool {
+        guard case .answered(let answer, _) = fault else { return false }
+        return [1, 21, 27, 28, 30].contains { answer == "+CMS ERROR: \($0)" }
     }
 }

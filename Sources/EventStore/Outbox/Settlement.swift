@@ -8,12 +8,12 @@ public struct Settlement: Hashable, Sendable {
     public enum Outcome: Hashable, Sendable {
         /// The network took every part.
         case sent
-        /// A definite error: the code the modem gave, if any.
-        case failed(code: String?)
+        /// A definite error.
+        case failed(ReplyFault)
         /// A definite error, to be tried once more, no sooner than then; a second one is `failed`.
-        case retry(code: String?, notBefore: Timestamp)
-        /// Nobody knows; the note says why.
-        case unknown(note: String)
+        case retry(ReplyFault, notBefore: Timestamp)
+        /// Nobody knows.
+        case unknown(ReplyFault)
         /// Nothing of the last attempted part was written: it was not attempted, and without any part the reply waits again.
         case notWritten
     }
@@ -43,7 +43,7 @@ extension EventStore {
             let db = transaction.db
             let open = try db.rows("SELECT id FROM reply WHERE state = 'sending' ORDER BY id").map { $0[0] as Int64 }
             for id in open {
-                try transaction.settle(Settlement(reply: id, outcome: .unknown(note: "the service was interrupted")))
+                try transaction.settle(Settlement(reply: id, outcome: .unknown(.serviceInterrupted)))
             }
             try transaction.cancelUnansweredCalls()
             try transaction.endInterruptedCalls()
@@ -63,8 +63,8 @@ extension Transaction {
             try count(line: reply.line, replied: 1)
             try noteSent(by: reply.sim)
             try noteVerified(by: reply)
-        case .unknown(let note):
-            try end(reply, as: .unknown, .replyUnknown(.note(note)))
+        case .unknown(let fault):
+            try end(reply, as: .unknown, .replyUnknown(fault))
         case .notWritten:
             // It comes again in its turn, judged again, and with its second try where that was left.
             try db.run(
@@ -72,17 +72,17 @@ extension Transaction {
                 UPDATE reply SET attempted = attempted - 1, state = iif(attempted > 1, 'sending', 'planned')
                 WHERE id = ? AND attempted > 0
                 """, [reply.id])
-        case .failed(let code), .retry(let code, _):
+        case .failed(let fault), .retry(let fault, _):
             if reply.attempted > 1 {
                 // A part before this one was accepted: the reply as a whole did not fail.
-                try end(reply, as: .unknown, .replyUnknown(.code(code)))
+                try end(reply, as: .unknown, .replyUnknown(fault.of(part: reply.attempted)))
             } else if case .retry(_, let notBefore) = settlement.outcome, !reply.isRetry {
                 try db.run(
                     "UPDATE reply SET state = 'planned', attempted = 0, retried = 1, due_at = ? WHERE id = ?",
                     [max(notBefore, now).milliseconds, reply.id])
             } else {
-                try end(reply, as: .failed, .replyFailed(code: code))
-                try noteFailure(of: reply, code: code)
+                try end(reply, as: .failed, .replyFailed(fault))
+                try noteFailure(of: reply, fault)
             }
         }
     }

@@ -16,8 +16,8 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var state: LineState
     /// What it says of itself; nil where an older version wrote the picture and nothing was the matter.
     public var notice: Notice?
-    /// The sentence of that.
-    public var detail: String
+    /// What an older version said of it, in English.
+    public var told: String?
     /// The modem profile in use.
     public var profile: String?
     /// The model the modem names.
@@ -32,8 +32,8 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var voice: VoiceState
     /// What the line says of its voice; nil before the modem was looked at, and in the picture of an older version.
     public var voiceNotice: VoiceNotice?
-    /// The sentence of that.
-    public var voiceDetail: String?
+    /// What an older version said of it, in English.
+    public var toldVoice: String?
     /// Messages in the modem's memory.
     public var storageUsed: Int?
     /// The size of that memory.
@@ -50,7 +50,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
     /// A picture of a line of which only the configuration is known.
     public init(
         line: String, position: Int, region: String?, number: String, state: LineState, notice: Notice? = nil,
-        detail: String
+        told: String? = nil
     ) {
         self.line = line
         self.position = position
@@ -58,9 +58,28 @@ public struct LinePicture: Hashable, Sendable, Codable {
         self.number = number
         self.state = state
         self.notice = notice
-        self.detail = detail
+        self.told = told
         sms = false
         voice = .none
+    }
+}
+
+extension LinePicture {
+    // The sentences of an older version keep their names, and are written no more.
+    private enum CodingKeys: String, CodingKey {
+        case line, position, region, number, state, notice, profile, model, signalDBm, network, sms, voice, voiceNotice
+        case storageUsed, storageSize, isRoaming, ims, nextTryAt, recovery
+        case told = "detail"
+        case toldVoice = "voiceDetail"
+    }
+
+    /// Whether a person would read the same of both.
+    fileprivate func saysTheSame(as other: LinePicture) -> Bool {
+        guard state == other.state, (notice == nil) == (other.notice == nil) else { return false }
+        guard let notice, let new = other.notice else { return told == other.told }
+        // How full a memory is stands in no sentence.
+        if case .storageFull = notice, case .storageFull = new { return true }
+        return notice == new
     }
 }
 
@@ -85,9 +104,9 @@ extension EventStore {
             try transaction.db.run(
                 "INSERT OR REPLACE INTO line_picture (line, picture) VALUES (?, ?)",
                 [picture.line, try StoredJSON.text(picture)])
-            if let before, before.state == picture.state, before.detail == picture.detail { return false }
+            if let before, before.saysTheSame(as: picture) { return false }
             let change = StateDetails(
-                state: picture.state, detail: picture.detail, notice: picture.notice, was: before?.state)
+                state: picture.state, detail: picture.told, notice: picture.notice, was: before?.state)
             try transaction.append(.lineState(change), EventDraft(line: picture.line))
             return true
         }

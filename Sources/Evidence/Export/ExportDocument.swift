@@ -14,7 +14,7 @@ public enum ExportDocument {
 
     /// SHA-256 of the statement in the form of RFC 8785: the document without its proofs.
     public static func hash(of document: Details) -> TreeHash {
-        TreeHash(hashing: Array(document.filter { !proofNames.contains($0.key) }.canonical.utf8))
+        TreeHash(hashing: document.filter { !proofNames.contains($0.key) }.canonicalOctets)
     }
 
     /// The code points of a text, or null where it holds nothing but plain letters, digits and signs.

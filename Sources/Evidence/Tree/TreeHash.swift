@@ -11,6 +11,14 @@ public struct TreeHash: Hashable, Sendable {
     /// A hash from exactly 32 octets; nil for any other number.
     public init?(_ octets: some Collection<UInt8>) {
         guard octets.count == 32 else { return nil }
+        // Octets in one piece, as nearly always, are taken at once.
+        let whole = octets.withContiguousStorageIfAvailable {
+            UnsafeRawBufferPointer($0).loadUnaligned(as: SIMD32<UInt8>.self)
+        }
+        if let whole {
+            self.octets = whole
+            return
+        }
         var all = SIMD32<UInt8>()
         for (index, octet) in octets.enumerated() { all[index] = octet }
         self.octets = all

@@ -55,7 +55,7 @@ package struct ReplyInHand {
         /// Nothing can be done now.
         case wait
         /// It ends before its last part.
-        case giveUp(note: String)
+        case giveUp(ReplyFault)
     }
 
     package let reply: OutgoingReply
@@ -95,9 +95,9 @@ package struct ReplyInHand {
             let mayGo = !isHeld && !world.isEnding && world.hasSIM && world.isPermitted
             return mayGo ? .send(part: next) : .takeBack
         }
-        if world.isEnding || !world.hasSIM { return .giveUp(note: "its remaining parts were not sent") }
+        if world.isEnding || !world.hasSIM { return .giveUp(.restNotSent) }
         if let heldSince, heldSince + Self.longestHold <= now {
-            return .giveUp(note: "its remaining parts were held for too long and not sent")
+            return .giveUp(.restHeld)
         }
         return isHeld ? .wait : .commit(part: next)
     }

@@ -129,11 +129,11 @@ package struct ReplySettlement: Hashable, Sendable {
         /// The network accepted every part.
         case sent
         /// It was certainly not sent, and will not be tried again.
-        case failed(code: String)
+        case failed(ReplyFault)
         /// It was certainly not sent, and will be tried once more after this time.
-        case retry(code: String, after: Span)
+        case retry(ReplyFault, after: Span)
         /// It is unknown whether it was sent.
-        case unknown(note: String)
+        case unknown(ReplyFault)
         /// The committed part was not written to the modem.
         case notWritten
     }

@@ -58,7 +58,7 @@ extension WorkLane {
         case .ask: return .askPermission(reply: hand.reply.id)
         case .commit(let part): return .commitPart(part, of: hand.reply.id)
         case .takeBack: takeBack(hand, at: now)
-        case .giveUp(let note): settle(hand, .unknown(note: note))
+        case .giveUp(let fault): settle(hand, .unknown(fault))
         case .wait: inHand?.held(at: now)
         }
         return nil
@@ -96,8 +96,8 @@ extension WorkLane {
     mutating func take(inHand started: StartedReply, at now: Uptime) {
         switch started {
         case .ready(let reply, let parts): inHand = ReplyInHand(reply, parts: parts, at: now)
-        case .unencodable(let reply, let why):
-            let outcome = ReplySettlement.Outcome.failed(code: "the reply cannot be encoded: \(why)")
+        case .unencodable(let reply, let fault, let field):
+            let outcome = ReplySettlement.Outcome.failed(.notEncoded(fault, field: field))
             push([.settle(ReplySettlement(reply: reply, outcome: outcome, bodyWritten: false))])
         }
     }
@@ -128,14 +128,15 @@ extension WorkLane {
         case .accepted:
             inHand?.accepted()
             if inHand?.isComplete == true { settle(hand, .sent) }
-        case .unknown(let fault): settle(hand, .unknown(note: fault))
+        case .unknown(let fault):
+            settle(hand, .unknown(hand.isBegun ? fault.of(part: hand.next + 1) : fault))
         case .definite(let fault, let bodyWritten), .refused(let fault, let bodyWritten):
             if hand.isBegun {
-                settle(hand, .unknown(note: "part \(hand.next + 1): \(fault)"), bodyWritten: bodyWritten)
+                settle(hand, .unknown(fault.of(part: hand.next + 1)), bodyWritten: bodyWritten)
             } else if case .definite = outcome, hand.reply.attempt == 0 {
-                settle(hand, .retry(code: fault, after: interval), bodyWritten: bodyWritten)
+                settle(hand, .retry(fault, after: interval), bodyWritten: bodyWritten)
             } else {
-                settle(hand, .failed(code: fault), bodyWritten: bodyWritten)
+                settle(hand, .failed(fault), bodyWritten: bodyWritten)
             }
         }
     }
@@ -163,8 +164,7 @@ extension WorkLane {
         if let hand = inHand {
             if hand.isCommitted { effects.append(.settle(ReplySettlement(reply: hand.reply.id, outcome: .notWritten))) }
             if hand.isBegun {
-                let note = "its remaining parts were not sent"
-                effects.append(.settle(ReplySettlement(reply: hand.reply.id, outcome: .unknown(note: note))))
+                effects.append(.settle(ReplySettlement(reply: hand.reply.id, outcome: .unknown(.restNotSent))))
             }
             inHand = nil
         }

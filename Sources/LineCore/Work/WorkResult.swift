@@ -96,8 +96,8 @@ package struct Recorded: Sendable {
 package enum StartedReply: Sendable {
     /// It has this many encoded parts.
     case ready(OutgoingReply, parts: Int)
-    /// It cannot be encoded, with the reason.
-    case unencodable(reply: Int64, String)
+    /// It cannot be encoded: what is wrong, and in which field.
+    case unencodable(reply: Int64, PDUFault, field: String)
 }
 
 /// The store's answer to the request for the next reply.

@@ -15,15 +15,35 @@ extension EventRow {
         replyID = record.replyID
         cost = record.cost?.decimal
         details = record.details
-        if let fault = VoiceFault(json: details["fault"]) {
-            // Events written by an older version have only the text of the error.
-            if case .object = details["fault"] { details["fault_notice"] = fault.json }
-            details["fault"] = .string(fault.sentence)
-        }
+        tell(record.kind)
         if reveal {
             // The octets of a message contain its sender's number.
             if details["error"] != nil, let pdu = record.pdus.first { details["pdu"] = .string(hexadecimal(pdu)) }
             if let data = record.data { details["data_hex"] = .string(hexadecimal(data)) }
+        }
+    }
+}
+
+extension EventRow {
+    /// Says in English what is stored as a code, with the code beside it; the words of an older version stay as they are.
+    private mutating func tell(_ kind: EventKind) {
+        switch kind {
+        case .callEnded:
+            guard let fault = VoiceFault(json: details["fault"]) else { return }
+            if case .object = details["fault"] { details["fault_notice"] = fault.json }
+            details["fault"] = .string(fault.sentence)
+        case .replyFailed, .replyUnknown:
+            guard let fault = ReplyFault(json: details.removeValue(forKey: "fault")) else { return }
+            details["notice"] = fault.json
+            details[kind == .replyFailed ? "code" : "note"] = .string(fault.sentence)
+        case .smsReceived:
+            guard case .object? = details["error"], let fault = DecodeFault(json: details["error"]) else { return }
+            details["error_notice"] = fault.json
+            details["error"] = .string(fault.sentence)
+        case .lineState, .modemLost:
+            guard details["detail"] == nil, let notice = Notice(json: details["notice"]) else { return }
+            details["detail"] = .string(notice.detail)
+        default: break
         }
     }
 }

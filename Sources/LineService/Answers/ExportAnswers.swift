@@ -26,7 +26,7 @@ extension Answers {
     ///
     /// First the statement; its hash goes into the log with the purpose, and the log is signed; then the proofs follow. What
     /// comes meanwhile is later than the statement.
-    func export(_ request: ExportRequest, clock: ExportClock) async throws -> String {
+    func export(_ request: ExportRequest, clock: ExportClock) async throws -> [UInt8] {
         guard request.hasPurpose else {
             throw ControlError(
                 .usage, "an export needs a purpose", hint: "such as the number of the police file, or who asked for it")
@@ -53,7 +53,7 @@ extension Answers {
             let known = clock.isKnown == false ? nil : clock.now
             let (index, head) = try await store.record(note, at: known, now: clock.now)
             try await prove(&document, contacts.indices + system.events.map(\.index), export: index, head)
-            return SafeText.escapedJSON(document.canonical) + "\n"
+            return SafeText.escapedJSON(document.canonicalOctets) + [UInt8(ascii: "\n")]
         }
     }
 

@@ -19,7 +19,7 @@ extension LineStatus {
         network = picture.network
         sms = picture.sms
         voice = .known(picture.voice)
-        voiceDetail = picture.voiceDetail
+        voiceDetail = picture.voiceNotice?.detail ?? picture.toldVoice
         voiceNotice = picture.voiceNotice
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
@@ -37,6 +37,11 @@ extension LineStatus {
         lastReceivedAt = counters.lastReceivedAt.map(time)
         lastRepliedAt = counters.lastRepliedAt.map(time)
     }
+}
+
+extension LinePicture {
+    /// The sentence of the line, in English.
+    var detail: String { notice?.detail ?? told ?? Notice.starting(.never).detail }
 }
 
 extension LineRow {

@@ -63,7 +63,7 @@ public struct OfflineBackend: Sendable {
     }
 
     /// Everything about one person, with the note of it in the log: without that nothing is told.
-    public func export(_ request: ExportRequest) async throws(ControlError) -> String {
+    public func export(_ request: ExportRequest) async throws(ControlError) -> [UInt8] {
         let store = try open(.commandLine)
         defer { close(store) }
         let answers = Answers(store: store, configuration: configuration)

@@ -36,7 +36,7 @@ extension LineReport {
     private static func answering(_ rules: LineRules, isRoaming: Bool) -> Answering {
         if isRoaming, !rules.answersWhileRoaming { return .roams }
         return switch rules.mode {
-        case .answer: .answers
+        case .answer: rules.law.holding == nil ? .answers : .heldByLaw
         case .shadow: .shadows
         case .record: .records
         }

@@ -66,7 +66,7 @@ actor LineRunner {
         wake = WakeSignal(eventLoop: group.next())
         picture = LinePicture(
             line: setup.id, position: setup.position, region: setup.region, number: setup.number, state: .starting,
-            notice: .starting(.line), detail: Notice.starting(.line).detail)
+            notice: .starting(.line))
     }
 
     /// The settings of the line, as they are now.
@@ -184,7 +184,7 @@ actor LineRunner {
             isAttached = false
             let now = await clock.now()
             lost = .now()
-            await note(.modemLost(LostDetails(detail: fault.notice.detail, notice: fault.notice, lostAt: time(now))))
+            await note(.modemLost(LostDetails(notice: fault.notice, lostAt: time(now))))
         }
         await wake.wait(atMost: wait)
     }
@@ -322,8 +322,8 @@ actor LineRunner {
     func show(state: LineState, _ notice: Notice) async {
         picture.state = state
         picture.notice = notice
-        picture.detail = notice.detail
-        if let message = stateLog.note(state, picture.detail, at: .now()) {
+        picture.told = nil
+        if let message = stateLog.note(state, notice.detail, at: .now()) {
             logger.log(level: message.level, "\(message.text)", metadata: ["line": "\(setup.id)"])
         }
         do {

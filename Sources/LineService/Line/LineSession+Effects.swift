@@ -72,7 +72,7 @@ extension LineSession {
     }
 
     private func submit(_ part: Int) async -> WorkResult {
-        guard encoded.indices.contains(part) else { return .submitted(.unknown(fault: "there is no part \(part + 1)")) }
+        guard encoded.indices.contains(part) else { return .submitted(.unknown(fault: .noSuchPart(part: part + 1))) }
         return .submitted(await modem.submit(hex: encoded[part].hex, length: encoded[part].tpduLength))
     }
 

@@ -77,7 +77,7 @@ extension LineSession {
             encoded = try reply.encoded()
             return .ready(reply, parts: encoded.count)
         } catch {
-            return .unencodable(reply: reply.id, "\(error)")
+            return .unencodable(reply: reply.id, error.code, field: error.field)
         }
     }
 

@@ -29,14 +29,12 @@ struct MessageTranslation {
     func stored(_ content: SlotContent, in slot: Slot) -> Heard? {
         if content.isOutgoing { return nil }
         guard !content.isDamaged else {
-            let length = content.length.map { "\($0)" } ?? "no"
-            let note = "the header announces \(length) octets, and other octets came each time"
-            return undecodable(content.octets, .slot(slot), note: note)
+            return undecodable(content.octets, .slot(slot), .otherOctets(announced: content.length))
         }
         do {
             return try heard(content.octets, length: content.length, source: .slot(slot))
         } catch {
-            return undecodable(content.octets, .slot(slot), note: error.description)
+            return undecodable(content.octets, .slot(slot), DecodeFault(error))
         }
     }
 
@@ -51,14 +49,14 @@ struct MessageTranslation {
                 return try heard(octets, length: delivery.length, source: .direct)
             }
             guard delivery.wasAnnounced else { return nil }
-            return undecodable(octets, .direct, note: "the octets are not as many as the header announces")
+            return undecodable(octets, .direct, .notAsAnnounced)
         } catch {
-            return delivery.wasAnnounced ? undecodable(octets, .direct, note: error.description) : nil
+            return delivery.wasAnnounced ? undecodable(octets, .direct, DecodeFault(error)) : nil
         }
     }
 
-    private func undecodable(_ octets: [UInt8], _ source: IncomingMessage.Source, note: String) -> Heard {
-        Heard(message: IncomingMessage(source: source, pdu: octets, content: .undecodable(note: note)))
+    private func undecodable(_ octets: [UInt8], _ source: IncomingMessage.Source, _ fault: DecodeFault) -> Heard {
+        Heard(message: IncomingMessage(source: source, pdu: octets, content: .undecodable(fault)))
     }
 
     private func heard(
@@ -135,4 +133,9 @@ struct MessageTranslation {
     private func sender(_ address: Address) -> Sender {
         Sender(address: address.value, kind: address.type, lineCountry: lineCountry)
     }
+}
+
+extension DecodeFault {
+    /// What the codec says, without its sentence.
+    init(_ error: PDUError) { self = .pdu(error.code, field: error.field, offset: error.offset) }
 }

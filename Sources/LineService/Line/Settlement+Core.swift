@@ -9,9 +9,9 @@ extension Settlement {
         let outcome: Outcome =
             switch settlement.outcome {
             case .sent: .sent
-            case .failed(let code): .failed(code: code)
-            case .retry(let code, let after): .retry(code: code, notBefore: now + after)
-            case .unknown(let note): .unknown(note: note)
+            case .failed(let fault): .failed(fault)
+            case .retry(let fault, let after): .retry(fault, notBefore: now + after)
+            case .unknown(let fault): .unknown(fault)
             case .notWritten: .notWritten
             }
         self.init(reply: settlement.reply, outcome: outcome, bodyWritten: settlement.bodyWritten)
@@ -20,7 +20,7 @@ extension Settlement {
 
 extension OutgoingReply {
     /// Its parts, encoded for the modem.
-    func encoded() throws -> [EncodedPDU] {
+    func encoded() throws(PDUError) -> [EncodedPDU] {
         try Submit.encode(
             to: Address(number: to), text: text, encoding: .auto, reference: UInt16(truncatingIfNeeded: id))
     }

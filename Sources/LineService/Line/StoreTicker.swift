@@ -124,7 +124,7 @@ actor StoreTicker {
             guard let line = work.orphans[reply] else { continue }
             logger.warning(
                 "the reply \(reply) was being sent, and nobody says how it ended", metadata: ["line": "\(line)"])
-            let outcome = Settlement.Outcome.unknown(note: "nobody says how it ended")
+            let outcome = Settlement.Outcome.unknown(.noOutcome)
             store.keep(.outcome(Settlement(reply: reply, outcome: outcome)), of: line)
         }
         // Checked last: the line may just have been started.

@@ -244,7 +244,7 @@ struct ServiceBackend: ControlBackend {
 
     func head() async throws -> NewestHeadAnswer { try await answers().head() }
 
-    func export(_ request: ExportRequest) async throws -> String {
+    func export(_ request: ExportRequest) async throws -> [UInt8] {
         let trusted = try await supervisor.clock.trusted()
         return try await answers().export(
             request,

@@ -25,7 +25,7 @@ extension Supervisor {
                 pictures.append(
                     LinePicture(
                         line: setup.id, position: setup.position, region: setup.region, number: setup.number,
-                        state: .starting, notice: .starting(.line), detail: Notice.starting(.line).detail))
+                        state: .starting, notice: .starting(.line)))
             }
         }
         return pictures

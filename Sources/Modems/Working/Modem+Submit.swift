@@ -19,7 +19,7 @@ extension Modem {
 extension SubmitOutcome {
     /// The outcome that an answer to `AT+CMGS` means.
     init(_ response: ATResponse) {
-        let fault = response.result.text
+        let fault = response.result.replyFault
         guard response.bodyWasWritten else {
             self = .definite(fault: fault, bodyWritten: false)
             return
@@ -28,6 +28,18 @@ extension SubmitOutcome {
         case .ok: self = .accepted(reference: SentMessage(lines: response.lines)?.reference)
         case .cms(let code): self = SubmitError.outcome(code: code)
         default: self = .unknown(fault: fault)
+        }
+    }
+}
+
+extension ATResult {
+    /// Why a reply was not sent, by the answer to `AT+CMGS`.
+    fileprivate var replyFault: ReplyFault {
+        switch self {
+        case .promptMissing: .noPrompt()
+        case .timedOut, .unfinished: .noAnswer()
+        case .portLost: .portLost()
+        default: .answered(answer: text)
         }
     }
 }

@@ -11,8 +11,8 @@ enum SubmitError {
 
     /// The outcome for an error code; nil = the modem printed none.
     static func outcome(code: Int?) -> SubmitOutcome {
-        guard let code else { return .unknown(fault: "+CMS ERROR without a code") }
-        let fault = "+CMS ERROR: \(code)"
+        guard let code else { return .unknown(fault: .answered(answer: "+CMS ERROR")) }
+        let fault = ReplyFault.answered(answer: "+CMS ERROR: \(code)")
         if definite.contains(code) { return .definite(fault: fault, bodyWritten: true) }
         return isRefusal(code) ? .refused(fault: fault, bodyWritten: true) : .unknown(fault: fault)
     }

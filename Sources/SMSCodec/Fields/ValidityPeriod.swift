@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// How long the service centre tries to deliver (3GPP TS 23.040 9.2.3.12).
 public enum ValidityPeriod: Hashable, Sendable {
     /// A span, in the steps of 9.2.3.12.1.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Octets as hexadecimal digits, the way modems print them.
 public enum Hexadecimal {
     /// Reads digits of either case; white space around them is ignored.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A cursor over the octets of a PDU; every read past the end is an error that names its field.
 struct OctetReader {
     let octets: [UInt8]

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A PDU as modems read and write it: the service centre's address and one TPDU (3GPP TS 27.005 3.1).
 public struct PDU: Equatable, Sendable {
     /// The service centre; nil when the PDU leaves it to the modem.

@@ -1,25 +1,11 @@
+import Vocabulary
+
 /// Why a PDU could not be read or written: what is wrong, in which field, at which octet.
 ///
 /// Two errors are equal when their codes are; the message is for people.
 public struct PDUError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The closed list of what can be wrong.
-    public enum Code: String, Sendable, CaseIterable {
-        // Reading.
-        case empty
-        case notHex = "not_hex"
-        case oddLength = "odd_length"
-        case truncated
-        case badServiceCentre = "bad_service_centre"
-        case badMessageType = "bad_message_type"
-        case badAddress = "bad_address"
-        case badUserDataHeader = "bad_user_data_header"
-        // Writing.
-        case badNumber = "bad_number"
-        case unencodable
-        case tooLong = "too_long"
-        case outOfRange = "out_of_range"
-        case badRequest = "bad_request"
-    }
+    public typealias Code = PDUFault
 
     /// What is wrong.
     public let code: Code

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// One message of the transfer layer, told apart by its message type indicator (3GPP TS 23.040 9.2.3.1).
 public enum TPDU: Equatable, Sendable {
     case deliver(Deliver)

@@ -4,69 +4,85 @@
 extension JSONValue {
     /// The value in the one form of RFC 8785.
     public var canonical: String {
-        var text = ""
-        write(to: &text)
-        return text
+        var octets: [UInt8] = []
+        write(to: &octets)
+        return String(decoding: octets, as: UTF8.self)
     }
 
-    private func write(to text: inout String) {
+    private func write(to octets: inout [UInt8]) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .string(let value): Self.write(value, to: &text)
+        case .null: octets += "null".utf8
+        case .bool(let value): octets += (value ? "true" : "false").utf8
+        case .integer(let value): octets += String(value).utf8
+        case .string(let value): Self.write(value, to: &octets)
         case .array(let values):
-            text += "["
+            octets.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
-                if index > 0 { text += "," }
-                value.write(to: &text)
+                if index > 0 { octets.append(UInt8(ascii: ",")) }
+                value.write(to: &octets)
             }
-            text += "]"
-        case .object(let values): Self.write(values, to: &text)
+            octets.append(UInt8(ascii: "]"))
+        case .object(let values): Self.write(values, to: &octets)
         }
     }
 
-    fileprivate static func write(_ object: [String: JSONValue], to text: inout String) {
-        text += "{"
-        // Sorted by code units of UTF-16 (3.2.3).
-        let members = object.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    fileprivate static func write(_ object: [String: JSONValue], to octets: inout [UInt8]) {
+        octets.append(UInt8(ascii: "{"))
+        let members = object.sorted { precedes($0.key, $1.key) }
         for (index, (name, value)) in members.enumerated() {
-            if index > 0 { text += "," }
-            write(name, to: &text)
-            text += ":"
-            value.write(to: &text)
+            if index > 0 { octets.append(UInt8(ascii: ",")) }
+            write(name, to: &octets)
+            octets.append(UInt8(ascii: ":"))
+            value.write(to: &octets)
         }
-        text += "}"
+        octets.append(UInt8(ascii: "}"))
+    }
+
+    /// Sorted by code units of UTF-16 (3.2.3); where all are ASCII, as nearly always, the octets have the same order.
+    private static func precedes(_ one: String, _ other: String) -> Bool {
+        let isPlain = one.utf8.allSatisfy { $0 < 0x80 } && other.utf8.allSatisfy { $0 < 0x80 }
+        return isPlain
+            ? one.utf8.lexicographicallyPrecedes(other.utf8) : one.utf16.lexicographicallyPrecedes(other.utf16)
     }
 
     /// Only what must be escaped is (3.2.2.2).
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for character in string.unicodeScalars {
-            switch character {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\u{08}": text += "\\b"
-            case "\t": text += "\\t"
-            case "\n": text += "\\n"
-            case "\u{0C}": text += "\\f"
-            case "\r": text += "\\r"
-            case ..<" ":
-                let digits = String(character.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(character)
+    private static func write(_ string: String, to octets: inout [UInt8]) {
+        octets.append(UInt8(ascii: "\""))
+        var string = string
+        string.withUTF8 { text in
+            var start = 0
+            for (index, octet) in text.enumerated() where octet < 0x20 || octet == 0x22 || octet == 0x5C {
+                octets += text[start..<index]
+                octets += escape(octet).utf8
+                start = index + 1
             }
+            octets += text[start...]
         }
-        text += "\""
+        octets.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ octet: UInt8) -> String {
+        switch octet {
+        case 0x22: "\\\""
+        case 0x5C: "\\\\"
+        case 0x08: "\\b"
+        case 0x09: "\\t"
+        case 0x0A: "\\n"
+        case 0x0C: "\\f"
+        case 0x0D: "\\r"
+        default: "\\u00" + (octet < 0x10 ? "0" : "") + String(octet, radix: 16)
+        }
     }
 }
 
 extension Details {
     /// The details in the one form of RFC 8785: what is stored.
-    public var canonical: String {
-        if isEmpty { return "{}" }
-        var text = ""
-        JSONValue.write(self, to: &text)
-        return text
+    public var canonical: String { isEmpty ? "{}" : String(decoding: canonicalOctets, as: UTF8.self) }
+
+    /// The same as octets.
+    public var canonicalOctets: [UInt8] {
+        var octets: [UInt8] = []
+        JSONValue.write(self, to: &octets)
+        return octets
     }
 }

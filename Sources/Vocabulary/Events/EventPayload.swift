@@ -8,10 +8,10 @@ public enum EventPayload: Hashable, Sendable {
     case replyPlanned(parts: Int)
     /// The network took all parts of the reply.
     case replySent(parts: Int)
-    /// The reply was definitely not sent: the code the modem gave, if any.
-    case replyFailed(code: String?)
-    /// Nobody knows whether the reply was sent.
-    case replyUnknown(ReplyDoubt)
+    /// The reply was definitely not sent; nil = an older version did not say why.
+    case replyFailed(ReplyFault?)
+    /// Nobody knows whether the reply was sent; nil = an older version did not say why.
+    case replyUnknown(ReplyFault?)
     /// A planned reply was cancelled.
     case refused
     /// A call rang.
@@ -52,14 +52,6 @@ public enum EventPayload: Hashable, Sendable {
     case headSigned(HeadDetails)
 }
 
-/// Why nobody knows whether a reply was sent.
-public enum ReplyDoubt: Hashable, Sendable {
-    /// What happened, in a sentence.
-    case note(String)
-    /// The code the modem gave for a part, if any, after the network had taken another.
-    case code(String?)
-}
-
 extension EventPayload {
     /// What kind of event it is.
     public var kind: EventKind {
@@ -96,8 +88,8 @@ extension EventPayload {
         switch self {
         case .smsReceived(let text): text.details
         case .replyPlanned(let parts), .replySent(let parts): ["parts": .count(parts)]
-        case .replyFailed(let code), .replyUnknown(.code(let code)): ["code": JSONValue(code)]
-        case .replyUnknown(.note(let note)): ["note": .string(note)]
+        case .replyFailed(let fault): Self.details(fault, told: "code")
+        case .replyUnknown(let fault): Self.details(fault, told: "note")
         case .refused, .senderStopped: [:]
         case .raidStarted(let isByHand): Details(["by_hand": .flag(isByHand)])
         case .raidEnded(let raid): raid?.details ?? [:]
@@ -120,6 +112,15 @@ extension EventPayload {
         }
     }
 
+    /// An older version wrote a sentence, or null, under a name of its own.
+    private static func details(_ fault: ReplyFault?, told name: String) -> Details {
+        switch fault {
+        case nil: ["code": .null]
+        case .told(let words)?: [name: .string(words)]
+        case let fault?: ["fault": fault.json]
+        }
+    }
+
     /// Reads what was stored; nil for what another version stored in another form, which is shown as it stands.
     public init?(_ kind: EventKind, _ details: Details) {
         guard let payload = Self.read(kind, details), payload.details == details else { return nil }
@@ -131,8 +132,8 @@ extension EventPayload {
         case .smsReceived: .smsReceived(TextDetails(details))
         case .replyPlanned: details.count("parts").map { .replyPlanned(parts: $0) }
         case .replySent: details.count("parts").map { .replySent(parts: $0) }
-        case .replyFailed: .replyFailed(code: details.text("code"))
-        case .replyUnknown: .replyUnknown(details.text("note").map { .note($0) } ?? .code(details.text("code")))
+        case .replyFailed: .replyFailed(ReplyFault(json: details["fault"] ?? details["code"]))
+        case .replyUnknown: .replyUnknown(ReplyFault(json: details["fault"] ?? details["note"]))
         case .refused: .refused
         case .callReceived: .callReceived(RingDetails(details))
         case .callAnswered:

@@ -15,15 +15,15 @@ public struct AttachedDetails: Hashable, Sendable {
 
 /// What `modem_lost` says.
 public struct LostDetails: Hashable, Sendable {
-    /// Why, in a sentence.
-    public var detail: String
-    /// The same as a code with its values; nil where an older version did not say.
+    /// Why, in the words of an older version; nil where ``notice`` says it.
+    public var detail: String?
+    /// Why; nil where an older version did not say it as a code.
     public var notice: Notice?
     /// When, RFC 3339; nil where an older version did not say.
     public var lostAt: String?
 
     /// A loss from its parts.
-    public init(detail: String, notice: Notice? = nil, lostAt: String?) {
+    public init(detail: String? = nil, notice: Notice? = nil, lostAt: String?) {
         self.detail = detail
         self.notice = notice
         self.lostAt = lostAt
@@ -34,15 +34,15 @@ public struct LostDetails: Hashable, Sendable {
 public struct StateDetails: Hashable, Sendable {
     /// The state now.
     public var state: LineState
-    /// One sentence about it.
-    public var detail: String
-    /// The same as a code with its values; nil where an older version did not say.
+    /// The words of an older version about it; nil where ``notice`` says it.
+    public var detail: String?
+    /// What the line says of itself; nil where an older version did not say it as a code.
     public var notice: Notice?
     /// The state before; nil = there was none.
     public var was: LineState?
 
     /// A change from its parts.
-    public init(state: LineState, detail: String, notice: Notice? = nil, was: LineState?) {
+    public init(state: LineState, detail: String? = nil, notice: Notice? = nil, was: LineState?) {
         self.state = state
         self.detail = detail
         self.notice = notice
@@ -69,12 +69,13 @@ extension AttachedDetails {
 extension LostDetails {
     /// The one form in which they are stored.
     var details: Details {
-        Details(["detail": .string(detail), "notice": notice?.json, "lost_at": lostAt.map { .string($0) }])
+        Details(["detail": detail.map { .string($0) }, "notice": notice?.json, "lost_at": lostAt.map { .string($0) }])
     }
 
     init?(_ details: Details) {
-        guard let detail = details.text("detail") else { return nil }
-        self.init(detail: detail, notice: Notice(json: details["notice"]), lostAt: details.text("lost_at"))
+        let notice = Notice(json: details["notice"])
+        guard details.text("detail") != nil || notice != nil else { return nil }
+        self.init(detail: details.text("detail"), notice: notice, lostAt: details.text("lost_at"))
     }
 }
 
@@ -82,13 +83,15 @@ extension StateDetails {
     /// The one form in which they are stored.
     var details: Details {
         Details([
-            "state": .word(state), "detail": .string(detail), "notice": notice?.json, "was": JSONValue(was?.rawValue),
+            "state": .word(state), "detail": detail.map { .string($0) }, "notice": notice?.json, "was": JSONValue(was?.rawValue),
         ])
     }
 
     init?(_ details: Details) {
-        guard let state: LineState = details.word("state"), let detail = details.text("detail") else { return nil }
-        self.init(
-            state: state, detail: detail, notice: Notice(json: details["notice"]), was: details.word("was"))
+        let notice = Notice(json: details["notice"])
+        guard let state: LineState = details.word("state"), details.text("detail") != nil || notice != nil else {
+            return nil
+        }
+        self.init(state: state, detail: details.text("detail"), notice: notice, was: details.word("was"))
     }
 }

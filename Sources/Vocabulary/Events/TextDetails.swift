@@ -13,14 +13,14 @@ public struct TextDetails: Hashable, Sendable {
     /// The `seq` of the text that these parts complete; they came too late for it.
     public var completes: Int64?
     /// Why it could not be decoded.
-    public var error: String?
+    public var error: DecodeFault?
     /// It holds the code of `line verify`.
     public var isVerification = false
     /// One of our own lines sent it, to prove both.
     public var isHeartbeat = false
 
     /// Nothing is known beside the text.
-    public init(networkTime: String? = nil, error: String? = nil) {
+    public init(networkTime: String? = nil, error: DecodeFault? = nil) {
         self.networkTime = networkTime
         self.error = error
     }
@@ -34,7 +34,7 @@ extension TextDetails {
             "clock_behind_minutes": clockBehindMinutes.map { .count($0) },
             "class": messageClass.map { .count($0) }, "status": status.map { .count($0) },
             "parts_missing": missingParts.isEmpty ? nil : PartNumbers.stored(missingParts),
-            "completes": completes.map { .integer($0) }, "error": error.map { .string($0) },
+            "completes": completes.map { .integer($0) }, "error": error?.stored,
             "verification": .flag(isVerification), "heartbeat": .flag(isHeartbeat),
         ])
     }
@@ -46,7 +46,7 @@ extension TextDetails {
         status = details.count("status")
         missingParts = details["parts_missing"].flatMap(PartNumbers.numbers) ?? []
         completes = details.integer("completes")
-        error = details.text("error")
+        error = DecodeFault(json: details["error"])
         isVerification = details.flag("verification") ?? false
         isHeartbeat = details.flag("heartbeat") ?? false
     }

@@ -3,9 +3,9 @@ public enum SubmitOutcome: Hashable, Sendable {
     /// The network took the message; `reference` is TP-MR as the modem printed it.
     case accepted(reference: Int?)
     /// The message was certainly not sent; it may be tried once more.
-    case definite(fault: String, bodyWritten: Bool)
+    case definite(fault: ReplyFault, bodyWritten: Bool)
     /// The message was certainly not sent, and trying again cannot help.
-    case refused(fault: String, bodyWritten: Bool)
+    case refused(fault: ReplyFault, bodyWritten: Bool)
     /// Nobody knows whether it was sent: it must never be sent again.
-    case unknown(fault: String)
+    case unknown(fault: ReplyFault)
 }

@@ -102,6 +102,8 @@ public enum Answering: String, CaseIterable, Hashable, Sendable {
     case records
     /// It only records, because its SIM is roaming.
     case roams
+    /// It receives, and answers no text until somebody has acknowledged what the law says.
+    case heldByLaw = "held_by_law"
     /// A modem that works, and no line has its SIM.
     case unclaimed
 }

@@ -13,7 +13,7 @@ struct OfflineSource: AnswerSource {
     func keeps() async throws -> KeepsAnswer { try await backend.keeps() }
     func lines() async throws -> LinesAnswer { try await backend.lines() }
     func head() async throws -> NewestHeadAnswer { try await backend.head() }
-    func export(_ request: ExportRequest) async throws -> [UInt8] { Array(try await backend.export(request).utf8) }
+    func export(_ request: ExportRequest) async throws -> [UInt8] { try await backend.export(request) }
     func copy(into file: borrowing BackupFile) async throws {
         try await backend.copy(into: file.partial, path: file.path)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import SMSCodec
+import Vocabulary
 
 /// `jedisnon pdu`: PDUs to JSON and back, a line at a time.
 struct PDUCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import SMSCodec
+import Vocabulary
 
 /// The error of one line, as the codec tools print it: `{"error":{"code","field","offset","message"}}`.
 struct PDUErrorAnswer: Encodable {

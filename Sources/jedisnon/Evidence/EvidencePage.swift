@@ -50,7 +50,7 @@ struct EvidencePage {
         @bottom-left{content:"HASH";font:6.5pt monospace}\
         @bottom-right{content:"PAGE " counter(page) " / " counter(pages);font:9pt sans-serif;white-space:nowrap}}\
         body{font:10pt/1.35 "DejaVu Sans","Noto Sans","Noto Color Emoji",sans-serif;color:#000;background:#fff}\
-        h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 4pt;break-after:avoid}\
+        h1{font-size:15pt}h2{font-size:12pt;margin:14pt 0 4pt}h2,h3,dt{break-after:avoid}\
         table{border-collapse:collapse;width:100%}thead{display:table-header-group}tr{break-inside:avoid}\
         th,td{border:.5pt solid #777;padding:2pt 4pt;text-align:left;vertical-align:top;font-size:8.5pt}th{background:#eee}\
         .w{white-space:nowrap}.t{white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate;font-size:10pt}\
@@ -113,6 +113,9 @@ struct EvidencePage {
         }
         if let missing = contact.members("details")["parts_missing"] {
             html += "<div>\(safe(words.partsMissing + words.colon + numbers(missing)))</div>"
+        }
+        if let fault = DecodeFault(json: contact.members("details")["error"]) {
+            html += "<div>\(safe(kinds.clause(fault)))</div>"
         }
         let details = contact.members("details").filter { !["parts_missing", "error"].contains($0.key) }
         if !details.isEmpty { html += small("", facts(details)) }

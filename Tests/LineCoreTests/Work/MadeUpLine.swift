@@ -202,7 +202,7 @@ struct MadeUpLine {
     private mutating func perform(_ effect: WorkEffect) -> WorkResult {
         if lane.end == .modem(.lost) {
             switch effect {
-            case .submit: return .submitted(.unknown(fault: "the modem has gone"))
+            case .submit: return .submitted(.unknown(fault: .portLost()))
             case .record, .confirmWritable, .writeNotes, .askPace, .beginReply, .askPermission, .commitPart, .settle,
                 .show, .picture, .worked, .beginBalance, .noteBalance:
                 break

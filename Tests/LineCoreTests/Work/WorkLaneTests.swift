@@ -175,13 +175,13 @@ struct WorkLaneTests {
     @Test("a definite error is tried once more, a refusal is not")
     func definiteError() {
         var line = atWork()
-        line.submitFault = .definite(fault: "+CMS ERROR: 331", bodyWritten: true)
+        line.submitFault = .definite(fault: .answered(answer: "+CMS ERROR: 331"), bodyWritten: true)
         line.plan()
         line.run(for: .seconds(1))
-        #expect(line.outcomes == [1: .retry(code: "+CMS ERROR: 331", after: .seconds(6))])
-        line.submitFault = .refused(fault: "+CMS ERROR: 21", bodyWritten: true)
+        #expect(line.outcomes == [1: .retry(.answered(answer: "+CMS ERROR: 331"), after: .seconds(6))])
+        line.submitFault = .refused(fault: .answered(answer: "+CMS ERROR: 21"), bodyWritten: true)
         line.plan()
         line.run(for: .seconds(10))
-        #expect(line.outcomes[2] == .failed(code: "+CMS ERROR: 21"))
+        #expect(line.outcomes[2] == .failed(.answered(answer: "+CMS ERROR: 21")))
     }
 }

@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 /// Facts from python-messaging, python-gsmmodem and gammu.
 struct ValidityPeriodTests {

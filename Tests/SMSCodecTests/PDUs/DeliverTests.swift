@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 /// What modems and networks send that no corpus holds, and what must be refused.
 struct DeliverTests {

@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 struct HexadecimalTests {
     @Test("digits of either case, with white space around them")

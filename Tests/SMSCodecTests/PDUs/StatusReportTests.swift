@@ -1,5 +1,6 @@
 import SMSCodec
 import Testing
+import Vocabulary
 
 struct StatusReportTests {
     private static let report = "0006040D91945152991136F00160124130340A0160124130940A"

@@ -3,7 +3,7 @@ import Vocabulary
 
 struct EventPayloadTests {
     private static var wholeText: TextDetails {
-        var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: "deliver.dcs: reserved")
+        var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: .told("deliver.dcs: reserved"))
         text.clockBehindMinutes = 60
         text.messageClass = 0
         text.status = 70
@@ -51,11 +51,21 @@ struct EventPayloadTests {
         ),
         (.replyPlanned(parts: 2), #"{"parts":2}"#),
         (.replySent(parts: 1), #"{"parts":1}"#),
-        (.replyFailed(code: "302"), #"{"code":"302"}"#),
-        (.replyFailed(code: nil), #"{"code":null}"#),
-        (.replyUnknown(.note("the port is gone")), #"{"note":"the port is gone"}"#),
-        (.replyUnknown(.code("28")), #"{"code":"28"}"#),
-        (.replyUnknown(.code(nil)), #"{"code":null}"#),
+        // Older versions wrote a sentence, or what the modem said.
+        (.replyFailed(.told("302")), #"{"code":"302"}"#),
+        (.replyFailed(nil), #"{"code":null}"#),
+        (.replyUnknown(.told("the port is gone")), #"{"note":"the port is gone"}"#),
+        (.replyUnknown(nil), #"{"code":null}"#),
+        (
+            .replyFailed(.answered(answer: "+CMS ERROR: 21")),
+            #"{"fault":{"answer":"+CMS ERROR: 21","code":"answered","part":null}}"#
+        ),
+        (.replyUnknown(.noAnswer(part: 2)), #"{"fault":{"code":"no_answer","part":2}}"#),
+        (.smsReceived(TextDetails(error: .told("deliver.dcs: reserved"))), #"{"error":"deliver.dcs: reserved"}"#),
+        (
+            .smsReceived(TextDetails(error: .pdu(.truncated, field: "deliver.originator", offset: 9))),
+            #"{"error":{"code":"truncated","field":"deliver.originator","offset":9}}"#
+        ),
         (.refused, "{}"),
         (.callReceived(RingDetails()), "{}"),
         (.callReceived(wholeRing), #"{"during_a_call":true,"recorded_late":true,"verification":true}"#),
@@ -107,6 +117,11 @@ struct EventPayloadTests {
             #"{"lost_at":"2026-03-15T08:00:00-04:00","model":"EC25","recovery_seconds":0}"#
         ),
         (.modemLost(LostDetails(detail: "Gone.", lostAt: nil)), #"{"detail":"Gone."}"#),
+        (.modemLost(LostDetails(notice: .modemLost, lostAt: nil)), #"{"notice":{"code":"modem_lost"}}"#),
+        (
+            .lineState(StateDetails(state: .noNetwork, notice: .noNetwork(minutes: nil), was: .ready)),
+            #"{"notice":{"code":"no_network","minutes":null},"state":"no_network","was":"ready"}"#
+        ),
         (
             .modemLost(LostDetails(detail: "Gone.", lostAt: "2026-03-15T08:00:00-04:00")),
             #"{"detail":"Gone.","lost_at":"2026-03-15T08:00:00-04:00"}"#

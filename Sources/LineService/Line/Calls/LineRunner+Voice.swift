@@ -15,7 +15,7 @@ extension LineRunner {
             _ = try await prompts.prompt(setup.spoken, rate: 8_000)
         } catch {
             logVoiceFault(cannotSpeak: .prompt(error))
-            if picture.voiceDetail == nil { note(voice: picture.voice, .cannotSpeak(.prompt(error))) }
+            if picture.voiceNotice == nil { note(voice: picture.voice, .cannotSpeak(.prompt(error))) }
         }
     }
 
@@ -31,7 +31,7 @@ extension LineRunner {
     func note(voice: VoiceState, _ notice: VoiceNotice) {
         picture.voice = voice
         picture.voiceNotice = notice
-        picture.voiceDetail = notice.detail
+        picture.toldVoice = nil
     }
 
     // MARK: The operator's voice trial

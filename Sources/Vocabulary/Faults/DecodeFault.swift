@@ -1,0 +1,50 @@
+/// Why a message that came could not be decoded.
+public enum DecodeFault: CodedFault {
+    /// What is wrong, in which field, as a path, and at which octet where there is one.
+    case pdu(PDUFault, field: String, offset: Int?)
+    /// The modem showed other octets each time; so many were announced.
+    case otherOctets(announced: Int?)
+    /// There are not as many octets as announced.
+    case notAsAnnounced
+    /// The words of an older version.
+    case told(String)
+}
+
+extension DecodeFault {
+    /// The name that programs go by.
+    public var code: String {
+        switch self {
+        case .pdu(let fault, _, _): fault.rawValue
+        case .otherOctets: "other_octets"
+        case .notAsAnnounced: "not_as_announced"
+        case .told: "told"
+        }
+    }
+
+    /// The values by their names.
+    public var values: [String: JSONValue] {
+        switch self {
+        case .pdu(_, let field, let offset): ["field": .string(field), "offset": offset.map { .count($0) } ?? .null]
+        case .otherOctets(let announced): ["announced": announced.map { .count($0) } ?? .null]
+        case .notAsAnnounced: [:]
+        case .told(let words): ["words": .string(words)]
+        }
+    }
+
+    /// A fault from its code and its values.
+    public init?(code: String, values: [String: JSONValue]) {
+        switch code {
+        case "other_octets": self = .otherOctets(announced: values.count("announced"))
+        case "not_as_announced": self = .notAsAnnounced
+        case "told":
+            guard let words = values.text("words") else { return nil }
+            self = .told(words)
+        default:
+            guard let fault = PDUFault(rawValue: code), let field = values.text("field") else { return nil }
+            self = .pdu(fault, field: field, offset: values.count("offset"))
+        }
+    }
+
+    /// The form in which an event holds it: what an older version wrote stays a text.
+    var stored: JSONValue { if case .told(let words) = self { .string(words) } else { json } }
+}
