@@ -64,7 +64,8 @@ extension CountryProfile {
         notes: [
             Note(
                 notice: .belgianPrepaid,
-                source: "royal decree of 27 November 2016, 2016011491: ejustice.just.fgov.be, bipt.be/consumers/prepaid-cards",
+                source:
+                    "royal decree of 27 November 2016, 2016011491: ejustice.just.fgov.be, bipt.be/consumers/prepaid-cards",
                 date: "2016-12-07", effect: .informs),
             Note(
                 notice: .belgianPrivacy,

@@ -98,7 +98,8 @@ struct PictureTests {
         #expect(stored == picture)
         let event = try await box.store.events().last
         #expect(try await box.store.events().count == events + 1)
-        #expect(event?.details["detail"] == nil && event?.details["notice"] == Notice.storageFull(used: 17, size: 20).json)
+        #expect(
+            event?.details["detail"] == nil && event?.details["notice"] == Notice.storageFull(used: 17, size: 20).json)
     }
 
     @Test("an event is written only when the state or its sentence changes")

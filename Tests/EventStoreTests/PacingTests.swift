@@ -64,7 +64,8 @@ struct PacingTests {
         let box = try TestBox()
         for number in 0..<12 {
             let reply = try await box.answer(
-                text(number), now: noon, outcome: .failed(.answered(answer: "+CMS ERROR: \([1, 21, 27, 28, 30][number % 5])")))
+                text(number), now: noon,
+                outcome: .failed(.answered(answer: "+CMS ERROR: \([1, 21, 27, 28, 30][number % 5])")))
             #expect(reply != nil)
         }
     }
@@ -74,7 +75,8 @@ struct PacingTests {
         let box = try TestBox()
         for number in 0..<6 {
             _ = try await box.answer(
-                text(number), now: noon + .days(Int64(900 + number)), outcome: .failed(.answered(answer: "+CMS ERROR: 50")))
+                text(number), now: noon + .days(Int64(900 + number)),
+                outcome: .failed(.answered(answer: "+CMS ERROR: 50")))
         }
         #expect(try await box.answer(text(9), now: noon) != nil)
     }

@@ -62,14 +62,16 @@ struct FaultTests {
         ]
 
     static let reply: [ReplyFault] = [
-        .answered(answer: "+CMS ERROR: 500"), .answered(answer: "+CMS ERROR: 500", part: 2), .noPrompt(), .noPrompt(part: 2),
+        .answered(answer: "+CMS ERROR: 500"), .answered(answer: "+CMS ERROR: 500", part: 2), .noPrompt(),
+        .noPrompt(part: 2),
         .noAnswer(), .noAnswer(part: 2), .portLost(), .portLost(part: 2), .noSuchPart(part: 3), .restNotSent, .restHeld,
         .notEncoded(.unencodable, field: "text"), .modemLostAtAnswer, .serviceInterrupted, .noOutcome,
     ]
 
     static let decode: [DecodeFault] =
         PDUFault.allCases.map { .pdu($0, field: "deliver.dcs", offset: nil) } + [
-            .pdu(.truncated, field: "deliver.dcs", offset: 9), .otherOctets(announced: 99), .otherOctets(announced: nil),
+            .pdu(.truncated, field: "deliver.dcs", offset: 9), .otherOctets(announced: 99),
+            .otherOctets(announced: nil),
             .notAsAnnounced,
         ]
 

@@ -83,7 +83,8 @@ extension StateDetails {
     /// The one form in which they are stored.
     var details: Details {
         Details([
-            "state": .word(state), "detail": detail.map { .string($0) }, "notice": notice?.json, "was": JSONValue(was?.rawValue),
+            "state": .word(state), "detail": detail.map { .string($0) }, "notice": notice?.json,
+            "was": JSONValue(was?.rawValue),
         ])
     }
 

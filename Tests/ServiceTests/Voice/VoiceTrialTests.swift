@@ -10,6 +10,7 @@ import NIOPosix
 import Testing
 import Vocabulary
 import WordLiterals
+import Words
 
 @testable import LineConfiguration
 @testable import LineService
@@ -99,7 +100,7 @@ struct VoiceTrialTests {
         }
         _ = try await box.trial(.verified)
         let picture = try await box.picture { $0.voice == .verified }
-        #expect(picture.voiceDetail == "callers hear the line")
+        #expect(picture.voiceNotice?.detail == "callers hear the line")
         try await box.bench.modem.wait(for: "end of the call") { !$0.hasCall }
         // Now it speaks; the operator's own call counted for nothing.
         try await box.call(from: "+15145550144")
@@ -108,7 +109,7 @@ struct VoiceTrialTests {
         // A call that could not be spoken to ends it; that caller is texted, and so is the next.
         box.bench.modem.set(fault: .answerRefused(.error))
         try await box.call(from: "+15145550155")
-        #expect(try await box.picture { $0.voice == .unverified }.voiceDetail?.contains("did not hear") == true)
+        #expect(try await box.picture { $0.voice == .unverified }.voiceNotice?.detail.contains("did not hear") == true)
         try await box.call(from: "+15145550166")
         let texted = try await box.bench.modem.waitForSubmissions(3).map(\.to)
         #expect(texted == ["+15145550123", "+15145550155", "+15145550166"])
