@@ -9,7 +9,7 @@ RELEASE_BINARY := .build/release/jedisnon
 # No library beside the program is taken for the system's, and all addresses are resolved at the start (BIND_NOW).
 RELEASE_LINK := --disable-local-rpath -Xlinker -z -Xlinker now
 
-.PHONY: demo build release test test-vm deps test-deps lint bench cost foreign numbering refusals simulation fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
+.PHONY: demo build release test test-vm deps test-deps lint bench cost foreign numbering refusals simulation properties mutants fuzz-config fuzz-toml deb deb-deps vm-deps check-deb security clean
 
 demo: build
 	$(DEBUG_BINARY) demo $(DEMO_FLAGS)
@@ -65,6 +65,16 @@ simulation: deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_SEEDS=$(or $(N),10000) JEDISNON_SEED=$(or $(SEED),1) SWIFT_DETERMINISTIC_HASHING=1 \
 	  swift test $(SWIFT_FLAGS) --skip-build --filter '^SimulationTests'
+
+# Histories of the policy beside a table of its own, N of them; HISTORY plays one again and prints it. `make test` plays a million.
+properties: deps
+	swift build $(SWIFT_FLAGS) --build-tests
+	JEDISNON_HISTORIES=$(or $(N),1000000) $(if $(HISTORY),JEDISNON_HISTORY=$(HISTORY)) \
+	  swift test $(SWIFT_FLAGS) --skip-build --filter '^PolicyPropertyTests'
+
+# Faults that are planted in a copy of the sources, each of which a test must catch; ONLY=NAME,NAME tries some. See docs/mutants.md.
+mutants: deps
+	python3 Tests/mutants/run.py $(if $(ONLY),--only $(ONLY))
 
 # A Debian package in dist/: around a new release build, or around BINARY. See docs/installing.md.
 deb: deb-deps $(if $(BINARY),,release)

@@ -58,7 +58,7 @@ report() {
 }
 
 # What a group counts or measures.
-tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of|^simulated ' "$1" | sed 's/\x1b\[[0-9;]*m//g; s/^[^[:alnum:]]*/: /' | tr -d '\n'; }
+tally() { grep -hE 'Test run with [1-9]|cases are right|^from plug to ready, of|^simulated |^played ' "$1" | sed 's/\x1b\[[0-9;]*m//g; s/^[^[:alnum:]]*/: /' | tr -d '\n'; }
 
 # alone NAME COMMAND...: runs a group with nothing beside it.
 alone() {
@@ -70,7 +70,7 @@ alone() {
 # own, and its turn when nothing else watches one.
 long='^(LineCoreTests\.(CallStorm|WorkLaneInterleaving)|LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
 timed='^(SerialPortTests|WebTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
-alone units swift_tests --skip '^ServiceTests\.' --skip '^SimulationTests\.' --skip "$long" --skip "$timed"
+alone units swift_tests --skip '^ServiceTests\.' --skip '^SimulationTests\.' --skip '^PolicyPropertyTests\.' --skip "$long" --skip "$timed"
 alone timed swift_tests --no-parallel --filter "$timed"
 
 voice='^ServiceTests\.(CallLife|CallEnd|CallFault|VoiceTrial|Speaking|SoundCard)Tests'
@@ -89,6 +89,7 @@ start hotplug-faults hotplug_tests --no-parallel \
 finish
 
 start long swift_tests --filter "$long"
+JEDISNON_HISTORIES=${JEDISNON_HISTORIES:-1000000} start properties swift_tests --filter '^PolicyPropertyTests\.'
 JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} start simulation swift_tests --filter '^SimulationTests\.'
 start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"

@@ -14,7 +14,9 @@ struct Judgement<Facts: PolicyFacts> {
 
     /// The first rule up to `lifetime_cap` that refuses; a contact that passes these counts for the raid rule.
     func reasonBeforeRaid() throws -> Reason? {
-        if !contact.isPerson || (contact.kind == .text && contact.sender == .withheld) { return .notAPerson }
+        if !contact.isPerson || (contact.kind == .text && (contact.sender == .withheld || isEmpty)) {
+            return .notAPerson
+        }
         // These rules only forbid texting, so a purely spoken answer passes them.
         let isTexted = plan.manner != .spoken
         if isTexted, let reason = rules.addressReason(contact.sender) { return reason }
@@ -37,6 +39,9 @@ struct Judgement<Facts: PolicyFacts> {
         if condition.isPaused { return .linePaused }
         return rules.mode == .shadow ? .shadow : nil
     }
+
+    /// Whether a text says nothing: no person waits for an answer to it.
+    private var isEmpty: Bool { contact.text.map { TextRules.folded($0).isEmpty } ?? false }
 
     /// Whether a notice of the country profile is unread that forbids texting; a spoken answer is not a text.
     private var isHeldByLaw: Bool { plan.manner != .spoken && rules.law.holding != nil }
