@@ -120,7 +120,12 @@ test_gammu() {
 
     out=$(timeout 30 gammu -c "$rc" sendsms TEXT +15145550133 -text "Bonjour de gammu" 2>&1) ||
         { echo "gammu sendsms on $profile: $out" >&2; return 1; }
-    expect_sent "gammu sendsms on $profile" "$profile" "$modem" '[["+15145550133","Bonjour de gammu",true]]'
+    expect_sent "gammu sendsms on $profile" "$profile" "$modem" '[["+15145550133","Bonjour de gammu",true]]' || return
+
+    # It listens ten seconds longer than it needs.
+    [ "$profile" = generic ] || return 0
+    out=$(timeout 40 gammu -c "$rc" getussd '*123#' 2>&1) || { echo "gammu getussd on $profile: $out" >&2; return 1; }
+    expect "gammu getussd on $profile" '"Balance: 10.00"' "$(sed -n 's/^Service reply *: //p' <<<"$out")"
 }
 
 # MARK: gammu-smsd
