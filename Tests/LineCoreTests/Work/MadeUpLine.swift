@@ -159,6 +159,7 @@ struct MadeUpLine {
         switch effect {
         case .submit(let part, let reply):
             if hasCall { wrongs.append("a send while a call rings") }
+            if isPaused { wrongs.append("a send in a pause") }
             if releasesPort || ending == .afterPart { wrongs.append("a send after the end was asked for") }
             if ending != nil, part == 0 { wrongs.append("a reply is begun by a line that ends") }
             if !isHome { wrongs.append("a send without a network") }
