@@ -65,6 +65,28 @@ struct ListsTests {
                 """)
     }
 
+    @Test("a budget says what the network told of a prepaid SIM, and how that differs from our own count")
+    func balance() {
+        func table(_ balance: BalanceRow) -> String {
+            let line = LineBudget(
+                currency: nil, spent: "0.06", reserved: "0.00", left: nil, contactsLeft: nil, total: nil, perMonth: nil,
+                balance: balance)
+            return BudgetText.table(BudgetAnswer(box: line, lines: ["quebec": line]))
+        }
+        let told = BalanceRow(
+            amount: "11.90", at: noon, floor: "2.00", spentSince: "0.06", left: "11.84", difference: "-0.04",
+            askedAt: noon, fault: nil, answer: nil)
+        #expect(table(told).contains("SIM of quebec: balance 11.90 on "))
+        #expect(table(told).hasSuffix("0.06 counted since, the network differs from our count by -0.04.\n"))
+        let failed = BalanceRow(
+            amount: nil, at: nil, floor: nil, spentSince: "0.00", left: nil, difference: nil, askedAt: noon,
+            fault: "unreadable", answer: "Bonjour\u{202E}")
+        #expect(
+            table(failed).hasSuffix(
+                "SIM of quebec: the balance is not known, the last question failed (unreadable), the network said "
+                    + "\"Bonjour\\u202e\".\n"))
+    }
+
     @Test("a reload says what changed")
     func reload() {
         #expect(
