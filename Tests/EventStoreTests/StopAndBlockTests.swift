@@ -78,6 +78,25 @@ struct StopAndBlockTests {
         #expect(try await box.take(.text("a")) == [.stopRequested])
     }
 
+    @Test("STOP and blocks hold over restarts, by the sender's row and not by when the service began")
+    func restarts() async throws {
+        let first = try TestBox()
+        try await first.take(.text("STOP"), .text("a", from: other))
+        try await first.store.block(.number(other), note: nil, now: noon)
+        try first.store.close()
+        for run in 1...2 {
+            let box = try TestBox(first.folder)
+            let now = noon + .days(Int64(run))
+            try await box.store.serviceStarted(version: "1.0", now: now)
+            _ = try await box.store.recover(now: now)
+            #expect(try await box.take(.text("again"), now: now) == [.stopRequested])
+            #expect(try await box.take(.text("again", from: other), now: now) == [.blocked])
+            #expect(try await box.take(.text("STOP"), now: now) == [.stopRequested])
+            #expect(try await box.store.events().filter { $0.kind == .senderStopped }.count == 1)
+            try box.store.close()
+        }
+    }
+
     @Test(
         "an id nobody has is an error",
         arguments: ["s-0000000000000000", "s-000000000000000", "s-00000000000000zz", "s-+00000000000000", "", "s-"])
