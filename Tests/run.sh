@@ -68,7 +68,7 @@ alone() {
 
 # What computes for long would keep the threads that all tasks share from those that watch a clock: it has a process of its
 # own, and its turn when nothing else watches one.
-long='^(LineCoreTests\.(CallStorm|WorkLaneInterleaving)|LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.Flood|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
+long='^(LineCoreTests\.(CallStorm|WorkLaneInterleaving)|LineConfigurationTests\.ConfigurationMutation|EventStoreTests\.(Flood|Growth|Recovery)|LinePolicyTests\.Flood|ModemsTests\.Refusal|ModemsTests\.OtherWays)Tests'
 timed='^(SerialPortTests|WebTests\.(HostileClient|Follow|ControlServer)Tests|ModemsTests\.PortQueueTests|VoiceTests\.SpeechFailureTests)'
 alone units swift_tests --skip '^ServiceTests\.' --skip '^SimulationTests\.' --skip '^PolicyPropertyTests\.' --skip "$long" --skip "$timed"
 alone timed swift_tests --no-parallel --filter "$timed"

@@ -39,7 +39,7 @@ struct DatabaseExamination: Examination {
             switch error.kind {
             case .newerVersion: (.databaseNewer, .problem, "install the newer version of jedisnon again")
             case .damaged:
-                (.databaseDamaged, .problem, "put back a backup: docs/operating.md, Backup; keep the damaged files")
+                (.databaseDamaged, .problem, "stop the service, then `jedisnon recover`: docs/operating.md, Backup")
             case .busy: (.databaseBusy, .warning, "end the program that has it open, such as sqlite3")
             default: (.databaseUnusable, .warning, "if the service does not mend it by itself: \(start)")
             }

@@ -29,8 +29,6 @@ public struct Configuration: Sendable, Equatable {
     /// The keys that are set and that this version reads, checks and does nothing with.
     public var keysNotInForce: [String] {
         var keys: [String] = []
-        if privacy.foldAfter != nil { keys.append("privacy.fold_after") }
-        if privacy.databaseLimit != nil { keys.append("privacy.database_limit") }
         if lines.contains(where: \.isPublic) { keys.append("line.public") }
         return keys
     }
@@ -91,12 +89,10 @@ public struct PrivacySettings: Sendable, Equatable {
     public var keepText = Span.days(30)
     /// How long numbers are kept; then only their keyed hash.
     public var keepNumbers = Span.days(365)
-    /// From which text of one sender and day on texts are only counted; nil = not set.
-    ///
-    /// Not in force yet, like ``databaseLimit``.
-    public var foldAfter: Int?
-    /// How large the database may become, in octets; nil = not set, and not in force yet.
-    public var databaseLimit: Int64?
+    /// So many texts of one sender and day are kept, 1 or more; further ones are counted.
+    public var foldAfter = 20
+    /// How large the database may become, in octets.
+    public var databaseLimit: Int64 = 1 << 30
 }
 
 /// `[notify]`.

@@ -18,8 +18,8 @@ struct SectionReader {
             privacy: PrivacySettings(
                 keepText: privacy?.duration("keep_text") ?? .days(30),
                 keepNumbers: privacy?.duration("keep_numbers") ?? .days(365),
-                foldAfter: privacy?.integer("fold_after", in: 1...100_000),
-                databaseLimit: privacy.flatMap(Self.databaseLimit)),
+                foldAfter: privacy?.integer("fold_after", in: 1...100_000) ?? 20,
+                databaseLimit: privacy.flatMap(Self.databaseLimit) ?? 1 << 30),
             voice: voice(main), dashboard: dashboard(main), notify: notify(main), heartbeat: heartbeat(main), lines: [])
     }
 
@@ -27,7 +27,7 @@ struct SectionReader {
     private static func databaseLimit(_ table: TableReader) -> Int64? {
         guard let octets = table.octets("database_limit") else { return nil }
         if octets < 16 << 20 {
-            table.report("database_limit", "must be at least 16MiB", hint: "1GiB is enough for years")
+            table.report("database_limit", "must be at least 16MiB", hint: "1GiB is the default")
         }
         return octets
     }

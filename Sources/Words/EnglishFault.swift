@@ -26,13 +26,17 @@ extension English {
         case .newerVersion: "the database was written by a newer version of jedisnon; install that version again"
         case .olderVersion: "the database is of an older version; start the service once to bring it up to date"
         case .foreignDatabase(let path): "\(path) is the database of another program; name another state_dir"
-        case .checkFailed(let answer): "the database is damaged (\(answer)); put back a backup"
-        case .damaged(let answer): "the database is damaged (\(answer)); stop the service and put back a backup"
+        case .checkFailed(let answer):
+            "the database is damaged (\(answer)); `jedisnon recover` keeps it and saves what can be read"
+        case .damaged(let answer): "the database is damaged (\(answer)); stop the service, then `jedisnon recover`"
         case .unreadableValue(let type): "the database holds an unreadable \(type); put back a backup"
         case .unknownEvent(let seq): "event \(seq) is of an unknown kind; put back a backup"
         case .unknownManner: "the database holds a reply of an unknown manner; put back a backup"
         case .unknownReplyState: "the database holds a reply in an unknown state; put back a backup"
-        case .keyMissing: "the database holds no key for its hashes; put back a backup"
+        case .keyMissing(let path, let isOther, let lost):
+            "\(path) \(isOther ? "belongs to another database" : "is missing"): without the key of its hashes nobody knows "
+                + "who said STOP or was answered, so nobody is answered; put the file back that was beside this database, or, "
+                + "if it is lost for good, run `touch \(lost)` and start again: every line is then paused until you resume it"
         case .heartbeatNotPlanned: "a heartbeat that was allowed could not be planned; see the log"
         case .diskFull(let answer):
             "the disk is full (\(answer)); free some space: a service that runs goes on then by itself"

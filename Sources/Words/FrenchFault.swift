@@ -30,9 +30,10 @@ extension French {
             "la base de données est d'une version plus ancienne ; lancez le service une fois pour la mettre à jour"
         case .foreignDatabase(let path):
             "\(path) est la base de données d'un autre programme ; donnez un autre state_dir"
-        case .checkFailed(let answer): "la base de données est abîmée (\(answer)) ; remettez une sauvegarde"
+        case .checkFailed(let answer):
+            "la base de données est abîmée (\(answer)) ; `jedisnon recover` la garde et sauve ce qui se lit"
         case .damaged(let answer):
-            "la base de données est abîmée (\(answer)) ; arrêtez le service et remettez une sauvegarde"
+            "la base de données est abîmée (\(answer)) ; arrêtez le service, puis `jedisnon recover`"
         case .unreadableValue(let type):
             "la base de données contient une valeur illisible (\(type)) ; remettez une sauvegarde"
         case .unknownEvent(let seq): "l'événement \(seq) est d'un genre inconnu ; remettez une sauvegarde"
@@ -40,7 +41,11 @@ extension French {
             "la base de données contient une réponse d'une manière inconnue ; remettez une sauvegarde"
         case .unknownReplyState:
             "la base de données contient une réponse dans un état inconnu ; remettez une sauvegarde"
-        case .keyMissing: "la clé des empreintes manque dans la base de données ; remettez une sauvegarde"
+        case .keyMissing(let path, let isOther, let lost):
+            "\(path) \(isOther ? "appartient à une autre base de données" : "manque") : sans la clé des empreintes, personne ne "
+                + "sait qui a dit STOP ou a eu sa réponse, donc personne n'en reçoit ; remettez le fichier qui était à côté de "
+                + "cette base ou, s'il est perdu pour de bon, tapez `touch \(lost)` et redémarrez : chaque ligne est alors en "
+                + "pause jusqu'à ce que vous la repreniez"
         case .heartbeatNotPlanned: "un texto témoin permis n'a pas pu être préparé ; voyez le journal"
         case .diskFull(let answer):
             "le disque est plein (\(answer)) ; libérez de la place : un service en marche continue alors de lui-même"

@@ -19,6 +19,7 @@ struct Jedisnon: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
             Block.self, Unblock.self, Blocks.self, Raid.self, Notify.self, Keep.self, Erase.self, Backup.self,
+            Recover.self,
             Export.self, VerifyExport.self, Head.self,
             Reload.self, PromptCommand.self, PDUCommand.self, MessageCommand.self, SimulateCommand.self,
             RehearseCommand.self,

@@ -74,7 +74,7 @@ struct CrashTests {
 
     private func check(_ folder: TestFolder, _ ledger: Ledger) async throws {
         let copy = try TestFolder()
-        for name in ["jedisnon.db", "jedisnon.db-wal"] {
+        for name in ["jedisnon.db", "jedisnon.db-wal", "sender.key", "stops.log"] {
             try FileManager.default.copyItem(atPath: "\(folder.path)/\(name)", toPath: "\(copy.path)/\(name)")
         }
         let after = try TestBox(copy)

@@ -74,7 +74,7 @@ struct EventQueryTests {
         ]
         try await box.store.append(.senderStopped, line: nil, now: noon)
         try await box.store.write(now: noon) {
-            try $0.db.run("UPDATE event SET details = ?", [details.canonical])
+            try $0.db.run("UPDATE event SET details = ? /* reads all: a test */", [details.canonical])
         }
         let event = try #require(try await box.store.events().first)
         #expect(event.details == details && event.payload == nil)

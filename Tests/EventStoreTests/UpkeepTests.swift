@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import LinePolicy
 import Testing
@@ -131,5 +132,81 @@ struct BackupTests {
         let place = try box.store.placeForCopy()
         try await reader.copy(into: place)
         #expect(try Data(contentsOf: URL(filePath: place)).starts(with: Data("SQLite format 3".utf8)))
+    }
+}
+
+struct RetentionRunTests {
+    private func run(_ box: TestBox, at now: Timestamp) async throws {
+        try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: now)
+    }
+
+    @Test("what was erased is told once a day, with counts, and a day without anything is silent")
+    func told() async throws {
+        let box = try TestBox()
+        for day in 0..<Int64(4) {
+            try await box.take(.text("t\(day)", sender: .shortCode("12345")), now: noon + .days(day))
+        }
+        for hour in 0..<Int64(6 * 24) { try await run(box, at: noon + .days(30) + .hours(hour) + .minutes(1)) }
+        let runs = try await box.store.events().compactMap { event in
+            if case .retentionRun(let run)? = event.payload { run.contents } else { nil }
+        }
+        #expect(runs.reduce(0, +) == 4 && runs.count == 4)
+    }
+
+    @Test("what lines and modems were like goes with the numbers, the texts' own events stay")
+    func records() async throws {
+        let box = try TestBox()
+        try await box.store.append(.modemLost(LostDetails(detail: "Gone.", lostAt: nil)), line: "montreal", now: noon)
+        try await box.take(.text("a"))
+        try await run(box, at: noon + .days(100))
+        #expect(try await box.kinds().contains(.modemLost))
+        try await run(box, at: noon + .days(366))
+        #expect(try await box.kinds() == [.smsReceived, .replyPlanned, .retentionRun, .retentionRun])
+        #expect(try await box.number("SELECT count(*) FROM reply WHERE text <> ''") == 1, "it is still planned")
+    }
+
+    @Test("an event of a clock that was ahead does not keep what is around it")
+    func ahead() async throws {
+        let box = try TestBox()
+        try await box.take(.text("before", sender: .shortCode("12345")))
+        try await box.take(.text("wrong", sender: .shortCode("12345")), now: noon + .days(3000))
+        try await box.store.write(now: noon) {
+            try $0.db.run("UPDATE event SET ahead = 1 WHERE at > ?", [noon.milliseconds])
+        }
+        try await box.take(.text("after", sender: .shortCode("12345")), now: noon + .minutes(1))
+        try await run(box, at: noon + .days(31))
+        #expect(try await box.number("SELECT count(*) FROM event WHERE text IS NOT NULL") == 0)
+    }
+}
+
+struct QueryPlanTests {
+    @Test("a statement that reads a whole table that grows is refused in a debug build")
+    func refused() async throws {
+        let box = try TestBox()
+        for sql in ["SELECT count(*) FROM event WHERE kind = 'x'", "SELECT 1 FROM sender s WHERE s.seen_at = 1"] {
+            await #expect { try await box.store.read { _ = try $0.rows(sql).count } } throws: {
+                if case .failed(let answer) = $0 as? StoreError { answer.contains("is read by") } else { false }
+            }
+        }
+        _ = try await box.store.read { try $0.rows("SELECT kind FROM event WHERE seq = 1").count }
+    }
+
+    @Test("every statement of the store comes from the one place that looks at its plan")
+    func onePlace() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/EventStore")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+        var seen = 0
+        for case let file as URL in files where file.pathExtension == "swift" {
+            seen += 1
+            for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+                let isDirect = ["sql: \"SELECT", "sql: \"UPDATE", "sql: \"DELETE", "sql: \"INSERT", "cachedStatement("]
+                    .contains {
+                        line.contains($0)
+                    }
+                let isAllowed = line.contains("sqlite_master") || line.contains("try cachedStatement(sql: sql)")
+                #expect(!isDirect || isAllowed, "\(file.lastPathComponent): \(line)")
+            }
+        }
+        #expect(seen > 40)
     }
 }

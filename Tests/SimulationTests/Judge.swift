@@ -116,7 +116,7 @@ final class Judge {
             try $0.number(
                 """
                 SELECT count(*) FROM (SELECT sender FROM reply WHERE state NOT IN ('cancelled', 'failed')
-                    AND sender IS NOT NULL GROUP BY sender HAVING count(*) > 1)
+                    AND sender IS NOT NULL GROUP BY sender HAVING count(*) > 1) /* reads all: a test */
                 """)
         }
         if let twice, twice > 0 { wrong.append("\(twice) people have two replies in force") }

@@ -71,6 +71,7 @@ extension Transaction {
     func stop(_ sender: Int64, line: String) throws {
         permissions.revoke()
         try db.run("UPDATE sender SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL", [now.milliseconds, sender])
+        try noteOutside(.stop, sender: sender)
         try append(.senderStopped, EventDraft(line: line, sender: sender))
         try cancelReplies("sender = ?", [sender], reason: .stopRequested)
     }

@@ -93,6 +93,8 @@ public struct IngestResult: Sendable {
         case recorded(seq: Int64, reason: Reason?)
         /// A part of a long message with others missing: 30 s from now, unless a part comes, it is overdue.
         case part(message: Int64)
+        /// One of many texts of a sender on one day: counted, not kept.
+        case folded(reason: Reason?)
         /// Already recorded.
         case duplicate
     }

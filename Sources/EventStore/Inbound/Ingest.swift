@@ -92,6 +92,12 @@ struct Inbound {
         }
         let sender = try transaction.senderRow(contact.sender)
         let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
+        let isWhole = details.missingParts.isEmpty
+        if try transaction.isOneTooMany(verdict, isWhole: isWhole, from: sender, context, period),
+            !details.isVerification, !details.isHeartbeat, let sender
+        {
+            return try fold(content, verdict, from: sender)
+        }
         let seq = try transaction.append(
             .smsReceived(details),
             EventDraft(
@@ -109,6 +115,20 @@ struct Inbound {
         }
         result.outcomes.append(.recorded(seq: seq, reason: verdict.reason))
         return seq
+    }
+
+    /// Counts a text instead of keeping it, with all that follows from it; returns the last event of its sender.
+    private mutating func fold(_ content: TextContent, _ verdict: Verdict, from sender: Int64) throws -> Int64 {
+        let place = try transaction.fold(from: sender, line: context.line)
+        try transaction.noteNetworkTime(content.contact.networkTime)
+        try transaction.remember(content.contact, sender: sender, seq: place)
+        if !content.isStatusReport {
+            try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
+        }
+        let last = try transaction.db.number("SELECT max(seq) FROM event WHERE sender = ?", [sender]) ?? 0
+        _ = try transaction.apply(verdict, to: content.contact, sender: sender, origin: last, context, period)
+        result.outcomes.append(.folded(reason: verdict.reason))
+        return last
     }
 
     /// Writes the late parts of a message that was recorded without them: not counted, never answered.

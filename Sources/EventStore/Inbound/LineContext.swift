@@ -18,6 +18,8 @@ public struct LineContext: Sendable {
     public var budget: BudgetRules
     /// Where calendar days and months are counted.
     public var timeZone: TimeZone
+    /// So many texts of one sender and day are kept, further ones are counted; 0 = all are kept.
+    public var foldAfter = 0
     /// Reads the parts of a long message as one text; nil when none of them is text.
     public var joinedText: @Sendable ([PartPiece]) -> String?
     /// What of a part that is recorded its neighbours may need: the halves of characters at its ends.

@@ -119,13 +119,13 @@ extension Inbound {
             let edges = part.content.map { NeighbourPart.stored(context.edges($0)) }
             guard
                 let row = try db.first(
-                    "SELECT octets, at FROM part WHERE message = ? AND number = ?", [message.id, number])
+                    "SELECT octets FROM part WHERE message = ? AND number = ?", [message.id, number])
             else { continue }
             // Taken out and put in again: pages that rows only shrink in are never given back.
             try db.run("DELETE FROM part WHERE message = ? AND number = ?", [message.id, number])
             try db.run(
-                "INSERT INTO part (message, number, octets, content, recorded, at) VALUES (?, ?, ?, ?, 1, ?)",
-                [message.id, number, row[0] as Data, edges, row[1] as Int64?])
+                "INSERT INTO part (message, number, octets, content, recorded) VALUES (?, ?, ?, ?, 1)",
+                [message.id, number, row[0] as Data, edges])
         }
     }
 
@@ -199,8 +199,8 @@ extension Transaction {
             isStatusReport: content.isStatusReport,
             networkTime: content.contact.networkTime, details: content.details)
         try db.run(
-            "INSERT INTO part (message, number, octets, content, at) VALUES (?, ?, ?, ?, ?)",
-            [message.id, number, octets, Data(try StoredJSON.text(kept).utf8), now.milliseconds])
+            "INSERT INTO part (message, number, octets, content) VALUES (?, ?, ?, ?)",
+            [message.id, number, octets, Data(try StoredJSON.text(kept).utf8)])
         try db.run("UPDATE long_message SET last_part_at = ? WHERE id = ?", [now.milliseconds, message.id])
     }
 

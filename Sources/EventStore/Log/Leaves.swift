@@ -38,13 +38,18 @@ extension Database {
             [
                 position, draft.seq, Data(hash.bytes), person?.n, person?.previous, person?.stored, Data(whatSalt),
             ])
-        if (position + 1) % MerkleTree.blockSize == 0 {
-            let first = position + 1 - MerkleTree.blockSize
-            let root = MerkleTree.root(ofBlock: try leafHashes(first..<position + 1))
-            try run(
-                "INSERT INTO leaf_block (block, root) VALUES (?, ?)",
-                [first / MerkleTree.blockSize, Data(root.bytes)])
-        }
+        if (position + 1) % MerkleTree.blockSize == 0 { try appendLeafBlock(position / MerkleTree.blockSize) }
+    }
+
+    /// Writes the roots of all full blocks, from the hashes.
+    func appendLeafBlocks() throws {
+        for block in 0..<(try leafCount() / MerkleTree.blockSize) { try appendLeafBlock(block) }
+    }
+
+    private func appendLeafBlock(_ block: Int) throws {
+        let first = block * MerkleTree.blockSize
+        let root = MerkleTree.root(ofBlock: try leafHashes(first..<first + MerkleTree.blockSize))
+        try run("INSERT INTO leaf_block (block, root) VALUES (?, ?)", [block, Data(root.bytes)])
     }
 
     /// How many leaves there are: the position of the next one.
@@ -57,9 +62,9 @@ extension Database {
         var hashes: [TreeHash] = []
         hashes.reserveCapacity(range.count)
         // One row after the other: a proof of many contacts reads nearly every leaf there is.
-        let rows = try Row.fetchCursor(
-            cachedStatement(sql: "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position"),
-            arguments: [range.lowerBound, range.upperBound])
+        let rows = try cursor(
+            "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position",
+            [range.lowerBound, range.upperBound])
         while let row = try rows.next() {
             try row.withUnsafeData(atIndex: 0) { if let hash = $0.flatMap({ TreeHash($0) }) { hashes.append(hash) } }
         }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 import Glibc
@@ -23,9 +22,19 @@ extension EventStore {
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             }
             try checkContents(pool, mode: mode)
+            guard mode == .service else {
+                let key = try SenderKey.forCommand(pool, folder: folder)
+                try migrate(pool, folder: folder, mode: mode)
+                if mode == .commandLine { try Database.giveLeaves(to: pool) }
+                return EventStore(pool: pool, secret: key.key, lock: lock)
+            }
+            let key = try SenderKey.forService(pool, folder: folder)
             try migrate(pool, folder: folder, mode: mode)
-            if mode != .readOnly { try Database.giveLeaves(to: pool) }
-            return EventStore(pool: pool, secret: try boxSecret(pool, mode: mode), lock: lock)
+            try Database.giveLeaves(to: pool)
+            let store = EventStore(pool: pool, secret: key.key, lock: lock)
+            let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+            store.use(try store.reconcile(key, folder: folder, now: now))
+            return store
         } catch {
             throw StoreError(error)
         }
@@ -46,7 +55,7 @@ extension EventStore {
     /// each.
     private static let pageSize = 1024
 
-    private static func configuration(_ mode: Mode) -> Configuration {
+    static func configuration(_ mode: Mode) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = mode == .readOnly
         configuration.busyMode = .timeout(5)
@@ -85,7 +94,8 @@ extension EventStore {
     ///
     /// What belongs to somebody else stays as it is: it was given to this user on purpose, and opening it says the rest.
     private static func tighten(_ folder: String) {
-        let files = [fileName, fileName + "-wal", fileName + "-shm", StateFolderLock.fileName].map { folder + "/" + $0 }
+        let names = [fileName, fileName + "-wal", fileName + "-shm", StateFolderLock.fileName, StopFile.fileName]
+        let files = names.map { folder + "/" + $0 }
         for (path, mode) in [(folder, mode_t(0o700))] + files.map({ ($0, mode_t(0o600)) }) {
             var status = stat()
             guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK, status.st_mode & 0o077 != 0 else {
@@ -121,7 +131,7 @@ extension EventStore {
 
     private static func checkContents(_ pool: DatabasePool, mode: Mode) throws {
         try pool.read { db in
-            if mode == .service, let fault = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), fault != "ok" {
+            if mode == .service, let fault = try fault(in: db, path: pool.path) {
                 throw StoreError.checkFailed(answer: fault)
             }
             if try Schema.migrator.hasBeenSuperseded(db) {
@@ -135,6 +145,24 @@ extension EventStore {
         }
     }
 
+    /// Up to so many octets the whole file is checked at a start; reading a larger one takes too long.
+    private static let checkedWhole = 64 << 20
+    /// What decisions about money and lines are made by.
+    private static let checkedAlways = [
+        "box", "ledger", "charge", "budget_addition", "raid", "line_pause", "line_counter",
+    ]
+
+    /// What is wrong with the file, as far as a start looks; the rest shows when it is read.
+    private static func fault(in db: Database, path: String) throws -> String? {
+        var status = stat()
+        let isSmall = stat(path, &status) == 0 && status.st_size <= checkedWhole
+        let tables = isSmall ? ["1"] : try checkedAlways.filter { try db.tableExists($0) }
+        for table in tables {
+            if let fault = try String.fetchOne(db, sql: "PRAGMA quick_check(\(table))"), fault != "ok" { return fault }
+        }
+        return nil
+    }
+
     private static func migrate(_ pool: DatabasePool, folder: String, mode: Mode) throws {
         if try pool.read(Schema.migrator.hasCompletedMigrations) { return }
         switch mode {
@@ -143,23 +171,12 @@ extension EventStore {
         case .commandLine:
             // Never under a service that still runs the older version.
             let lock = try StateFolderLock(folder: folder)
-            try withExtendedLifetime(lock) { try Schema.migrator.migrate(pool) }
+            try withExtendedLifetime(lock) {
+                _ = try SenderKey.forService(pool, folder: folder)
+                try Schema.migrator.migrate(pool)
+            }
         case .readOnly:
             throw StoreError.olderVersion
         }
-    }
-
-    private static func boxSecret(_ pool: DatabasePool, mode: Mode) throws -> SymmetricKey {
-        let statement = "SELECT secret FROM box"
-        if let stored = try pool.read({ try Data.fetchOne($0, sql: statement) }) { return SymmetricKey(data: stored) }
-        guard mode != .readOnly else {
-            throw StoreError.keyMissing
-        }
-        let fresh = SymmetricKey(size: .bits256)
-        try pool.write { db in
-            try db.execute(
-                sql: "INSERT INTO box (id, secret) VALUES (1, ?)", arguments: [fresh.withUnsafeBytes { Data($0) }])
-        }
-        return fresh
     }
 }

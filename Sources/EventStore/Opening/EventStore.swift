@@ -25,6 +25,8 @@ public final class EventStore: Sendable {
 
     let pool: DatabasePool
     let secret: SymmetricKey
+    /// STOP, blocks and erasures outside the database; nil in a command.
+    private let stopFile = Mutex<StopFile?>(nil)
     /// What happened and could not be written down yet.
     let notes = PendingNotes()
     /// Whether what was permitted still is.
@@ -45,6 +47,11 @@ public final class EventStore: Sendable {
         self.pool = pool
         self.secret = secret
         self.lock = lock
+    }
+
+    /// Writes STOP, blocks and erasures there too from now on.
+    func use(_ file: StopFile) {
+        stopFile.withLock { $0 = file }
     }
 
     /// Closes the database; calls made after this throw.
@@ -73,6 +80,7 @@ public final class EventStore: Sendable {
         var result: Success?
         try db.inTransaction {
             result = try body(transaction)
+            if let file = stopFile.withLock({ $0 }) { try transaction.writeOutside(file) }
             return .commit
         }
         if transaction.log.hasGrown {

@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("v6-alerts") { try $0.execute(sql: alertVersion) }
         migrator.registerMigration("v6-evidence") { try $0.execute(sql: evidenceVersion) }
         migrator.registerMigration("v6-balance") { try $0.execute(sql: balanceVersion) }
+        migrator.registerMigration("v6-retention") { try $0.execute(sql: retentionVersion) }
+        migrator.registerMigration("v6-key") { try $0.execute(sql: keyVersion) }
+        migrator.registerMigration("v6-bounds") { try $0.execute(sql: boundsVersion) }
         return migrator
     }
 

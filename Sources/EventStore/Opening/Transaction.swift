@@ -22,6 +22,8 @@ struct Transaction {
     /// Whether a transaction has appended events: its copies share the answer.
     final class Appended {
         var hasGrown = false
+        /// What has to be written outside the database too.
+        var outside: [(what: StopFile.What, hash: Data)] = []
     }
 
     /// The moment by the clock of retention.
@@ -54,22 +56,35 @@ extension Database {
 
     /// Runs a statement that gives no rows.
     func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
-        try cachedStatement(sql: sql).execute(arguments: arguments)
+        try prepared(sql, arguments).execute(arguments: arguments)
     }
 
     /// The first row, if there is one.
     func first(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> Row? {
-        try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+        try Row.fetchOne(prepared(sql, arguments), arguments: arguments)
     }
 
     /// The first column of the first row; nil when there is no row or it is NULL.
     func number(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> Int64? {
-        try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+        try Int64.fetchOne(prepared(sql, arguments), arguments: arguments)
     }
 
     /// All rows.
     func rows(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws -> [Row] {
-        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+        try Row.fetchAll(prepared(sql, arguments), arguments: arguments)
+    }
+
+    /// All rows, one after the other; a row is valid until the next one is asked for.
+    func cursor(_ sql: String, _ arguments: StatementArguments) throws -> RowCursor {
+        try Row.fetchCursor(prepared(sql, arguments), arguments: arguments)
+    }
+
+    /// A statement that is ready to run: every one of the store comes from here.
+    func prepared(_ sql: String, _ arguments: StatementArguments) throws -> Statement {
+        #if DEBUG
+            try QueryPlans.check(sql, arguments, in: self)
+        #endif
+        return try cachedStatement(sql: sql)
     }
 }
 

@@ -34,6 +34,7 @@ extension EventStore {
             try transaction.db.run(
                 "UPDATE sender SET blocked_at = ifnull(blocked_at, ?), block_note = ifnull(?, block_note) WHERE id = ?",
                 [transaction.now.milliseconds, stored(note), sender])
+            try transaction.noteOutside(.block, sender: sender)
             try transaction.append(.block, EventDraft(sender: sender))
             try transaction.cancelReplies("sender = ?", [sender], reason: .blocked)
         }
@@ -48,6 +49,7 @@ extension EventStore {
                 "UPDATE sender SET blocked_at = NULL, block_note = NULL WHERE id = ? AND blocked_at IS NOT NULL",
                 [sender])
             guard transaction.db.changesCount == 1 else { return false }
+            try transaction.noteOutside(.unblock, sender: sender)
             try transaction.append(.unblock, EventDraft(sender: sender))
             return true
         }

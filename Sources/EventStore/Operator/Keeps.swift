@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Synchronization
 import Vocabulary
 
 /// Somebody whose contacts are kept beyond `keep_text` and `keep_numbers`.
@@ -46,7 +47,8 @@ extension EventStore {
     /// Ends a keep: the contacts are kept no longer than others; false = there was none.
     @discardableResult
     public func endKeep(of person: Person, now: Timestamp) async throws(StoreError) -> Bool {
-        try await write(now: now) { transaction in
+        logMayHoldForgotten.withLock { $0 = true }
+        return try await write(now: now) { transaction in
             let sender = try transaction.row(of: person, create: false)
             try transaction.db.run(
                 """
@@ -60,6 +62,10 @@ extension EventStore {
             ).map { $0[0] as Int64 }
             try transaction.db.closeLeaves(old, who: true)
             try transaction.append(.keepEnd, EventDraft(sender: sender))
+            // What retention passed by meanwhile.
+            let contents = try transaction.forgetContents(
+                "sender = ? AND seq <= (SELECT contents_forgotten_to FROM retention)", [sender])
+            if contents > 0 { try transaction.noteErasurePending() }
             return true
         }
     }
@@ -71,8 +77,8 @@ extension EventStore {
 }
 
 extension Transaction {
-    /// Erases everybody whose keep is over by the clock of retention; returns how many.
-    func endKeeps() throws -> Int {
+    /// Erases people whose keep is over by the clock of retention; returns how many, and whether there may be more.
+    func endKeeps() throws -> (count: Int, hasMore: Bool) {
         let over = try db.rows(
             "SELECT id FROM sender WHERE kept_until IS NOT NULL AND kept_until <= ? LIMIT 16", [now.milliseconds])
         var contents = 0
@@ -84,7 +90,7 @@ extension Transaction {
                     RetentionDetails(cause: .keepEnded, contents: contents, numbers: over.count, records: 0)),
                 EventDraft())
         }
-        return over.count
+        return (over.count, over.count == 16)
     }
 }
 

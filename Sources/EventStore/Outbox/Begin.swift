@@ -128,8 +128,7 @@ extension Transaction {
             "UPDATE reply SET state = 'sending', attempted = 1, counted_at = ?, sim = ? WHERE id = ?",
             [now.milliseconds, context.sim, reply.id])
         try countSubmission(of: reply.id)
-        let text = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT text FROM reply WHERE id = ?"), arguments: [reply.id])
+        let text = try db.first("SELECT text FROM reply WHERE id = ?", [reply.id])?[0] as String?
         return OutgoingReply(
             id: reply.id, to: number, text: text ?? "", part: 0, parts: reply.parts, attempt: reply.isRetry ? 1 : 0,
             permission: permissions.current)

@@ -41,7 +41,8 @@ extension EventStore {
     public func recover(now: Timestamp) async throws(StoreError) -> Int {
         try await write(now: now) { transaction in
             let db = transaction.db
-            let open = try db.rows("SELECT id FROM reply WHERE state = 'sending' ORDER BY id").map { $0[0] as Int64 }
+            let open = try db.rows("SELECT id FROM reply INDEXED BY reply_sending WHERE state = 'sending' ORDER BY id")
+                .map { $0[0] as Int64 }
             for id in open {
                 try transaction.settle(Settlement(reply: id, outcome: .unknown(.serviceInterrupted)))
             }

@@ -32,16 +32,34 @@ extension EventStore {
     public func events(_ filter: EventFilter = EventFilter()) async throws(StoreError) -> [EventRecord] {
         try await read { db in
             let order = filter.last == nil ? "ASC" : "DESC"
+            let first = try filter.since.map { try db.firstSeq(since: $0) } ?? 0
             let sql = """
                 SELECT \(EventRecord.columns)
                 WHERE e.seq > ?1 AND (?2 IS NULL OR e.at >= ?2)\(filter.line == nil ? "" : " AND e.line = ?4")
                 ORDER BY e.seq \(order) LIMIT ?3
                 """
             let limit = [filter.last, filter.limit].compactMap { $0 }.min().map { max($0, 0) }
-            var arguments: StatementArguments = [filter.after ?? 0, filter.since?.milliseconds, limit ?? -1]
+            let after = max(filter.after ?? 0, first - 1)
+            var arguments: StatementArguments = [after, filter.since?.milliseconds, limit ?? -1]
             if let line = filter.line { arguments += [line] }
             let found = try db.rows(sql, arguments).map(EventRecord.init(row:))
             return filter.last == nil ? found : found.reversed()
         }
+    }
+}
+
+/// So many events may be out of the order of their times: several lines write side by side.
+private let overtaking = 1000
+
+extension Database {
+    /// A `seq` before which no event is from `since` on, near the first that is.
+    fileprivate func firstSeq(since: Timestamp) throws -> Int64 {
+        // What a wrong clock wrote ahead stands before what is younger.
+        try number(
+            """
+            SELECT min(seq) FROM (
+                SELECT seq FROM (SELECT seq FROM event WHERE at >= ?1 ORDER BY at LIMIT \(overtaking))
+                UNION ALL SELECT min(seq) FROM event WHERE ahead = 1 AND at >= ?1)
+            """, [since.milliseconds]) ?? .max
     }
 }

@@ -67,6 +67,18 @@ extension EventStore {
         try await source.writeWithoutTransaction { db in
             try db.execute(sql: "VACUUM INTO ?", arguments: [file])
         }
+        try await markAsCopy(file)
+    }
+
+    /// Whoever puts the copy back has to know that it is one: what happened since is not in it.
+    private func markAsCopy(_ file: String) async throws {
+        var configuration = Configuration()
+        // No file beside it, in a folder that is not ours.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
+        let copy = try DatabaseQueue(path: file, configuration: configuration)
+        defer { closeQuietly(copy) }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        try await copy.writeWithoutTransaction { try $0.run("UPDATE box SET copied_at = ?", [now]) }
     }
 
     private func closeQuietly(_ queue: DatabaseQueue) {

@@ -26,7 +26,7 @@ extension Transaction {
             UPDATE clock_period SET correction = ?1 - ifnull((SELECT max(at) FROM event WHERE seq <= ?2), ?1)
             WHERE first_seq <= ?2
             """, [(change.to - change.uptime).milliseconds, lastSeq])
-        try db.run("UPDATE sender SET seen_at = ?", [change.to.milliseconds])
+        try db.run("UPDATE sender SET seen_at = ? /* reads all: the time was never known */", [change.to.milliseconds])
         try dateMoney(timeZone: timeZone)
     }
 
@@ -56,7 +56,8 @@ extension EventStore {
             try transaction.db.run(
                 "UPDATE clock_period SET correction = correction + iif(first_seq > ?, ?, ?)", [before, young, old])
             try transaction.db.run(
-                "UPDATE sender SET seen_at = seen_at + iif(seen_at >= ?, ?, ?)", [began.milliseconds, young, old])
+                "UPDATE sender SET seen_at = seen_at + iif(seen_at >= ?, ?, ?) /* reads all: the clock was wrong */",
+                [began.milliseconds, young, old])
         }
         clock.withLock { $0.correction = $0.correction + step.shift }
     }

@@ -90,6 +90,7 @@ extension Transaction {
         let known = number ?? ((row[2] as String) == "number" ? restored(row[1]) : nil)
         if let known { contents += try eraseUnreadable(from: known) }
         try noteErasurePending()
+        try noteOutside(.erase, sender: sender)
         return Erasure(senderID: senderIdentifier(row[0]), contents: contents, cancelled: Int(before))
     }
 

@@ -3,7 +3,7 @@ import Vocabulary
 /// Every column of the database, and until when it holds what it holds of a person.
 ///
 /// A column that is not on this list fails a test. What an erasure does about a column stands in ``erasing``, what becoming
-/// old does about it in `Retention.swift`. Outside the database nothing of a person is kept: the rendered prompts are the
+/// old does about it in `Retention.swift`. Outside the database keyed hashes stand in `stops.log`; nothing else of a person is kept: the rendered prompts are the
 /// operator's words, the trace of the wire only counts numbers and texts, and a copy that was made with `backup` is its
 /// owner's to delete.
 enum PersonalData {
@@ -31,8 +31,10 @@ enum PersonalData {
     /// The rule of each column, by table.
     static let columns: [String: [String: Rule]] = [
         "box": impersonal(
-            "id", "secret", "newest_network_time", "numbers_forgotten_to", "version", "started_at", "retention_at",
-            "run_seq", "erasure_pending", "late_leaves"),
+            "id", "key_mark", "outside_seq", "start_mark", "last_start_mark", "copied_at", "hold",
+            "newest_network_time",
+            "numbers_forgotten_to", "version", "started_at", "retention_at", "run_seq", "erasure_pending", "late_leaves"
+        ),
         "sender": impersonal(
             "id", "kind", "seen_at", "stopped_at", "blocked_at", "forgotten_to", "erased_at", "kept_at", "kept_until",
             "contacts", "last_contact"
@@ -60,7 +62,7 @@ enum PersonalData {
         "recent_octets": impersonal("line", "at").with([.octets: ["octets"]]),
         "long_message": impersonal(
             "id", "line", "sender", "reference", "reference_bits", "total", "last_part_at", "recorded"),
-        "part": impersonal("message", "number", "recorded", "at").with([.octets: ["octets"], .content: ["content"]]),
+        "part": impersonal("message", "number", "recorded").with([.octets: ["octets"], .content: ["content"]]),
         "heard_text": impersonal("sender", "at", "seq").with([.content: ["text"]]),
         "sighting": impersonal("line", "at", "sender"),
         "raid": impersonal("line", "started_at", "hot_until", "by_hand", "contacts", "spent_before"),
@@ -82,6 +84,11 @@ enum PersonalData {
             "id", "sender", "receiver", "token", "reply", "at", "heard_at", "failed_at", "culprit"),
         "voice_proof": impersonal("line", "modem", "firmware", "sim", "verified_at", "failed_at", "fault"),
         "service_centre": impersonal("address", "offset_quarters", "at"),
+        "day_texts": impersonal("sender", "line", "day", "texts", "folded", "first_at", "last_at"),
+        "retention": impersonal(
+            "id", "contents_forgotten_to", "heard_forgotten_to", "contents", "numbers", "records", "told_at",
+            "storage_step",
+            "texts_dropped_to", "octets_dropped_to", "records_dropped_to"),
         "clock_period": impersonal("first_seq", "correction"),
         "leaf": impersonal("position", "seq", "hash").with([.salt: ["who", "n", "previous", "what"]]),
         "leaf_block": impersonal("block", "root"),
@@ -100,7 +107,7 @@ enum PersonalData {
         """,
         "UPDATE reply SET text = '' WHERE sender = :sender AND text <> ''",
         // Its parts go with it.
-        "DELETE FROM long_message WHERE sender = :sender",
+        "DELETE FROM long_message WHERE line IN (SELECT line FROM line_counter) AND sender = :sender",
         "DELETE FROM heard_text WHERE sender = :sender",
         """
         UPDATE sender SET key = NULL, block_note = NULL, kept_at = NULL, kept_until = NULL, kept_why = NULL,

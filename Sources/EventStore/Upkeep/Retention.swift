@@ -3,16 +3,22 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-/// How much of the past one transaction forgets before it lets others write.
-private let rowsAtOnce = 2000
+// What becomes old is found by an index or by a place in the log up to which it was done, never by looking at everything; a
+// transaction does a bite of it and lets others write. The log is in the order in which things happened, so all before an
+// event that is old is old, whatever clock wrote it down.
 
-/// The time of an event `e` by the clock of retention.
-private let retentionMoment = """
-    e.at + ifnull((SELECT correction FROM clock_period WHERE first_seq <= e.seq ORDER BY first_seq DESC LIMIT 1), 0)
-    """
+/// How much of the past one transaction looks at.
+private let rowsAtOnce = 500
 
-/// Nobody keeps the sender of an event `e`.
-private let isNotKept = "NOT EXISTS (SELECT 1 FROM sender WHERE id = e.sender AND kept_until IS NOT NULL)"
+/// How old is too old.
+private struct Limits {
+    let contents: Timestamp
+    let numbers: Timestamp
+    /// For what is by the time that is in force: the earlier of that and the clock of retention.
+    let time: Timestamp
+    /// Hashes of texts: a day is more than the rule about equal texts needs, an hour too.
+    var heardTexts: Timestamp { min(max(contents, time - .days(1)), time - .hours(1)) }
+}
 
 extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
@@ -21,106 +27,232 @@ extension EventStore {
     /// blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/RetentionClock``). It ends with
     /// ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
-        let textLimit = now - keepText
-        var cleared = rowsAtOnce
-        var hasForgotten = false
-        while cleared == rowsAtOnce {
-            cleared = try await write(now: now) { transaction in
-                // With no wrong clock in sight, the index answers alone.
-                let least = Span(
-                    milliseconds: try transaction.db.number("SELECT min(correction) FROM clock_period") ?? 0)
-                let old = try transaction.db.rows(
-                    """
-                    SELECT e.seq FROM event e
-                    WHERE e.at < ?1 AND (e.text IS NOT NULL OR e.pdu IS NOT NULL OR e.data IS NOT NULL)
-                        AND \(retentionMoment) < ?2 AND \(isNotKept) LIMIT ?3
-                    """, [(textLimit - min(least, .zero)).milliseconds, textLimit.milliseconds, rowsAtOnce]
-                ).map { $0[0] as Int64 }
-                try transaction.db.closeLeaves(old, what: true)
-                for seq in old {
-                    try transaction.db.run(
-                        "UPDATE event SET text = NULL, pdu = NULL, data = NULL WHERE seq = ?", [seq])
-                }
-                if !old.isEmpty { try transaction.noteErasurePending() }
-                return old.count
-            }
-            hasForgotten = hasForgotten || cleared > 0
+        var hasMore = true
+        while hasMore {
+            let bite = try await write(now: now) { try $0.forgetBite(keepText: keepText, keepNumbers: keepNumbers) }
+            if bite.hasErased { logMayHoldForgotten.withLock { $0 = true } }
+            hasMore = bite.hasMore
         }
-        let numberLimit = now - keepNumbers
-        while try await write(now: now, { try $0.forgetNumbersOfEvents(before: numberLimit) }) == rowsAtOnce {
-            hasForgotten = true
-        }
-        let hasMore = try await write(now: now) { transaction in
-            try transaction.db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
-            let numbers = try transaction.forgetNumbers(before: numberLimit)
-            let parts = try transaction.forgetParts(before: transaction.minimumTime - keepText)
-            try transaction.forgetBookkeeping(textLimit: textLimit.milliseconds)
-            try transaction.forgetPeriods()
-            let keeps = try transaction.endKeeps()
-            if numbers + parts + keeps > 0 { try transaction.noteErasurePending() }
-            return numbers + parts + keeps > 0
-        }
-        if hasForgotten || hasMore { logMayHoldForgotten.withLock { $0 = true } }
         try await clearLog()
     }
 }
 
 extension Transaction {
-    /// The earlier of the time in force and the retention clock: what is stored by the time in force is judged by it.
-    fileprivate var minimumTime: Timestamp { now - max(correction, .zero) }
-
-    /// Of the next events that are old enough, forgets whose they are; returns how many were looked at.
-    fileprivate func forgetNumbersOfEvents(before limit: Timestamp) throws -> Int {
-        // The log is in the order in which things happened: all before the first event that is kept is old.
-        let next = try db.rows(
-            """
-            SELECT e.seq, \(retentionMoment) < ?, \(isNotKept) FROM event e
-            WHERE e.seq > (SELECT numbers_forgotten_to FROM box) ORDER BY e.seq LIMIT ?
-            """, [limit.milliseconds, rowsAtOnce])
-        let old = next.prefix { $0[1] as Bool }
-        guard let last = old.last else { return 0 }
-        try db.closeLeaves(old.filter { $0[2] as Bool }.map { $0[0] }, who: true)
-        try db.run("UPDATE box SET numbers_forgotten_to = ?", [last[0] as Int64])
-        return old.count
+    fileprivate func forgetBite(keepText: Span, keepNumbers: Span) throws -> (hasErased: Bool, hasMore: Bool) {
+        // What is by the time that is in force goes by the earlier of that and the clock of retention.
+        let time = now - max(correction, .zero)
+        let limits = Limits(contents: now - keepText, numbers: now - keepNumbers, time: time)
+        try db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
+        let contents = try forgetContents(before: limits.contents)
+        let records = try forgetRecords(before: limits.numbers)
+        let numbers = try forgetNumbers(before: limits.numbers)
+        let heard = try forgetHeardTexts(before: limits.heardTexts)
+        let isBusy = try forgetBookkeeping(limits)
+        try forgetPeriods()
+        try byTimeOfBox.endFolding()
+        let keeps = try endKeeps()
+        let counts = (contents.count, numbers, records.count)
+        try tell(contents: counts.0, numbers: counts.1, records: counts.2)
+        let erased = counts.0 + counts.1 + counts.2 + heard.count + keeps.count
+        if erased > 0 { try noteErasurePending() }
+        return (
+            erased > 0,
+            contents.hasMore || records.hasMore || heard.hasMore || isBusy || keeps.hasMore || numbers >= rowsAtOnce
+        )
     }
 
-    /// Returns how many numbers are gone.
-    fileprivate func forgetNumbers(before limit: Timestamp) throws -> Int {
-        // Whoever still waits for a reply is not forgotten.
+    /// Texts and octets, and what we answered, up to the newest event that is too old, but of nobody who is kept.
+    private func forgetContents(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
+        let from = try db.number("SELECT contents_forgotten_to FROM retention") ?? 0
+        let (end, hasMore) = try oldest(after: from, before: limit)
+        guard end > from else { return (0, false) }
+        let count = try forgetContents(
+            """
+            seq > ?1 AND seq <= ?2
+                AND NOT EXISTS (SELECT 1 FROM sender WHERE id = event.sender AND kept_until IS NOT NULL)
+            """, [from, end])
         try db.run(
             """
-            UPDATE sender SET key = NULL
-            WHERE key IS NOT NULL AND seen_at < ? AND kept_until IS NULL AND NOT EXISTS (
-                SELECT 1 FROM reply WHERE reply.sender = sender.id AND state IN ('planned', 'sending'))
+            UPDATE reply SET text = '' WHERE origin > ?1 AND origin <= ?2 AND text <> ''
+                AND state NOT IN ('planned', 'sending')
+                AND NOT EXISTS (SELECT 1 FROM sender WHERE id = reply.sender AND kept_until IS NOT NULL)
+            """, [from, end])
+        // The ends of their parts, which late parts may need; what is not recorded yet will be in seconds.
+        try db.run(
+            """
+            UPDATE part SET content = NULL WHERE content IS NOT NULL AND recorded = 1 AND message IN (
+                SELECT id FROM long_message WHERE recorded IN (
+                    SELECT ifnull(json_extract(details, '$.completes'), seq) FROM event
+                    WHERE seq > ?1 AND seq <= ?2 AND kind = 'sms_received'))
+            """, [from, end])
+        try db.run("UPDATE retention SET contents_forgotten_to = ?", [end])
+        return (count, hasMore)
+    }
+
+    /// Hashes of texts, of everybody who wrote up to the newest event that is too old.
+    private func forgetHeardTexts(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
+        let from = try db.number("SELECT heard_forgotten_to FROM retention") ?? 0
+        let (end, hasMore) = try oldest(after: from, before: limit)
+        guard end > from else { return (0, false) }
+        try db.run(
+            """
+            DELETE FROM heard_text WHERE at < ?3
+                AND sender IN (SELECT sender FROM event WHERE seq > ?1 AND seq <= ?2 AND sender IS NOT NULL)
+            """, [from, end, limit.milliseconds])
+        let count = db.changesCount
+        try db.run("UPDATE retention SET heard_forgotten_to = ?", [end])
+        return (count, hasMore)
+    }
+
+    /// Forgets text and octets of the events for which a condition holds; returns of how many.
+    ///
+    /// What their leaves commit to is closed before.
+    func forgetContents(_ condition: String, _ arguments: StatementArguments) throws -> Int {
+        let events = try db.rows(
+            """
+            SELECT seq FROM event WHERE \(condition) AND (text IS NOT NULL OR pdu IS NOT NULL OR data IS NOT NULL)
+            """, arguments
+        ).map { $0[0] as Int64 }
+        try db.closeLeaves(events, what: true)
+        try rewrite(events, without: ["text", "pdu", "data"])
+        return events.count
+    }
+
+    /// Writes events anew without some columns, in their place in the log.
+    ///
+    /// What is left of neighbours moves together, and pages become free. After an UPDATE the room would stay where it is,
+    /// and nothing is ever written there again.
+    func rewrite(_ events: [Int64], without columns: Set<String>) throws {
+        // What refers to an event finds it again before the end of the transaction.
+        try db.run("PRAGMA defer_foreign_keys = ON")
+        for seq in events {
+            guard let row = try db.first("SELECT * FROM event WHERE seq = ?", [seq]) else { continue }
+            let left = row.filter { !columns.contains($0.0) }
+            try db.run("DELETE FROM event WHERE seq = ?", [seq])
+            try db.run(
+                """
+                INSERT INTO event (\(left.map(\.0).joined(separator: ", ")))
+                VALUES (\(left.map { _ in "?" }.joined(separator: ", ")))
+                """, StatementArguments(left.map(\.1)))
+        }
+    }
+
+    /// What lines and modems were like, as long as numbers are kept; and up to where no number is shown.
+    private func forgetRecords(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
+        let from = try db.number("SELECT numbers_forgotten_to FROM box") ?? 0
+        let (end, hasMore) = try oldest(after: from, before: limit)
+        guard end > from else { return (0, false) }
+        let people = try db.rows(
+            """
+            SELECT seq FROM event WHERE seq > ?1 AND seq <= ?2 AND sender IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM sender WHERE id = event.sender AND kept_until IS NOT NULL)
+            """, [from, end])
+        try db.closeLeaves(people.map { $0[0] }, who: true)
+        try db.run("UPDATE box SET numbers_forgotten_to = ?", [end])
+        let records = try db.rows(
+            """
+            SELECT seq FROM event WHERE seq > ?1 AND seq <= ?2 AND kind IN ('line_state', 'modem_attached', 'modem_lost')
+            """, [from, end]
+        ).map { $0[0] as Int64 }
+        try db.closeLeaves(records, what: true)
+        for seq in records { try db.run("DELETE FROM event WHERE seq = ?", [seq]) }
+        return (records.count, hasMore)
+    }
+
+    /// The last of the next events that is older than `limit` by the clock of retention, and whether there may be more.
+    ///
+    /// One whose time was ahead of the clock says nothing about those around it.
+    private func oldest(after seq: Int64, before limit: Timestamp) throws -> (seq: Int64, hasMore: Bool) {
+        let rows = try db.rows(
+            """
+            SELECT e.seq, e.ahead, e.at + ifnull((SELECT correction FROM clock_period WHERE first_seq <= e.seq
+                ORDER BY first_seq DESC LIMIT 1), 0)
+            FROM event e WHERE e.seq > ? ORDER BY e.seq LIMIT \(rowsAtOnce)
+            """, [seq])
+        var end = seq
+        for row in rows {
+            if (row[2] as Int64) < limit.milliseconds {
+                end = row[0]
+            } else if !(row[1] as Bool) {
+                return (end, false)
+            }
+        }
+        return (end, rows.count == rowsAtOnce && end > seq)
+    }
+
+    /// Returns how many numbers are gone; whoever still waits for a reply is not forgotten.
+    private func forgetNumbers(before limit: Timestamp) throws -> Int {
+        try db.run(
+            """
+            UPDATE sender SET key = NULL WHERE id IN (
+                SELECT id FROM sender WHERE key IS NOT NULL AND seen_at < ? AND kept_until IS NULL
+                    AND NOT EXISTS (
+                        SELECT 1 FROM reply WHERE reply.sender = sender.id AND state IN ('planned', 'sending'))
+                LIMIT \(rowsAtOnce))
             """, [limit.milliseconds])
         return db.changesCount
     }
 
-    /// The text of a part is kept as long as any other; what is not recorded yet will be in seconds.
-    fileprivate func forgetParts(before limit: Timestamp) throws -> Int {
-        try db.run(
-            """
-            UPDATE part SET content = NULL WHERE content IS NOT NULL AND recorded = 1
-                AND ifnull(at, (SELECT last_part_at FROM long_message WHERE id = part.message)) < ?
-            """, [limit.milliseconds])
-        return db.changesCount
-    }
-
-    fileprivate func forgetBookkeeping(textLimit: Int64) throws {
-        let time = minimumTime
-        let dayAgo = (time - .days(1)).milliseconds
-        try forgetOldOctets(at: time)
-        try db.run("DELETE FROM slot WHERE deleted_at < ?", [dayAgo])
-        try db.run("DELETE FROM heard_text WHERE at < ?", [min(textLimit, dayAgo)])
-        try db.run(
-            """
-            DELETE FROM long_message WHERE last_part_at < ?
-                AND NOT EXISTS (
-                    SELECT 1 FROM part WHERE message = long_message.id AND content IS NOT NULL AND recorded = 0)
-            """, [dayAgo])
+    /// Returns whether there is more.
+    private func forgetBookkeeping(_ limits: Limits) throws -> Bool {
+        try forgetOldOctets(at: limits.time)
+        let dayAgo = (limits.time - .days(1)).milliseconds
         // A calendar month at most, and no raid window or quiet time is that long.
-        let monthAgo = (time - .days(32)).milliseconds
-        try db.run("DELETE FROM submission WHERE at < ?", [monthAgo])
-        try db.run("DELETE FROM sighting WHERE at < ?", [monthAgo])
+        let monthAgo = (limits.time - .days(32)).milliseconds
+        let bites: [(sql: String, limit: Int64)] = [
+            ("DELETE FROM slot WHERE deleted_at < ?", dayAgo),
+            (
+                """
+                DELETE FROM long_message WHERE id IN (SELECT id FROM long_message m WHERE last_part_at < ?
+                    AND NOT EXISTS (SELECT 1 FROM part WHERE message = m.id AND content IS NOT NULL AND recorded = 0)
+                    LIMIT \(rowsAtOnce))
+                """, dayAgo
+            ),
+            (
+                "DELETE FROM submission WHERE id IN (SELECT id FROM submission WHERE at < ? LIMIT \(rowsAtOnce))",
+                monthAgo
+            ),
+            (
+                """
+                DELETE FROM sighting WHERE (line, at, sender) IN (
+                    SELECT line, at, sender FROM sighting
+                    WHERE line IN (SELECT line FROM line_counter) AND at < ? LIMIT \(rowsAtOnce))
+                """, monthAgo
+            ),
+            // The newest of each line says when the next is due, a failed one that its line has to be verified.
+            (
+                """
+                DELETE FROM heartbeat WHERE at < ? AND (culprit IS NULL OR culprit IN (SELECT line FROM line_verified))
+                    AND at < (SELECT max(at) FROM heartbeat later WHERE later.receiver = heartbeat.receiver)
+                """, monthAgo
+            ),
+        ]
+        var hasMore = false
+        for bite in bites {
+            try db.run(bite.sql, [bite.limit])
+            hasMore = hasMore || db.changesCount >= rowsAtOnce
+        }
+        return hasMore
+    }
+
+    /// Says once a day what was erased.
+    private func tell(contents: Int, numbers: Int, records: Int) throws {
+        if contents + numbers + records > 0 {
+            try db.run(
+                "UPDATE retention SET contents = contents + ?, numbers = numbers + ?, records = records + ?",
+                [contents, numbers, records])
+        }
+        let dayAgo = (now - .days(1)).milliseconds
+        let owed = try db.first(
+            """
+            SELECT contents, numbers, records FROM retention
+            WHERE contents + numbers + records > 0 AND (told_at IS NULL OR told_at <= ?1 OR told_at > ?2)
+            """, [dayAgo, now.milliseconds])
+        guard let owed else { return }
+        try byTimeOfBox.append(
+            .retentionRun(RetentionDetails(cause: .age, contents: owed[0], numbers: owed[1], records: owed[2])),
+            EventDraft())
+        try db.run(
+            "UPDATE retention SET contents = 0, numbers = 0, records = 0, told_at = ?", [now.milliseconds])
     }
 }

@@ -38,7 +38,9 @@ extension Transaction {
         let current = CalendarPeriod(at: now, in: timeZone).month
         try db.run("DELETE FROM limit_notice WHERE month > ?", [current])
         guard try db.number("SELECT 1 FROM ledger WHERE scope = '' AND month > ?", [current]) != nil else { return }
-        let replies = try db.rows("SELECT id, line, month, spent, reserved FROM reply WHERE month > ?", [current])
+        let replies = try db.rows(
+            "SELECT id, line, month, spent, reserved FROM reply WHERE month > ? /* reads all: a clock was ahead */",
+            [current])
         for row in replies { try move(reply: row, to: current) }
         let charges = try db.rows("SELECT line, month, amount FROM charge WHERE month > ?", [current])
         for row in charges { try giveBack(charge: row) }
@@ -48,7 +50,10 @@ extension Transaction {
     /// There was no usable time before now: all money belongs to this month, and no month was to be charged.
     func dateMoney(timeZone: TimeZone) throws {
         let current = CalendarPeriod(at: now, in: timeZone).month
-        for row in try db.rows("SELECT id, line, month, spent, reserved FROM reply WHERE month <> ?", [current]) {
+        for row in try db.rows(
+            "SELECT id, line, month, spent, reserved FROM reply WHERE month <> ? /* reads all: the time was never known */",
+            [current])
+        {
             try move(reply: row, to: current)
         }
         for row in try db.rows("SELECT line, month, amount FROM charge WHERE month <> ?", [current]) {

@@ -101,7 +101,8 @@ extension EventStore {
 
 extension Database {
     fileprivate func newestStored() throws -> Timestamp? {
-        try number("SELECT at FROM event WHERE ahead = 0 ORDER BY at DESC LIMIT 1").map(Timestamp.init(milliseconds:))
+        try number("SELECT at FROM event WHERE ahead = 0 ORDER BY at DESC LIMIT 1 /* reads all: ends at the first */")
+            .map(Timestamp.init(milliseconds:))
     }
 }
 
@@ -111,7 +112,7 @@ extension Transaction {
         ("submission", "at"), ("sighting", "at"), ("heard_text", "at"), ("raid", "started_at"), ("raid", "hot_until"),
         ("sim_backoff", "at"), ("trouble", "since"), ("trouble", "told_at"), ("trouble", "calm_since"),
         ("notify_state", "alive_at"),
-        ("recent_octets", "at"), ("long_message", "last_part_at"), ("part", "at"),
+        ("recent_octets", "at"), ("long_message", "last_part_at"),
         ("slot", "deleted_at"), ("slot", "committed_at"),
         ("sender", "stopped_at"), ("sender", "blocked_at"), ("heartbeat", "at"), ("heartbeat", "heard_at"),
         ("verification", "asked_at"), ("line_verified", "at"), ("line_pause", "at"), ("charge", "at"),
@@ -120,6 +121,15 @@ extension Transaction {
         ("box", "started_at"), ("head", "at"), ("balance", "asked_at"), ("balance", "asked_before"),
         ("balance", "read_at"), ("balance", "failing_since"),
     ]
+
+    /// What leads to the rows of a table, where no index of its times does.
+    private static func more(_ table: String) -> String {
+        switch table {
+        case "sighting": " AND line IN (SELECT line FROM line_counter)"
+        case "heard_text": " /* reads all: a clock was wrong */"
+        default: ""
+        }
+    }
 
     /// Moves what the last run wrote down by a clock that was further from that of retention than today's.
     fileprivate func moveLastRun(retention: Timestamp, correction: Span, timeZone: TimeZone) throws {
@@ -156,7 +166,7 @@ extension Transaction {
             [shift, start, end])
         for (table, column) in Self.moments {
             try db.run(
-                "UPDATE OR REPLACE \(table) SET \(column) = \(column) + ?1 WHERE \(column) BETWEEN ?2 AND ?3",
+                "UPDATE OR REPLACE \(table) SET \(column) = \(column) + ?1 WHERE \(column) BETWEEN ?2 AND ?3\(Self.more(table))",
                 [shift, start, end])
         }
     }
@@ -192,7 +202,8 @@ extension Transaction {
             [began, undated.milliseconds])
         for (table, column) in Self.moments {
             try db.run(
-                "UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) < ?2", [began, undated.milliseconds])
+                "UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) < ?2\(Self.more(table))",
+                [began, undated.milliseconds])
         }
     }
 
@@ -224,7 +235,7 @@ extension Transaction {
             UPDATE verification SET expires_at = ?1 + max(expires_at - asked_at, 0), asked_at = ?1 WHERE asked_at > ?1
             """, [at])
         for (table, column) in Self.moments {
-            try db.run("UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) > ?1", [at])
+            try db.run("UPDATE OR REPLACE \(table) SET \(column) = ?1 WHERE \(column) > ?1\(Self.more(table))", [at])
         }
         try db.run("UPDATE box SET newest_network_time = ?1 WHERE newest_network_time > ?1", [at])
         try settleMonths(timeZone: timeZone)

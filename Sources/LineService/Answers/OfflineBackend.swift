@@ -110,6 +110,23 @@ public struct OfflineBackend: Sendable {
         }
     }
 
+    /// Recovers what can be read of a damaged database, and leaves its note in the new one; nil when it is not damaged.
+    public func recover() async throws(ControlError) -> RecoveryReport? {
+        let recovery: Recovery
+        do {
+            guard let found = try EventStore.recover(folder: configuration.service.stateDir, now: .now) else {
+                return nil
+            }
+            recovery = found
+        } catch {
+            throw ControlError(error)
+        }
+        let store = try open(.commandLine)
+        defer { close(store) }
+        try await note(.recover(kept: recovery.kept, isWhole: recovery.tables.allSatisfy(\.isWhole)), in: store)
+        return RecoveryReport(recovery)
+    }
+
     /// Whether there is a database; a folder that may not be read does not count as missing.
     private var hasDatabase: Bool {
         access(configuration.service.stateDir + "/" + EventStore.fileName, F_OK) == 0 || errno != ENOENT

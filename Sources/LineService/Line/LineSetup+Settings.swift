@@ -30,6 +30,7 @@ extension LineSetup {
         speech = SpeechProgram(configuration.voice.tts)
         answerAfterRings = configuration.voice.answerAfterRings
         letsRefusedCallersRing = configuration.voice.letsRefusedCallersRing
+        foldAfter = configuration.privacy.foldAfter
         monthly = line.tariff.monthly
         balance = line.balance
         budget.asksBalance = line.balance != nil
@@ -39,10 +40,12 @@ extension LineSetup {
     ///
     /// The store itself knows whether the line is paused.
     func context(sim: String?, isRoaming: Bool = false) -> LineContext {
-        LineContext(
+        var context = LineContext(
             line: id, sim: sim ?? SIMKey.standIn(line: id), rules: rules,
             condition: LineCondition(isRoaming: isRoaming), replyText: replyText, budget: budget, timeZone: timeZone,
             joinedText: JoinedParts.text, edges: JoinedParts.edges)
+        context.foldAfter = foldAfter
+        return context
     }
 
     /// The context of a removed line, which still records but never answers.

@@ -45,6 +45,8 @@ struct LineSetup: Sendable, Equatable {
     var answerAfterRings: Int
     /// Whether refused calls ring on instead of being ended.
     var letsRefusedCallersRing: Bool
+    /// So many texts of one sender and day are kept.
+    var foldAfter: Int
     /// The monthly price of the line.
     var monthly: Money
     /// How the balance of its SIM is asked; nil = never.

@@ -126,6 +126,7 @@ private struct LinesService: Service {
                 try await cancelWhenGracefulShutdown {
                     // The ticker does not wait for a line to start.
                     async let _: Void = StoreTicker(supervisor, logger: logger).run()
+                    async let _: Void = runRetention(supervisor)
                     try await start(supervisor)
                     for second in 0... {
                         await runUpkeep(supervisor, second: second)
@@ -157,6 +158,19 @@ private struct LinesService: Service {
                 told = error.sentence
                 try await Task.sleep(for: .seconds(2))
             }
+        }
+    }
+
+    /// Forgets what is past its time, once a minute.
+    private func runRetention(_ supervisor: Supervisor) async throws {
+        while true {
+            do {
+                try await supervisor.forgetOld()
+            } catch {
+                let sentence = (error as? StoreError)?.sentence ?? "\(error)"
+                logger.warning("what is past its time was not erased: \(sentence)")
+            }
+            try await Task.sleep(for: .seconds(60))
         }
     }
 

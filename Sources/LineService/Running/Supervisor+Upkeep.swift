@@ -24,13 +24,18 @@ extension Supervisor {
         seenTimeChanges = changes
     }
 
-    /// The work of every minute: monthly prices, and erasing texts and numbers past their time.
+    /// What has to be done every minute: the price of the month, heartbeats.
     func upkeep() async throws {
         for setup in LineSetup.all(of: configuration) { try await charge(setup) }
         try await heartbeats(now: await clock.now())
+    }
+
+    /// Forgets what is past its time, in small bites: a job of its own, which keeps no other waiting.
+    func forgetOld() async throws {
         guard let now = try await clock.retentionTime() else { return }
         try await store.forgetOld(
             keepText: configuration.privacy.keepText, keepNumbers: configuration.privacy.keepNumbers, now: now)
+        try await store.keep(within: configuration.privacy.databaseLimit, now: await clock.now())
     }
 
     /// Ends heartbeats that did not arrive, tells their lines, and plans the next one that is due.

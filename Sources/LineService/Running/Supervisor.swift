@@ -70,11 +70,15 @@ actor Supervisor {
         (begun, begin) = AsyncStream.makeStream(of: LineRunner.self)
         directory = ModemDirectory(group: group, logger: logger)
         prompts = Self.prompts(of: configuration, logger: logger)
-        pauses = try await store.pauses()
-        clock = try await ServiceClock(
+        let clock = try await ServiceClock(
             store: store, buildDate: Program.buildDate, timeZone: configuration.service.timeZone, logger: logger,
             source: source)
+        self.clock = clock
         let startedAt = await clock.now()
+        if let why = try await store.pauseHeld(configuration.lines.map(\.id), now: startedAt) {
+            logger.error("every line is paused until you run `jedisnon line resume ID`: \(why)")
+        }
+        pauses = try await store.pauses()
         try await store.serviceStarted(version: Program.version, now: startedAt)
         try await store.beginService(now: startedAt)
         let unknown = try await store.recover(now: startedAt)

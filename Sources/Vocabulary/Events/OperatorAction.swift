@@ -26,6 +26,8 @@ public enum OperatorAction: Hashable, Sendable {
     case reveal(line: String?, since: String?, last: Int?)
     /// The database was copied into a file.
     case backup(path: String)
+    /// What could be read of a damaged database, which is kept at this path, was put into a new one.
+    case recover(kept: String, isWhole: Bool)
     /// A person was forgotten.
     case erase
     /// A person's contacts are kept until a moment (RFC 3339).
@@ -58,6 +60,8 @@ extension OperatorAction {
                 "last": last.map { .count($0) } ?? .null,
             ]
         case .backup(let path): ["action": "backup", "path": .string(path)]
+        case .recover(let kept, let isWhole):
+            ["action": "recover", "kept": .string(kept), "whole": .bool(isWhole)]
         case .erase: ["action": "erase"]
         case .keep(let until): ["action": "keep", "until": .string(until)]
         case .keepEnd: ["action": "keep_end"]
@@ -90,6 +94,9 @@ extension OperatorAction {
         case "backup":
             guard let path = details.text("path") else { return nil }
             self = .backup(path: path)
+        case "recover":
+            guard let kept = details.text("kept"), let isWhole = details.flag("whole") else { return nil }
+            self = .recover(kept: kept, isWhole: isWhole)
         case "erase": self = .erase
         case "keep":
             guard let until = details.text("until") else { return nil }

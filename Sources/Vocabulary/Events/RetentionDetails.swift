@@ -21,10 +21,15 @@ public enum RetentionCause: String, CaseIterable, Hashable, Sendable {
     case age
     /// Somebody's contacts were kept until a day that is over.
     case keepEnded = "keep_ended"
+    /// The database came near `database_limit`: from the second text of one sender and day on they are counted.
+    case limitFold = "limit_fold"
     /// The database had reached `database_limit`: texts went before their time.
     case limitTexts = "limit_texts"
     /// The database had reached `database_limit`: the octets of messages went before their time.
     case limitOctets = "limit_octets"
+    /// The database is nearly full, and has no octets of messages left to give: events go of which nothing is known but that
+    /// somebody was not answered.
+    case limitRecords = "limit_records"
 }
 
 /// What `retention_run` says: what was erased since the last one.

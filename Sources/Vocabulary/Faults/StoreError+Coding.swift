@@ -29,7 +29,8 @@ extension StoreError {
         case .unknownEvent(let seq): ("unknown_event", ["seq": .integer(seq)])
         case .unknownManner: ("unknown_manner", [:])
         case .unknownReplyState: ("unknown_reply_state", [:])
-        case .keyMissing: ("key_missing", [:])
+        case .keyMissing(let path, let isOther, let lost):
+            ("key_missing", ["path": .string(path), "other": .bool(isOther), "lost": .string(lost)])
         case .heartbeatNotPlanned: ("heartbeat_not_planned", [:])
         case .diskFull(let answer): ("disk_full", ["answer": .string(answer)])
         case .unusable(let answer): ("unusable", ["answer": .string(answer)])
@@ -59,7 +60,7 @@ extension StoreError {
 
     private static let simple: [String: StoreError] = {
         let all: [StoreError] = [
-            .newerVersion, .olderVersion, .unknownManner, .unknownReplyState, .keyMissing, .heartbeatNotPlanned,
+            .newerVersion, .olderVersion, .unknownManner, .unknownReplyState, .heartbeatNotPlanned,
             .noResult,
             .closed, .unknownPerson, .unknownSender, .personKept, .keepNotStored, .notASenderID, .unusableAmount,
         ]
@@ -81,6 +82,10 @@ extension StoreError {
         case "not_permitted": answer.map { .notPermitted(path: path, answer: $0) }
         case "secret_file": SecretFileFault(values).map { .secretFile(path: path, $0) }
         case "no_database": .noDatabase(path: path)
+        case "key_missing":
+            values.flag("other").flatMap { other in
+                values.text("lost").map { .keyMissing(path: path, isOther: other, lost: $0) }
+            }
         case "foreign_database": .foreignDatabase(path: path)
         default: nil
         }

@@ -44,8 +44,8 @@ public enum StoreError: CodedFault {
     case unknownManner
     /// A reply is in a state that does not exist.
     case unknownReplyState
-    /// The key of the hashes is not there.
-    case keyMissing
+    /// The key of the hashes is not there, or belongs to another database; `lost` is the file by which a person gives it up.
+    case keyMissing(path: String, isOther: Bool, lost: String)
     /// A heartbeat that was allowed was not planned.
     case heartbeatNotPlanned
 
@@ -150,11 +150,11 @@ extension StoreError {
     public var kind: Kind {
         switch self {
         case .newerVersion: .newerVersion
-        case .checkFailed, .damaged, .unreadableValue, .unknownEvent, .unknownManner, .unknownReplyState, .keyMissing,
+        case .checkFailed, .damaged, .unreadableValue, .unknownEvent, .unknownManner, .unknownReplyState,
             .heartbeatNotPlanned:
             .damaged
         case .folderUnusable, .notAFolder, .fileRefused, .unreachable, .notPermitted, .olderVersion, .foreignDatabase,
-            .unusable, .closed,
+            .unusable, .closed, .keyMissing,
             .secretFile:
             .unusable
         case .noDatabase: .noDatabase

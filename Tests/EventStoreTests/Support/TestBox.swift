@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import LinePolicy
 import MoneyAudit
@@ -80,7 +81,7 @@ struct TestBox {
     }
 
     func number(_ sql: String) async throws -> Int64? {
-        try await store.read { try $0.number(sql) }
+        try await store.read { try Int64.fetchOne($0, sql: sql) }
     }
 
     func counters(_ line: String = "montreal") async throws -> LineCounters {

@@ -266,7 +266,7 @@ extension LineSetup {
             modem: .device(path ?? "/dev/\(id)"), pinFile: nil, profile: "auto",
             rules: LineRules(countries: [.canada]), replyText: "Non.", budget: BudgetRules(), timeZone: .gmt,
             language: .french, audio: nil, spoken: [], speech: SpeechProgram(["none"]), answerAfterRings: 1,
-            letsRefusedCallersRing: false, monthly: .zero)
+            letsRefusedCallersRing: false, foldAfter: 20, monthly: .zero)
     }
 
     fileprivate typealias Change = (String, @Sendable (inout LineSetup) -> Void)
@@ -278,7 +278,7 @@ extension LineSetup {
 
     /// Every other field.
     fileprivate static let liveChanges: [Change] = [
-        ("place", { $0.position = 3 }), ("region", { $0.region = "Québec" }),
+        ("fold", { $0.foldAfter = 3 }), ("place", { $0.position = 3 }), ("region", { $0.region = "Québec" }),
         ("number", { $0.number = "+15145550102" }),
         ("country", { $0.country = .france }), ("own numbers", { $0.rules.ownNumbers = ["+15065550144"] }),
         ("texts of others", { $0.rules.ownReplyTexts = ["non."] }), ("mode", { $0.rules.mode = .record }),

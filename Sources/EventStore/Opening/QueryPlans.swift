@@ -1,0 +1,61 @@
+#if DEBUG
+    import GRDB
+    import Synchronization
+    import Vocabulary
+
+    /// Looks, in debug builds, at how SQLite finds the rows of every statement when it is first run: one that reads a whole
+    /// table that grows fails, so whatever a test runs is proved not to.
+    ///
+    /// A statement that has to, as when the clock is set, says why in a comment that begins with ``QueryPlans/excuse``.
+    enum QueryPlans {
+        /// What such a statement begins its reason with.
+        static let excuse = "/* reads all:"
+
+        /// The tables whose number of rows grows with the texts and calls that come. (Heartbeats come as often as the
+        /// operator wants, and go after a month.)
+        static let growing: Set<String> = [
+            "event", "sender", "reply", "submission", "heard_text", "sighting", "long_message", "part", "recent_octets",
+            "leaf",
+        ]
+
+        /// Indexes that hold only what waits or was named by the operator: reading one of them is reading little.
+        private static let short: Set<String> = [
+            "reply_planned", "reply_sending", "reply_open", "sender_blocked", "sender_kept", "part_open",
+            "event_system",
+        ]
+
+        private static let seen = Mutex<Set<String>>([])
+
+        static func check(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
+            guard !sql.contains(excuse), !sql.hasPrefix("PRAGMA"), !sql.hasPrefix("ATTACH"),
+                !seen.withLock({ $0.contains(sql) })
+            else { return }
+            let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+            if endsAtFirst(sql, plan.map { $0["detail"] }) { return }
+            for row in plan {
+                if let table = table(readBy: row["detail"], in: sql) {
+                    throw StoreError.failed(answer: "all of \(table) is read by: \(sql)")
+                }
+            }
+            seen.withLock { _ = $0.insert(sql) }
+        }
+
+        /// Whether it takes the first row in the order in which it reads them, whichever that is.
+        private static func endsAtFirst(_ sql: String, _ steps: [String]) -> Bool {
+            sql.hasSuffix("LIMIT 1") && !sql.contains("WHERE") && !steps.contains { $0.hasPrefix("USE TEMP B-TREE") }
+        }
+
+        /// The table that grows and of which a step of a plan reads every row.
+        static func table(readBy step: String, in sql: String) -> String? {
+            let words = step.split(separator: " ").map(String.init)
+            guard words.count >= 2, words[0] == "SCAN" else { return nil }
+            if let index = words.firstIndex(of: "INDEX"), index + 1 < words.count, short.contains(words[index + 1]) {
+                return nil
+            }
+            if growing.contains(words[1]) { return words[1] }
+            // `event e` is called e.
+            let tokens = sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }.map(String.init)
+            return zip(tokens, tokens.dropFirst()).first { $1 == words[1] && growing.contains($0) }?.0
+        }
+    }
+#endif

@@ -1,0 +1,89 @@
+import Crypto
+import Foundation
+import GRDB
+import Glibc
+import Vocabulary
+
+/// The key of the hashes of senders, in a file of its own beside the database: no copy of the database holds it.
+///
+/// The database holds a mark of its key, so that a key that is missing or belongs to another database is noticed before
+/// anybody is taken for a stranger.
+struct SenderKey {
+    /// The name of the file in the state folder.
+    static let fileName = "sender.key"
+    /// Made by a person who has lost the key for good.
+    static let lostName = "sender.key.lost"
+    private static let length = 32
+
+    /// The key in force.
+    let key: SymmetricKey
+    /// The database was written with a key that is lost, and a person said so.
+    let isReplaced: Bool
+
+    /// What is kept of a key in the database.
+    var mark: Data {
+        Data(HMAC<SHA256>.authenticationCode(for: Data("the mark of sender.key".utf8), using: key).prefix(16))
+    }
+
+    /// The key for the service, made when the box is new, moved out of a database of an older version before that is migrated.
+    static func forService(_ pool: DatabasePool, folder: String) throws -> SenderKey {
+        let file = SecretFile(path: folder + "/" + fileName, length: length)
+        let found = try file.read()
+        if let embedded = try embedded(in: pool) {
+            if found == nil { try file.create(Array(embedded)) }
+            guard found.map({ Data($0) == embedded }) ?? true else {
+                throw StoreError.secretFile(path: file.path, .exists)
+            }
+            return SenderKey(key: SymmetricKey(data: embedded), isReplaced: false)
+        }
+        let known = found.map { SenderKey(key: SymmetricKey(data: $0), isReplaced: false) }
+        let mark = try mark(in: pool)
+        if let known, mark == nil || mark == known.mark { return known }
+        guard mark != nil else { return SenderKey(key: try create(file), isReplaced: false) }
+        let lost = folder + "/" + lostName
+        guard access(lost, F_OK) == 0 else {
+            throw StoreError.keyMissing(path: file.path, isOther: known != nil, lost: lost)
+        }
+        if known != nil, rename(file.path, file.path + ".old") != 0 {
+            throw StoreError.refused(file.path, .newFile)
+        }
+        let fresh = SenderKey(key: try create(file), isReplaced: true)
+        return fresh
+    }
+
+    /// The key for a command that looks; without one it finds nobody by a number.
+    static func forCommand(_ pool: DatabasePool, folder: String) throws -> SenderKey {
+        if let embedded = try embedded(in: pool) {
+            return SenderKey(key: SymmetricKey(data: embedded), isReplaced: false)
+        }
+        let octets = try SecretFile(path: folder + "/" + fileName, length: length).read()
+        return SenderKey(key: octets.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256), isReplaced: false)
+    }
+
+    private static func create(_ file: SecretFile) throws -> SymmetricKey {
+        let fresh = SymmetricKey(size: .bits256)
+        try file.create(fresh.withUnsafeBytes { Array($0) })
+        return fresh
+    }
+
+    private static func mark(in pool: DatabasePool) throws -> Data? {
+        try pool.read { db in
+            guard try db.columnExists("key_mark", in: "box") else { return nil }
+            return try db.first("SELECT key_mark FROM box WHERE key_mark IS NOT NULL")?[0]
+        }
+    }
+
+    /// The key that versions before this one kept in the database.
+    private static func embedded(in pool: DatabasePool) throws -> Data? {
+        try pool.read { db in
+            guard try db.columnExists("secret", in: "box") else { return nil }
+            return try db.first("SELECT secret FROM box")?[0]
+        }
+    }
+}
+
+extension Database {
+    fileprivate func columnExists(_ column: String, in table: String) throws -> Bool {
+        try tableExists(table) && columns(in: table).contains { $0.name == column }
+    }
+}

@@ -1,0 +1,37 @@
+/// How many rows a table can come to hold: the rule for each, which a test plays ten years against.
+enum TableGrowth: Hashable {
+    /// As many as the configuration has lines and the box has SIMs, modems and places of messages.
+    case box
+    /// One for each act of the operator, who types no million of them.
+    case acts
+    /// What is older than so many days goes (``EventStore/forgetOld(keepText:keepNumbers:now:)``).
+    case days(Int)
+    /// One for each person, by the hash: STOP, blocks and caps hold for ever.
+    case person
+    /// A few for each contact that is kept, and for each day: `fold_after` and `database_limit` bound what one person and what
+    /// everybody together can add (``EventStore/keep(within:now:)``).
+    case contact
+    /// One for each reply that was ever planned: the caps of a line allow so many a day, and a person's count for ever.
+    case reply
+    /// One for each line and month.
+    case month
+    /// One for each day, and for each act.
+    case day
+
+    /// The rule for each table.
+    static let rules: [String: TableGrowth] = [
+        "event": .contact, "leaf": .contact, "leaf_block": .contact,
+        "sender": .person,
+        "reply": .reply,
+        "submission": .days(32), "sighting": .days(32), "heartbeat": .days(32),
+        "recent_octets": .days(1), "heard_text": .days(1), "long_message": .days(1), "part": .days(1),
+        "day_texts": .days(3), "clock_period": .days(366),
+        "ledger": .month, "charge": .month, "limit_notice": .month,
+        "head": .day,
+        "budget_addition": .acts, "line_pause": .acts, "line_verified": .acts, "verification": .acts, "alert": .acts,
+        "box": .box, "retention": .box, "notify_state": .box, "trouble": .box, "slot": .box, "raid": .box,
+        "line_counter": .box, "line_picture": .box, "line_pin": .box, "pin_attempt": .box, "voice_proof": .box,
+        "service_centre": .box, "sim_backoff": .box, "balance": .box,
+        "grdb_migrations": .box, "sqlite_sequence": .box,
+    ]
+}
