@@ -60,7 +60,7 @@ refusals: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_REFUSALS=all swift test $(SWIFT_FLAGS) --skip-build --filter 'ModemsTests\.RefusalTests'
 
-# A box in made-up time: N stories from SEED on, each checked by a model; `make test` plays 1,000.
+# A box in made-up time: N stories from SEED on, each checked by a model; `make test` plays 500.
 simulation: deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_SEEDS=$(or $(N),10000) JEDISNON_SEED=$(or $(SEED),1) SWIFT_DETERMINISTIC_HASHING=1 \

@@ -82,7 +82,10 @@ start call-end swift_tests --no-parallel --filter '^ServiceTests\.CallEndTests'
 start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|VoiceTrial)Tests' --skip "$sound"
 faults='^ServiceTests\.(LineFault|Operator|Kill|Field|BadInput)Tests'
 start faults swift_tests --no-parallel --filter "$faults"
-start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip '^ServiceTests\.Hotplug'
+defence='^ServiceTests\.(Balance|Defence|Erasure|Evidence|Law|Alert|Rehearsal|Raid)[A-Za-z]*Tests'
+start defence swift_tests --no-parallel --filter "$defence"
+start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip "$defence" \
+    --skip '^ServiceTests\.Hotplug'
 start hotplug hotplug_tests --no-parallel --filter '^ServiceTests\.Hotplug(Claim|Line)Tests' --skip 'hundredReplugs'
 start hotplug-faults hotplug_tests --no-parallel \
     --filter '^ServiceTests\.(Hotplug(Doctor|Monitor|Recovery|Reload)Tests|HotplugLineTests.*hundredReplugs)'
@@ -90,7 +93,7 @@ finish
 
 start long swift_tests --filter "$long"
 JEDISNON_HISTORIES=${JEDISNON_HISTORIES:-1000000} start properties swift_tests --filter '^PolicyPropertyTests\.'
-JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} start simulation swift_tests --filter '^SimulationTests\.'
+JEDISNON_SEEDS=${JEDISNON_SEEDS:-500} start simulation swift_tests --filter '^SimulationTests\.'
 start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"
@@ -105,7 +108,13 @@ again=("${failed[@]}")
 failed=()
 for name in "${again[@]}"; do
     echo "once more, alone: $name"
-    eval "alone $name ${command_of[$name]}"
+    command=${command_of[$name]}
+    # Of a selection of Swift tests only the suites that failed.
+    suites=$(grep -oE 'Suite [A-Za-z0-9]+ failed' "$logs/$name" | cut -d' ' -f2 | sort -u | paste -sd'|')
+    case $command in
+    *swift_tests*|hotplug_tests*) [ -z "$suites" ] || command="${command%% *} --no-parallel --filter $(printf %q "[.](${suites})/")" ;;
+    esac
+    eval "alone $name $command"
 done
 
 if [ ${#failed[@]} -gt 0 ]; then
