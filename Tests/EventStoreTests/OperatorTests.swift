@@ -118,6 +118,21 @@ struct PictureTests {
         #expect(events.last?.details["detail"] == "weak signal" && events.last?.line == "montreal")
     }
 
+    @Test("a signal that goes up and down is a commit an hour, and written with whatever else changes")
+    func readings() async throws {
+        let box = try TestBox()
+        try await box.store.saveLineState(picture(.ready), now: noon)
+        func stored() async throws -> Int? { try await box.store.linePictures().first?.signalDBm }
+        try await box.store.saveLineState(picture(.ready, signal: -71), now: noon)
+        #expect(try await stored() == -71)
+        try await box.store.saveLineState(picture(.ready, signal: -80), now: noon + .minutes(59))
+        #expect(try await stored() == -71)
+        try await box.store.saveLineState(picture(.ready, signal: -81), now: noon + .hours(1))
+        #expect(try await stored() == -81)
+        try await box.store.saveLineState(picture(.paused, signal: -90), now: noon + .minutes(61))
+        #expect(try await stored() == -90)
+    }
+
     @Test("the last known picture is there when the service is down")
     func lastKnown() async throws {
         let box = try TestBox()

@@ -17,10 +17,12 @@ struct LawTests {
         let rows = try await bench.wait { $0.contains { $0.kind == "sms_received" } }
         #expect(rows.last { $0.kind == "sms_received" }?.reason == "replies_off")
         #expect(try bench.status().answer?.lines.first?.heldBy == "fr-arcep-2023")
+        #expect(try await says(bench) { $0.contains("no text is sent") && !$0.contains("answered") })
 
         try rewrite(bench) { $0.replacing("[policy]", with: "[policy]\nlaw_acknowledged = [\"fr-arcep-2023\"]") }
         #expect(try ServiceProcess.command(["reload", "--config", bench.configuration]).code == 0)
         #expect(try bench.status().answer?.lines.first?.heldBy == nil)
+        #expect(try await says(bench) { $0.contains("received and answered") })
         bench.modem.deliver(from: "+33698765433", text: "deux")
         _ = try await bench.modem.waitForSubmissions(1)
         let later = try await bench.wait { $0.contains { $0.kind == "reply_sent" } }
@@ -37,6 +39,15 @@ struct LawTests {
         let cancelled = try await bench.wait { $0.contains { $0.kind == "refused" } }
         #expect(cancelled.last { $0.kind == "refused" }?.reason == "replies_off")
         #expect(service.terminate() == 0)
+    }
+
+    /// Whether the line comes to say so of itself.
+    private func says(_ bench: Bench, _ isWanted: (String) -> Bool) async throws -> Bool {
+        for _ in 0..<50 {
+            if let detail = try bench.status().answer?.lines.first?.detail, isWanted(detail) { return true }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
     }
 
     private func rewrite(_ bench: Bench, _ change: (String) -> String) throws {

@@ -27,6 +27,8 @@ public final class EventStore: Sendable {
     let secret: SymmetricKey
     /// STOP, blocks and erasures outside the database; nil in a command.
     private let stopFile = Mutex<StopFile?>(nil)
+    /// When the picture of each line was written last.
+    let picturesSavedAt = Mutex<[String: Timestamp]>([:])
     /// What happened and could not be written down yet.
     let notes = PendingNotes()
     /// Whether what was permitted still is.

@@ -1,5 +1,6 @@
 import GRDB
 import LinePolicy
+import Synchronization
 import Vocabulary
 
 /// A line as `status` shows it, without its counters.
@@ -73,6 +74,14 @@ extension LinePicture {
         case toldVoice = "voiceDetail"
     }
 
+    /// The same with the signal and the number of messages of another.
+    fileprivate func withReadings(of other: LinePicture) -> LinePicture {
+        var copy = self
+        if signalDBm != nil, other.signalDBm != nil { copy.signalDBm = other.signalDBm }
+        if storageUsed != nil, other.storageUsed != nil { copy.storageUsed = other.storageUsed }
+        return copy
+    }
+
     /// Whether a person would read the same of both.
     fileprivate func saysTheSame(as other: LinePicture) -> Bool {
         guard state == other.state, (notice == nil) == (other.notice == nil) else { return false }
@@ -92,13 +101,21 @@ public struct ServiceRun: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// Keeps the last known picture of a line; nothing is written when nothing changed.
+    /// Keeps the last known picture of a line; nothing is written when nothing changed but what changes all the time.
     ///
-    /// A change of state or sentence also writes `line_state`. Returns whether it did.
+    /// That is the signal, and how full the memory is: they are written with the next change of anything else, or once an hour,
+    /// for each commit wears the card. A change of state or sentence also writes `line_state`. Returns whether it did.
     @discardableResult
     public func saveLineState(_ picture: LinePicture, now: Timestamp) async throws(StoreError) -> Bool {
         let known = try await read { try storedPicture(picture.line, in: $0) }
         if known == picture { return false }
+        let savedAt = picturesSavedAt.withLock { $0[picture.line] }
+        if let known, known.withReadings(of: picture) == picture, let savedAt,
+            savedAt <= now, now < savedAt + .hours(1)
+        {
+            return false
+        }
+        picturesSavedAt.withLock { $0[picture.line] = now }
         return try await write(now: now) { transaction in
             let before = try storedPicture(picture.line, in: transaction.db)
             try transaction.db.run(

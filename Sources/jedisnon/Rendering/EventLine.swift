@@ -5,6 +5,9 @@ import Vocabulary
 struct EventLine {
     let style: TerminalStyle
 
+    /// Shown elsewhere, or said in a sentence beside it.
+    private static let forPrograms: Set<String> = ["network_time", "notice", "fault_notice", "error_notice"]
+
     /// The most characters of a text shown; `--json` has it all.
     private static let longestText = 200
 
@@ -50,7 +53,7 @@ struct EventLine {
         {
             return "\(Word<LineState>(state).words): \(SafeText.escaped(detail))"
         }
-        let shown = row.details.filter { $0.key != "network_time" && $0.value != .null }
+        let shown = row.details.filter { !Self.forPrograms.contains($0.key) && $0.value != .null }
         guard !shown.isEmpty else { return nil }
         return shown.sorted { $0.key < $1.key }
             .map { "\(SafeText.escaped($0.key))=\(Columns.cut(word($0.value), Self.longestText))" }
