@@ -47,7 +47,7 @@ extension EventStore {
         do {
             return try withExtendedLifetime(lock) {
                 guard try isDamaged(path) else { return nil }
-                try requireRoom(beside: path)
+                try requireRoom(forCopyOf: path, at: folder)
                 return try replace(path, now: now)
             }
         } catch {
@@ -69,15 +69,6 @@ extension EventStore {
         } catch let error as DatabaseError {
             guard StoreError(error).kind == .damaged else { throw error }
             return true
-        }
-    }
-
-    private static func requireRoom(beside path: String) throws {
-        var file = stat()
-        var disk = statvfs()
-        guard stat(path, &file) == 0, statvfs(path, &disk) == 0 else { return }
-        guard Int64(disk.f_bavail) * Int64(disk.f_frsize) >= Int64(file.st_size) else {
-            throw StoreError.noRoomForCopy(octets: Int64(file.st_size))
         }
     }
 
@@ -168,6 +159,8 @@ extension Database {
                         INSERT OR \(isEmpty ? "IGNORE" : "REPLACE") INTO \(name) (\(table.columns.joined(separator: ", ")))
                         VALUES (\(table.columns.map { _ in "?" }.joined(separator: ", ")))
                         """, StatementArguments(row.databaseValues.dropFirst()))
+                    // A row that the table would never have taken is passed over without an error.
+                    if changesCount == 0 { lost += 1 }
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
                     // Not a row that was ever written.
                     lost += 1

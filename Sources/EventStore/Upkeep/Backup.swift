@@ -10,7 +10,7 @@ extension EventStore {
     /// On the disk of the database, `reserve` octets stay free for the service itself.
     public func copy(into file: String, reserve: Int64 = 0) async throws(StoreError) {
         do {
-            try requireRoom(for: file, reserve: reserve)
+            try Self.requireRoom(forCopyOf: pool.path, at: file, reserve: reserve)
             try await vacuum(into: file)
         } catch {
             throw StoreError(error)
@@ -39,11 +39,12 @@ extension EventStore {
         }
     }
 
-    private func requireRoom(for file: String, reserve: Int64) throws {
+    /// Throws when the disk of a database has no room for a copy of it at a place on the same disk.
+    static func requireRoom(forCopyOf database: String, at file: String, reserve: Int64 = 0) throws {
         var here = stat()
         var there = stat()
         var disk = statvfs()
-        guard stat(pool.path, &here) == 0, stat(file, &there) == 0, here.st_dev == there.st_dev,
+        guard stat(database, &here) == 0, stat(file, &there) == 0, here.st_dev == there.st_dev,
             statvfs(file, &disk) == 0
         else { return }
         let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
