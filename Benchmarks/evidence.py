@@ -64,6 +64,7 @@ def main():
     os.unlink(first)
     took, memory = run(*person, first)
     page, page_memory = run(*person, folder + "/page.html")
+    table, table_memory = run(*person, folder + "/table.csv")
     checked, check_memory = run("verify-export", first)
     page_checked, _ = run("verify-export", folder + "/page.html")
     with sqlite3.connect(path) as database:
@@ -71,7 +72,8 @@ def main():
     print(f"leaves, {EVENTS} events: appended with their commitments in {appended - took:.1f} s, "
           f"{(os.path.getsize(path) - before) / EVENTS:.0f} octets each")
     print(f"export of {CONTACTS} contacts out of {EVENTS} events: {took:.1f} s, {memory:.0f} MB (aim 2 s, 100 MB), "
-          f"{os.path.getsize(first) / 1e6:.1f} MB of JSON; as a page {page:.1f} s, {page_memory:.0f} MB")
+          f"{os.path.getsize(first) / 1e6:.1f} MB of JSON; as a page {page:.1f} s, {page_memory:.0f} MB; "
+          f"as a table {table:.1f} s, {table_memory:.0f} MB")
     print(f"verify-export: {checked:.1f} s, {check_memory:.0f} MB; of the page {page_checked:.1f} s")
     shutil.rmtree(folder)
 

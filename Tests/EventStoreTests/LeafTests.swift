@@ -44,7 +44,7 @@ struct LeafTests {
         try await box.answer(.text("a"))
         try await box.take(.text("b", from: other))
         try await box.take(.text("c"))
-        let log = try await box.store.log(of: .number(caller))
+        let log = try await box.store.everything(of: .number(caller))
         #expect(log.number == caller && log.contacts == 2)
         let persons = log.events.compactMap { event -> Who? in
             if case .open(let who, _)? = event.who { who } else { nil }
@@ -53,6 +53,7 @@ struct LeafTests {
         #expect(persons.map(\.previous) == [nil, 0, 0, 0])
         #expect(log.events.map(\.kind) == [.smsReceived, .replyPlanned, .replySent, .smsReceived])
         #expect(log.events.map(\.index) == [0, 1, 2, 5])
+        #expect(log.before == [log.events[1].seq: log.events[0].seq, log.events[2].seq: log.events[0].seq])
     }
 
     @Test("what is forgotten leaves every proof valid, and no salt to try words against")
@@ -64,7 +65,7 @@ struct LeafTests {
         try await box.store.forgetOld(keepText: .days(10), keepNumbers: .days(365), now: noon + .days(21))
         #expect(try await hashes(of: box).starts(with: before))
         try await Self.expectSound(box.store)
-        let log = try await box.store.log(of: .number(caller))
+        let log = try await box.store.everything(of: .number(caller))
         #expect(log.events.count == 3)
         guard case .closed = log.events[0].what, case .open = log.events[0].who else {
             return #expect(Bool(false), "the text is closed, the number is open")
@@ -72,11 +73,11 @@ struct LeafTests {
         try await box.store.forgetOld(keepText: .days(10), keepNumbers: .days(10), now: noon + .days(25))
         #expect(try await hashes(of: box).starts(with: before))
         try await Self.expectSound(box.store)
-        await #expect(throws: StoreError.self) { try await box.store.log(of: .number(caller)) }
+        await #expect(throws: StoreError.self) { try await box.store.everything(of: .number(caller)) }
         #expect(try await box.number("SELECT count(*) FROM leaf WHERE length(who) = 16 OR n IS NOT NULL") == 2)
         // Whoever comes back goes on in the count.
         try await box.take(.text("again"), now: noon + .days(26))
-        let back = try await box.store.log(of: .number(caller))
+        let back = try await box.store.everything(of: .number(caller))
         #expect(back.contacts == 2 && back.events.count { $0.kind == .smsReceived } == 1)
     }
 
@@ -97,10 +98,10 @@ struct LeafTests {
         try box.store.close()
         let again = try TestBox(box.folder)
         try await Self.expectSound(again.store, count: count)
-        #expect(try await again.store.log(of: .number(other)).lateLeaves == count)
+        #expect(try await again.store.everything(of: .number(other)).lateLeaves == count)
         try await again.take(.text("next"))
         try await Self.expectSound(again.store, count: count + 1)
-        let log = try await again.store.log(of: .number(caller))
+        let log = try await again.store.everything(of: .number(caller))
         #expect(log.contacts == 16)
         #expect(log.events.filter { $0.kind == .smsReceived }.count < 16)
     }
@@ -183,5 +184,36 @@ struct LeafTests {
                 OR name LIKE 'sqlite_autoindex_leaf%') / \(size)
             """)
         #expect((cost ?? 999) <= 150)
+    }
+}
+
+/// Everything about a person at once, in the order of the log.
+private struct Everything: PersonLogReader {
+    var events: [LoggedEvent] = []
+    /// The contact before each event that is none.
+    var before: [Int64: Int64?] = [:]
+
+    mutating func take(_ event: LoggedEvent, after contact: Int64?) {
+        events.append(event)
+        before[event.seq] = contact
+    }
+
+    mutating func take(contact: LoggedEvent) { events.append(contact) }
+}
+
+extension EventStore {
+    fileprivate struct PersonEvents {
+        var number: String
+        var contacts: Int
+        var lateLeaves: Int
+        var events: [LoggedEvent]
+        var before: [Int64: Int64?]
+    }
+
+    fileprivate func everything(of person: Person) async throws -> PersonEvents {
+        let (log, found) = try await log(of: person, into: Everything())
+        return PersonEvents(
+            number: log.number, contacts: log.contacts, lateLeaves: log.lateLeaves,
+            events: found.events.sorted { $0.seq < $1.seq }, before: found.before)
     }
 }

@@ -61,12 +61,13 @@ extension Database {
     func leafHashes(_ range: Range<Int>) throws -> [TreeHash] {
         var hashes: [TreeHash] = []
         hashes.reserveCapacity(range.count)
-        // One row after the other: a proof of many contacts reads nearly every leaf there is.
-        let rows = try cursor(
-            "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position",
-            [range.lowerBound, range.upperBound])
-        while let row = try rows.next() {
-            try row.withUnsafeData(atIndex: 0) { if let hash = $0.flatMap({ TreeHash($0) }) { hashes.append(hash) } }
+        // One value after the other: a proof of many contacts reads nearly every leaf there is.
+        let sql = "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position"
+        let arguments: StatementArguments = [range.lowerBound, range.upperBound]
+        let values = try Data.fetchCursor(prepared(sql, arguments), arguments: arguments)
+        while let value = try values.next() {
+            guard value.count == 32 else { break }
+            hashes.append(TreeHash(octets: value.withUnsafeBytes { $0.loadUnaligned(as: SIMD32<UInt8>.self) }))
         }
         guard hashes.count == range.count else {
             throw StoreError.damaged(answer: "the log of events has a gap")

@@ -43,21 +43,31 @@ public struct LoggedEvent: Hashable, Sendable {
     public var what: Commitment<What>
 }
 
-/// What the log has of one person.
+/// What the log has of one person, without the events.
 public struct PersonLog: Sendable {
     /// The full number or name.
     public var number: String
-    /// Every event about them that has not been forgotten, in order.
-    public var events: [LoggedEvent]
     /// How many contacts there were in all.
     public var contacts: Int
     /// Leaves before this one were made of events that were there before the log was.
     public var lateLeaves: Int
 }
 
+/// Takes the events of a person one at a time: of somebody who does not stop there are many.
+public protocol PersonLogReader: Sendable {
+    /// Takes an event about them that is no contact, in order; all of these come first. `contact` is the `seq` of the contact
+    /// before it.
+    mutating func take(_ event: LoggedEvent, after contact: Int64?)
+    /// Takes a contact, in order.
+    mutating func take(contact: LoggedEvent)
+}
+
 extension EventStore {
-    /// What the log has of a person; throws `unknownPerson` where the number is forgotten or was never known.
-    public func log(of person: Person) async throws(StoreError) -> PersonLog {
+    /// What the log has of a person, and has not forgotten; throws `unknownPerson` where the number is forgotten or was never
+    /// known.
+    public func log<Reader: PersonLogReader>(
+        of person: Person, into reader: Reader
+    ) async throws(StoreError) -> (log: PersonLog, reader: Reader) {
         try await read { [secret, permissions] db in
             let transaction = Transaction(
                 db: db, secret: secret, permissions: permissions, now: Timestamp(milliseconds: 0))
@@ -67,12 +77,32 @@ extension EventStore {
             else {
                 throw StoreError.unknownSender
             }
-            let events = try db.rows(
-                "\(LoggedEvent.query) WHERE e.sender = ? AND length(l.who) = 16 ORDER BY e.seq", [sender]
-            ).map { try LoggedEvent(row: $0, showsPerson: true) }
-            return PersonLog(
-                number: number, events: events, contacts: row[1],
+            var reader = reader
+            var contacts: [Int64] = []
+            let places = try db.cursor(
+                "SELECT seq FROM event WHERE sender = ? AND kind IN (\(LoggedEvent.contactKinds)) ORDER BY seq", [sender])
+            while let row = try places.next() { contacts.append(row[0]) }
+            var next = 0
+            for kinds in ["NOT IN", "IN"] {
+                let rows = try db.cursor(
+                    """
+                    \(LoggedEvent.query) WHERE e.sender = ? AND e.kind \(kinds) (\(LoggedEvent.contactKinds))
+                        AND length(l.who) = 16 ORDER BY e.seq
+                    """, [sender])
+                while let row = try rows.next() {
+                    let event = try LoggedEvent(row: row, showsPerson: true)
+                    if kinds == "IN" {
+                        reader.take(contact: event)
+                    } else {
+                        while next < contacts.count, contacts[next] < event.seq { next += 1 }
+                        reader.take(event, after: next > 0 ? contacts[next - 1] : nil)
+                    }
+                }
+            }
+            let log = PersonLog(
+                number: number, contacts: row[1],
                 lateLeaves: Int(try db.number("SELECT late_leaves FROM box") ?? 0))
+            return (log, reader)
         }
     }
 
@@ -128,6 +158,8 @@ extension EventStore {
 }
 
 extension LoggedEvent {
+    fileprivate static let contactKinds = "'sms_received', 'call_received', 'texts_folded'"
+
     fileprivate static let query = """
         SELECT e.seq, l.position, l.hash, e.at, e.ahead, e.line, e.kind, e.reason, e.reply, e.cost, l.n, l.previous, l.who,
             l.what, e.text, e.pdu, e.data, e.details, s.key

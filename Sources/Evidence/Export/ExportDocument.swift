@@ -39,49 +39,11 @@ public enum ExportDocument {
         }
     }
 
-    /// What the contacts of a file come to, by day and in all, and what was removed before it was made.
-    public struct Derived: Equatable, Sendable {
-        /// `days`.
-        public var days: JSONValue
-        /// `summary`.
-        public var summary: JSONValue
-        /// `removed`.
-        public var removed: JSONValue
-    }
-
-    /// Counts contacts; each with `n`, `at`, `kind`, `details` and `what_salt`.
-    public static func derived(from contacts: [Details]) -> Derived {
-        var days: [(day: String, texts: Int, calls: Int, folded: Int)] = []
-        var total = (texts: 0, calls: 0, folded: 0)
-        var times: [Int64] = []
-        for contact in contacts {
-            let at = contact.string("at") ?? ""
-            if days.last?.day != String(at.prefix(10)) { days.append((String(at.prefix(10)), 0, 0, 0)) }
-            let folded = contact.string("kind") == "texts_folded" ? contact.object("details")?.number("count") ?? 0 : 0
-            let isCall = contact.string("kind") == "call_received"
-            let isText = contact.string("kind") == "sms_received"
-            days[days.count - 1].texts += isText ? 1 : 0
-            days[days.count - 1].calls += isCall ? 1 : 0
-            days[days.count - 1].folded += Int(folded)
-            total = (total.texts + (isText ? 1 : 0), total.calls + (isCall ? 1 : 0), total.folded + Int(folded))
-            if let time = moment(at) { times.append(time.milliseconds) }
-        }
-        let silence = zip(times, times.dropFirst()).map { ($1 - $0) / 1000 }.max()
-        return Derived(
-            days: .array(
-                days.map {
-                    .object([
-                        "day": .string($0.day), "texts": .integer(Int64($0.texts)), "calls": .integer(Int64($0.calls)),
-                        "folded": .integer(Int64($0.folded)),
-                    ])
-                }),
-            summary: .object([
-                "contacts": .integer(Int64(contacts.count)), "texts": .integer(Int64(total.texts)),
-                "calls": .integer(Int64(total.calls)), "folded": .integer(Int64(total.folded)),
-                "first": contacts.first?["at"] ?? .null, "last": contacts.last?["at"] ?? .null,
-                "longest_silence_seconds": silence.map { .integer($0) } ?? .null,
-            ]),
-            removed: .array(removed(from: contacts)))
+    /// What contacts come to; each with `n`, `at`, `kind`, `details` and `what_salt`.
+    public static func derived(from contacts: [Details]) -> ContactSums.Derived {
+        var sums = ContactSums()
+        for contact in contacts { sums.take(contact) }
+        return sums.derived
     }
 
     /// The times in which a line could receive nothing, as they follow from the record of the system; nil is unknown.
@@ -104,33 +66,6 @@ public enum ExportDocument {
             }
         }
         return .array(gaps + open.sorted { $0.key < $1.key }.map { .object($0.value) })
-    }
-
-    private static func removed(from contacts: [Details]) -> [JSONValue] {
-        var removed: [JSONValue] = []
-        if let first = contacts.first?.number("n"), first > 1 {
-            removed.append(
-                .object(["from": 1, "to": .integer(first - 1), "what": "everything", "rule": "keep_numbers or erase"]))
-        }
-        var run: ClosedRange<Int64>?
-        func end() {
-            guard let ended = run else { return }
-            removed.append(
-                .object([
-                    "from": .integer(ended.lowerBound), "to": .integer(ended.upperBound), "what": "text",
-                    "rule": "keep_text or erase",
-                ]))
-            run = nil
-        }
-        for contact in contacts {
-            guard contact["what_salt"] == .null, let n = contact.number("n") else {
-                end()
-                continue
-            }
-            if let known = run, known.upperBound < n { run = known.lowerBound...n } else { run = n...n }
-        }
-        end()
-        return removed
     }
 
     /// A moment as files have it, `2026-03-15T08:00:00.120-04:00`; nil for any other form.

@@ -34,7 +34,47 @@ public struct StrictJSON {
         return try result.get()
     }
 
+    /// The members of a whole object without the list `name`; each element of that list is passed on with where it lies, and
+    /// not kept.
+    public static func members(
+        _ octets: [UInt8], without name: String, each: (JSONValue, Range<Int>) -> Void
+    ) throws(Fault) -> Details {
+        let result: Result<Details, Fault> = octets.withUnsafeBufferPointer { buffer in
+            var reader = StrictJSON(octets: buffer)
+            do throws(Fault) {
+                return .success(try reader.members(without: name, each: each))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
     private init(octets: UnsafeBufferPointer<UInt8>) { self.octets = octets }
+
+    private mutating func members(
+        without list: String, each: (JSONValue, Range<Int>) -> Void
+    ) throws(Fault) -> Details {
+        skipSpace()
+        guard take(UInt8(ascii: "{")) else { throw fault("this is no object") }
+        var wasListed = false
+        let members = try object { reader, name throws(Fault) in
+            guard name == list else { return try reader.value() }
+            guard !wasListed else { throw reader.fault("a name is there twice") }
+            wasListed = true
+            reader.skipSpace()
+            guard reader.take(UInt8(ascii: "[")) else { throw reader.fault("this is no list") }
+            try reader.elements { reader throws(Fault) in
+                reader.skipSpace()
+                let start = reader.at
+                each(try reader.value(), start..<reader.at)
+            }
+            return nil
+        }
+        skipSpace()
+        guard at == octets.count else { throw fault("something follows the value") }
+        return members
+    }
 
     private mutating func whole() throws(Fault) -> JSONValue {
         let value = try value()
@@ -88,6 +128,13 @@ public struct StrictJSON {
     }
 
     private mutating func object() throws(Fault) -> [String: JSONValue] {
+        try object { reader, _ throws(Fault) in try reader.value() }
+    }
+
+    /// The members of an object after its brace; a value that `read` does not give is left out.
+    private mutating func object(
+        _ read: (inout StrictJSON, String) throws(Fault) -> JSONValue?
+    ) throws(Fault) -> [String: JSONValue] {
         var members: [String: JSONValue] = [:]
         skipSpace()
         if take(UInt8(ascii: "}")) { return members }
@@ -97,7 +144,9 @@ public struct StrictJSON {
             let name = try string()
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("a colon is missing") }
-            guard members.updateValue(try value(), forKey: name) == nil else { throw fault("a name is there twice") }
+            if let value = try read(&self, name) {
+                guard members.updateValue(value, forKey: name) == nil else { throw fault("a name is there twice") }
+            }
             skipSpace()
             if take(UInt8(ascii: "}")) { return members }
             guard take(UInt8(ascii: ",")) else { throw fault("a comma is missing") }
@@ -106,12 +155,18 @@ public struct StrictJSON {
 
     private mutating func array() throws(Fault) -> [JSONValue] {
         var values: [JSONValue] = []
+        try elements { reader throws(Fault) in values.append(try reader.value()) }
+        return values
+    }
+
+    /// The elements of a list after its bracket.
+    private mutating func elements(_ read: (inout StrictJSON) throws(Fault) -> Void) throws(Fault) {
         skipSpace()
-        if take(UInt8(ascii: "]")) { return values }
+        if take(UInt8(ascii: "]")) { return }
         while true {
-            values.append(try value())
+            try read(&self)
             skipSpace()
-            if take(UInt8(ascii: "]")) { return values }
+            if take(UInt8(ascii: "]")) { return }
             guard take(UInt8(ascii: ",")) else { throw fault("a comma is missing") }
         }
     }

@@ -36,38 +36,42 @@ extension Answers {
         }
         return try await asking {
             let person = Person(request.sender)
-            let log = try await store.log(of: person)
-            let contacts = ExportContacts(log, time: time)
-            guard let first = contacts.indices.first, let last = try await store.newestIndex() else {
+            let (log, contacts) = try await store.log(of: person, into: ExportContacts(time: { time($0) }))
+            let shown = contacts.indices
+            guard let first = shown.first, let last = try await store.newestIndex() else {
                 throw ControlError(
                     .unknownPerson, "no contact of this sender is kept: there is nothing to export",
                     hint: "`jedisnon events` shows who contacted a line")
             }
             let system = try await store.systemLog(first...last, limit: Self.mostSystemRows)
-            var document = statement(request, log, contacts, clock)
+            var draft = ExportDraft(statement(request, log, contacts.sums, clock), contacts: contacts.rows)
             let rows = system.events.compactMap { ExportContacts.row($0, time: time) }
-            document["system"] = .array(rows.map { .object($0) })
-            document["gaps"] = ExportDocument.gaps(in: rows)
-            document["about"] = about(log, clock, systemRows: system.count)
-            let note = ExportNote(person: person, purpose: request.purpose, document: ExportDocument.hash(of: document))
+            draft.members["system"] = .array(rows.map { .object($0) })
+            draft.members["gaps"] = ExportDocument.gaps(in: rows)
+            draft.members["about"] = about(log, clock, systemRows: system.count)
+            let note = ExportNote(person: person, purpose: request.purpose, document: draft.statementHash)
             let known = clock.isKnown == false ? nil : clock.now
             let (index, head) = try await store.record(note, at: known, now: clock.now)
-            try await prove(&document, contacts.indices + system.events.map(\.index), export: index, head)
-            return SafeText.escapedJSON(document.canonicalOctets) + [UInt8(ascii: "\n")]
+            try await prove(&draft.members, shown + system.events.map(\.index), export: index, head)
+            var octets: [UInt8] = []
+            octets.reserveCapacity(draft.contactOctets * 5 / 4)
+            draft.write { octets += SafeText.escapedJSON($0) }
+            octets.append(UInt8(ascii: "\n"))
+            return octets
         }
     }
 
     private func statement(
-        _ request: ExportRequest, _ log: PersonLog, _ contacts: ExportContacts, _ clock: ExportClock
+        _ request: ExportRequest, _ log: PersonLog, _ sums: ContactSums, _ clock: ExportClock
     ) -> Details {
-        let derived = ExportDocument.derived(from: contacts.rows)
+        let derived = sums.derived
         let words = EvidenceWords.of(Language(rawValue: request.language) ?? .english)
         return [
             "title": .string(words.title), "notes": .array(words.notes.map { .object($0) }),
             "format": .string(ExportDocument.format), "page": .integer(ExportDocument.page),
             "language": .string(request.language), "purpose": .string(request.purpose),
             "made_at": .string(time(clock.now).rfc3339), "sender": .string(log.number),
-            "contacts": .array(contacts.rows.map { .object($0) }), "days": derived.days, "summary": derived.summary,
+            "days": derived.days, "summary": derived.summary,
             "removed": derived.removed,
         ]
     }

@@ -4,12 +4,19 @@ import Evidence
 import SMSCodec
 import Vocabulary
 
-/// The contacts of one person as rows of a file, with what was answered.
-struct ExportContacts {
-    /// One row for each contact, in order.
-    private(set) var rows: [Details] = []
-    /// The places of all events in the rows, in order.
-    private(set) var indices: [Int] = []
+/// The contacts of one person as rows of a file, with what was answered, as they are read.
+struct ExportContacts: PersonLogReader {
+    /// One row for each contact, in order, in the form of RFC 8785.
+    private(set) var rows: [[UInt8]] = []
+    /// What the rows come to.
+    private(set) var sums = ContactSums()
+    private var shown: [Int] = []
+    /// What was answered, by the `seq` of the contact, until the contact comes.
+    private var answers: [Int64: ExportAnswer] = [:]
+    private var contactOfReply: [Int64: Int64] = [:]
+    private let time: @Sendable (Timestamp) -> ZonedTime
+
+    init(time: @escaping @Sendable (Timestamp) -> ZonedTime) { self.time = time }
 
     /// Details of a contact that a file may show; a contact with any other is shown without its content.
     private static let shownDetails: Set<String> = [
@@ -17,56 +24,44 @@ struct ExportContacts {
         "verification",
         "heartbeat", "during_a_call", "recorded_late", "count", "first", "last",
     ]
-    private static let contactKinds: Set<EventKind> = [.smsReceived, .callReceived, .textsFolded]
     /// What belongs to a contact and is no contact.
     private static let answerKinds: Set<EventKind> = [
         .replyPlanned, .replySent, .replyFailed, .replyUnknown, .refused, .callAnswered, .callRejected, .callEnded,
         .senderStopped,
     ]
 
-    init(_ log: PersonLog, time: (Timestamp) -> ZonedTime) {
-        let answers = Self.answers(in: log)
-        var shown: [Int] = []
-        for event in log.events where Self.contactKinds.contains(event.kind) {
-            guard case .open(let who, let salt)? = event.who else { continue }
-            var row = Self.common(event, time: time)
-            row["n"] = .integer(Int64(who.n))
-            row["previous"] = who.previous.map { .integer(Int64($0)) } ?? .null
-            row["who_salt"] = .string(Hex.text(salt))
-            row["cost"] = .null
-            row.merge(Self.content(of: event)) { _, content in content }
-            row["answer"] = .null
-            if let events = answers[event.seq] {
-                row["answer"] = Self.answer(events, time: time)
-                row["cost"] = events.last { $0.cost != nil }?.cost.map { .string($0.decimal) } ?? .null
-                shown += events.map(\.index)
-            }
-            rows.append(row)
-            shown.append(event.index)
+    mutating func take(_ event: LoggedEvent, after newest: Int64?) {
+        guard Self.answerKinds.contains(event.kind), let row = Self.row(event, time: time) else { return }
+        var contact = newest
+        if case .integer(let call)? = event.facts["call"] { contact = call }
+        if let reply = event.reply {
+            contact = contactOfReply[reply] ?? contact
+            contactOfReply[reply] = contact
         }
-        indices = shown.sorted()
+        guard let contact else { return }
+        answers[contact, default: ExportAnswer()].take(event, row)
     }
 
-    /// The events about each contact, by its `seq`: those of its call, and those of the reply that was planned for it.
-    private static func answers(in log: PersonLog) -> [Int64: [LoggedEvent]] {
-        var found: [Int64: [LoggedEvent]] = [:]
-        var contactOfReply: [Int64: Int64] = [:]
-        var newest: Int64?
-        for event in log.events {
-            if contactKinds.contains(event.kind) {
-                newest = event.seq
-            } else if answerKinds.contains(event.kind), event.leaf != nil {
-                var contact = newest
-                if case .integer(let call)? = event.facts["call"] { contact = call }
-                if let reply = event.reply {
-                    contact = contactOfReply[reply] ?? contact
-                    contactOfReply[reply] = contact
-                }
-                if let contact { found[contact, default: []].append(event) }
-            }
-        }
-        return found
+    mutating func take(contact event: LoggedEvent) {
+        guard case .open(let who, let salt)? = event.who else { return }
+        let answer = answers.removeValue(forKey: event.seq)
+        var row = Self.common(event, time: time)
+        row["n"] = .integer(Int64(who.n))
+        row["previous"] = who.previous.map { .integer(Int64($0)) } ?? .null
+        row["who_salt"] = .string(Hex.text(salt))
+        row["cost"] = answer?.cost ?? .null
+        row.merge(Self.content(of: event)) { _, content in content }
+        sums.take(row)
+        // `answer` is the first name there is: what was answered is octets already.
+        rows.append(Array("{\"answer\":".utf8) + (answer?.octets ?? Array("null".utf8)) + [UInt8(ascii: ",")]
+            + row.canonicalOctets.dropFirst())
+        shown.append(event.index)
+        // What was answered to a contact that is forgotten is shown nowhere.
+        shown += answer?.indices ?? []
     }
+
+    /// The places of all events in the rows, in order.
+    var indices: [Int] { shown.sorted() }
 
     /// An event with its commitments closed; nil where one is gone.
     static func row(_ event: LoggedEvent, time: (Timestamp) -> ZonedTime) -> Details? {
@@ -115,25 +110,5 @@ struct ExportContacts {
             case .deliver(let deliver) = pdu.tpdu
         else { return nil }
         return deliver.originator.display
-    }
-
-    private static func answer(_ events: [LoggedEvent], time: (Timestamp) -> ZonedTime) -> JSONValue {
-        var text = JSONValue.null
-        let rows = events.compactMap { event -> JSONValue? in
-            guard var row = row(event, time: time) else { return nil }
-            if event.kind == .replyPlanned, case .open(let what, let salt) = event.what {
-                text = what.text.map { .string($0) } ?? .null
-                row["text"] = text
-                row["details"] = .object(what.details)
-                row["what_salt"] = .string(Hex.text(salt))
-                row["pdu"] = .null
-                row["data"] = .null
-            }
-            return .object(row)
-        }
-        guard case .object(let last)? = rows.last else { return .null }
-        return .object([
-            "text": text, "outcome": last["kind"] ?? .null, "at": last["at"] ?? .null, "events": .array(rows),
-        ])
     }
 }

@@ -45,22 +45,24 @@ struct Export: AsyncParsableCommand {
         let target = try BackupFile(out)
         let path = target.path
         let octets = try await source.export(ExportRequest(sender: sender, purpose: purpose, language: language))
-        if form == .json {
-            try target.write(octets)
-        } else {
-            try target.write(Array(form.text(of: try Self.document(octets)).utf8))
+        do {
+            var pending: [UInt8] = []
+            try form.write(octets) { piece in
+                pending += piece
+                guard pending.count >= Self.writtenAtOnce else { return }
+                try target.write(pending)
+                pending.removeAll(keepingCapacity: true)
+            }
+            try target.write(pending)
+        } catch is StrictJSON.Fault {
+            throw ControlError(
+                .failed, "the service is of another version than this command", hint: "restart the service")
         }
         let size = try target.finish()
         try Terminal.write("Written: \(SafeText.escaped(path)) (\(size) octets)\n")
     }
 
-    private static func document(_ octets: [UInt8]) throws(ControlError) -> Details {
-        guard case .object(let document)? = try? StrictJSON.value(octets) else {
-            throw ControlError(
-                .failed, "the service is of another version than this command", hint: "restart the service")
-        }
-        return document
-    }
+    private static let writtenAtOnce = 1 << 18
 }
 
 /// The command `head`.

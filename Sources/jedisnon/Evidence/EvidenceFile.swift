@@ -13,12 +13,12 @@ enum EvidenceForm: String, CaseIterable {
         self.init(rawValue: URL(filePath: path).pathExtension.lowercased())
     }
 
-    /// A document in this form.
-    func text(of document: Details) -> String {
+    /// Writes a document, as the service gives it, in this form.
+    func write(_ octets: [UInt8], to take: ([UInt8]) throws -> Void) throws {
         switch self {
-        case .html: EvidencePage(document).html
-        case .csv: EvidenceTable.csv(document)
-        case .json: SafeText.escapedJSON(document.canonical) + "\n"
+        case .html: try EvidencePage(EvidenceDocument(octets)).write(to: take)
+        case .csv: try EvidenceTable.write(EvidenceDocument(octets), to: take)
+        case .json: try take(octets)
         }
     }
 }
@@ -52,7 +52,7 @@ struct EvidenceFile {
         let value = try value(Array(data[start.upperBound..<end.lowerBound]), path)
         guard case .object(let document) = value else { throw notOurs(path) }
         guard document["page"] == .integer(ExportDocument.page) else { return (value, nil) }
-        return (value, Array(EvidencePage(document).html.utf8) == octets)
+        return (value, isMade(octets) { take in try EvidencePage(EvidenceDocument(document)).write(to: take) })
     }
 
     private static func table(_ octets: [UInt8], _ path: String) throws(ControlError) -> (JSONValue, Bool?) {
@@ -60,7 +60,28 @@ struct EvidenceFile {
             throw notOurs(path)
         }
         guard read.document["page"] == .integer(ExportDocument.page) else { return (.object(read.document), nil) }
-        return (.object(read.document), EvidenceTable.rows(of: read.document) == read.rows)
+        var rows = read.rows[...]
+        var isSame = true
+        do {
+            try EvidenceTable.eachRow(of: EvidenceDocument(read.document)) { if rows.popFirst() != $0 { isSame = false } }
+        } catch {
+            isSame = false
+        }
+        return (.object(read.document), isSame && rows.isEmpty)
+    }
+
+    /// Whether pieces that are made one after the other are these octets.
+    private static func isMade(_ octets: [UInt8], by make: (([UInt8]) throws -> Void) throws -> Void) -> Bool {
+        var rest = octets[...]
+        var isSame = true
+        do {
+            try make { piece in
+                if isSame, rest.starts(with: piece) { rest.removeFirst(piece.count) } else { isSame = false }
+            }
+        } catch {
+            return false
+        }
+        return isSame && rest.isEmpty
     }
 
     private static func value(_ octets: [UInt8], _ path: String) throws(ControlError) -> JSONValue {

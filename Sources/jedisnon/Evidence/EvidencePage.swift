@@ -8,35 +8,51 @@ import Words
 /// The same document always gives the same octets: a check makes the page again and compares.
 struct EvidencePage {
     let document: Details
+    private let source: EvidenceDocument
     let words: EvidenceWords
     let kinds: any Words
     /// The hash of what the document states.
     private let statement: String
     private let language: Language
 
-    init(_ document: Details) {
-        self.document = document
+    init(_ source: EvidenceDocument) {
+        self.source = source
+        document = source.members
         language = document.text("language").flatMap(Language.init(rawValue:)) ?? .english
         words = EvidenceWords.of(language)
         kinds = language.words
-        statement = ExportDocument.hash(of: document).hex
+        // A file in which the log says another hash does not hold, whatever its page says.
+        statement = document.members("export").members("facts").text("document") ?? "-"
     }
 
     /// What stands before the block of data, and after it.
     static let dataStart = "<script type=\"application/json\" id=\"evidence\">"
     static let dataEnd = "</script>"
 
-    var html: String {
-        let data = SafeText.escapedJSON(document.canonical).replacing("<", with: "\\u003c")
-        return """
+    /// Writes the page, piece by piece.
+    func write(to take: ([UInt8]) throws -> Void) throws {
+        func put(_ text: String) throws { try take(Array(text.utf8)) }
+        try put(
+            """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(safe(words.title))</title>
             <style>\(style)</style></head><body>
-            \(head)\(summary)\(contacts)\(removed)\(gaps)\(system)\(proof)\(next)\(attestation)
-            \(Self.dataStart)\(data)\(Self.dataEnd)
-            </body></html>
+            \(head)\(summary)<h2>\(safe(words.contacts))</h2>\(table(words.contactColumns))
 
-            """
+            """)
+        try source.eachContact { contact, _ in try put(row(of: contact)) }
+        try put("</tbody></table>\n\(removed)\(gaps)\(system)\(proof)\(next)\(attestation)\n\(Self.dataStart)")
+        try source.json { try take(Self.withoutTags($0)) }
+        try put(Self.dataEnd + "\n</body></html>\n")
+    }
+
+    /// JSON in which nothing ends the block it stands in.
+    private static func withoutTags(_ json: [UInt8]) -> [UInt8] {
+        guard json.contains(UInt8(ascii: "<")) else { return json }
+        var safe: [UInt8] = []
+        safe.reserveCapacity(json.count + json.count / 8)
+        for octet in json { if octet == UInt8(ascii: "<") { safe += "\\u003c".utf8 } else { safe.append(octet) } }
+        return safe
     }
 
     /// Each sheet bears the title, the hash of what is stated and its number: one that was exchanged is seen.
@@ -62,8 +78,8 @@ struct EvidencePage {
     // MARK: Parts
 
     private var head: String {
-        let forms = Set((document.rows("contacts")).compactMap { $0.text("as_received") }).sorted()
-        let received = forms.isEmpty ? "" : item(words.asReceived, forms.joined(separator: ", "))
+        let received =
+            source.received.isEmpty ? "" : item(words.asReceived, source.received.joined(separator: ", "))
         return "<h1>\(safe(words.title))</h1><dl>"
             + item(words.about, document.text("sender") ?? "") + received
             + item(words.purpose, document.text("purpose") ?? "") + item(words.made, time(document.text("made_at")))
@@ -90,18 +106,12 @@ struct EvidencePage {
         return html + "</tbody></table>\n"
     }
 
-    private var contacts: String {
-        var html = "<h2>\(safe(words.contacts))</h2>\(table(words.contactColumns))\n"
-        for contact in document.rows("contacts") {
-            let ahead = contact["clock_ahead"] == .bool(true) ? " (\(words.clockAhead))" : ""
-            html +=
-                "<tr>" + ["\(contact.count("n"))", "\(contact.count("index"))"].map { "<td>\(safe($0))</td>" }.joined()
-            html +=
-                "<td>\(moment(contact.text("at")))\(safe(ahead))</td><td>\(moment(contact.text("network_time")))</td>"
-            html += [line(contact), kind(contact.text("kind"))].map { "<td>\(safe($0))</td>" }.joined()
-            html += "<td>\(content(of: contact))</td></tr>\n"
-        }
-        return html + "</tbody></table>\n"
+    private func row(of contact: Details) -> String {
+        let ahead = contact["clock_ahead"] == .bool(true) ? " (\(words.clockAhead))" : ""
+        return "<tr>" + ["\(contact.count("n"))", "\(contact.count("index"))"].map { "<td>\(safe($0))</td>" }.joined()
+            + "<td>\(moment(contact.text("at")))\(safe(ahead))</td><td>\(moment(contact.text("network_time")))</td>"
+            + [line(contact), kind(contact.text("kind"))].map { "<td>\(safe($0))</td>" }.joined()
+            + "<td>\(content(of: contact))</td></tr>\n"
     }
 
     private func content(of contact: Details) -> String {

@@ -22,30 +22,41 @@ enum EvidenceTable {
     /// Programs for tables take UTF-8 for something else without it.
     private static let byteOrderMark = "\u{FEFF}"
 
-    /// The table as text.
-    static func csv(_ document: Details) -> String {
-        byteOrderMark + rows(of: document).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    /// Writes the table, row by row.
+    static func write(_ document: EvidenceDocument, to take: ([UInt8]) throws -> Void) throws {
+        try take(Array(byteOrderMark.utf8))
+        try eachRow(of: document) { row in
+            var line: [UInt8] = []
+            for (index, text) in row.enumerated() { writeCell(text, isFirst: index == 0, to: &line) }
+            line += "\r\n".utf8
+            try take(line)
+        }
     }
 
-    /// The cells of the table, before they are written.
-    static func rows(of document: Details) -> [[String]] {
-        var rows = [names]
-        let sender = document.text("sender") ?? ""
+    /// Passes on the cells of each row, before they are written.
+    static func eachRow(of document: EvidenceDocument, _ pass: ([String]) throws -> Void) throws {
+        try pass(names)
+        let members = document.members
+        let sender = members.text("sender") ?? ""
         let inLists = Set(lists.map(\.0) + ["proofs", "head", "export"])
-        rows.append(row("document", of: document.filter { !inLists.contains($0.key) }, sender: sender))
+        try pass(row("document", of: members.filter { !inLists.contains($0.key) }, sender: sender))
         for (name, record) in lists {
-            for element in document.rows(name) { rows.append(row(record, of: element, sender: sender)) }
+            if name == "contacts" {
+                try document.eachContact { try pass(row(record, of: $0, data: $1, sender: sender)) }
+            }
+            for element in members.rows(name) { try pass(row(record, of: element, sender: sender)) }
         }
-        for name in ["export", "head"] { rows.append(row(name, of: document.members(name), sender: "")) }
-        guard case .array(let hashes)? = document["proofs"] else { return rows }
+        for name in ["export", "head"] { try pass(row(name, of: members.members(name), sender: "")) }
+        guard case .array(let hashes)? = members["proofs"] else { return }
         for start in stride(from: 0, to: hashes.count, by: hashesInRow) {
             let part = JSONValue.array(Array(hashes[start..<min(start + hashesInRow, hashes.count)]))
-            rows.append(["proof"] + Array(repeating: "", count: names.count - 2) + [part.canonical])
+            try pass(["proof"] + Array(repeating: "", count: names.count - 2) + [part.canonical])
         }
-        return rows
     }
 
-    private static func row(_ record: String, of values: Details, sender: String) -> [String] {
+    private static func row(
+        _ record: String, of values: Details, data: [UInt8]? = nil, sender: String
+    ) -> [String] {
         let isContact = record == "contact"
         // The title and the words of the page stand where a person reads them.
         let text = isContact || record == "note" ? values.text("text") : values.text("title")
@@ -59,7 +70,7 @@ enum EvidenceTable {
             "sender": isContact ? sender : nil, "text": text.map(SafeText.escaped),
             "code_points": points.joined(separator: " "), "reason": values.text("reason"),
             "answer": answer.text("outcome"), "answer_at": answer.text("at"), "cost": values.text("cost"),
-            "pdu": values.text("pdu"), "data": SafeText.escapedJSON(values.canonical),
+            "pdu": values.text("pdu"), "data": String(decoding: data ?? SafeText.escapedJSON(values.canonicalOctets), as: UTF8.self),
         ]
         return names.map { (known[$0] ?? nil) ?? "" }
     }
@@ -68,8 +79,13 @@ enum EvidenceTable {
         if case .integer(let number)? = value { String(number) } else { nil }
     }
 
-    private static func cell(_ text: String) -> String {
-        "\"" + guarded(text).replacing("\"", with: "\"\"") + "\""
+    private static func writeCell(_ text: String, isFirst: Bool, to line: inout [UInt8]) {
+        line += (isFirst ? "\"" : ",\"").utf8
+        for octet in guarded(text).utf8 {
+            if octet == UInt8(ascii: "\"") { line.append(octet) }
+            line.append(octet)
+        }
+        line.append(UInt8(ascii: "\""))
     }
 
     /// What a program for tables would take for a formula begins with an apostrophe.
