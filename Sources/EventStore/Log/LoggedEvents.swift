@@ -80,7 +80,8 @@ extension EventStore {
             var reader = reader
             var contacts: [Int64] = []
             let places = try db.cursor(
-                "SELECT seq FROM event WHERE sender = ? AND kind IN (\(LoggedEvent.contactKinds)) ORDER BY seq", [sender])
+                "SELECT seq FROM event WHERE sender = ? AND kind IN (\(LoggedEvent.contactKinds)) ORDER BY seq",
+                [sender])
             while let row = try places.next() { contacts.append(row[0]) }
             var next = 0
             for kinds in ["NOT IN", "IN"] {

@@ -53,8 +53,9 @@ struct ExportContacts: PersonLogReader {
         row.merge(Self.content(of: event)) { _, content in content }
         sums.take(row)
         // `answer` is the first name there is: what was answered is octets already.
-        rows.append(Array("{\"answer\":".utf8) + (answer?.octets ?? Array("null".utf8)) + [UInt8(ascii: ",")]
-            + row.canonicalOctets.dropFirst())
+        rows.append(
+            Array("{\"answer\":".utf8) + (answer?.octets ?? Array("null".utf8)) + [UInt8(ascii: ",")]
+                + row.canonicalOctets.dropFirst())
         shown.append(event.index)
         // What was answered to a contact that is forgotten is shown nowhere.
         shown += answer?.indices ?? []

@@ -63,7 +63,9 @@ struct EvidenceFile {
         var rows = read.rows[...]
         var isSame = true
         do {
-            try EvidenceTable.eachRow(of: EvidenceDocument(read.document)) { if rows.popFirst() != $0 { isSame = false } }
+            try EvidenceTable.eachRow(of: EvidenceDocument(read.document)) {
+                if rows.popFirst() != $0 { isSame = false }
+            }
         } catch {
             isSame = false
         }

@@ -57,6 +57,7 @@ enum EvidenceTable {
     private static func row(
         _ record: String, of values: Details, data: [UInt8]? = nil, sender: String
     ) -> [String] {
+        let json = data ?? SafeText.escapedJSON(values.canonicalOctets)
         let isContact = record == "contact"
         // The title and the words of the page stand where a person reads them.
         let text = isContact || record == "note" ? values.text("text") : values.text("title")
@@ -70,7 +71,8 @@ enum EvidenceTable {
             "sender": isContact ? sender : nil, "text": text.map(SafeText.escaped),
             "code_points": points.joined(separator: " "), "reason": values.text("reason"),
             "answer": answer.text("outcome"), "answer_at": answer.text("at"), "cost": values.text("cost"),
-            "pdu": values.text("pdu"), "data": String(decoding: data ?? SafeText.escapedJSON(values.canonicalOctets), as: UTF8.self),
+            "pdu": values.text("pdu"),
+            "data": String(decoding: data ?? SafeText.escapedJSON(values.canonicalOctets), as: UTF8.self),
         ]
         return names.map { (known[$0] ?? nil) ?? "" }
     }
