@@ -72,7 +72,7 @@ enum EvidenceTable {
             "code_points": points.joined(separator: " "), "reason": values.text("reason"),
             "answer": answer.text("outcome"), "answer_at": answer.text("at"), "cost": values.text("cost"),
             "pdu": values.text("pdu"),
-            "data": String(decoding: data ?? SafeText.escapedJSON(values.canonicalOctets), as: UTF8.self),
+            "data": String(decoding: json, as: UTF8.self),
         ]
         return names.map { (known[$0] ?? nil) ?? "" }
     }
