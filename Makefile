@@ -60,7 +60,7 @@ refusals: deps test-deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_REFUSALS=all swift test $(SWIFT_FLAGS) --skip-build --filter 'ModemsTests\.RefusalTests'
 
-# A box in made-up time: N stories from SEED on, each checked by a model; `make test` plays 500.
+# A box in made-up time: N stories from SEED on, each checked by a model; `make test` plays 1,000.
 simulation: deps
 	swift build $(SWIFT_FLAGS) --build-tests
 	JEDISNON_SEEDS=$(or $(N),10000) JEDISNON_SEED=$(or $(SEED),1) SWIFT_DETERMINISTIC_HASHING=1 \
@@ -114,9 +114,10 @@ bench: release
 	python3 Benchmarks/run.py $(RELEASE_BINARY)
 	python3 Benchmarks/evidence.py $(RELEASE_BINARY)
 
-# What one answered text costs: allocations, commits, time of the processor.
+# What one answered text costs: allocations, commits, instructions, time of the processor.
 cost: release
-	@packaging/install-missing "to count" heaptrack:/usr/bin/heaptrack strace:/usr/bin/strace
+	@packaging/install-missing "to count" heaptrack:/usr/bin/heaptrack strace:/usr/bin/strace \
+	  qemu-user:/usr/bin/qemu-x86_64 gcc:/usr/bin/cc
 	python3 Benchmarks/cost.py $(RELEASE_BINARY)
 
 clean:

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Prints what one answered text costs the service. Usage: cost.py PATH_OF_JEDISNON
 
-Allocations (heaptrack), commits (fdatasync, by strace) and time of the processor, each as the difference between two runs of the
-same length with few and with many texts, so that the start and the idle work of a line do not count.
+Allocations (heaptrack), commits (fdatasync, by strace), instructions (QEMU in user mode, with a plugin that counts them) and time
+of the processor, each as the difference between two runs of the same length with few and with many texts, so that the start and the
+idle work of a line do not count.
 """
 import os
 import pathlib
 import subprocess
+import tempfile
 import time
 
 import run
@@ -81,6 +83,18 @@ def allocations(count):
     return number
 
 
+def instructions(count):
+    """Millions of instructions outside the kernel, of all threads."""
+    with tempfile.TemporaryDirectory() as built:
+        plugin = built + "/instructions.so"
+        source = pathlib.Path(__file__).with_name("instructions.c")
+        subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", plugin, source], check=True)
+        box = Watched(["qemu-x86_64", "-plugin", f"file={plugin},out={built}/number"])
+        box.answer(count)
+        box.stop()
+        return int(pathlib.Path(built + "/number").read_text()) / 1e6
+
+
 def processor(count):
     """Milliseconds of the processor."""
     box = Watched()
@@ -92,4 +106,4 @@ def processor(count):
 
 if __name__ == "__main__":
     print(f"one answered text: {difference(allocations):.0f} allocations, {difference(syncs):.1f} syncs of the disk, "
-          f"{difference(processor):.1f} ms of one core")
+          f"{difference(instructions):.1f} million instructions, {difference(processor):.1f} ms of one core")

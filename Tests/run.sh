@@ -93,7 +93,7 @@ finish
 
 start long swift_tests --filter "$long"
 JEDISNON_HISTORIES=${JEDISNON_HISTORIES:-1000000} start properties swift_tests --filter '^PolicyPropertyTests\.'
-JEDISNON_SEEDS=${JEDISNON_SEEDS:-500} start simulation swift_tests --filter '^SimulationTests\.'
+JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} start simulation swift_tests --filter '^SimulationTests\.'
 start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"

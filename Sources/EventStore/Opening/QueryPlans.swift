@@ -24,12 +24,17 @@
             "event_system",
         ]
 
-        private static let seen = Mutex<Set<String>>([])
+        /// The statements that were examined in this process, whichever connection they ran on.
+        private static let examined = Mutex<Set<String>>([])
 
         static func check(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
-            guard !sql.contains(excuse), !sql.hasPrefix("PRAGMA"), !sql.hasPrefix("ATTACH"),
-                !seen.withLock({ $0.contains(sql) })
-            else { return }
+            if examined.withLock({ $0.contains(sql) }) { return }
+            try examine(sql, arguments, in: db)
+            examined.withLock { _ = $0.insert(sql) }
+        }
+
+        private static func examine(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
+            if sql.contains(excuse) || sql.hasPrefix("PRAGMA") || sql.hasPrefix("ATTACH") { return }
             let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
             if endsAtFirst(sql, plan.map { $0["detail"] }) { return }
             for row in plan {
@@ -37,7 +42,6 @@
                     throw StoreError.failed(answer: "all of \(table) is read by: \(sql)")
                 }
             }
-            seen.withLock { _ = $0.insert(sql) }
         }
 
         /// Whether it takes the first row in the order in which it reads them, whichever that is.
