@@ -113,6 +113,7 @@ lint:
 bench: release
 	python3 Benchmarks/run.py $(RELEASE_BINARY)
 	python3 Benchmarks/evidence.py $(RELEASE_BINARY)
+	python3 Benchmarks/large.py $(RELEASE_BINARY)
 
 # What one answered text costs: allocations, commits, instructions, time of the processor.
 cost: release

@@ -3,101 +3,26 @@
 
 Simulated modems with 5 ms per AT command; the service at its default settings but for the caps, which are lifted.
 """
-import datetime
 import json
 import os
 import pathlib
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 
-BINARY = str(pathlib.Path(sys.argv[1]).resolve())
-QUICK = "--quick" in sys.argv
+from box import BINARY, QUICK, Box, when
+
 PDU = "07912143658709F1040B918100551512F20000111010214365000AE8329BFD4697D9EC37"
-
-
-class Box:
-    """So many simulated modems, and the service on them."""
-
-    def __init__(self, count, interval):
-        self.folder = tempfile.mkdtemp(prefix="jedisnon-bench-")
-        self.control = self.folder + "/sim.sock"
-        self.processes = []
-        self.line = None
-        self.start(
-            ["simulate", "--count", str(count), "--link-prefix", self.folder + "/m", "--control", self.control,
-             "--latency", "5ms"], self.folder + "/sim.log", '"ready":true')
-        config = self.folder + "/jedisnon.toml"
-        lines = "\n".join(
-            f'[[line]]\nid = "l{n}"\nnumber = "+1514556{1000 + n}"\nmodem = {{ device = "m{n}" }}' for n in range(count))
-        pathlib.Path(config).write_text(
-            '[service]\nstate_dir = "state"\nsocket = "c.sock"\n[policy]\nreplies_per_day = 0\nraid_senders = 0\n'
-            f'min_send_interval = "{interval}"\n{lines}\n')
-        self.config = config
-        self.service = self.start(["run", "--config", config], self.folder + "/run.log", "ready:")
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if subprocess.run([BINARY, "status", "--config", config], capture_output=True).returncode == 0:
-                return
-            time.sleep(0.1)
-        raise SystemExit(f"the lines did not become ready: see {self.folder}")
-
-    def start(self, arguments, log, sign):
-        with open(log, "w") as output:
-            process = subprocess.Popen([BINARY, *arguments], stdout=output, stderr=output)
-        self.processes.append(process)
-        deadline = time.monotonic() + 30
-        while sign not in pathlib.Path(log).read_text():
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise SystemExit(f"{arguments[0]} did not start: {pathlib.Path(log).read_text()}")
-            time.sleep(0.02)
-        return process
-
-    def tell(self, **request):
-        if self.line is None:
-            connection = socket.socket(socket.AF_UNIX)
-            connection.connect(self.control)
-            self.line = connection.makefile("rw")
-        self.line.write(json.dumps(request) + "\n")
-        self.line.flush()
-        answer = json.loads(self.line.readline())
-        if not answer["ok"]:
-            raise SystemExit(f"the simulator refused {request}: {answer}")
-        return answer
-
-    def stop(self):
-        for process in reversed(self.processes):
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
-        shutil.rmtree(self.folder)
-
-
-def when(text):
-    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
 
 def reply_path():
     """From the announcement to AT+CMGS, one text at a time."""
     box = Box(1, "0s")
     count = 30 if QUICK else 200
-    delays, trips = [], []
-    for number in range(count):
-        before = len(box.tell(do="commands", modem=0)["commands"])
-        box.tell(do="inject", modem=0, **{"from": f"+1514557{1000 + number}", "text": "salut"})
-        while box.tell(do="state", modem=0)["state"]["submissions"] <= number:
-            time.sleep(0.01)
-        commands = box.tell(do="commands", modem=0)["commands"][before:]
-        first, send = commands[0], next(c for c in commands if c["text"].startswith("AT+CMGS"))
-        # The modem takes a command as soon as it is announced to; its latency is part of the answer to it.
-        delays.append((when(send["at"]) - when(first["at"])) * 1000)
-        trips.append(commands.index(send) + 2)
+    delays, trips = box.answer_each(count)
     box.stop()
-    delays.sort()
     print(f"first command after the announcement -> AT+CMGS: p50 {delays[len(delays) // 2]:.0f} ms, "
           f"p99 {delays[int(len(delays) * 0.99)]:.0f} ms ({count} texts, 5 ms per AT command)")
     print(f"AT round trips per reply: median {statistics.median(trips):.0f}, most {max(trips)}")

@@ -10,6 +10,8 @@ public protocol ControlBackend: Sendable {
     func eventAnnouncements() throws -> AsyncStream<Void>
     /// Spent, reserved and left.
     func budget() async throws -> BudgetAnswer
+    /// Contacts, people, money, and where callers are from.
+    func report(_ query: ReportQuery) async throws -> ReportAnswer
     /// Adds to the total of the box.
     func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer
     /// Everybody who is never answered.

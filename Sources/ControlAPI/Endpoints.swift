@@ -8,6 +8,8 @@ public enum Endpoints {
     public static let events = Endpoint<EventQuery, EventRow>(.get, "/v1/events")
     /// Spent, reserved and left.
     public static let budget = Endpoint<NoBody, BudgetAnswer>(.get, "/v1/budget")
+    /// Contacts, people, money, and where callers are from.
+    public static let report = Endpoint<ReportQuery, ReportAnswer>(.get, "/v1/report")
     /// Adds to the total of the box.
     public static let addBudget = Endpoint<BudgetAddition, BudgetAnswer>(.post, "/v1/budget/additions")
     /// Everybody who is never answered.

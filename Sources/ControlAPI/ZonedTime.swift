@@ -34,8 +34,7 @@ public struct ZonedTime: Hashable, Sendable {
 
     /// `2026-11-25` at the offset.
     public var day: String {
-        let date = CivilDate.date(daysSince1970: Int(days))
-        return padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2)
+        CivilDate.text(daysSince1970: Int(days))
     }
 
     /// `10:12:03` at the offset.

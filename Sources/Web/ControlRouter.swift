@@ -27,6 +27,10 @@ struct ControlRouter {
         serve(Endpoints.lines, on: router) { backend, _ in try await backend.lines() }
         serve(Endpoints.head, on: router) { backend, _ in try await backend.head() }
         serve(Endpoints.sims, on: router) { backend, _ in try await backend.sims() }
+        route(Endpoints.report, on: router) { backend, request, _ in
+            let items = request.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
+            return try answer(await backend.report(try ReportQuery.read(items: items)))
+        }
         route(Endpoints.events, on: router) { backend, request, _ in
             try await EventAnswer(backend: backend).respond(to: request)
         }

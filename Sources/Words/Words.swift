@@ -32,6 +32,8 @@ public protocol Words: Sendable {
     func clause(_ fault: DecodeFault) -> String
     /// What is wrong with a PDU, in a clause.
     func clause(_ fault: PDUFault) -> String
+    /// Where a number is at home, in a few words.
+    func words(_ region: CallerRegion) -> String
     /// What a country profile is about, in a few words.
     func words(_ law: Law) -> String
     /// What the law or a plan says, in a clause.
@@ -55,6 +57,16 @@ extension Words {
     public func clause(_ reason: Word<Reason>) -> String {
         switch reason {
         case .known(let reason): clause(reason)
+        case .foreign(let text): text
+        }
+    }
+}
+
+extension Words {
+    /// Where a number is at home; a region of another version is shown as its code.
+    public func words(_ region: Word<CallerRegion>) -> String {
+        switch region {
+        case .known(let region): words(region)
         case .foreign(let text): text
         }
     }

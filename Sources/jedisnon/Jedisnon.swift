@@ -18,6 +18,7 @@ struct Jedisnon: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             RunCommand.self, DemoCommand.self, Status.self, DoctorCommand.self, Events.self, Line.self, Budget.self,
+            Report.self,
             Block.self, Unblock.self, Blocks.self, Raid.self, Notify.self, Keep.self, Erase.self, Backup.self,
             Recover.self,
             Export.self, VerifyExport.self, Head.self,

@@ -40,6 +40,7 @@ struct GrowthTests {
                 case .contact: days * 16
                 case .month: 6 * 12 * 4
                 case .day: days + 10
+                case .lineDay: days * 4
                 }
             #expect(
                 growth <= allowed,

@@ -183,12 +183,21 @@ struct QueryPlanTests {
     @Test("a statement that reads a whole table that grows is refused in a debug build")
     func refused() async throws {
         let box = try TestBox()
-        for sql in ["SELECT count(*) FROM event WHERE kind = 'x'", "SELECT 1 FROM sender s WHERE s.seen_at = 1"] {
+        let statements = [
+            "SELECT count(*) FROM event WHERE kind = 'x'", "SELECT 1 FROM sender s WHERE s.seen_at = 1",
+            "SELECT min(seq) FROM event WHERE ahead = 1 AND at >= 1", "SELECT max(at)\nFROM event WHERE seq < 2",
+        ]
+        for sql in statements {
             await #expect { try await box.store.read { _ = try $0.rows(sql).count } } throws: {
                 if case .failed(let answer) = $0 as? StoreError { answer.contains("is read by") } else { false }
             }
         }
-        _ = try await box.store.read { try $0.rows("SELECT kind FROM event WHERE seq = 1").count }
+        let others = [
+            "SELECT kind FROM event WHERE seq = 1", "SELECT max(seq) FROM event",
+            "SELECT max(seq) FROM event WHERE line = 'l'",
+            "SELECT min(+seq) FROM event WHERE ahead = 1 AND at >= 1",
+        ]
+        for sql in others { _ = try await box.store.read { try $0.rows(sql).count } }
     }
 
     @Test("every statement of the store comes from the one place that looks at its plan")

@@ -88,6 +88,13 @@ actor FakeBackend: ControlBackend {
         return stream
     }
 
+    func report(_ query: ReportQuery) throws -> ReportAnswer {
+        try note("report")
+        return ReportAnswer(
+            madeAt: ZonedTime(milliseconds: 0), since: query.since, currency: nil, lines: [], days: [], weeks: [],
+            months: [], regions: [], repeatSenders: [], mostWanted: nil)
+    }
+
     func budget() throws -> BudgetAnswer {
         try note("budget")
         let none = LineBudget(

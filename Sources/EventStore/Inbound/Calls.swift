@@ -99,6 +99,8 @@ extension Transaction {
         let call = try append(
             .callReceived(details), EventDraft(line: context.line, sender: sender, reason: verdict.reason))
         try count(line: context.line, refused: verdict.reason == nil ? 0 : 1, calls: 1)
+        try tally(
+            CountedContact(contact, line: context.line, row: sender, reason: verdict.reason, isTest: false), in: period)
         var result = CallResult(call: call, reason: verdict.reason)
         guard let reply = try apply(verdict, to: contact, sender: sender, origin: call, context, period)
         else { return result }

@@ -105,9 +105,7 @@ struct Inbound {
                 pdus: content.pdus, data: content.data))
         try transaction.noteNetworkTime(contact.networkTime)
         try transaction.remember(contact, sender: sender, seq: seq)
-        if !content.isStatusReport {
-            try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
-        }
+        try count(content, verdict, from: sender, isTest: details.isVerification || details.isHeartbeat)
         let reply = try transaction.apply(verdict, to: contact, sender: sender, origin: seq, context, period)
         if let reply { fresh.insert(reply) }
         if contact.purpose == .verification {
@@ -122,13 +120,19 @@ struct Inbound {
         let place = try transaction.fold(from: sender, line: context.line)
         try transaction.noteNetworkTime(content.contact.networkTime)
         try transaction.remember(content.contact, sender: sender, seq: place)
-        if !content.isStatusReport {
-            try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
-        }
+        try count(content, verdict, from: sender, isTest: false)
         let last = try transaction.db.number("SELECT max(seq) FROM event WHERE sender = ?", [sender]) ?? 0
         _ = try transaction.apply(verdict, to: content.contact, sender: sender, origin: last, context, period)
         result.outcomes.append(.folded(reason: verdict.reason))
         return last
+    }
+
+    private func count(_ content: TextContent, _ verdict: Verdict, from sender: Int64?, isTest: Bool) throws {
+        guard !content.isStatusReport else { return }
+        try transaction.count(line: context.line, received: 1, refused: verdict.reason == nil ? 0 : 1)
+        let contact = CountedContact(
+            content.contact, line: context.line, row: sender, reason: verdict.reason, isTest: isTest)
+        try transaction.tally(contact, in: period)
     }
 
     /// Writes the late parts of a message that was recorded without them: not counted, never answered.

@@ -54,8 +54,12 @@ public enum StartPermission: Sendable {
     case notNow
 }
 
-/// The calendar day and month of a moment.
+/// The calendar day, week and month of a moment.
 struct CalendarPeriod {
+    /// The day, counted from 1970-01-01.
+    let day: Int64
+    /// The week that begins on a Monday, counted from the one of 1970-01-01.
+    var week: Int64 { CalendarPeriod.week(ofDay: day) }
     let dayStart: Timestamp
     let monthStart: Timestamp
     /// The month as yyyymm.
@@ -68,7 +72,23 @@ struct CalendarPeriod {
         let parts = calendar.dateComponents([.year, .month], from: date)
         month = Int64(parts.year ?? 1970) * 100 + Int64(parts.month ?? 1)
         dayStart = Timestamp(date: calendar.startOfDay(for: date))
+        let offset = Int64(timeZone.secondsFromGMT(for: date)) * 1000
+        day = (now.milliseconds + offset).flooredQuotient(by: 86_400_000)
         monthStart = Timestamp(date: calendar.dateInterval(of: .month, for: date)?.start ?? date)
+    }
+
+    /// The week of a day; 1970-01-01 was a Thursday.
+    static func week(ofDay day: Int64) -> Int64 { (day + 3).flooredQuotient(by: 7) }
+
+    /// The Monday of a week, as a day.
+    static func monday(ofWeek week: Int64) -> Int64 { week * 7 - 3 }
+}
+
+extension Int64 {
+    /// The quotient rounded down, before 1970 too.
+    fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? quotient - 1 : quotient
     }
 }
 

@@ -15,7 +15,7 @@
         /// operator wants, and go after a month.)
         static let growing: Set<String> = [
             "event", "sender", "reply", "submission", "heard_text", "sighting", "long_message", "part", "recent_octets",
-            "leaf",
+            "leaf", "figure", "week_figure", "week_sender",
         ]
 
         /// Indexes that hold only what waits or was named by the operator: reading one of them is reading little.
@@ -52,14 +52,32 @@
         /// The table that grows and of which a step of a plan reads every row.
         static func table(readBy step: String, in sql: String) -> String? {
             let words = step.split(separator: " ").map(String.init)
-            guard words.count >= 2, words[0] == "SCAN" else { return nil }
+            guard words.count >= 2 else { return nil }
+            if words[0] == "SEARCH" { return table(walkedBy: step, named: words[1], in: sql) }
+            guard words[0] == "SCAN" else { return nil }
             if let index = words.firstIndex(of: "INDEX"), index + 1 < words.count, short.contains(words[index + 1]) {
                 return nil
             }
-            if growing.contains(words[1]) { return words[1] }
-            // `event e` is called e.
+            return growingTable(words[1], in: sql)
+        }
+
+        /// The table that grows and that is walked from one end until a row fits.
+        ///
+        /// So SQLite looks for the least or greatest value of a column where something else is asked for too. It searches by nothing then, and shows no condition in brackets.
+        private static func table(walkedBy step: String, named name: String, in sql: String) -> String? {
+            guard !step.contains("("), let table = growingTable(name, in: sql) else { return nil }
+            let statement = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let asks = statement.split(separator: "FROM \(table) WHERE").dropLast().contains { before in
+                before.split(separator: " ").last.map { $0.hasPrefix("min(") || $0.hasPrefix("max(") } == true
+            }
+            return asks ? table : nil
+        }
+
+        /// The table that grows and is called so in a statement, where `event e` is called e.
+        private static func growingTable(_ name: String, in sql: String) -> String? {
+            if growing.contains(name) { return name }
             let tokens = sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }.map(String.init)
-            return zip(tokens, tokens.dropFirst()).first { $1 == words[1] && growing.contains($0) }?.0
+            return zip(tokens, tokens.dropFirst()).first { $1 == name && growing.contains($0) }?.0
         }
     }
 #endif

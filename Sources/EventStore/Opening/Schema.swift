@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("v6-retention") { try $0.execute(sql: retentionVersion) }
         migrator.registerMigration("v6-key") { try $0.execute(sql: keyVersion) }
         migrator.registerMigration("v6-bounds") { try $0.execute(sql: boundsVersion) }
+        migrator.registerMigration("v7-figures") { try $0.execute(sql: figuresVersion) }
         return migrator
     }
 

@@ -59,7 +59,7 @@ extension Database {
             """
             SELECT min(seq) FROM (
                 SELECT seq FROM (SELECT seq FROM event WHERE at >= ?1 ORDER BY at LIMIT \(overtaking))
-                UNION ALL SELECT min(seq) FROM event WHERE ahead = 1 AND at >= ?1)
+                UNION ALL SELECT min(+seq) FROM event WHERE ahead = 1 AND at >= ?1)
             """, [since.milliseconds]) ?? .max
     }
 }

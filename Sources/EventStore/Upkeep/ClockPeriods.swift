@@ -24,7 +24,7 @@ extension Transaction {
         try db.run(
             """
             UPDATE clock_period SET correction = ?1 - ifnull((SELECT max(at) FROM event WHERE seq <= ?2), ?1)
-            WHERE first_seq <= ?2
+            WHERE first_seq <= ?2 /* reads all: the time was never known */
             """, [(change.to - change.uptime).milliseconds, lastSeq])
         try db.run("UPDATE sender SET seen_at = ? /* reads all: the time was never known */", [change.to.milliseconds])
         try dateMoney(timeZone: timeZone)

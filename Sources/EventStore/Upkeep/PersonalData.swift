@@ -90,6 +90,9 @@ enum PersonalData {
             "storage_step",
             "texts_dropped_to", "octets_dropped_to", "records_dropped_to"),
         "clock_period": impersonal("first_seq", "correction"),
+        "figure": impersonal("line", "day", "reason", "texts", "calls"),
+        "week_figure": impersonal("line", "week", "region", "contacts", "senders", "repeats", "curious"),
+        "week_sender": impersonal("week", "sender", "line", "contacts"),
         "leaf": impersonal("position", "seq", "hash").with([.salt: ["who", "n", "previous", "what"]]),
         "leaf_block": impersonal("block", "root"),
         "head": impersonal("id", "size", "root", "signature", "key", "at", "day"),
@@ -109,6 +112,8 @@ enum PersonalData {
         // Its parts go with it.
         "DELETE FROM long_message WHERE line IN (SELECT line FROM line_counter) AND sender = :sender",
         "DELETE FROM heard_text WHERE sender = :sender",
+        // The counts of the weeks stay.
+        "DELETE FROM week_sender WHERE week IN (SELECT week FROM week_figure WHERE line = '') AND sender = :sender",
         """
         UPDATE sender SET key = NULL, block_note = NULL, kept_at = NULL, kept_until = NULL, kept_why = NULL,
             forgotten_to = ifnull((SELECT max(seq) FROM event), 0), erased_at = :now

@@ -227,7 +227,7 @@ extension Transaction {
                 """, monthAgo
             ),
         ]
-        var hasMore = false
+        var hasMore = try forgetWeekSenders(before: limits.time - .days(42), atOnce: rowsAtOnce)
         for bite in bites {
             try db.run(bite.sql, [bite.limit])
             hasMore = hasMore || db.changesCount >= rowsAtOnce

@@ -55,7 +55,8 @@ extension EventStore {
             try transaction.beginPeriod(after: last, correction: correction)
             try transaction.db.run("UPDATE box SET run_seq = ?", [last])
             if change.isKnown {
-                try transaction.settleTimes(undated: earliest, after: isFirst ? 0 : last, timeZone: timeZone)
+                try transaction.settleTimes(
+                    undated: earliest, after: last, isFirst: isFirst, timeZone: timeZone)
             }
             if isFirst { try transaction.dateUndatedTimes(change, undated: earliest) }
             return (last, try transaction.db.newestStored())
@@ -86,7 +87,7 @@ extension EventStore {
             var flagged = 0
             if change.isKnown {
                 flagged = try transaction.settleTimes(
-                    undated: earliest, after: isFirst ? 0 : before, timeZone: timeZone)
+                    undated: earliest, after: before, isFirst: isFirst, timeZone: timeZone)
             }
             if isFirst { try transaction.dateUndatedTimes(change, undated: earliest) }
             return (flagged, try db.newestStored())
@@ -209,9 +210,12 @@ extension Transaction {
 
     /// Nothing is ahead of now, and nothing waits for a time that never was; returns the number of events flagged.
     ///
-    /// What was planned after `after` for a time before `undated` was planned while no clock was usable.
+    /// What was planned after `after` for a time before `undated` was planned while no clock was usable; `isFirst` = no clock
+    /// ever was, so that holds of everything.
     @discardableResult
-    fileprivate func settleTimes(undated: Timestamp, after: Int64, timeZone: TimeZone) throws -> Int {
+    fileprivate func settleTimes(
+        undated: Timestamp, after: Int64, isFirst: Bool, timeZone: TimeZone
+    ) throws -> Int {
         let at = now.milliseconds
         // Planned by a clock that was ahead: what was due at once then is due now.
         try db.run(
@@ -228,7 +232,7 @@ extension Transaction {
             UPDATE reply SET base_at = \(base), due_at = max(?1, \(base) + due_at - base_at),
                 counted_at = max(?1, \(base) + due_at - base_at)
             WHERE state = 'planned' AND (base_at > ?1 OR (base_at < ?2 AND ?2 <= ?1 AND origin > ?3))
-            """, [at, undated.milliseconds, after])
+            """, [at, undated.milliseconds, isFirst ? 0 : after])
         try db.run("UPDATE reply SET counted_at = ?1 WHERE counted_at > ?1 AND state <> 'planned'", [at])
         try db.run(
             """
@@ -239,6 +243,7 @@ extension Transaction {
         }
         try db.run("UPDATE box SET newest_network_time = ?1 WHERE newest_network_time > ?1", [at])
         try settleMonths(timeZone: timeZone)
+        try settleFigures(undated: isFirst ? undated : nil, timeZone: timeZone)
         try db.run("UPDATE event SET ahead = 1 WHERE at > ?1 AND ahead = 0", [at])
         return db.changesCount
     }

@@ -17,6 +17,8 @@ enum TableGrowth: Hashable {
     case month
     /// One for each day, and for each act.
     case day
+    /// A few for each line and day or week, however many texts come: one for each reason, or region of callers.
+    case lineDay
 
     /// The rule for each table.
     static let rules: [String: TableGrowth] = [
@@ -28,6 +30,7 @@ enum TableGrowth: Hashable {
         "day_texts": .days(3), "clock_period": .days(366),
         "ledger": .month, "charge": .month, "limit_notice": .month,
         "head": .day,
+        "figure": .lineDay, "week_figure": .lineDay, "week_sender": .days(42),
         "budget_addition": .acts, "line_pause": .acts, "line_verified": .acts, "verification": .acts, "alert": .acts,
         "box": .box, "retention": .box, "notify_state": .box, "trouble": .box, "slot": .box, "raid": .box,
         "line_counter": .box, "line_picture": .box, "line_pin": .box, "pin_attempt": .box, "voice_proof": .box,

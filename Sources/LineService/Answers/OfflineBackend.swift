@@ -52,6 +52,11 @@ public struct OfflineBackend: Sendable {
         try await reading { _, answers throws(ControlError) in try await answers.budget(now: .now) }
     }
 
+    /// Contacts, people, money, and where callers are from.
+    public func report(_ query: ReportQuery) async throws(ControlError) -> ReportAnswer {
+        try await reading { _, answers throws(ControlError) in try await answers.report(query, now: .now) }
+    }
+
     /// Everybody who is never answered.
     public func blocks() async throws(ControlError) -> BlocksAnswer {
         try await reading { _, answers throws(ControlError) in try await answers.blocks() }

@@ -79,6 +79,10 @@ struct ServiceBackend: ControlBackend {
         try await answers().budget(now: await supervisor.clock.now())
     }
 
+    func report(_ query: ReportQuery) async throws -> ReportAnswer {
+        try await answers().report(query, now: await supervisor.clock.now())
+    }
+
     func addBudget(_ request: BudgetAddition) async throws -> BudgetAnswer {
         guard try await supervisor.configuration.budget?.total != nil else {
             throw ControlError(

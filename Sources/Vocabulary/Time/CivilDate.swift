@@ -29,4 +29,24 @@ package enum CivilDate {
         let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
     }
+
+    /// `2026-11-25`.
+    package static func text(daysSince1970 days: Int) -> String {
+        let date = date(daysSince1970: days)
+        return [padded(date.year, 4), padded(date.month, 2), padded(date.day, 2)].joined(separator: "-")
+    }
+
+    /// The week that begins with a Monday, by ISO 8601: `2026-W48`.
+    ///
+    /// It belongs to the year of its Thursday.
+    package static func isoWeek(monday: Int) -> String {
+        let year = date(daysSince1970: monday + 3).year
+        let week = (monday + 3 - daysSince1970(year: year, month: 1, day: 1)) / 7 + 1
+        return padded(year, 4) + "-W" + padded(week, 2)
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
 }

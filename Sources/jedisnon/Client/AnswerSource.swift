@@ -9,6 +9,7 @@ protocol AnswerSource: Sendable {
     func status() async throws -> StatusAnswer
     func events(_ query: EventQuery, follow: Bool, each: (EventRow) throws -> Void) async throws
     func budget() async throws -> BudgetAnswer
+    func report(_ query: ReportQuery) async throws -> ReportAnswer
     func blocks() async throws -> BlocksAnswer
     func keeps() async throws -> KeepsAnswer
     func lines() async throws -> LinesAnswer

@@ -37,6 +37,11 @@ struct ControlClient: Sendable {
         try await value(of: exchange(endpoint, json: JSONText.line(body)))
     }
 
+    /// Contacts, people, money, and where callers are from.
+    func report(_ query: ReportQuery) async throws -> ReportAnswer {
+        try await value(of: exchange(Endpoints.report, suffix: query.urlSuffix))
+    }
+
     /// Passes on a copy of the database piece by piece; throws unless it arrived complete.
     func download(
         _ request: BackupRequest, timeout: TimeAmount, each: (ByteBufferView) throws -> Void

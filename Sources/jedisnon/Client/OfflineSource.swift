@@ -9,6 +9,7 @@ struct OfflineSource: AnswerSource {
 
     func status() async throws -> StatusAnswer { try await backend.status() }
     func budget() async throws -> BudgetAnswer { try await backend.budget() }
+    func report(_ query: ReportQuery) async throws -> ReportAnswer { try await backend.report(query) }
     func blocks() async throws -> BlocksAnswer { try await backend.blocks() }
     func keeps() async throws -> KeepsAnswer { try await backend.keeps() }
     func lines() async throws -> LinesAnswer { try await backend.lines() }

@@ -15,7 +15,21 @@ struct Status: AsyncParsableCommand {
     @Flag(help: "Show it again every two seconds, until Ctrl-C.")
     var watch = false
 
+    @Flag(help: "Print one line for a monitoring system, and exit with 0, 1, 2 or 3.")
+    var check = false
+
+    func validate() throws {
+        if check, json || watch {
+            throw ValidationError("--check prints a line of its own: leave out --json and --watch")
+        }
+    }
+
     func run() async throws {
+        if check {
+            let found = await checked()
+            try Terminal.write(found.line + "\n")
+            throw ExitCode(found.finding.rawValue)
+        }
         if watch {
             try await Watch(isPlain: json || !Terminal.isTTY).run { try await picture() }
             return
@@ -25,6 +39,15 @@ struct Status: AsyncParsableCommand {
         try Terminal.write(text(answer))
         let code = Self.exitCode(answer, isRunning: source.isRunning)
         if code != .success { throw code }
+    }
+
+    /// What a monitoring system is told; whatever is in the way of an answer is an answer too.
+    private func checked() async -> MonitoringCheck {
+        do {
+            return try await MonitoringCheck(control.source(isQuiet: true).status())
+        } catch {
+            return MonitoringCheck(CommandError.known(error) ?? ControlError(.failed, "\(error)"))
+        }
     }
 
     /// The exit code for a status.

@@ -19,16 +19,13 @@ enum EvidenceTable {
     private static let newLists: Set<String> = ["gaps", "notes"]
     /// Hashes of the proof in one row: a cell of some programs holds no more than 32,767 characters.
     private static let hashesInRow = 400
-    /// Programs for tables take UTF-8 for something else without it.
-    private static let byteOrderMark = "\u{FEFF}"
 
     /// Writes the table, row by row.
     static func write(_ document: EvidenceDocument, to take: ([UInt8]) throws -> Void) throws {
-        try take(Array(byteOrderMark.utf8))
+        try take(Array(CSVText.byteOrderMark.utf8))
         try eachRow(of: document) { row in
             var line: [UInt8] = []
-            for (index, text) in row.enumerated() { writeCell(text, isFirst: index == 0, to: &line) }
-            line += "\r\n".utf8
+            CSVText.write(row, to: &line)
             try take(line)
         }
     }
@@ -81,29 +78,12 @@ enum EvidenceTable {
         if case .integer(let number)? = value { String(number) } else { nil }
     }
 
-    private static func writeCell(_ text: String, isFirst: Bool, to line: inout [UInt8]) {
-        line += (isFirst ? "\"" : ",\"").utf8
-        for octet in guarded(text).utf8 {
-            if octet == UInt8(ascii: "\"") { line.append(octet) }
-            line.append(octet)
-        }
-        line.append(UInt8(ascii: "\""))
-    }
-
-    /// What a program for tables would take for a formula begins with an apostrophe.
-    static func guarded(_ text: String) -> String {
-        let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
-        let isFormula = first.map { "=+-@'".unicodeScalars.contains($0) } ?? false
-        let begins = text.unicodeScalars.first.map { $0 == "\t" || $0 == "\r" } ?? false
-        return isFormula || begins ? "'" + text : text
-    }
-
     // MARK: Reading
 
     /// The document of a table, and its cells without their apostrophes; nil for a table that is none of ours.
     static func read(_ text: String) -> (document: Details, rows: [[String]])? {
         guard
-            let rows = cells(of: text.hasPrefix(byteOrderMark) ? String(text.dropFirst()) : text)?.map({
+            let rows = cells(of: text.hasPrefix(CSVText.byteOrderMark) ? String(text.dropFirst()) : text)?.map({
                 $0.map { $0.hasPrefix("'") ? String($0.dropFirst()) : $0 }
             }), rows.first == names, rows.count > 2
         else { return nil }
