@@ -4,19 +4,22 @@ import LineConfiguration
 import Vocabulary
 import Words
 
-/// Whether the database opens and has this version.
-///
-/// A service that answers has it open; then it is not examined here.
+/// Whether the database opens, has this version, and can be read, as far as a few seconds reach.
 struct DatabaseExamination: Examination {
     let host: ExaminedHost
     let situation: Situation
 
     var subject: String { "database" }
 
+    /// How long a large one is read.
+    private static let time = Duration.seconds(5)
+
     func examine() async -> [DoctorFinding] {
-        guard let folder = situation.configuration?.service.stateDir, situation.isServiceDown else { return [] }
+        guard let folder = situation.configuration?.service.stateDir else { return [] }
         let file = HostFile(path: folder + "/" + EventStore.fileName)
         if file.isHidden || (file.exists && !file.isReadable) {
+            // A service that runs has opened it; its folder is for its user.
+            guard situation.isServiceDown else { return [] }
             return [.notLookedAt(subject, what: "\(file.path) cannot be read by \(host.user.name)")]
         }
         guard file.exists else {
@@ -25,12 +28,20 @@ struct DatabaseExamination: Examination {
             ]
         }
         do throws(StoreError) {
-            let store = try EventStore.open(folder: folder, mode: .readOnly, leavesNoTrace: true)
-            try store.close()
-            return [DoctorFinding(.database, .ok, subject, what: "\(file.path) opens")]
+            let seen = try EventStore.examine(
+                folder: folder, isServiceDown: situation.isServiceDown, within: Self.time)
+            let rest =
+                seen.read == seen.all
+                ? "and can be read"
+                : "; \(seen.read) of its \(seen.all) tables were read in \(Self.time.components.seconds) s, without a fault"
+            return [DoctorFinding(.database, .ok, subject, what: "\(file.path) opens \(rest)")]
         } catch {
             return [finding(error)]
         }
+    }
+
+    private func isForeign(_ error: StoreError) -> Bool {
+        if case .foreignDatabase = error { true } else { false }
     }
 
     private func finding(_ error: StoreError) -> DoctorFinding {
@@ -40,6 +51,8 @@ struct DatabaseExamination: Examination {
             case .newerVersion: (.databaseNewer, .problem, "install the newer version of jedisnon again")
             case .damaged:
                 (.databaseDamaged, .problem, "stop the service, then `jedisnon recover`: docs/operating.md, Backup")
+            case .unusable where isForeign(error):
+                (.databaseUnusable, .problem, "move that file elsewhere, or name another state_dir in [service]")
             case .busy: (.databaseBusy, .warning, "end the program that has it open, such as sqlite3")
             default: (.databaseUnusable, .warning, "if the service does not mend it by itself: \(start)")
             }

@@ -40,6 +40,8 @@ public struct LineStatus: Codable, Equatable, Sendable {
     public var calls = 0
     /// Replies planned or being sent.
     public var queued = 0
+    /// The pause of the line, whatever its state; nil while it is not paused.
+    @Nullable public var paused: PauseRow? = nil
     /// Whether a raid is on: the line counts and does not answer.
     public var raid = false
     /// Since when the raid is on; nil while none is.
@@ -69,7 +71,7 @@ public struct LineStatus: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case id, region, number, state, detail, notice, profile, model, network, sms, voice
-        case received, replied, refused, calls, queued, raid, storage, roaming, ims, recovery
+        case received, replied, refused, calls, queued, paused, raid, storage, roaming, ims, recovery
         case voiceDetail = "voice_detail"
         case raidSince = "raid_since"
         case raidByHand = "raid_by_hand"

@@ -59,6 +59,8 @@ public struct BoxView: Sendable {
     public var balances: [String: BalanceStanding]
     /// Nothing can be written soon.
     public var isDiskFull: Bool
+    /// The key that signed the heads of the log is gone, or another took its place.
+    public var isEvidenceKeyLost: Bool
     /// The service had ended without an orderly stop, and nobody was told.
     public var hasCrashed: Bool
     /// What happened since the last look, in order.
@@ -67,11 +69,12 @@ public struct BoxView: Sendable {
     /// A look from its parts.
     public init(
         lines: [Line] = [], balances: [String: BalanceStanding] = [:], isDiskFull: Bool = false,
-        hasCrashed: Bool = false, happened: [Happening] = []
+        isEvidenceKeyLost: Bool = false, hasCrashed: Bool = false, happened: [Happening] = []
     ) {
         self.lines = lines
         self.balances = balances
         self.isDiskFull = isDiskFull
+        self.isEvidenceKeyLost = isEvidenceKeyLost
         self.hasCrashed = hasCrashed
         self.happened = happened
     }
@@ -90,6 +93,7 @@ extension BoxView {
                 }
             })
         if isDiskFull { wrong.insert(Trouble(.disk)) }
+        if isEvidenceKeyLost { wrong.insert(Trouble(.evidenceKey)) }
         for (line, standing) in balances {
             switch standing {
             case .fine: break

@@ -30,6 +30,9 @@ extension English {
         case .lineDown: "\(list(lines)): no text can be received"
         case .sim: "\(list(lines)): the SIM is missing or locked"
         case .disk: "the disk is full, or the database cannot be written"
+        case .evidenceKey:
+            "the key of the evidence log (evidence.key) is gone, cannot be used, or was replaced: heads before and after do not "
+                + "bear the same signature; put the old file back, or give whoever keeps heads a new one (`jedisnon head`)"
         case .balanceLow: "\(list(lines)): the balance of the SIM is below its floor; top it up"
         case .balanceUnknown: "\(list(lines)): the network has not told the balance of the SIM for days"
         }

@@ -33,10 +33,10 @@ extension English {
         case .unknownEvent(let seq): "event \(seq) is of an unknown kind; put back a backup"
         case .unknownManner: "the database holds a reply of an unknown manner; put back a backup"
         case .unknownReplyState: "the database holds a reply in an unknown state; put back a backup"
-        case .keyMissing(let path, let isOther, let lost):
+        case .keyMissing(let path, let isOther, let lost, let mark):
             "\(path) \(isOther ? "belongs to another database" : "is missing"): without the key of its hashes nobody knows "
                 + "who said STOP or was answered, so nobody is answered; put the file back that was beside this database, or, "
-                + "if it is lost for good, run `touch \(lost)` and start again: every line is then paused until you resume it"
+                + "if it is lost for good, run `echo \(mark) > \(lost)` and start again: every line is then paused until you resume it"
         case .heartbeatNotPlanned: "a heartbeat that was allowed could not be planned; see the log"
         case .diskFull(let answer):
             "the disk is full (\(answer)); free some space: a service that runs goes on then by itself"

@@ -31,6 +31,10 @@ extension French {
         case .lineDown: "\(list(lines))\u{A0}: aucun texto ne peut être reçu"
         case .sim: "\(list(lines))\u{A0}: la carte SIM manque ou est verrouillée"
         case .disk: "le disque est plein, ou la base de données ne peut être écrite"
+        case .evidenceKey:
+            "la clé du journal de preuve (evidence.key) manque, est inutilisable ou a été remplacée\u{A0}: les têtes d'avant et "
+                + "d'après ne portent pas la même signature\u{A0}; remettez l'ancien fichier, ou donnez une nouvelle tête "
+                + "à qui les garde (`jedisnon head`)"
         case .balanceLow:
             "\(list(lines))\u{A0}: le solde de la carte SIM est sous son seuil\u{A0}; rechargez-la"
         case .balanceUnknown:

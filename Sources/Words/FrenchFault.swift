@@ -41,10 +41,10 @@ extension French {
             "la base de données contient une réponse d'une manière inconnue ; remettez une sauvegarde"
         case .unknownReplyState:
             "la base de données contient une réponse dans un état inconnu ; remettez une sauvegarde"
-        case .keyMissing(let path, let isOther, let lost):
+        case .keyMissing(let path, let isOther, let lost, let mark):
             "\(path) \(isOther ? "appartient à une autre base de données" : "manque") : sans la clé des empreintes, personne ne "
                 + "sait qui a dit STOP ou a eu sa réponse, donc personne n'en reçoit ; remettez le fichier qui était à côté de "
-                + "cette base ou, s'il est perdu pour de bon, tapez `touch \(lost)` et redémarrez : chaque ligne est alors en "
+                + "cette base ou, s'il est perdu pour de bon, tapez `echo \(mark) > \(lost)` et redémarrez : chaque ligne est alors en "
                 + "pause jusqu'à ce que vous la repreniez"
         case .heartbeatNotPlanned: "un texto témoin permis n'a pas pu être préparé ; voyez le journal"
         case .diskFull(let answer):

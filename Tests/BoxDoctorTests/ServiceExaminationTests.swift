@@ -93,8 +93,26 @@ struct ServiceExaminationTests {
         for name in files { unlink(folder + "/" + name) }
         try Data(repeating: 0x55, count: 8192).write(to: URL(filePath: folder + "/" + EventStore.fileName))
         #expect(await look() == ["database_damaged"])
+        // A service that runs reads only what it needs: damage is looked for beside it as well.
         made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
-        #expect(await look().isEmpty)
+        #expect(await look() == ["database_damaged"])
+    }
+
+    @Test("the database of another program is a problem, and stays as it is")
+    func foreign() async throws {
+        let made = try MadeUpHost("[service]\nstate_dir = \"state\"\n")
+        let path = made.folder + "/state/" + EventStore.fileName
+        let store = try EventStore.open(folder: made.folder + "/state", mode: .service)
+        // Otherwise all of it lies in the write-ahead log still.
+        try await store.checkpoint()
+        try store.close()
+        var foreign = try Data(contentsOf: URL(filePath: path))
+        // The mark of the program that a database belongs to.
+        foreign.replaceSubrange(68..<72, with: [0, 0, 0, 0])
+        try foreign.write(to: URL(filePath: path))
+        let found = await made.findings { DatabaseExamination(host: $0, situation: $1) }
+        #expect(found.map(\.severity) == [.problem] && found[0].mend?.contains("state_dir") == true, "\(found)")
+        #expect(try Data(contentsOf: URL(filePath: path)) == foreign)
     }
 
     private func service(_ made: MadeUpHost) async -> [DoctorFinding] {

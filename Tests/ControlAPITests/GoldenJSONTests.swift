@@ -16,7 +16,7 @@ struct GoldenJSONTests {
             #"""
             {"budget":null,"erasure_pending":false,"evidence_key_lost":false,"head":null,"lines":[{"calls":0,"detail":"No modem.","held_by":null,"id":"montreal","ims":null,\#
             "last_received_at":null,"last_replied_at":null,"model":null,"network":null,"next_try_at":null,"notice":null,\#
-            "number":"+15145550101","profile":null,"queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":0,"recovery":null,\#
+            "number":"+15145550101","paused":null,"profile":null,"queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":0,"recovery":null,\#
             "refused":0,"region":null,"replied":0,"roaming":null,"signal_dbm":null,"sms":false,\#
             "state":"absent","storage":{"size":null,"used":null},"verified_at":null,"voice":"none",\#
             "voice_detail":null,"voice_notice":null}],\#
@@ -49,7 +49,7 @@ struct GoldenJSONTests {
             "ims":null,"last_received_at":"2026-11-25T12:00:00.000-05:00",\#
             "last_replied_at":"2026-11-25T12:00:00.000-05:00",\#
             "model":"EC25","network":"Bell","next_try_at":null,"notice":{"code":"storage_full","size":23,"used":21},\#
-            "number":"+15145550101","profile":"quectel-ec25",\#
+            "number":"+15145550101","paused":null,"profile":"quectel-ec25",\#
             "queued":0,"quiet_until":null,"raid":false,"raid_by_hand":false,"raid_since":null,"received":12,"recovery":null,"refused":0,"region":"Montréal","replied":0,\#
             "roaming":null,"signal_dbm":-73,"sms":true,"state":"ready",\#
             "storage":{"size":23,"used":1},"verified_at":null,"voice":"none",\#

@@ -171,7 +171,7 @@ struct SenderKeyTests {
             #expect {
                 try EventStore.open(folder: folder.path, mode: .service)
             } throws: { error in
-                if case .keyMissing(_, let isOther, _) = error as? StoreError {
+                if case .keyMissing(_, let isOther, _, _) = error as? StoreError {
                     isOther == (other != nil)
                 } else {
                     false
@@ -190,7 +190,13 @@ struct SenderKeyTests {
         try await box.take(.text("STOP"))
         try box.store.close()
         try folder.remove("sender.key")
-        try folder.write(Data(), to: "sender.key.lost")
+        // One that names no key, or another one, such as one that was left from an earlier loss, gives nothing up.
+        let mark = try #require(Self.markOfMissingKey(folder))
+        for stale in ["", "00000000\n"] {
+            try folder.write(Data(stale.utf8), to: "sender.key.lost")
+            #expect(Self.markOfMissingKey(folder) == mark)
+        }
+        try folder.write(Data("\(mark)\n".utf8), to: "sender.key.lost")
         box = try TestBox(folder)
         #expect(try await box.hold()?.contains("key") == true)
         #expect(try await box.take(.text("x")) == [.stopRequested])
@@ -198,6 +204,17 @@ struct SenderKeyTests {
         try box.store.close()
         box = try TestBox(folder)
         #expect(try await box.take(.text("y")) == [.stopRequested])
+    }
+
+    /// The key that a start misses; nil = it starts.
+    private static func markOfMissingKey(_ folder: TestFolder) -> String? {
+        do {
+            _ = try TestBox(folder)
+            return nil
+        } catch {
+            guard case .keyMissing(_, _, _, let mark) = error as? StoreError else { return nil }
+            return mark
+        }
     }
 
     @Test("the key of an older version moves out of the database, and no octet of it stays there")

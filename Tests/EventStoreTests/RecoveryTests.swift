@@ -32,6 +32,42 @@ struct RecoveryTests {
         try file.close()
     }
 
+    private func examine(_ folder: TestFolder, within time: Duration = .seconds(20)) throws(StoreError)
+        -> EventStore.Examined
+    {
+        try EventStore.examine(folder: folder.path, isServiceDown: true, within: time)
+    }
+
+    @Test(
+        "a look finds a page of any table with other octets, a file that was cut, and one that is none; it changes nothing"
+    )
+    func looks() async throws {
+        let folder = try TestFolder()
+        try await story(in: folder)
+        let sound = try Data(contentsOf: URL(filePath: path(folder)))
+        #expect(try examine(folder) == EventStore.Examined(read: 1, all: 1))
+        // No time: nothing is said of what was not read.
+        #expect(try examine(folder, within: .zero).read == 0)
+        for table in ["event", "sender", "leaf", "reply", "event_sender"] {
+            for page in try Set(pages(of: table, in: folder).suffix(1) + pages(of: table, in: folder).prefix(1)) {
+                try sound.write(to: URL(filePath: path(folder)))
+                try damage(folder, page: page)
+                let damaged = try Data(contentsOf: URL(filePath: path(folder)))
+                #expect(throws: StoreError.self, "page \(page) of \(table)") { try examine(folder) }
+                #expect(try Data(contentsOf: URL(filePath: path(folder))) == damaged)
+            }
+        }
+        for octets in [sound.prefix(sound.count / 2), sound.prefix(sound.count - 1024), Data("no database".utf8)] {
+            try Data(octets).write(to: URL(filePath: path(folder)))
+            do throws(StoreError) {
+                _ = try examine(folder)
+                #expect(Bool(false), "\(octets.count) octets are no sound database")
+            } catch {
+                #expect(error.kind == .damaged, "\(error)")
+            }
+        }
+    }
+
     /// The pages of a table or index, the root first.
     private func pages(of name: String, in folder: TestFolder) throws -> [Int] {
         let queue = try DatabaseQueue(path: path(folder))

@@ -43,7 +43,7 @@ struct ConfigurationErrorTests {
             text: "[privacy]\ndatabase_limit = \"1 GB\"\n[notify]\nkinds = [\"raids\"]\n" + smallest,
             expected: [
                 "jedisnon.toml:2: privacy.database_limit: \"1 GB\" is no size; write it like 512MiB or 1GiB",
-                "jedisnon.toml:4: notify.kinds: \"raids\" is not known; any of: raid, budget, line_down, sim, disk, crash, "
+                "jedisnon.toml:4: notify.kinds: \"raids\" is not known; any of: raid, budget, line_down, sim, disk, crash, evidence_key, "
                     + "alive, test",
             ]),
         Case(

@@ -199,6 +199,22 @@ struct TroubleBoardTests {
             ])
     }
 
+    @Test("kind evidence_key: told once after a while, over when the key is back")
+    func evidenceKey() {
+        var board = self.board([])
+        var view = BoxView(isEvidenceKeyLost: true)
+        #expect(board.look(at: view, now: .noon) == [])
+        #expect(
+            board.look(at: view, now: .noon + .minutes(10))
+                == [.troubleBegan(.evidenceKey, lines: [], since: .noon)])
+        #expect(board.look(at: view, now: .noon + .hours(30)) == [])
+        view.isEvidenceKeyLost = false
+        #expect(board.look(at: view, now: .noon + .hours(31)) == [])
+        #expect(
+            board.look(at: view, now: .noon + .hours(31) + .minutes(10))
+                == [.troubleEnded(.evidenceKey, lines: [], lasted: .hours(31))])
+    }
+
     @Test("kind disk: a line that cannot record, or no room, is one trouble of the box")
     func disk() {
         var board = board()

@@ -18,7 +18,7 @@ struct FaultTests {
             .foreignDatabase(path: "/p"),
             .checkFailed(answer: "row 3"), .damaged(answer: "malformed"), .unreadableValue(type: "LinePicture"),
             .unknownEvent(seq: 12), .unknownManner, .unknownReplyState,
-            .keyMissing(path: "/a", isOther: true, lost: "/b"), .heartbeatNotPlanned,
+            .keyMissing(path: "/a", isOther: true, lost: "/b", mark: "0a1b2c3d"), .heartbeatNotPlanned,
             .diskFull(answer: "SQLITE_FULL"), .unusable(answer: "SQLITE_IOERR"), .busy(answer: "SQLITE_BUSY"),
             .refused(answer: "constraint", code: 19), .failed(answer: "E1"), .noResult, .closed, .unknownPerson,
             .unknownSender,

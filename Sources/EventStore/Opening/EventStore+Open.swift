@@ -44,7 +44,7 @@ extension EventStore {
     ///
     /// Reading a write-ahead log needs files beside the database. Whoever may read the folder but not write to it, while
     /// no service left them there, reads the file as it lies: nobody else can be changing it.
-    private static func address(of path: String, mode: Mode, isSolitary: Bool) -> String {
+    static func address(of path: String, mode: Mode, isSolitary: Bool) -> String {
         guard mode == .readOnly, isSolitary, access(path + "-wal", F_OK) != 0,
             let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
         else { return path }
@@ -105,7 +105,7 @@ extension EventStore {
         }
     }
 
-    private static func requireFile(_ path: String, folder: String, mode: Mode) throws(StoreError) {
+    static func requireFile(_ path: String, folder: String, mode: Mode) throws(StoreError) {
         if mode == .service {
             // Made before SQLite does, so that it and its -wal and -shm never have a wider mode.
             let created = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -129,9 +129,9 @@ extension EventStore {
         return .notPermitted(path: path, answer: systemError(code))
     }
 
-    private static func checkContents(_ pool: DatabasePool, mode: Mode) throws {
+    static func checkContents(_ pool: DatabasePool, mode: Mode) throws {
         try pool.read { db in
-            if mode == .service, let fault = try fault(in: db, path: pool.path) {
+            if mode == .service, let fault = try DatabaseCheck.faultAtStart(in: db, path: pool.path) {
                 throw StoreError.checkFailed(answer: fault)
             }
             if try Schema.migrator.hasBeenSuperseded(db) {
@@ -143,24 +143,6 @@ extension EventStore {
                 throw StoreError.foreignDatabase(path: pool.path)
             }
         }
-    }
-
-    /// Up to so many octets the whole file is checked at a start; reading a larger one takes too long.
-    private static let checkedWhole = 64 << 20
-    /// What decisions about money and lines are made by.
-    private static let checkedAlways = [
-        "box", "ledger", "charge", "budget_addition", "raid", "line_pause", "line_counter",
-    ]
-
-    /// What is wrong with the file, as far as a start looks; the rest shows when it is read.
-    private static func fault(in db: Database, path: String) throws -> String? {
-        var status = stat()
-        let isSmall = stat(path, &status) == 0 && status.st_size <= checkedWhole
-        let tables = isSmall ? ["1"] : try checkedAlways.filter { try db.tableExists($0) }
-        for table in tables {
-            if let fault = try String.fetchOne(db, sql: "PRAGMA quick_check(\(table))"), fault != "ok" { return fault }
-        }
-        return nil
     }
 
     private static func migrate(_ pool: DatabasePool, folder: String, mode: Mode) throws {

@@ -39,7 +39,7 @@ extension EventStore {
     }
 
     private func unlinkLost(_ folder: String) {
-        // Left there, it would only be looked at when the key is missing once more.
+        // Left there, it names a key that no database has any more.
         do { try FileManager.default.removeItem(atPath: folder + "/" + SenderKey.lostName) } catch {}
     }
 

@@ -1,4 +1,5 @@
 import Crypto
+import Evidence
 import Foundation
 import GRDB
 import Glibc
@@ -11,7 +12,7 @@ import Vocabulary
 struct SenderKey {
     /// The name of the file in the state folder.
     static let fileName = "sender.key"
-    /// Made by a person who has lost the key for good.
+    /// Made by a person who has lost the key for good; it names that key, so that it gives up no other one later.
     static let lostName = "sender.key.lost"
     private static let length = 32
 
@@ -39,10 +40,11 @@ struct SenderKey {
         let known = found.map { SenderKey(key: SymmetricKey(data: $0), isReplaced: false) }
         let mark = try mark(in: pool)
         if let known, mark == nil || mark == known.mark { return known }
-        guard mark != nil else { return SenderKey(key: try create(file), isReplaced: false) }
+        guard let mark else { return SenderKey(key: try create(file), isReplaced: false) }
         let lost = folder + "/" + lostName
-        guard access(lost, F_OK) == 0 else {
-            throw StoreError.keyMissing(path: file.path, isOther: known != nil, lost: lost)
+        let name = Hex.text(mark.prefix(4))
+        guard try isGivenUp(name, in: lost) else {
+            throw StoreError.keyMissing(path: file.path, isOther: known != nil, lost: lost, mark: name)
         }
         if known != nil, rename(file.path, file.path + ".old") != 0 {
             throw StoreError.refused(file.path, .newFile)
@@ -58,6 +60,13 @@ struct SenderKey {
         }
         let octets = try SecretFile(path: folder + "/" + fileName, length: length).read()
         return SenderKey(key: octets.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256), isReplaced: false)
+    }
+
+    /// Whether a person gave up the key of this mark: a file that was left from an earlier loss names another one.
+    private static func isGivenUp(_ name: String, in path: String) throws -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        let text = try file.read(upToCount: 64) ?? Data()
+        return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines) == name
     }
 
     private static func create(_ file: SecretFile) throws -> SymmetricKey {

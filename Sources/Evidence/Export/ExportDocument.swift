@@ -8,7 +8,7 @@ public enum ExportDocument {
     /// The form, as it stands in `format`.
     public static let format = "jedisnon-evidence/1"
     /// The form of the page and of the table that are made of a document: another one looks different.
-    public static let page: Int64 = 2
+    public static let page: Int64 = 3
     /// The members that come after the statement: they prove it, and are not in its hash.
     public static let proofNames: Set<String> = ["export", "head", "heads", "proofs"]
 

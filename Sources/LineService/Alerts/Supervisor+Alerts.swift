@@ -26,7 +26,7 @@ extension Supervisor {
         }
         let view = BoxView(
             lines: lines, balances: try await balances(now: now), isDiskFull: isDiskFull(),
-            hasCrashed: state.hasCrashed, happened: happened)
+            isEvidenceKeyLost: try await store.isHeadKeyLost(at: now), hasCrashed: state.hasCrashed, happened: happened)
         var board = TroubleBoard(
             state.open, aliveAt: state.aliveAt, toldToday: state.toldToday, rules: settings.rules)
         let told = board.look(at: view, now: now)

@@ -20,10 +20,10 @@ public struct Answers: Sendable {
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {
-        let (counters, raids, verified, budget, isErasurePending, head, isKeyLost) = try await asking {
+        let (counters, pauses, raids, verified, budget, isErasurePending, head, isKeyLost) = try await asking {
             (
-                try await store.counters(), try await store.raids(), try await store.verifiedLines(),
-                try await report(now: now), try await store.isErasurePending(),
+                try await store.counters(), try await store.pauses(), try await store.raids(),
+                try await store.verifiedLines(), try await report(now: now), try await store.isErasurePending(),
                 try await store.newestHead(), try await store.isHeadKeyLost(at: now)
             )
         }
@@ -31,6 +31,7 @@ public struct Answers: Sendable {
         let lines = configuration.lines.map { line in
             var status = LineStatus(line, picture: known[line.id], time: time)
             status.count(counters[line.id] ?? LineCounters(), time: time)
+            status.paused = pauses[line.id].map { PauseRow($0, time: time) }
             let raid = raids[line.id]
             status.raid = raid != nil
             status.raidSince = raid.map { time($0.startedAt) }

@@ -51,8 +51,15 @@ extension LineRow {
         self.init(
             id: line.id, region: line.region, number: line.number, mode: .known(line.rules.mode),
             calls: .known(line.rules.calls), modem: line.modem.words, state: status.state, detail: status.detail,
-            paused: pause.map { PauseRow(at: time($0.at), why: $0.why, releasePort: $0.releasesPort) },
+            paused: pause.map { PauseRow($0, time: time) },
             law: LawRow(line.rules.law))
+    }
+}
+
+extension PauseRow {
+    /// A pause as it is stored.
+    init(_ pause: Pause, time: (Timestamp) -> ZonedTime) {
+        self.init(at: time(pause.at), why: pause.why, releasePort: pause.releasesPort)
     }
 }
 

@@ -34,6 +34,8 @@ public enum AlertKind: String, CaseIterable, Hashable, Sendable, Codable {
     case disk
     /// An end of the service that nobody asked for.
     case crash
+    /// The key that signs heads of the log.
+    case evidenceKey = "evidence_key"
     /// A sign of life: a dead box sends no alarm.
     case alive
     /// A person tries the way.
@@ -48,6 +50,8 @@ public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
     case sim
     /// Nothing can be written, or soon.
     case disk
+    /// The key that signed the heads of the log is gone or cannot be used, or another took its place.
+    case evidenceKey = "evidence_key"
     /// The balance of a prepaid SIM is below its floor.
     case balanceLow = "balance_low"
     /// The balance of a prepaid SIM has not been told for days.
@@ -59,6 +63,7 @@ public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
         case .lineDown: .lineDown
         case .sim: .sim
         case .disk: .disk
+        case .evidenceKey: .evidenceKey
         case .balanceLow, .balanceUnknown: .budget
         }
     }

@@ -29,8 +29,11 @@ extension StoreError {
         case .unknownEvent(let seq): ("unknown_event", ["seq": .integer(seq)])
         case .unknownManner: ("unknown_manner", [:])
         case .unknownReplyState: ("unknown_reply_state", [:])
-        case .keyMissing(let path, let isOther, let lost):
-            ("key_missing", ["path": .string(path), "other": .bool(isOther), "lost": .string(lost)])
+        case .keyMissing(let path, let isOther, let lost, let mark):
+            (
+                "key_missing",
+                ["path": .string(path), "other": .bool(isOther), "lost": .string(lost), "mark": .string(mark)]
+            )
         case .heartbeatNotPlanned: ("heartbeat_not_planned", [:])
         case .diskFull(let answer): ("disk_full", ["answer": .string(answer)])
         case .unusable(let answer): ("unusable", ["answer": .string(answer)])
@@ -84,7 +87,9 @@ extension StoreError {
         case "no_database": .noDatabase(path: path)
         case "key_missing":
             values.flag("other").flatMap { other in
-                values.text("lost").map { .keyMissing(path: path, isOther: other, lost: $0) }
+                values.text("lost").map {
+                    .keyMissing(path: path, isOther: other, lost: $0, mark: values.text("mark") ?? "")
+                }
             }
         case "foreign_database": .foreignDatabase(path: path)
         default: nil

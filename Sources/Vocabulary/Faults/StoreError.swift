@@ -44,8 +44,9 @@ public enum StoreError: CodedFault {
     case unknownManner
     /// A reply is in a state that does not exist.
     case unknownReplyState
-    /// The key of the hashes is not there, or belongs to another database; `lost` is the file by which a person gives it up.
-    case keyMissing(path: String, isOther: Bool, lost: String)
+    /// The key of the hashes is not there, or belongs to another database; `lost` is the file by which a person gives it
+    /// up, which holds `mark`.
+    case keyMissing(path: String, isOther: Bool, lost: String, mark: String)
     /// A heartbeat that was allowed was not planned.
     case heartbeatNotPlanned
 

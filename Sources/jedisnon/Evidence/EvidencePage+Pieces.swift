@@ -87,7 +87,20 @@ extension EvidencePage {
         "<table><thead><tr>" + names.map { "<th>\(safe($0))</th>" }.joined() + "</tr></thead><tbody>"
     }
 
-    func row(_ cells: [String]) -> String { "<tr>" + cells.map { "<td>\(safe($0))</td>" }.joined() + "</tr>\n" }
+    /// A time is not broken between its clock and its offset.
+    func row(_ cells: [String]) -> String {
+        "<tr>"
+            + cells.map { cell in
+                let isTime = ExportDocument.moment(cell.replacing(" ", with: "T")) != nil
+                return "<td\(isTime ? " class=\"w\"" : "")>\(safe(cell))</td>"
+            }.joined() + "</tr>\n"
+    }
+
+    /// How many texts a fold stands for, and when they came.
+    func fold(_ details: Details) -> String {
+        "\(words.folded)\(words.colon)\(details.count("count")), \(words.first)\(words.colon)\(time(details.text("first"))), "
+            + "\(words.last)\(words.colon)\(time(details.text("last")))"
+    }
 
     func safe(_ text: String) -> String { Self.escapedHTML(SafeText.escaped(text)) }
 

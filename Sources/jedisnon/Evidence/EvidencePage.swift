@@ -127,7 +127,12 @@ struct EvidencePage {
         if let fault = DecodeFault(json: contact.members("details")["error"]) {
             html += "<div>\(safe(kinds.clause(fault)))</div>"
         }
-        let details = contact.members("details").filter { !["parts_missing", "error"].contains($0.key) }
+        var hidden: Set = ["parts_missing", "error"]
+        if contact.text("kind") == EventKind.textsFolded.rawValue {
+            html += "<div>\(safe(fold(contact.members("details"))))</div>"
+            hidden.formUnion(["count", "first", "last"])
+        }
+        let details = contact.members("details").filter { !hidden.contains($0.key) }
         if !details.isEmpty { html += small("", facts(details)) }
         if let pdu = contact.text("pdu") { html += small(words.pdu, pdu) }
         if let reason = contact.text("reason") {

@@ -60,6 +60,7 @@ struct StatusText {
         var facts = ["last text \(RelativeTime.phrase(line.lastReceivedAt, now: now))"]
         facts.append("last reply \(RelativeTime.phrase(line.lastRepliedAt, now: now))")
         if line.queued > 0 { facts.append("\(line.queued) waiting to be sent") }
+        if let pause = line.paused { facts.append(self.pause(pause, of: line)) }
         if line.raid { facts.append(raid(line)) }
         if let end = line.quietUntil { facts.append("quiet hours until \(end.clock)") }
         if let notice = line.heldBy {
@@ -83,6 +84,13 @@ struct StatusText {
                 "next try \(next.clock)" + (line.recovery.map { ": \(SafeText.escaped(English().clause($0)))" } ?? ""))
         }
         return facts
+    }
+
+    /// Says the rest where the state says it already: a line is paused as well while its modem is absent.
+    private func pause(_ pause: PauseRow, of line: LineStatus) -> String {
+        let why = pause.why.map { ": " + SafeText.escaped($0) } ?? ""
+        let end = ", until `jedisnon line resume \(SafeText.escaped(line.id))`"
+        return "PAUSED since \(pause.at.day) \(pause.at.clock)\(why): recording, not answering\(end)"
     }
 
     private func raid(_ line: LineStatus) -> String {
