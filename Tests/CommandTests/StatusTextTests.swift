@@ -45,6 +45,24 @@ struct StatusTextTests {
         #expect(picture(width: 80).text(none) == "jedisnon is running\n\nNo line is configured yet.\n")
     }
 
+    @Test("a line whose modem is absent says that it is paused too, and why; and a raid and quiet hours beside it")
+    func pausedToo() {
+        var line = LineStatus(id: "quebec", region: nil, number: "+14185550102", state: "absent", detail: "No modem.")
+        line.paused = PauseRow(at: now, why: "an older\u{1B} database", releasePort: false)
+        line.raid = true
+        line.quietUntil = now
+        let text = picture(width: 500).text(StatusAnswer(service: answer.service, lines: [line], budget: nil))
+        #expect(
+            text.contains(
+                "PAUSED since \(now.day) \(now.clock): an older\\u001b database: recording, not answering, "
+                    + "until `jedisnon line resume quebec`"))
+        #expect(text.contains("not plugged in") && text.contains("RAID") && text.contains("quiet hours until"))
+        line.paused = nil
+        #expect(
+            !picture(width: 500).text(StatusAnswer(service: answer.service, lines: [line], budget: nil)).contains(
+                "PAUSED"))
+    }
+
     @Test("what a modem says cannot move the cursor")
     func hostile() {
         var line = LineStatus(
