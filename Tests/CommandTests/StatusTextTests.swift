@@ -56,7 +56,7 @@ struct StatusTextTests {
             text.contains(
                 "PAUSED since \(now.day) \(now.clock): an older\\u001b database: recording, not answering, "
                     + "until `jedisnon line resume quebec`"))
-        #expect(text.contains("not plugged in") && text.contains("RAID") && text.contains("quiet hours until"))
+        #expect(text.contains("quebec: No modem.") && text.contains("RAID") && text.contains("quiet hours until"))
         line.paused = nil
         #expect(
             !picture(width: 500).text(StatusAnswer(service: answer.service, lines: [line], budget: nil)).contains(
