@@ -90,6 +90,15 @@ struct DefenceTests {
         let up = try await file(spool) { $0.kind == .known(.lineDown) && $0.phase == .known(.ended) }
         #expect(up.lastedSeconds != nil)
 
+        // The key of the evidence log is looked for where it lies, not only when something is signed.
+        let key = bench.folder + "/state/evidence.key"
+        #expect(rename(key, key + ".away") == 0, "\(key)")
+        let lost = try await file(spool) { $0.kind == .known(.evidenceKey) && $0.phase == .known(.began) }
+        #expect(lost.isEvidenceKeyLost && lost.lines == [] && lost.text.contains("evidence.key"))
+        #expect(rename(key + ".away", key) == 0)
+        let back = try await file(spool) { $0.kind == .known(.evidenceKey) && $0.phase == .known(.ended) }
+        #expect(!back.isEvidenceKeyLost && back.lastedSeconds != nil)
+
         service.killHard()
         let again = try bench.start()
         _ = try await file(spool) { $0.kind == .known(.crash) }
@@ -97,7 +106,8 @@ struct DefenceTests {
         let signs = try files(spool).count { $0.kind == .known(.alive) }
         #expect(signs == 1)
         let told = try await bench.events().filter { $0.kind == .notice }.map { $0.details["kind"] }
-        #expect(told == [.string("alive"), .string("line_down"), .string("line_down"), .string("crash")])
+        #expect(
+            told == ["alive", "line_down", "line_down", "evidence_key", "evidence_key", "crash"].map { .string($0) })
     }
 
     private func command(_ bench: Bench, _ arguments: String...) throws -> (output: String, errors: String, code: Int32)
