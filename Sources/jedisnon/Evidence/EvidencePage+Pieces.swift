@@ -106,7 +106,9 @@ extension EvidencePage {
 
     /// A text as it was written, line by line; what cannot be seen is written as an escape.
     func visible(_ text: String) -> String {
-        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        // Nearly every text is plain, in one line.
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return safe(text) }
+        return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             var shown = ""
             for scalar in String(line).unicodeScalars {
                 if Self.hasNoWidth(scalar) {
@@ -128,7 +130,15 @@ extension EvidencePage {
         }
     }
 
+    private static func isMarkup(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+        default: false
+        }
+    }
+
     private static func escapedHTML(_ text: String) -> String {
+        guard text.utf8.contains(where: isMarkup) else { return text }
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
