@@ -26,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
 
@@ -112,7 +113,9 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Vocabulary", "ControlAPI", logging,
+                "Vocabulary", "ControlAPI", "Words", logging,
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -124,6 +127,7 @@ let package = Package(
                 "Vocabulary", "SMSCodec", "LinePolicy", "LineConfiguration", "LineService", "BoxDoctor", "Web",
                 "ControlAPI", "Words", "Voice", "Evidence", "ModemSimulator", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio,
             // Equal functions once, no exported names, packed relocations: docs/decisions/0081-the-program-is-linked-small.md.
@@ -200,9 +204,11 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Vocabulary", "ControlAPI", "jedisnon", "TestFolders", "TestDescriptors", "WordLiterals",
+                "Web", "Vocabulary", "ControlAPI", "Words", "jedisnon", "TestFolders", "TestDescriptors",
+                "WordLiterals",
                 logging,
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .testTarget(

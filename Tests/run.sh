@@ -82,7 +82,7 @@ start call-end swift_tests --no-parallel --filter '^ServiceTests\.CallEndTests'
 start call-faults swift_tests --no-parallel --filter '^ServiceTests\.(CallFault|VoiceTrial)Tests' --skip "$sound"
 faults='^ServiceTests\.(LineFault|Operator|Kill|Field|BadInput)Tests'
 start faults swift_tests --no-parallel --filter "$faults"
-defence='^ServiceTests\.(Balance|Defence|Erasure|Evidence|Law|Alert|Rehearsal|Raid)[A-Za-z]*Tests'
+defence='^ServiceTests\.(Balance|Defence|Erasure|Evidence|Law|Page|Alert|Rehearsal|Raid)[A-Za-z]*Tests'
 start defence swift_tests --no-parallel --filter "$defence"
 start service swift_tests --no-parallel --filter '^ServiceTests\.' --skip "$voice" --skip "$faults" --skip "$defence" \
     --skip '^ServiceTests\.Hotplug'

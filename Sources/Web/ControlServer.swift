@@ -1,9 +1,6 @@
 import ControlAPI
 import Hummingbird
-import HummingbirdCore
 import Logging
-import NIOCore
-import NIOPosix
 import ServiceLifecycle
 
 /// The control API on a Unix socket, which the commands use.
@@ -54,40 +51,17 @@ public struct ControlServer: Service {
     }
 
     /// Answers until the service stops; then followed answers end, and clients have 2 s to read the others.
-    ///
-    /// It has a thread of its own, so that no modem waits for a client.
     public func run() async throws {
         try socket.prepare()
-        try await serve(on: Self.thread)
-    }
-
-    /// Never shut down: a connection may still be closing when the server has stopped.
-    private static let thread = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-
-    private func serve(on threads: MultiThreadedEventLoopGroup) async throws {
         let published = Published()
-        let connections = Connections()
-        let application = Application(
-            responder: ControlRouter(backend: backend, logger: logger).responder(),
-            server: HTTPServerBuilder { [limits] responder in
-                ControlChannel(responder: responder, connections: connections, limits: limits)
-            },
-            configuration: ApplicationConfiguration(
-                address: .unixDomainSocket(path: socket.path), serverName: "jedisnon"),
-            onServerRunning: { [socket, logger, ready] _ in
+        let listener = HTTPListener(
+            address: .unixDomainSocket(path: socket.path),
+            responder: ControlRouter(backend: backend, logger: logger).responder(), limits: limits,
+            shutdownTimeout: Self.shutdownTimeout, logger: logger)
+        do {
+            try await listener.run { [socket, logger, ready] _ in
                 await published.set(socket.publish(logger))
                 await ready()
-            },
-            eventLoopGroupProvider: .shared(threads), logger: quiet)
-        do {
-            try await withGracefulShutdownHandler {
-                try await application.run()
-            } onGracefulShutdown: {
-                Task {
-                    // A client that does not read must not delay the end of the service.
-                    try await Task.sleep(for: Self.shutdownTimeout)
-                    connections.closeAll()
-                }
             }
         } catch {
             socket.remove(await published.identity)
@@ -98,13 +72,6 @@ public struct ControlServer: Service {
                 hint: "check the owner and mode of its folder, or set another `socket` in [service]")
         }
         socket.remove(await published.identity)
-    }
-
-    /// A quieter log, because the library reports each start and each client that disconnects.
-    private var quiet: Logger {
-        var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .warning)
-        return quiet
     }
 }
 

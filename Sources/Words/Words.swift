@@ -32,6 +32,8 @@ public protocol Words: Sendable {
     func clause(_ fault: DecodeFault) -> String
     /// What is wrong with a PDU, in a clause.
     func clause(_ fault: PDUFault) -> String
+    /// A word or sentence of the page of the box.
+    func words(_ word: PageWord) -> String
     /// Where a number is at home, in a few words.
     func words(_ region: CallerRegion) -> String
     /// What a country profile is about, in a few words.

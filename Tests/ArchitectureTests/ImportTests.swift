@@ -24,7 +24,7 @@ struct ImportTests {
             "Vocabulary", "Words", "SMSCodec", "LinePolicy", "LineCore", "SerialPort", "Modems", "Voice",
             "EventStore", "ControlAPI", "LineConfiguration", "Evidence", "CTimex",
         ],
-        "Web": ["Vocabulary", "ControlAPI"],
+        "Web": ["Vocabulary", "ControlAPI", "Words"],
         "ModemSimulator": ["Vocabulary", "SMSCodec"],
         "jedisnon": [
             "Vocabulary", "Words", "SMSCodec", "LineConfiguration", "LineService", "BoxDoctor", "Web", "ControlAPI",
@@ -47,10 +47,10 @@ struct ImportTests {
         "LineService": ["NIOCore", "NIOPosix", "Logging", "ServiceLifecycle", "UnixSignals"],
         "Web": [
             "NIOCore", "NIOPosix", "NIOHTTP1", "Logging", "Hummingbird", "HummingbirdCore", "HTTPTypes",
-            "ServiceLifecycle",
+            "ServiceLifecycle", "Mustache",
         ],
         "ModemSimulator": ["NIOCore", "NIOPosix"],
-        "jedisnon": ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging"],
+        "jedisnon": ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "Logging", "ServiceLifecycle"],
     ]
 
     /// What comes with the toolchain; the pure targets do without it too.

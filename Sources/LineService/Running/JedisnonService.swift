@@ -17,6 +17,9 @@ import Words
 public typealias ControlListener =
     @Sendable (String, any ControlBackend, Logger, @escaping @Sendable () async -> Void) throws -> any Service
 
+/// Makes the server of the page from its settings, a backend and a logger; nil = there is none.
+public typealias PageListener = @Sendable (Configuration, any ControlBackend, Logger) -> (any Service)?
+
 /// The whole service: every line, the control socket and the upkeep, from start to a graceful stop.
 public struct JedisnonService: Sendable {
     private let configuration: Configuration
@@ -24,6 +27,7 @@ public struct JedisnonService: Sendable {
     private let ready: @Sendable () async -> Void
     private let findsModems: Bool
     private let listener: ControlListener
+    private let page: PageListener
     private let clock: ClockSource?
 
     /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
@@ -32,10 +36,12 @@ public struct JedisnonService: Sendable {
     /// commands. A `clock` of its own is for rehearsals: what happens has its time, waits are real.
     public init(
         configuration: Configuration, logger: Logger, findsModems: Bool = true, clock: ClockSource? = nil,
-        listener: @escaping ControlListener, ready: @escaping @Sendable () async -> Void = {}
+        page: @escaping PageListener = { _, _, _ in nil }, listener: @escaping ControlListener,
+        ready: @escaping @Sendable () async -> Void = {}
     ) {
         self.clock = clock
         self.listener = listener
+        self.page = page
         self.findsModems = findsModems
         self.configuration = configuration
         self.logger = logger
@@ -62,6 +68,7 @@ public struct JedisnonService: Sendable {
             // The socket answers with the reason for which the service waits.
             Task { try await opening.follow { _ in await ready() } }
         }
+        let page = page(configuration, ServiceBackend(opening: opening), logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 // The services end one by one, the last one first.
@@ -69,15 +76,17 @@ public struct JedisnonService: Sendable {
                     .init(service: StoreService(opening: opening)),
                     // After the lines, so that clients that follow the log see the end, and slow clients delay no line.
                     .init(service: server),
-                    .init(
-                        service: ReloadService(
-                            opening: opening, watchdog: watchdog, logger: logger, reloadSignals: reloadSignals)),
-                    .init(service: DirectoryService(opening: opening, isOn: findsModems)),
-                    .init(service: LinesService(opening: opening, logger: logger)),
-                    // It reports that the others are ending.
-                    .init(service: watchdog),
-                    .init(service: ShutdownDeadline(early: early, logger: logger)),
-                ],
+                ]
+                    + (page.map { [.init(service: $0)] } ?? []) + [
+                        .init(
+                            service: ReloadService(
+                                opening: opening, watchdog: watchdog, logger: logger, reloadSignals: reloadSignals)),
+                        .init(service: DirectoryService(opening: opening, isOn: findsModems)),
+                        .init(service: LinesService(opening: opening, logger: logger)),
+                        // It reports that the others are ending.
+                        .init(service: watchdog),
+                        .init(service: ShutdownDeadline(early: early, logger: logger)),
+                    ],
                 gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: quiet))
         // A cancelled caller gets the same graceful end as a signal: sends are finished, the socket is removed.
         let running = Task { try await group.run() }

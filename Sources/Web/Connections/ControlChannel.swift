@@ -9,9 +9,12 @@ struct ControlChannel: ServerChildChannel {
     let http: HTTP1Channel
     let connections: Connections
     let limits: ConnectionTimeouts.Limits
+    /// What looks at each request before anything else does.
+    let door: (@Sendable () -> RequestDoor)?
 
     init(
-        responder: @escaping HTTPChannelHandler.Responder, connections: Connections, limits: ConnectionTimeouts.Limits
+        responder: @escaping HTTPChannelHandler.Responder, connections: Connections,
+        limits: ConnectionTimeouts.Limits, door: (@Sendable () -> RequestDoor)? = nil
     ) {
         // A command sends a few hundred octets.
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
@@ -19,10 +22,11 @@ struct ControlChannel: ServerChildChannel {
         http = HTTP1Channel(responder: responder, configuration: .init(httpDecoderConfiguration: decoder))
         self.connections = connections
         self.limits = limits
+        self.door = door
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        let (http, connections, limits) = (http, connections, limits)
+        let (http, connections, limits, door) = (http, connections, limits, door)
         return Peer.credentials(of: channel).flatMap { peer in
             let id = connections.open(channel, user: peer?.user ?? .max)
             return http.setup(channel: channel, logger: logger).map { value in
@@ -31,6 +35,7 @@ struct ControlChannel: ServerChildChannel {
                     let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
                     let clock = ConnectionTimeouts(limits, connections: connections, id: id)
                     try pipeline.addHandler(clock, position: .after(decoder))
+                    if let door { try pipeline.addHandler(door(), position: .after(clock)) }
                 } catch {
                     channel.close(promise: nil)
                 }

@@ -82,9 +82,10 @@ struct ReportText {
     }
 
     private func guess(_ wanted: MostWanted) -> String {
-        Columns.wrapped(
-            "A guess: the region that most lacks a line is \(words.words(wanted.region)): \(wanted.repeatSenders) people came "
-                + "back, \(wanted.laterSenders) came after the first week. A number says where it was given out, not where its "
+        let people = wanted.repeatSenders == 1 ? "one person" : "\(wanted.repeatSenders) people"
+        return Columns.wrapped(
+            "A guess: the region that most lacks a line is \(words.words(wanted.region)): \(people) came back, "
+                + "\(wanted.laterSenders) came after the first week. A number says where it was given out, not where its "
                 + "owner lives.", width: width, indent: 0)
     }
 

@@ -3,6 +3,7 @@ import ControlAPI
 import LineConfiguration
 import LineService
 import Logging
+import ServiceLifecycle
 import Web
 
 /// `jedisnon run`: the service in the foreground.
@@ -38,8 +39,24 @@ struct RunCommand: AsyncParsableCommand {
             logger.warning("\(key) is set, and this version does nothing with it yet: see configuration.md")
         }
         let log = logger
-        try await JedisnonService(configuration: configuration, logger: logger, listener: ControlServer.prepared) {
+        try await JedisnonService(
+            configuration: configuration, logger: logger, page: Self.page, listener: ControlServer.prepared
+        ) {
             log.notice("ready: \(configuration.lines.count) lines, control socket \(configuration.service.socket)")
         }.run(reloadSignals: reloadSignals)
+    }
+
+    /// The page that the configuration asks for.
+    private static func page(
+        _ configuration: Configuration, _ backend: any ControlBackend, _ logger: Logger
+    ) -> (any Service)? {
+        guard let settings = configuration.dashboard else { return nil }
+        let page = PageServer(
+            listen: settings.listen, language: configuration.service.language, backend: backend, logger: logger)
+        if page == nil {
+            logger.warning(
+                "the page is served on loopback only: it stays off", metadata: ["listen": "\(settings.listen)"])
+        }
+        return page
     }
 }
