@@ -94,7 +94,7 @@ struct StatusTextTests {
 
     @Test("each redraw clears what the picture before left behind")
     func overwriting() {
-        #expect(Watch.overwriting("a\nb\n") == "\u{1B}[Ha\u{1B}[K\r\nb\u{1B}[K\r\n\u{1B}[K\u{1B}[J")
+        #expect(Watch.overwriting(["a", "b"]) == "\u{1B}[Ha\u{1B}[K\r\nb\u{1B}[K\u{1B}[J")
     }
 
     private let now = ZonedTime(milliseconds: 1_795_626_000_000, offset: -18_000)

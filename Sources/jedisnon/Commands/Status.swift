@@ -12,7 +12,7 @@ struct Status: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    @Flag(help: "Show it again every two seconds, until Ctrl-C.")
+    @Flag(help: "Show the whole box on one screen, live, until q or Ctrl-C.")
     var watch = false
 
     @Flag(help: "Print one line for a monitoring system, and exit with 0, 1, 2 or 3.")
@@ -31,8 +31,8 @@ struct Status: AsyncParsableCommand {
             throw ExitCode(found.finding.rawValue)
         }
         if watch {
-            try await Watch(isPlain: json || !Terminal.isTTY).run { try await picture() }
-            return
+            if json || !Terminal.isTTY { return try await Watch.print { try await picture() } }
+            return try await Watch.show { width, height in try await screen(width: width, height: height) }
         }
         let source = try control.source()
         let answer = try await source.status()
@@ -57,7 +57,28 @@ struct Status: AsyncParsableCommand {
         return isWell ? .success : .failure
     }
 
-    /// One refresh of the watch; a service that is down is shown too.
+    /// One screen of the watch; a service that is down is shown too.
+    private func screen(width: Int, height: Int) async throws -> [String] {
+        do {
+            let source = try control.source(isQuiet: true)
+            let status = try await source.status()
+            var picture = WatchScreen.Picture(status: status, budget: nil, answeredToday: [:])
+            // The database may be out of reach while the service waits.
+            if status.service.state != .waiting {
+                if status.budget != nil { picture.budget = try await source.budget() }
+                let report = try await source.report(ReportQuery(since: .now))
+                // The day of the box: this terminal may be in another time zone.
+                let today = report.days.filter { $0.day == report.madeAt.day }
+                picture.answeredToday = Dictionary(today.map { ($0.line, $0.answered) }, uniquingKeysWith: +)
+            }
+            return WatchScreen(now: .now, width: width, height: height, style: Terminal.style).rows(picture)
+        } catch let error as ControlError where error.code == .notRunning {
+            return Columns.wrapped(CommandError.text(error), width: width, indent: 0).split(separator: "\n").map(
+                String.init)
+        }
+    }
+
+    /// One refresh for a pipe; a service that is down is shown too.
     private func picture() async throws -> String {
         do {
             return try await text(control.source(isQuiet: true).status())

@@ -33,10 +33,15 @@ enum Terminal {
     }
 
     /// The columns of the terminal; 80 when there is none.
-    static var width: Int {
+    static var width: Int { size.width }
+
+    /// The columns and rows of the terminal; 80 and 24 when there is none.
+    static var size: (width: Int, height: Int) {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return (80, 24)
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     private static func write(_ text: String, to descriptor: Int32) throws {
