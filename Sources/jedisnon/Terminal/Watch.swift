@@ -60,7 +60,9 @@ private final class Screen: Sendable {
 
     func leave() { restoreTerminal() }
 
-    /// Waits for a key; true when it was one that ends. Another one, or a new size of the window, ends the waiting.
+    /// Waits for a key; true when it was one that ends.
+    ///
+    /// Another one, or a new size of the window, ends the waiting.
     func isEnded(within time: Duration) async -> Bool {
         let milliseconds = Int32(time / .milliseconds(1))
         let hasKeys = before != nil
