@@ -17,7 +17,7 @@ struct ClockExamination: Examination {
                     .clockWrong, .problem, subject, what: "the box's clock says \(time.day), which is in the past",
                     why: "the service goes by the network's time once a text has brought it; a call before that waits, "
                         + "and limits by day and records for the police need a right clock",
-                    mend: synchronise)
+                    remedy: synchronise)
             ]
         }
         guard host.isClockSynchronised else {
@@ -26,7 +26,7 @@ struct ClockExamination: Examination {
                     .clockNotSynchronised, .warning, subject,
                     what: "the clock says \(time.day) \(time.clock) and nobody keeps it right",
                     why: "the network's time helps, but limits by day and records for the police need a right clock",
-                    mend: synchronise)
+                    remedy: synchronise)
             ]
         }
         return [DoctorFinding(.clock, .ok, subject, what: "synchronised, \(time.day) \(time.clock)")]

@@ -25,7 +25,7 @@ struct ConfigurationExamination: Examination {
         return [
             DoctorFinding(
                 .configurationMissing, .problem, subject, what: "\(host.configuration) does not exist",
-                why: "the service does not start without it", mend: firstConfiguration)
+                why: "the service does not start without it", remedy: firstConfiguration)
         ]
     }
 
@@ -42,19 +42,20 @@ struct ConfigurationExamination: Examination {
             .configurationWrong, .problem, place,
             what: (problem.key.map { "\($0): " } ?? "") + problem.message,
             why: "nothing starts half-configured; a service that runs keeps the configuration it has",
-            mend: "sudoedit \(problem.file)" + (problem.hint.map { ": \($0)" } ?? "")
+            remedy: "sudoedit \(problem.file)" + (problem.hint.map { ": \($0)" } ?? "")
                 + (situation.status == nil ? "" : "; then: jedisnon reload"))
     }
 
     private func loaded(_ configuration: Configuration) -> [DoctorFinding] {
         let user = situation.serviceUser
-        if let status = HostFile(path: host.configuration).status, !user.may(4, status) {
+        if let status = HostFile(path: host.configuration).status, !user.hasAccess(4, status) {
             return [
                 DoctorFinding(
                     .configurationUnreadable, .problem, subject,
                     what: "\(host.configuration) cannot be read by \(user.name), the user of the service",
                     why: "the service does not start",
-                    mend: "sudo chgrp \(group(of: user)) \(host.configuration) && sudo chmod 0640 \(host.configuration)"
+                    remedy:
+                        "sudo chgrp \(group(of: user)) \(host.configuration) && sudo chmod 0640 \(host.configuration)"
                 )
             ]
         }

@@ -46,7 +46,7 @@ struct DatabaseExamination: Examination {
 
     private func finding(_ error: StoreError) -> DoctorFinding {
         let start = situation.unit == nil ? "jedisnon run" : "sudo systemctl start jedisnon"
-        let (code, severity, mend): (FindingCode, DoctorSeverity, String) =
+        let (code, severity, remedy): (FindingCode, DoctorSeverity, String) =
             switch error.kind {
             case .newerVersion: (.databaseNewer, .problem, "install the newer version of jedisnon again")
             case .damaged:
@@ -58,6 +58,6 @@ struct DatabaseExamination: Examination {
             }
         return DoctorFinding(
             code, severity, subject, what: error.sentence,
-            why: severity == .problem ? "the service does not start" : "it could not be looked into", mend: mend)
+            why: severity == .problem ? "the service does not start" : "it could not be looked into", remedy: remedy)
     }
 }

@@ -65,7 +65,7 @@ public struct Doctor: Sendable {
                 DoctorFinding(
                     .tookTooLong, .warning, examinations[place].subject,
                     what: "it did not answer in \(time.components.seconds) s", why: "whether it works is not known",
-                    mend: "jedisnon doctor")
+                    remedy: "jedisnon doctor")
             ]
         }
         return Self.sorted(found.flatMap { $0 })

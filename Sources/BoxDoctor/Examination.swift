@@ -16,6 +16,6 @@ extension DoctorFinding {
     static func notLookedAt(_ subject: String, what: String) -> DoctorFinding {
         DoctorFinding(
             .notLookedAt, .note, subject, what: what, why: "something may be wrong there that is not in this list",
-            mend: "sudo jedisnon doctor")
+            remedy: "sudo jedisnon doctor")
     }
 }

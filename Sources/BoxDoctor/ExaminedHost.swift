@@ -40,16 +40,16 @@ public struct ExaminedHost: Sendable {
     /// Lists the USB devices.
     var devices: @Sendable () throws(USBListingFault) -> [USBDevice]
     /// Asks ports for a modem.
-    var checkUp: @Sendable (_ ports: ModemPorts) async -> ModemDiagnosis
+    var diagnosis: @Sendable (_ ports: ModemPorts) async -> ModemDiagnosis
     /// Asks the service that listens on a socket.
-    var ask: @Sendable (_ socket: String) async -> Service
+    var queryService: @Sendable (_ socket: String) async -> Service
     /// Octets available to normal users on the file system of a path; nil when unknown.
     var freeSpace: @Sendable (_ path: String) -> Int64?
 
     /// This machine; the caller passes whether the clock is synchronised and how to ask a service.
     public init(
         configuration: String?, socket: String?, isClockSynchronised: Bool,
-        ask: @escaping @Sendable (String) async -> Service
+        queryService: @escaping @Sendable (String) async -> Service
     ) {
         self.configuration = configuration ?? Self.defaultConfiguration
         self.socket = socket
@@ -61,8 +61,8 @@ public struct ExaminedHost: Sendable {
         now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
         self.isClockSynchronised = isClockSynchronised
         devices = { () throws(USBListingFault) in try USBScan.devices() }
-        checkUp = { await ModemDiagnosis.of($0, group: MultiThreadedEventLoopGroup.singleton) }
-        self.ask = ask
+        diagnosis = { await ModemDiagnosis.of($0, group: MultiThreadedEventLoopGroup.singleton) }
+        self.queryService = queryService
         freeSpace = { path in
             var status = statvfs()
             guard statvfs(path, &status) == 0 else { return nil }

@@ -30,7 +30,7 @@ struct HostUser: Sendable, Equatable {
     }
 
     /// Whether a file's owner, group and mode allow `wanted` (4 read, 2 write, 1 enter or run) to this user.
-    func may(_ wanted: mode_t, _ status: stat) -> Bool {
+    func hasAccess(_ wanted: mode_t, _ status: stat) -> Bool {
         if isRoot { return true }
         let granted =
             if status.st_uid == id {

@@ -13,7 +13,8 @@ struct LawExamination: Examination {
 
     func examine() async -> [DoctorFinding] {
         guard let configuration = situation.configuration else { return [] }
-        return configuration.lines.map(profile) + configuration.lines.compactMap(differs) + notices(configuration)
+        return configuration.lines.map(profile) + configuration.lines.compactMap(profileMismatch)
+            + notices(configuration)
     }
 
     private func profile(_ line: LineSettings) -> DoctorFinding {
@@ -25,7 +26,7 @@ struct LawExamination: Examination {
         return DoctorFinding(.law, .ok, "line \(line.id)", what: what)
     }
 
-    private func differs(_ line: LineSettings) -> DoctorFinding? {
+    private func profileMismatch(_ line: LineSettings) -> DoctorFinding? {
         guard let profile = line.rules.law.profile else { return nil }
         typealias Caps = CountryProfile.Caps
         let (rules, caps) = (line.rules, profile.caps)
@@ -43,7 +44,7 @@ struct LawExamination: Examination {
             .lawDiffers, .note, "line \(line.id)",
             what: "goes by the country profile \(profile.law.rawValue), but " + found.joined(separator: "; "),
             why: "what is usual there is written in docs/law.md",
-            mend: "if that is not wanted, change it or law: sudoedit \(line.source), then: sudo jedisnon reload")
+            remedy: "if that is not wanted, change it or law: sudoedit \(line.source), then: sudo jedisnon reload")
     }
 
     /// Each notice once, and once more for each line that keeps an account of its own.
@@ -52,8 +53,8 @@ struct LawExamination: Examination {
             let lines = configuration.lines.filter { line in
                 line.rules.law.profile?.notes.contains { $0.notice == notice } == true
             }
-            let shared = lines.filter { !$0.acknowledgesAlone }
-            let groups = [shared] + lines.filter(\.acknowledgesAlone).map { [$0] }
+            let shared = lines.filter { !$0.hasOwnAcknowledgements }
+            let groups = [shared] + lines.filter(\.hasOwnAcknowledgements).map { [$0] }
             return groups.compactMap { finding(notice, $0, ofAll: configuration.lines.count) }
         }
     }
@@ -81,12 +82,13 @@ struct LawExamination: Examination {
         }
         return DoctorFinding(
             code, severity, subject, what: "\(notice.rawValue), \(about): \(what)", why: "\(said) (\(origin))",
-            mend: acknowledgement(of: notice, for: first))
+            remedy: acknowledgement(of: notice, for: first))
     }
 
     /// The line to add, whole: what is acknowledged already stays in it.
     private func acknowledgement(of notice: LawNotice, for line: LineSettings) -> String {
-        let place = line.acknowledgesAlone ? "[line.policy] of \(line.source)" : "[policy] of \(host.configuration)"
+        let place =
+            line.hasOwnAcknowledgements ? "[line.policy] of \(line.source)" : "[policy] of \(host.configuration)"
         let setting = line.rules.law.acknowledgement(of: notice)
         return "when you have read it: \(setting) in \(place), then: sudo jedisnon reload"
     }

@@ -25,7 +25,7 @@ struct LineExamination: Examination {
                 DoctorFinding(
                     .raid, .note, place, what: "\(cause): it counts and does not answer",
                     why: "the money would be gone",
-                    mend: line.raidByHand
+                    remedy: line.raidByHand
                         ? "jedisnon raid off \(line.id)"
                         : "nothing: it ends by itself; jedisnon events --line \(line.id)"))
         }
@@ -42,25 +42,27 @@ struct LineExamination: Examination {
 
     /// The state with the service's own sentence; the code of its notice decides the remedy.
     private func state(_ line: LineStatus, _ place: String) -> DoctorFinding {
-        let mend = line.notice.map { NoticeMend(situation: situation, line: line.id).mend($0) }
-        func finding(_ severity: DoctorSeverity, why: String?, mend: String?) -> DoctorFinding {
-            DoctorFinding(line: line.state, severity, place, what: line.detail, why: why, mend: mend)
+        let remedy = line.notice.map { NoticeRemedy(situation: situation, line: line.id).remedy($0) }
+        func finding(_ severity: DoctorSeverity, why: String?, remedy: String?) -> DoctorFinding {
+            DoctorFinding(line: line.state, severity, place, what: line.detail, why: why, remedy: remedy)
         }
         return switch line.state.known {
-        case .ready: finding(.ok, why: nil, mend: nil)
+        case .ready: finding(.ok, why: nil, remedy: nil)
         case .starting:
-            finding(.note, why: "its modem is being brought up", mend: mend ?? "wait half a minute: jedisnon doctor")
+            finding(
+                .note, why: "its modem is being brought up", remedy: remedy ?? "wait half a minute: jedisnon doctor")
         case .paused:
-            finding(.note, why: "what comes is recorded and not answered", mend: "jedisnon line resume \(line.id)")
+            finding(.note, why: "what comes is recorded and not answered", remedy: "jedisnon line resume \(line.id)")
         case .degraded:
-            finding(.warning, why: "it works, and needs a person", mend: mend ?? Self.bySentence)
+            finding(.warning, why: "it works, and needs a person", remedy: remedy ?? Self.adviceFromSentence)
         case .absent, .pinRequired, .simMissing, .noNetwork, .failed, nil:
-            finding(.problem, why: "whoever texts it is not answered", mend: mend ?? Self.bySentence)
+            finding(.problem, why: "whoever texts it is not answered", remedy: remedy ?? Self.adviceFromSentence)
         }
     }
 
     /// For a service that sends no code, because it is an older version.
-    private static let bySentence = "do what the sentence says; then it is tried again by itself: jedisnon status"
+    private static let adviceFromSentence =
+        "do what the sentence says; then it is tried again by itself: jedisnon status"
 
     /// A modem without a line; another examination covers sticks that are not modems.
     private func unclaimed(_ modem: UnclaimedModem) -> DoctorFinding? {
@@ -71,13 +73,13 @@ struct LineExamination: Examination {
         if let command = modem.addCommand {
             return DoctorFinding(
                 .modemUnclaimed, .note, place, what: "no line uses this modem: \(modem.detail)",
-                why: "who texts its number is not answered", mend: "sudo \(command)")
+                why: "who texts its number is not answered", remedy: "sudo \(command)")
         }
         let isComing = modem.state == .starting
         return DoctorFinding(
             isComing ? .modemStarting : .modemUnusable, isComing ? .note : .warning, place, what: modem.detail,
             why: "no line can use it",
-            mend: modem.notice.map { NoticeMend(situation: situation, usbPath: modem.usbPath).mend($0) }
-                ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.bySentence))
+            remedy: modem.notice.map { NoticeRemedy(situation: situation, usbPath: modem.usbPath).remedy($0) }
+                ?? (isComing ? "wait half a minute: jedisnon doctor" : Self.adviceFromSentence))
     }
 }

@@ -19,14 +19,14 @@ struct LineModemExamination: Examination {
 
     private func look(_ line: LineSettings) -> DoctorFinding? {
         guard isWithoutModem(line), let what = missing(line) else { return nil }
-        let others = elsewhere(than: line)
+        let others = unusedModems(besides: line)
         // The service's own sentence is enough, unless the modem is at another port.
         if others.isEmpty, situation.status != nil { return nil }
         return DoctorFinding(
             .lineModemMissing, .problem, "line \(line.id)",
             what: ([what] + others.prefix(3).map { "\($0.title) (\($0.identifier)) is at USB port \($0.port)" })
                 .joined(separator: "; "),
-            why: "whoever texts it is not answered", mend: mend(line, others.first))
+            why: "whoever texts it is not answered", remedy: remedy(line, others.first))
     }
 
     /// Whether a running service has no modem for the line.
@@ -58,7 +58,7 @@ struct LineModemExamination: Examination {
     }
 
     /// Plugged-in modems that no other line is known to use.
-    private func elsewhere(than line: LineSettings) -> [USBDevice] {
+    private func unusedModems(besides line: LineSettings) -> [USBDevice] {
         let free = situation.status.map { Set($0.unclaimed.compactMap(\.usbPath)) }
         return situation.devices.filter { device in
             switch PortChoice(device, isSettled: true) {
@@ -71,7 +71,7 @@ struct LineModemExamination: Examination {
         }
     }
 
-    private func mend(_ line: LineSettings, _ other: USBDevice?) -> String {
+    private func remedy(_ line: LineSettings, _ other: USBDevice?) -> String {
         guard let other else { return "plug its modem in; if it is: lsusb shows whether the box sees it" }
         let name = "modem = { usb_path = \"\(other.port)\" } in \(line.source)"
         let reload = situation.status == nil ? "" : ", then: sudo jedisnon reload"

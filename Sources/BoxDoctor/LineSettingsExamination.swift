@@ -24,7 +24,7 @@ struct LineSettingsExamination: Examination {
     private var noLine: DoctorFinding {
         DoctorFinding(
             .noLine, .note, subject, what: "no line is configured", why: "nobody is answered yet",
-            mend: situation.status?.unclaimed.lazy.compactMap(\.addCommand).first.map { "sudo \($0)" }
+            remedy: situation.status?.unclaimed.lazy.compactMap(\.addCommand).first.map { "sudo \($0)" }
                 ?? "sudo jedisnon line add")
     }
 
@@ -35,7 +35,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             .noBudget, .warning, subject, what: "nothing limits what \(list(lines)) may spend",
             why: "a night of insults is answered until the plan is empty",
-            mend: "add [budget] with total and per_month to \(host.configuration), then: sudo jedisnon reload")
+            remedy: "add [budget] with total and per_month to \(host.configuration), then: sudo jedisnon reload")
     }
 
     private func noPrices(_ configuration: Configuration) -> DoctorFinding? {
@@ -46,14 +46,14 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             .noPrices, .warning, subject, what: "a text of \(list(lines.map(\.id))) has no price",
             why: "a budget never runs out when nothing costs anything",
-            mend: "add [tariff] with sms_segment to \(host.configuration), then: sudo jedisnon reload")
+            remedy: "add [tariff] with sms_segment to \(host.configuration), then: sudo jedisnon reload")
     }
 
     private func shadow(_ configuration: Configuration) -> DoctorFinding? {
         guard configuration.lines.allSatisfy({ $0.rules.mode == .shadow }) else { return nil }
         return DoctorFinding(
             .allShadow, .note, subject, what: "all lines are in shadow mode", why: "they decide and send nothing",
-            mend: "when what they decide is right: mode = \"answer\" in \(source(configuration)), "
+            remedy: "when what they decide is right: mode = \"answer\" in \(source(configuration)), "
                 + "then: sudo jedisnon reload")
     }
 
@@ -63,7 +63,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             .shortDelay, .note, subject, what: "\(list(lines.map(\.id))) may answer within ten minutes",
             why: "the answer may arrive while she is still there",
-            mend: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(host.configuration)")
+            remedy: "if that is not wanted: reply_delay = \"45m..90m\" in [policy] of \(host.configuration)")
     }
 
     private func timeZone(_ configuration: Configuration) -> DoctorFinding? {
@@ -72,7 +72,7 @@ struct LineSettingsExamination: Examination {
         return DoctorFinding(
             .timeZoneUTC, .note, subject, what: "days and months are counted in \(zone.identifier)",
             why: "daily and monthly limits begin anew at another hour than midnight",
-            mend: "time_zone = \"America/Toronto\" or yours in [service] of \(host.configuration)")
+            remedy: "time_zone = \"America/Toronto\" or yours in [service] of \(host.configuration)")
     }
 
     /// Two sticks of the same model share one name there, which leads to the one plugged in last.
@@ -85,7 +85,7 @@ struct LineSettingsExamination: Examination {
             .lineByID, isDouble ? .warning : .note, "line \(line.id)",
             what: "\(path) names a kind of stick" + (isDouble ? ", and two of that kind are plugged in" : ""),
             why: "of two sticks of one kind it leads to the one that was plugged in last",
-            mend: "name the SIM or the port in \(line.source): modem = { "
+            remedy: "name the SIM or the port in \(line.source): modem = { "
                 + (device.map { "usb_path = \"\($0.port)\"" } ?? "iccid = \"...\"") + " }")
     }
 

@@ -22,7 +22,7 @@ enum ModemDiagnosis: Sendable {
             do {
                 let port = try await ATPort.open(path: probed.path, group: group)
                 let modem = Modem(port: port)
-                let health = await ModemHealth.ask(modem, probed)
+                let health = await ModemHealth.query(modem, probed)
                 await modem.close()
                 return health.map { .modem($0) } ?? .gone
             } catch let error as SerialPortError {
@@ -68,7 +68,7 @@ struct ModemHealth: Sendable {
     }
 
     /// Reads the condition of a modem just found; nil when it stops answering.
-    static func ask(_ modem: Modem, _ probed: ProbedModem) async -> ModemHealth? {
+    static func query(_ modem: Modem, _ probed: ProbedModem) async -> ModemHealth? {
         var health = ModemHealth(path: probed.path)
         health.family = probed.profile
         health.model = probed.description.model

@@ -19,21 +19,21 @@ struct ModemExamination: Examination {
         // A service may be running that this user cannot see: its modems are not touched.
         guard situation.isServiceDown else { return [] }
         let holders = PortHolders.of(situation.devices.flatMap { $0.ttys.map(\.path) }, root: host.root)
-        let looks = await withTaskGroup(of: Look.self) { group in
+        let looks = await withTaskGroup(of: ExaminedModem.self) { group in
             for device in situation.devices {
                 guard case .candidates(let ports) = PortChoice(device, isSettled: true) else { continue }
                 guard !device.ttys.contains(where: { holders[$0.path] != nil }) else {
-                    group.addTask { Look(device: device) }
+                    group.addTask { ExaminedModem(device: device) }
                     continue
                 }
                 let nodes = ports.all.compactMap { host.file($0).status }
-                guard !nodes.isEmpty, nodes.allSatisfy({ host.user.may(6, $0) }) else {
+                guard !nodes.isEmpty, nodes.allSatisfy({ host.user.hasAccess(6, $0) }) else {
                     // If the service may not open it either, another finding reports that.
-                    let isHidden = !nodes.isEmpty && nodes.allSatisfy({ situation.serviceUser.may(6, $0) })
-                    group.addTask { Look(device: device, isHidden: isHidden) }
+                    let isHidden = !nodes.isEmpty && nodes.allSatisfy({ situation.serviceUser.hasAccess(6, $0) })
+                    group.addTask { ExaminedModem(device: device, isHidden: isHidden) }
                     continue
                 }
-                group.addTask { Look(device: device, checkUp: await host.checkUp(ports)) }
+                group.addTask { ExaminedModem(device: device, diagnosis: await host.diagnosis(ports)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.device.port < $1.device.port }
         }
@@ -41,23 +41,23 @@ struct ModemExamination: Examination {
     }
 
     /// A modem and its condition; nil when it could not be queried.
-    struct Look: Sendable {
+    struct ExaminedModem: Sendable {
         var device: USBDevice
-        var checkUp: ModemDiagnosis?
+        var diagnosis: ModemDiagnosis?
         var isHidden = false
 
         var health: ModemHealth? {
-            if case .modem(let health) = checkUp { health } else { nil }
+            if case .modem(let health) = diagnosis { health } else { nil }
         }
     }
 
-    private func findings(_ look: Look) -> [DoctorFinding] {
-        if let checkUp = look.checkUp { return findings(checkUp, look.device) }
+    private func findings(_ look: ExaminedModem) -> [DoctorFinding] {
+        if let diagnosis = look.diagnosis { return findings(diagnosis, look.device) }
         return look.isHidden ? [.notLookedAt(look.device.place, what: "its SIM, network and signal")] : []
     }
 
     /// Lines whose SIM or modem is certainly missing: every modem was queried and none matches.
-    private func missing(_ looks: [Look]) -> [DoctorFinding] {
+    private func missing(_ looks: [ExaminedModem]) -> [DoctorFinding] {
         guard situation.listingFault == nil else { return [] }
         return (situation.configuration?.lines ?? []).compactMap { line in
             let own: (wanted: String, name: String, tell: (ModemHealth) -> String?)
@@ -78,34 +78,34 @@ struct ModemExamination: Examination {
                         + "line names"
                 ] + others.prefix(3)).joined(separator: "; "),
                 why: "whoever texts it is not answered",
-                mend: others.isEmpty
+                remedy: others.isEmpty
                     ? "plug its modem in; if it is: lsusb shows whether the box sees it"
                     : "put it in, or name the right one in \(line.source)")
         }
     }
 
-    func findings(_ checkUp: ModemDiagnosis, _ device: USBDevice) -> [DoctorFinding] {
-        switch checkUp {
+    func findings(_ diagnosis: ModemDiagnosis, _ device: USBDevice) -> [DoctorFinding] {
+        switch diagnosis {
         case .modem(let health): findings(health, device)
         case .closed(let error): [closed(error, device)]
         case .silent:
             [
                 DoctorFinding(
                     .modemSilent, .problem, device.place, what: "\(device.title) answers no command on any port",
-                    why: "no line can use it", mend: "pull it out, wait ten seconds, plug it in again")
+                    why: "no line can use it", remedy: "pull it out, wait ten seconds, plug it in again")
             ]
         case .gone:
             [
                 DoctorFinding(
                     .modemGone, .problem, device.place, what: "\(device.title) went away while it was asked",
                     why: "a modem that restarts by itself often has too little power",
-                    mend: "plug it into a powered hub, then: jedisnon doctor")
+                    remedy: "plug it into a powered hub, then: jedisnon doctor")
             ]
         }
     }
 
     private func closed(_ error: SerialPortError, _ device: USBDevice) -> DoctorFinding {
-        let (what, mend): (String, String) =
+        let (what, remedy): (String, String) =
             switch error {
             case .missing(let path): ("\(path) does not exist", "plug it in again")
             case .settling, .hung: (Notice(error).detail, "wait a moment; if it stays so, plug it in again")
@@ -120,7 +120,8 @@ struct ModemExamination: Examination {
             case .system(let path, let call, _, let text): ("\(path): \(call) failed: \(text)", "plug it in again")
             }
         return DoctorFinding(
-            .portClosed, .problem, device.place, what: what, why: "the service cannot talk to the modem", mend: mend)
+            .portClosed, .problem, device.place, what: what, why: "the service cannot talk to the modem", remedy: remedy
+        )
     }
 
     private func findings(_ health: ModemHealth, _ device: USBDevice) -> [DoctorFinding] {
@@ -134,38 +135,38 @@ struct ModemExamination: Examination {
     private func sim(_ health: ModemHealth, _ device: USBDevice) -> DoctorFinding? {
         let place = device.place
         func finding(
-            _ code: FindingCode, _ what: String, why: String = "the line does nothing", mend: String
+            _ code: FindingCode, _ what: String, why: String = "the line does nothing", remedy: String
         ) -> DoctorFinding {
-            DoctorFinding(code, .problem, place, what: what, why: why, mend: mend)
+            DoctorFinding(code, .problem, place, what: what, why: why, remedy: remedy)
         }
         switch health.sim {
         case .open: return nil
         case .missing:
-            return finding(.simMissing, "no SIM card", mend: "put one in and plug the modem in again")
+            return finding(.simMissing, "no SIM card", remedy: "put one in and plug the modem in again")
         case .busy(let answer):
             return finding(
-                .simBusy, "the SIM card does not come up (\(answer))", mend: "take it out, clean it, put it back")
+                .simBusy, "the SIM card does not come up (\(answer))", remedy: "take it out, clean it, put it back")
         case .puk:
             return finding(
                 .simPUK, "the SIM wants its PUK", why: "a wrong PUK, ten times, destroys the SIM",
-                mend: "put the SIM into a phone and enter the PUK; the carrier has it")
+                remedy: "put the SIM into a phone and enter the PUK; the carrier has it")
         case .lock(let lock):
             return finding(
-                .simLocked, "the SIM wants \(lock)", mend: "ask the carrier to unlock the modem or the SIM")
+                .simLocked, "the SIM wants \(lock)", remedy: "ask the carrier to unlock the modem or the SIM")
         case .pin(let tries?) where tries < 3:
             return finding(
                 .simPIN, "the SIM wants its PIN and has \(tries) of 3 tries left",
                 why: "no program enters a PIN with fewer than 3 tries left",
-                mend: "put the SIM into a phone, enter the PIN and switch it off")
+                remedy: "put the SIM into a phone, enter the PIN and switch it off")
         case .pin:
             guard isPINKnown(health, device) else {
                 return finding(
                     .simPIN, "the SIM wants its PIN, and no line has a pin_file for it", why: "the line does nothing",
-                    mend: "switch the PIN off in a phone, or write it into a file and name it as pin_file")
+                    remedy: "switch the PIN off in a phone, or write it into a file and name it as pin_file")
             }
             return DoctorFinding(
                 .simPINKnown, .note, place, what: "the SIM wants its PIN; its line has a pin_file",
-                why: "the service enters it; the rest cannot be asked before", mend: "sudo systemctl start jedisnon")
+                why: "the service enters it; the rest cannot be asked before", remedy: "sudo systemctl start jedisnon")
         }
     }
 
@@ -234,7 +235,7 @@ struct ModemExamination: Examination {
                 what:
                     "\(path), which this line names, is hardly the port for commands: the modem answers at \(health.path)",
                 why: "the line does nothing when nobody answers there",
-                mend:
+                remedy:
                     "write modem = { usb_path = \"\(device.port)\" } in \(line.source): the port for commands is then found"
             )
         }
@@ -245,6 +246,6 @@ struct ModemExamination: Examination {
         return DoctorFinding(
             .modemUnclaimed, .note, device.place, what: "no line uses this modem",
             why: "who texts its number is not answered",
-            mend: "sudo jedisnon line add --usb-path \(device.port)" + (isLocked ? " --pin-file FILE" : ""))
+            remedy: "sudo jedisnon line add --usb-path \(device.port)" + (isLocked ? " --pin-file FILE" : ""))
     }
 }

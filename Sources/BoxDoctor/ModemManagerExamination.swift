@@ -28,11 +28,11 @@ struct ModemManagerExamination: Examination {
             DoctorFinding(
                 .modemManagerActive, .warning, device.place,
                 what: "ModemManager runs and was not told to leave \(device.title) alone",
-                why: "it takes the port and reads the messages", mend: mend(device))
+                why: "it takes the port and reads the messages", remedy: remedy(device))
         }
     }
 
-    private func mend(_ device: USBDevice) -> String {
+    private func remedy(_ device: USBDevice) -> String {
         let isOurs = ModemProfile.usbModel(vendor: device.vendor, product: device.product) != nil
         if isOurs, UdevExamination.hasRules(host) {
             return "sudo udevadm control --reload && sudo udevadm trigger, then plug the modem in again"

@@ -23,16 +23,16 @@ struct PINFileExamination: Examination {
         do throws(PINFile.Fault) {
             _ = try PINFile.read(path)
         } catch {
-            return finding(.pinFileWrong, line, what: error.notice.detail, mend: mend(file))
+            return finding(.pinFileWrong, line, what: error.notice.detail, remedy: remedy(file))
         }
-        guard let status = file.status, !situation.serviceUser.may(4, status) else { return nil }
+        guard let status = file.status, !situation.serviceUser.hasAccess(4, status) else { return nil }
         let user = situation.serviceUser.name
         return finding(
             .pinFileUnreadable, line, what: "\(path) cannot be read by \(user), the user of the service",
-            mend: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
+            remedy: "sudo chown \(user) \(path) && sudo chmod 0600 \(path)")
     }
 
-    private func mend(_ file: HostFile) -> String {
+    private func remedy(_ file: HostFile) -> String {
         guard let status = file.status else {
             return "write the PIN into \(file.path), then: sudo chmod 0600 \(file.path)"
         }
@@ -40,7 +40,7 @@ struct PINFileExamination: Examination {
             ? "sudo chmod 0600 \(file.path)" : "write the PIN, 4 to 8 digits and nothing else, into \(file.path)"
     }
 
-    private func finding(_ code: FindingCode, _ line: String, what: String, mend: String) -> DoctorFinding {
-        DoctorFinding(code, .problem, "line \(line)", what: what, why: "its SIM stays locked", mend: mend)
+    private func finding(_ code: FindingCode, _ line: String, what: String, remedy: String) -> DoctorFinding {
+        DoctorFinding(code, .problem, "line \(line)", what: what, why: "its SIM stays locked", remedy: remedy)
     }
 }

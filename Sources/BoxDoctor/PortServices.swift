@@ -11,7 +11,7 @@ struct PortServices {
     struct Claim: Equatable {
         /// Worded for a sentence that begins with the port.
         var what: String
-        var mend: String
+        var remedy: String
         /// Whether it runs now; otherwise it starts with the next boot or when the port appears.
         var isRunning = false
     }
@@ -52,23 +52,23 @@ struct PortServices {
     private func console(_ name: String) -> Claim? {
         let words = (host.file("/proc/cmdline").text ?? "").split { $0.isWhitespace }
         guard words.contains(where: { $0 == "console=\(name)" || $0.hasPrefix("console=\(name),") }) else { return nil }
-        let mend =
+        let remedy =
             host.hasProgram("raspi-config")
             ? "sudo raspi-config nonint do_serial_cons 1, then: sudo reboot"
             : "take console=\(name) out of the kernel's command line, then: sudo reboot"
-        return Claim(what: "is the kernel's console: its messages go to the modem", mend: mend, isRunning: true)
+        return Claim(what: "is the kernel's console: its messages go to the modem", remedy: remedy, isRunning: true)
     }
 
     private func getty(_ name: String, node: String) -> Claim? {
-        let mend = Self.release("agetty", port: node) ?? ""
+        let remedy = Self.release("agetty", port: node) ?? ""
         if let process = running(["agetty", "getty"], naming: [name, node]) {
-            return Claim(what: "has a login prompt on it (\(process.words))", mend: mend, isRunning: true)
+            return Claim(what: "has a login prompt on it (\(process.words))", remedy: remedy, isRunning: true)
         }
         let units = ["serial-getty@\(name).service", "getty@\(name).service"]
         guard let unit = units.first(where: { host.isEnabled($0, in: Self.folders) }) else { return nil }
         return Claim(
             what: "gets a login prompt when it appears: \(unit) is enabled",
-            mend: "sudo systemctl disable --now \(unit)")
+            remedy: "sudo systemctl disable --now \(unit)")
     }
 
     private func gpsd(port: String, node: String, device: USBDevice?) -> Claim? {
@@ -80,16 +80,16 @@ struct PortServices {
         if isListed || isRunning != nil {
             return Claim(
                 what: "is read by gpsd" + (isListed ? ": DEVICES in /etc/default/gpsd names it" : ""),
-                mend: Self.release("gpsd", port: port) ?? "", isRunning: isRunning != nil)
+                remedy: Self.release("gpsd", port: port) ?? "", isRunning: isRunning != nil)
         }
-        guard let device, settings.contains("USBAUTO=\"true\""), takesByItself(device) else { return nil }
+        guard let device, settings.contains("USBAUTO=\"true\""), isClaimedByUdevRule(device) else { return nil }
         return Claim(
             what: "is given to gpsd when it is plugged in: 60-gpsd.rules names \(device.identifier)",
-            mend: "USBAUTO=\"false\" in /etc/default/gpsd, then: sudo systemctl restart gpsd.socket gpsd")
+            remedy: "USBAUTO=\"false\" in /etc/default/gpsd, then: sudo systemctl restart gpsd.socket gpsd")
     }
 
     /// Whether gpsd's own udev rules name the product.
-    private func takesByItself(_ device: USBDevice) -> Bool {
+    private func isClaimedByUdevRule(_ device: USBDevice) -> Bool {
         let ids = device.identifier.split(separator: ":")
         let wanted = ["{idVendor}==\"\(ids[0])\"", "{idProduct}==\"\(ids[1])\""]
         return UdevExamination.text(of: "60-gpsd.rules", host).split(separator: "\n").contains { line in

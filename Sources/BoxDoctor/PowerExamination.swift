@@ -23,7 +23,7 @@ struct PowerExamination: Examination {
                 .underVoltage, .note, subject,
                 what: isNow ? "the power supply is too weak now" : "the power supply was too weak since the last start",
                 why: "modems restart when they send, and memory cards break",
-                mend: "use the power supply made for this board, and a powered hub for the modems")
+                remedy: "use the power supply made for this board, and a powered hub for the modems")
         ]
     }
 }

@@ -17,7 +17,7 @@ struct ServiceExamination: Examination {
 
     private var running: DoctorFinding {
         switch situation.service {
-        case .running(let status): answering(status)
+        case .running(let status): responding(status)
         case .stopped(let isLeftOver): stopped(isLeftOver: isLeftOver)
         case .denied: denied
         case .broken(let sentence):
@@ -25,19 +25,19 @@ struct ServiceExamination: Examination {
                 .serviceBroken, .problem, subject,
                 what: "what listens on \(situation.socket) does not answer: \(sentence)",
                 why: "no command reaches the service",
-                mend: situation.unit == nil
+                remedy: situation.unit == nil
                     ? "end it and start it again: jedisnon run" : "sudo systemctl restart jedisnon")
         }
     }
 
-    private func answering(_ status: StatusAnswer) -> DoctorFinding {
+    private func responding(_ status: StatusAnswer) -> DoctorFinding {
         let version = status.service.version ?? "of an unknown version"
         guard status.service.version == Program.version else {
             return DoctorFinding(
                 .serviceOtherVersion, .warning, subject,
                 what: "the service that runs is jedisnon \(version), installed is \(Program.version)",
                 why: "it goes on as the old one until it is started again",
-                mend: situation.unit == nil
+                remedy: situation.unit == nil
                     ? "end it and start it again: jedisnon run" : "sudo systemctl restart jedisnon")
         }
         let lines = status.lines.count
@@ -53,7 +53,7 @@ struct ServiceExamination: Examination {
             .serviceNotRunning, hasLines ? .problem : .note, subject,
             what: "the service does not run: nobody answers on \(situation.socket)\(left)",
             why: hasLines ? "nobody is answered" : "there is no line yet that it could run",
-            mend: hasLines || !host.needsConfiguration ? start : first)
+            remedy: hasLines || !host.needsConfiguration ? start : first)
     }
 
     /// What must be done before the service can start.
@@ -77,7 +77,7 @@ struct ServiceExamination: Examination {
             .socketDenied, .warning, subject,
             what: "\(host.user.name) may not use the control socket \(situation.socket)",
             why: "how the lines are cannot be asked, and modems that may be in use are not touched",
-            mend:
+            remedy:
                 "sudo jedisnon doctor; for good: sudo usermod -aG \(group ?? "jedisnon") \(host.user.name), then log in again"
         )
     }
@@ -86,6 +86,6 @@ struct ServiceExamination: Examination {
         guard let unit = situation.unit, !unit.isEnabled else { return nil }
         return DoctorFinding(
             .serviceNotEnabled, .warning, subject, what: "the service does not start with the box",
-            why: "after a power cut nobody is answered", mend: "sudo systemctl enable jedisnon")
+            why: "after a power cut nobody is answered", remedy: "sudo systemctl enable jedisnon")
     }
 }

@@ -33,7 +33,7 @@ struct Situation: Sendable {
         socket = host.socket ?? Self.configuration(settings)?.service.socket ?? ServiceSettings().socket
         let socket = socket
         service =
-            await Deadline.run(Doctor.timeout.service) { await host.ask(socket) }
+            await Deadline.run(Doctor.timeout.service) { await host.queryService(socket) }
             ?? .broken("no answer in \(Doctor.timeout.service.components.seconds) s")
         unit = ServiceUnit(host)
         do throws(USBListingFault) {

@@ -25,7 +25,7 @@ struct SpeechExamination: Examination {
                 .speechProgramMissing, .note, subject,
                 what: "the program \(program), which speaks texts, is not installed",
                 why: "it is needed only to speak to callers; texts work without it",
-                mend: program == "espeak-ng"
+                remedy: program == "espeak-ng"
                     ? "sudo apt install espeak-ng" : "install \(program), or change tts in [voice]")
         ]
     }
@@ -34,13 +34,13 @@ struct SpeechExamination: Examination {
         line.promptSources.compactMap { source in
             guard case .recording(let path) = source else { return nil }
             do throws(PromptFault) {
-                try PromptCheck.look(at: path)
+                try PromptCheck.inspect(at: path)
                 return nil
             } catch {
                 return DoctorFinding(
                     .promptUnusable, .warning, "line \(line.id)", what: error.sentence,
                     why: "the line cannot speak to callers: with calls = \"auto\" they are texted",
-                    mend: "jedisnon prompt check \(path)")
+                    remedy: "jedisnon prompt check \(path)")
             }
         }
     }

@@ -32,22 +32,22 @@ struct StateFolderExamination: Examination {
             // systemd makes these two for its service.
             if file.isHidden || (situation.unit != nil && path == managed) { return nil }
             let above = HostFile.nearestExisting(path)
-            guard let parent = HostFile(path: above).status, !user.may(3, parent) else { return nil }
+            guard let parent = HostFile(path: above).status, !user.hasAccess(3, parent) else { return nil }
             return DoctorFinding(
                 .folderMissing, .problem, key, what: "\(path) does not exist, and \(user.name) may not make it",
-                why: "the service does not start", mend: "sudo install -d -m 0700 -o \(user.name) \(path)")
+                why: "the service does not start", remedy: "sudo install -d -m 0700 -o \(user.name) \(path)")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             return DoctorFinding(
-                .folderIsNone, .problem, key, what: "\(path) is no folder", why: "the service does not start",
-                mend: "name another one as \(key) in [service] of \(host.configuration)")
+                .stateFolderIsNoFolder, .problem, key, what: "\(path) is no folder", why: "the service does not start",
+                remedy: "name another one as \(key) in [service] of \(host.configuration)")
         }
-        guard !user.may(7, status) else { return nil }
+        guard !user.hasAccess(7, status) else { return nil }
         let owner = Accounts.userName(of: status.st_uid) ?? "\(status.st_uid)"
         return DoctorFinding(
             .folderNotWritable, .problem, key,
             what: "\(user.name) may not write to \(path): owner \(owner), mode \(HostFile.octal(status.st_mode))",
-            why: "the service does not start", mend: "sudo chown -R \(user.name) \(path)")
+            why: "the service does not start", remedy: "sudo chown -R \(user.name) \(path)")
     }
 
     private func room(_ path: String) -> DoctorFinding? {
@@ -60,6 +60,7 @@ struct StateFolderExamination: Examination {
             .diskSpaceLow, free < Self.little.problem ? .problem : .warning, "disk",
             what: "only \(megabytes) are free at \(path)",
             why: "on a full disk nothing is recorded, so nobody is answered",
-            mend: "sudo apt clean && sudo journalctl --vacuum-size=50M; what is large: sudo du -xh / | sort -h | tail")
+            remedy: "sudo apt clean && sudo journalctl --vacuum-size=50M; what is large: sudo du -xh / | sort -h | tail"
+        )
     }
 }

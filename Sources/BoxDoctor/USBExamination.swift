@@ -21,11 +21,12 @@ struct USBExamination: Examination {
                 DoctorFinding(
                     .usbUnreadable, .warning, subject, what: Notice.usbUnreadable(fault).detail,
                     why: "modems are found by their path only",
-                    mend: "name the port of each line: modem = { device = \"/dev/ttyUSB2\" }")
+                    remedy: "name the port of each line: modem = { device = \"/dev/ttyUSB2\" }")
             ]
         }
         let found = situation.devices.compactMap(look)
-        return found.contains { $0.id != FindingCode.usbNoModem.rawValue } ? found : found + [nothing].compactMap { $0 }
+        return found.contains { $0.id != FindingCode.usbNoModem.rawValue }
+            ? found : found + [noModemFinding].compactMap { $0 }
     }
 
     private func look(_ device: USBDevice) -> DoctorFinding? {
@@ -55,16 +56,16 @@ struct USBExamination: Examination {
     private func incomplete(_ device: USBDevice) -> DoctorFinding {
         DoctorFinding(
             .usbNoPorts, .problem, device.place, what: "\(device.title) (\(device.identifier)) has no serial port",
-            why: "the kernel's driver has not taken it, so no line can use it", mend: driverMend(device))
+            why: "the kernel's driver has not taken it, so no line can use it", remedy: driverRemedy(device))
     }
 
-    private func driverMend(_ device: USBDevice) -> String {
+    private func driverRemedy(_ device: USBDevice) -> String {
         guard let (model, _) = ModemProfile.usbModel(vendor: device.vendor, product: device.product) else {
             return "sudo modprobe option, then plug it in again"
         }
         let load = "sudo modprobe \(model.driver)"
         switch model.binding {
-        case .byItself: return "\(load), then plug it in again"
+        case .listedByDriver: return "\(load), then plug it in again"
         case .newID:
             // Makes the driver accept an unknown product: Documentation/ABI/testing/sysfs-bus-usb, new_id.
             let ids = device.identifier.split(separator: ":").joined(separator: " ")
@@ -88,7 +89,7 @@ struct USBExamination: Examination {
                 + (isTaken ? ": brltty takes it for a braille display" : "")
                 + waiting.prefix(1).map { ", and \($0)" }.joined(),
             why: "nobody can talk to what is behind it",
-            mend: isTaken
+            remedy: isTaken
                 ? "sudo apt remove brltty, then plug it in again"
                 : converter.isTakenByBrltty
                     ? "\(load); should brltty be installed, it takes such converters away: sudo apt remove brltty"
@@ -111,10 +112,10 @@ struct USBExamination: Examination {
             what: "\(stick.name) (\(device.identifier)) shows as a CD-ROM, not as a modem"
                 + (isInstalled ? ", although usb-modeswitch is installed" : ""),
             why: "it becomes a modem only when usb-modeswitch has switched it",
-            mend: storageMend(device, stick, isInstalled: isInstalled))
+            remedy: storageRemedy(device, stick, isInstalled: isInstalled))
     }
 
-    private func storageMend(_ device: USBDevice, _ stick: StorageModeStick, isInstalled: Bool) -> String {
+    private func storageRemedy(_ device: USBDevice, _ stick: StorageModeStick, isInstalled: Bool) -> String {
         let install = isInstalled ? "" : "sudo apt install usb-modeswitch && "
         if let command = stick.command { return "\(install)\(command); for good: docs/modems.md" }
         return isInstalled
@@ -132,7 +133,7 @@ struct USBExamination: Examination {
         DoctorFinding(
             .usbNetworkStick, .problem, device.place, what: what,
             why: "it has no port for commands: texts cannot be read from it",
-            mend: "use another stick, or give it stick firmware; docs/hardware.md names some that work")
+            remedy: "use another stick, or give it stick firmware; docs/hardware.md names some that work")
     }
 
     private func unknown(_ device: USBDevice) -> DoctorFinding? {
@@ -142,11 +143,11 @@ struct USBExamination: Examination {
             what:
                 "\(device.title) (\(device.identifier)) at \(port) is no modem that is known; nothing is written to it",
             why: "it may be anything with a serial port: a receiver, a controller, or a modem behind a converter",
-            mend: "only if it is a modem: sudo jedisnon line add --device \(port)")
+            remedy: "only if it is a modem: sudo jedisnon line add --device \(port)")
     }
 
     /// No modem on USB; fine if the ports that lines name exist, or if a running service uses other modems.
-    private var nothing: DoctorFinding? {
+    private var noModemFinding: DoctorFinding? {
         let works = situation.status?.lines.contains { $0.state != .absent && $0.state != .failed } ?? false
         let named = situation.configuration?.lines.contains { line in
             if case .device(let path) = line.modem { host.file(path).exists } else { false }
@@ -154,7 +155,7 @@ struct USBExamination: Examination {
         if works || named == true { return nil }
         return DoctorFinding(
             .usbNoModem, .problem, subject, what: "no modem is plugged in", why: "a line needs one, with a SIM",
-            mend: "plug one in, if possible at a powered hub; if it is: lsusb shows whether the box sees it")
+            remedy: "plug one in, if possible at a powered hub; if it is: lsusb shows whether the box sees it")
     }
 }
 

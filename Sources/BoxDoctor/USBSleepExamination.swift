@@ -11,11 +11,11 @@ struct USBSleepExamination: Examination {
     var subject: String { "USB power" }
 
     func examine() async -> [DoctorFinding] {
-        situation.devices.filter(matters).compactMap(look)
+        situation.devices.filter(isRelevant).compactMap(look)
     }
 
     /// Whether the device is a modem, or a converter used by a line.
-    private func matters(_ device: USBDevice) -> Bool {
+    private func isRelevant(_ device: USBDevice) -> Bool {
         switch PortChoice(device, isSettled: true) {
         case .candidates, .incomplete: true
         case .unknown: situation.lineNaming(device) != nil
@@ -34,8 +34,8 @@ struct USBSleepExamination: Examination {
             what: "\(device.title) (\(device.identifier)) \(isAsleep ? "is asleep" : "may be put to sleep"): "
                 + "its power/control is auto",
             why: "a modem that sleeps falls silent, or drops off the bus",
-            mend:
-                "echo on | sudo tee /sys/bus/usb/devices/\(device.port)/power/control; for good: \(permanentMend(device))"
+            remedy:
+                "echo on | sudo tee /sys/bus/usb/devices/\(device.port)/power/control; for good: \(permanentRemedy(device))"
         )
     }
 
@@ -44,7 +44,7 @@ struct USBSleepExamination: Examination {
     }
 
     /// The permanent remedy for programs that set it again at every start.
-    private func permanentMend(_ device: USBDevice) -> String {
+    private func permanentRemedy(_ device: USBDevice) -> String {
         if host.file("/etc/tlp.conf").exists {
             return "USB_DENYLIST=\"\(device.identifier)\" in /etc/tlp.conf, then: sudo tlp start"
         }

@@ -32,7 +32,7 @@ struct UdevExamination: Examination {
                 DoctorFinding(
                     .udevdNotRunning, .note, subject, what: "udevd does not run here, as in a container",
                     why: "modems are looked for every two seconds, and nobody sets the permissions of their ports",
-                    mend: "on a real host: sudo systemctl start systemd-udevd")
+                    remedy: "on a real host: sudo systemctl start systemd-udevd")
             ]
         }
         guard !Self.hasRules(host) else {
@@ -44,7 +44,7 @@ struct UdevExamination: Examination {
             DoctorFinding(
                 .udevRulesMissing, .note, subject, what: "\(Self.rules) is not installed",
                 why: "nothing tells ModemManager to leave the modems alone, should it be installed",
-                mend: Self.install)
+                remedy: Self.install)
         ]
     }
 }

@@ -14,7 +14,7 @@ public enum CSVText {
     public static func write(_ cells: [String], to line: inout [UInt8]) {
         for (index, text) in cells.enumerated() {
             line += (index == 0 ? "\"" : ",\"").utf8
-            for octet in guarded(text).utf8 {
+            for octet in formulaSafe(text).utf8 {
                 if octet == UInt8(ascii: "\"") { line.append(octet) }
                 line.append(octet)
             }
@@ -24,7 +24,7 @@ public enum CSVText {
     }
 
     /// What a program for tables would take for a formula begins with an apostrophe.
-    public static func guarded(_ text: String) -> String {
+    public static func formulaSafe(_ text: String) -> String {
         let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
         let isFormula = first.map { "=+-@'".unicodeScalars.contains($0) } ?? false
         let begins = text.unicodeScalars.first.map { $0 == "\t" || $0 == "\r" } ?? false

@@ -65,32 +65,37 @@ public struct DoctorFinding: Codable, Equatable, Sendable {
     /// Why it matters; nil when all is well.
     @Nullable public var why: String?
     /// The command or action that repairs it; nil when nothing has to be done.
-    @Nullable public var mend: String?
+    @Nullable public var remedy: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, severity, subject, what, why
+        case remedy = "mend"
+    }
 
     /// Makes a finding.
     public init(
         _ code: FindingCode, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
-        mend: String? = nil
+        remedy: String? = nil
     ) {
-        self.init(id: code.rawValue, severity, subject, what: what, why: why, mend: mend)
+        self.init(id: code.rawValue, severity, subject, what: what, why: why, remedy: remedy)
     }
 
     /// Makes a finding about the state of a line that the service runs.
     public init(
         line state: Word<LineState>, _ severity: DoctorSeverity, _ subject: String, what: String, why: String? = nil,
-        mend: String? = nil
+        remedy: String? = nil
     ) {
-        self.init(id: "line_\(state.text)", severity, subject, what: what, why: why, mend: mend)
+        self.init(id: "line_\(state.text)", severity, subject, what: what, why: why, remedy: remedy)
     }
 
     private init(
-        id: String, _ severity: DoctorSeverity, _ subject: String, what: String, why: String?, mend: String?
+        id: String, _ severity: DoctorSeverity, _ subject: String, what: String, why: String?, remedy: String?
     ) {
         self.id = id
         self.severity = severity
         self.subject = subject
         self.what = what
         self.why = why
-        self.mend = mend
+        self.remedy = remedy
     }
 }

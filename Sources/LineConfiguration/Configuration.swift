@@ -222,7 +222,7 @@ public struct LineSettings: Sendable, Equatable {
     /// Whether the public directory may show it; not in force yet.
     public var isPublic = false
     /// Whether the line has a `law_acknowledged` of its own, which then replaces the box's.
-    public var acknowledgesAlone: Bool
+    public var hasOwnAcknowledgements: Bool
     /// How the balance of its SIM is asked; nil = never.
     public var balance: BalanceQuestion?
     /// The file and line that define it.

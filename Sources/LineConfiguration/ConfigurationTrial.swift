@@ -40,7 +40,7 @@ public struct ConfigurationTrial: Sendable {
         switch await verdict(on: path) {
         case .read(let snapshot): try Configuration.load(path: path, from: snapshot)
         case .refused(let error): throw error
-        case .notTried: try Configuration.load(path: path)
+        case .notAttempted: try Configuration.load(path: path)
         }
     }
 
@@ -49,7 +49,7 @@ public struct ConfigurationTrial: Sendable {
         switch await verdict(on: path) {
         case .read(let snapshot): return snapshot
         case .refused(let error): throw error
-        case .notTried(let reason):
+        case .notAttempted(let reason):
             throw Self.failure(path, "it could not be tried before it is used: \(reason)", hint: "try again later")
         }
     }
@@ -57,7 +57,7 @@ public struct ConfigurationTrial: Sendable {
     private enum Verdict {
         case read(ConfigurationSnapshot)
         case refused(ConfigurationError)
-        case notTried(String)
+        case notAttempted(String)
     }
 
     private func verdict(on path: String) async -> Verdict {
@@ -74,11 +74,11 @@ public struct ConfigurationTrial: Sendable {
             }
         } catch let fault as ProgramRun.Fault {
             switch fault {
-            case .missing: return .notTried("\(program) cannot be started")
-            case .noInput(let reason), .failed(let reason): return .notTried(reason)
+            case .missing: return .notAttempted("\(program) cannot be started")
+            case .noInput(let reason), .failed(let reason): return .notAttempted(reason)
             }
         } catch {
-            return .notTried("the service is ending")
+            return .notAttempted("the service is ending")
         }
     }
 

@@ -36,7 +36,7 @@ enum LawReader {
     ) -> Name? {
         if let name = Name(rawValue: text) { return name }
         let names = besides + Name.allCases.map(\.rawValue)
-        let nearest = table.file.isFull ? nil : NearestKey.to(text, among: names)
+        let nearest = table.file.isFull ? nil : ClosestKey.to(text, among: names)
         table.report(
             key, "\"\(String(text.unicodeScalars.prefix(40)))\" is no \(what) that is known",
             hint: nearest.map { "did you mean \"\($0)\"?" } ?? "one of: \(names.joined(separator: ", "))")

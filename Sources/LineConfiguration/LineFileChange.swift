@@ -15,13 +15,13 @@ public struct LineFileChange: Sendable {
     let name: String
     let kind: Kind
 
-    var aside: String { LinesFolder.backupName(name) }
+    var backup: String { LinesFolder.backupName(name) }
 
     /// Restores the earlier file with its owner, mode and time, or removes the new one.
     public func undo() throws(LineFileError) {
         let done =
             kind == .made
-            ? unlinkat(folder.descriptor, name, 0) : renameat(folder.descriptor, aside, folder.descriptor, name)
+            ? unlinkat(folder.descriptor, name, 0) : renameat(folder.descriptor, backup, folder.descriptor, name)
         guard done == 0 else { throw .system("\(folder.path)/\(name) cannot be brought back to what it was", errno) }
         try folder.synchronise()
     }
@@ -29,8 +29,8 @@ public struct LineFileChange: Sendable {
     /// Makes the change permanent.
     public func keep() throws(LineFileError) {
         guard kind != .made else { return }
-        guard unlinkat(folder.descriptor, aside, 0) == 0 else {
-            throw .system("\(folder.path)/\(aside), the earlier file, cannot be deleted", errno)
+        guard unlinkat(folder.descriptor, backup, 0) == 0 else {
+            throw .system("\(folder.path)/\(backup), the earlier file, cannot be deleted", errno)
         }
         try folder.synchronise()
     }
@@ -49,10 +49,10 @@ extension LinesFolder {
         if previous == nil {
             // A link, not a rename, because it never replaces a file.
             guard linkat(descriptor, draft, descriptor, name, 0) == 0 else {
-                throw errno == EEXIST ? appeared(name) : .system("\(path)/\(name) cannot be written", errno)
+                throw errno == EEXIST ? changedMeanwhile(name) : .system("\(path)/\(name) cannot be written", errno)
             }
         } else {
-            try setAside(name, expected: previous)
+            try linkBackup(name, expected: previous)
             guard renameat(descriptor, draft, descriptor, name) == 0 else {
                 let code = errno
                 unlinkat(descriptor, Self.backupName(name), 0)
@@ -64,8 +64,8 @@ extension LinesFolder {
 
     /// Removes a file from the folder.
     public func remove(_ name: String) throws(LineFileError) -> LineFileChange {
-        let aside = Self.backupName(name)
-        guard renameat(descriptor, name, descriptor, aside) == 0 else {
+        let backup = Self.backupName(name)
+        guard renameat(descriptor, name, descriptor, backup) == 0 else {
             throw .system("\(path)/\(name) cannot be removed", errno)
         }
         return try committed(LineFileChange(folder: self, name: name, kind: .removed))
@@ -115,10 +115,10 @@ extension LinesFolder {
     }
 
     /// Gives the earlier file a second name, and checks that it has the expected content.
-    private func setAside(_ name: String, expected: [UInt8]?) throws(LineFileError) {
-        let aside = Self.backupName(name)
-        unlinkat(descriptor, aside, 0)
-        guard linkat(descriptor, name, descriptor, aside, 0) == 0 else {
+    private func linkBackup(_ name: String, expected: [UInt8]?) throws(LineFileError) {
+        let backup = Self.backupName(name)
+        unlinkat(descriptor, backup, 0)
+        guard linkat(descriptor, name, descriptor, backup, 0) == 0 else {
             let code = errno
             // protected_hardlinks (proc_sys_fs(5)): only users who may write a file may link it.
             if code == EPERM { throw .unusable("\(path)/\(name) belongs to somebody else: use sudo") }
@@ -126,14 +126,14 @@ extension LinesFolder {
             throw .system("\(path)/\(name) cannot be kept aside", code)
         }
         do throws(LineFileError) {
-            guard try content(of: aside) == expected else { throw appeared(name) }
+            guard try content(of: backup) == expected else { throw changedMeanwhile(name) }
         } catch {
-            unlinkat(descriptor, aside, 0)
+            unlinkat(descriptor, backup, 0)
             throw error
         }
     }
 
-    private func appeared(_ name: String) -> LineFileError {
+    private func changedMeanwhile(_ name: String) -> LineFileError {
         .changed("\(path)/\(name) was changed meanwhile; start again to see the difference")
     }
 }

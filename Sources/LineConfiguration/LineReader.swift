@@ -64,7 +64,7 @@ struct LineReader {
                 modem: modem.selector, audio: audio(of: table, modem), pinFile: pinFile,
                 profile: profile(table), replyText: text, ownTexts: ownTexts, prompt: prompt, spoken: spoken,
                 budget: budget, tariff: tariff, rules: rules, isPublic: isPublic,
-                acknowledgesAlone: ownPolicy?.has("law_acknowledged") == true, balance: balance,
+                hasOwnAcknowledgements: ownPolicy?.has("law_acknowledged") == true, balance: balance,
                 source: table.file.path + (table.place.map { ":\($0.line)" } ?? "")),
             table: table)
     }

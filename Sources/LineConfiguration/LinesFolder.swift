@@ -45,14 +45,14 @@ public final class LinesFolder: Sendable {
     }
 
     /// Whether there is anything under a path.
-    public static func isThere(_ path: String) -> Bool {
+    public static func exists(_ path: String) -> Bool {
         var entry = stat()
         return lstat(path, &entry) == 0
     }
 
     /// Why this user cannot write into a folder, or create it; nil when it is possible.
     public static func obstacle(_ path: String) -> String? {
-        let place = isThere(path) ? path : folder(of: path)
+        let place = Self.exists(path) ? path : folder(of: path)
         guard access(place, W_OK | X_OK) != 0 else { return nil }
         return "\(place) cannot be written: \(String(cString: strerror(errno)))"
     }

@@ -53,7 +53,7 @@ struct TableReader {
         place = path.isEmpty ? nil : table.place
         for entry in entries where !known.contains(entry.key) {
             // Finding the hint takes time.
-            let nearest = file.isFull ? nil : NearestKey.to(entry.key, among: known)
+            let nearest = file.isFull ? nil : ClosestKey.to(entry.key, among: known)
             file.report(
                 "unknown key", key: path + [entry.key], at: entry.place,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "known here: \(known.sorted().joined(separator: ", "))"

@@ -92,7 +92,7 @@ package struct LineCore: Sendable {
     }
 
     /// The effects at the release of the port: return the unfinished reply, then write pending notes.
-    package mutating func bringBack() -> [WorkEffect] { work.bringBack() }
+    package mutating func releaseEffects() -> [WorkEffect] { work.releaseEffects() }
 
     /// Whether the port may be closed at once: it must be released, and no send or call is in progress.
     package func mayCloseNow(in world: LineWorld, at now: Uptime) -> Bool {

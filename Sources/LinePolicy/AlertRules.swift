@@ -1,14 +1,14 @@
 import Vocabulary
 
-/// What people elsewhere are told, and how often (`[notify]`).
+/// Which alerts leave the box, and how often (`[notify]`).
 public struct AlertRules: Hashable, Sendable {
-    /// The kinds they asked for.
+    /// The kinds of alerts that are sent.
     public var kinds: Set<AlertKind>
-    /// How long something is wrong before it is told, and right before it is over.
+    /// How long a trouble lasts before its alert is sent, and how long it is gone before it counts as ended.
     public var after: Span
-    /// How often a sign of life is given; zero = never.
+    /// The interval between signs of life; zero = none.
     public var alive: Span
-    /// The most alerts in a calendar day, signs of life left out: without one a watcher elsewhere takes the box for dead.
+    /// The most alerts in a calendar day, not counting signs of life: whoever watches takes a silent box for dead.
     public var perDay: Int
 
     /// Rules from their parts.
@@ -20,18 +20,18 @@ public struct AlertRules: Hashable, Sendable {
     }
 }
 
-/// What one look at the box shows.
-public struct BoxView: Sendable {
-    /// A line and how it is.
+/// The state of the box at one moment, from which alerts follow.
+public struct BoxStatus: Sendable {
+    /// A line and its state.
     public struct Line: Sendable {
         /// Its id.
         public var id: String
         /// Its state.
         public var state: LineState
-        /// What it says of itself; nil = nothing.
+        /// The code of its notice; nil = none.
         public var code: NoticeCode?
 
-        /// A line from its parts.
+        /// Makes a line.
         public init(_ id: String, _ state: LineState, _ code: NoticeCode? = nil) {
             self.id = id
             self.state = state
@@ -39,14 +39,14 @@ public struct BoxView: Sendable {
         }
     }
 
-    /// Something that happened since the last look.
-    public struct Happening: Sendable {
-        /// On which line; nil = to the box.
+    /// An event since the previous check.
+    public struct Occurrence: Sendable {
+        /// The line it is about; nil = the box.
         public var line: String?
-        /// What.
+        /// The event.
         public var payload: EventPayload
 
-        /// A happening from its parts.
+        /// Makes an occurrence.
         public init(line: String?, _ payload: EventPayload) {
             self.line = line
             self.payload = payload
@@ -57,33 +57,35 @@ public struct BoxView: Sendable {
     public var lines: [Line]
     /// How the balance of each prepaid SIM stands, by line.
     public var balances: [String: BalanceStanding]
-    /// Nothing can be written soon.
+    /// The disk is full, or will be soon.
     public var isDiskFull: Bool
     /// The key that signed the heads of the log is gone, or another took its place.
     public var isEvidenceKeyLost: Bool
-    /// The service had ended without an orderly stop, and nobody was told.
+    /// The service ended without an orderly stop, and no alert was sent for that yet.
     public var hasCrashed: Bool
-    /// What happened since the last look, in order.
-    public var happened: [Happening]
+    /// The events since the previous check, in order.
+    public var occurrences: [Occurrence]
 
-    /// A look from its parts.
+    /// Makes a state of the box.
     public init(
         lines: [Line] = [], balances: [String: BalanceStanding] = [:], isDiskFull: Bool = false,
-        isEvidenceKeyLost: Bool = false, hasCrashed: Bool = false, happened: [Happening] = []
+        isEvidenceKeyLost: Bool = false, hasCrashed: Bool = false, occurrences: [Occurrence] = []
     ) {
         self.lines = lines
         self.balances = balances
         self.isDiskFull = isDiskFull
         self.isEvidenceKeyLost = isEvidenceKeyLost
         self.hasCrashed = hasCrashed
-        self.happened = happened
+        self.occurrences = occurrences
     }
 }
 
-extension BoxView {
-    /// What is wrong now: a paused or degraded line can still receive, one that cannot record has a full disk.
-    var wrong: Set<Trouble> {
-        var wrong = Set(
+extension BoxStatus {
+    /// The present troubles.
+    ///
+    /// A paused or degraded line still receives, so it is no trouble; a line that cannot record has a full disk.
+    var troubles: Set<Trouble> {
+        var troubles = Set(
             lines.compactMap { line -> Trouble? in
                 switch line.state {
                 case .pinRequired, .simMissing: Trouble(.sim, line: line.id)
@@ -92,37 +94,37 @@ extension BoxView {
                 case .ready, .paused: nil
                 }
             })
-        if isDiskFull { wrong.insert(Trouble(.disk)) }
-        if isEvidenceKeyLost { wrong.insert(Trouble(.evidenceKey)) }
+        if isDiskFull { troubles.insert(Trouble(.disk)) }
+        if isEvidenceKeyLost { troubles.insert(Trouble(.evidenceKey)) }
         for (line, standing) in balances {
             switch standing {
             case .fine: break
-            case .low: wrong.insert(Trouble(.balanceLow, line: line))
-            case .unknown: wrong.insert(Trouble(.balanceUnknown, line: line))
+            case .low: troubles.insert(Trouble(.balanceLow, line: line))
+            case .unknown: troubles.insert(Trouble(.balanceUnknown, line: line))
             }
         }
-        return wrong
+        return troubles
     }
 
-    /// What happened and is told at once; raids that began between two looks are one.
-    var single: [Alert] {
+    /// The alerts for single events; raids that began between two checks share one.
+    var singleAlerts: [Alert] {
         var told: [Alert] = hasCrashed ? [.crashed] : []
-        let raids = happened.compactMap { event -> (line: String, isByHand: Bool)? in
+        let raids = occurrences.compactMap { event -> (line: String, isByHand: Bool)? in
             if case .raidStarted(let isByHand) = event.payload, let line = event.line { (line, isByHand) } else { nil }
         }
         if !raids.isEmpty {
             told.append(
                 .raidBegan(lines: Set(raids.map(\.line)).sorted(), isByHand: raids.allSatisfy(\.isByHand)))
         }
-        return told + happened.compactMap(\.alert)
+        return told + occurrences.compactMap(\.alert)
     }
 
     /// The sign of life.
-    var alive: Alert { .alive(ready: lines.count { $0.state == .ready }, of: lines.count) }
+    var signOfLife: Alert { .alive(ready: lines.count { $0.state == .ready }, of: lines.count) }
 }
 
-extension BoxView.Happening {
-    /// What is told of it alone; nil = nothing, or together with others.
+extension BoxStatus.Occurrence {
+    /// The alert for this event alone; nil = none, or one shared with other events.
     fileprivate var alert: Alert? {
         switch payload {
         case .raidEnded(let raid): .raidEnded(line: line ?? "", raid)

@@ -38,7 +38,7 @@ extension CountryProfile {
                 date: "2023-01-01", effect: .holdsReplies),
             Note(
                 notice: .frenchPlan, source: "SFR Réunion, conditions générales, art. 7: handicapzero.org",
-                date: readOn, effect: .informs),
+                date: sourcesCheckedOn, effect: .informs),
         ])
 
     fileprivate static let unitedStates = CountryProfile(
@@ -47,7 +47,7 @@ extension CountryProfile {
         notes: [
             Note(
                 notice: .americanPlan, source: "CTIA, typical consumer operation: docs.ytel.com, usvox.com",
-                date: readOn, effect: .informs)
+                date: sourcesCheckedOn, effect: .informs)
         ])
 
     fileprivate static let unitedKingdom = CountryProfile(

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// What is known of one country that matters to a line: data with its sources, see `CountryProfile+Data.swift`.
+/// What a line must know about the law of one country: data with its sources, see `CountryProfile+Data.swift`.
 public struct CountryProfile: Hashable, Sendable {
-    /// The most a SIM should do there; nil = nothing is known.
+    /// The most that a SIM should send there; nil = nothing is known.
     public struct Caps: Hashable, Sendable {
         /// Segments in a calendar day.
         public var repliesPerDay: Int?
@@ -19,11 +19,11 @@ public struct CountryProfile: Hashable, Sendable {
         public static func exceeds(_ limit: Int, _ cap: Int?) -> Bool { lower(limit, cap) != limit }
     }
 
-    /// What an unread notice does.
+    /// The effect of an unacknowledged notice.
     public enum Effect: Hashable, Sendable {
-        /// It is shown.
+        /// The notice is only shown.
         case informs
-        /// It warns as soon as a box has so many lines.
+        /// It is a warning when the box has at least this many lines.
         case warns(fromLines: Int)
         /// No text of the line is answered.
         case holdsReplies
@@ -31,15 +31,15 @@ public struct CountryProfile: Hashable, Sendable {
 
     /// One thing to read; its words are in `Words`.
     public struct Note: Hashable, Sendable {
-        /// Its id.
+        /// The notice.
         public var notice: LawNotice
-        /// Where it says so.
+        /// The source.
         public var source: String
-        /// Since when it holds, `YYYY-MM-DD`.
+        /// The day since which the rule applies, `YYYY-MM-DD`.
         ///
-        /// Of what has no such day, when the source is from.
+        /// For a rule without such a day, the date of the source.
         public var date: String
-        /// What it does until it is acknowledged.
+        /// Its effect until it is acknowledged.
         public var effect: Effect
     }
 
@@ -51,13 +51,13 @@ public struct CountryProfile: Hashable, Sendable {
     public var languages: [Language]
     /// The words that stop a sender, as the carriers there name them; every line understands them all.
     public var stopWords: [String]
-    /// What is the most where the operator wrote nothing down.
+    /// The limits where the operator configured none.
     public var caps: Caps
     /// What to read, in the order in which it is shown.
     public var notes: [Note]
 
     /// The day on which all sources were last looked at, `YYYY-MM-DD`.
-    public static let readOn = "2026-11-24"
+    public static let sourcesCheckedOn = "2026-11-24"
 }
 
 extension Law {
@@ -76,13 +76,13 @@ extension Law {
     }
 }
 
-/// The law that a line goes by, and what of it the operator has read.
+/// The country profile of a line, and the notices that its operator has acknowledged.
 public struct LineLaw: Hashable, Sendable {
     /// The profile that the configuration names; nil = the one of the line's number.
     public var chosen: Law?
     /// The profile in force; nil = none is about the line's number.
     public var applied: Law?
-    /// What the operator has acknowledged.
+    /// The acknowledged notices.
     public var acknowledged: Set<LawNotice> = []
 
     /// No profile, nothing acknowledged.
@@ -91,7 +91,7 @@ public struct LineLaw: Hashable, Sendable {
     /// The data of the profile in force.
     public var profile: CountryProfile? { applied.map(\.profile) }
 
-    /// What has not been acknowledged.
+    /// The notices that are not acknowledged.
     public var unread: [CountryProfile.Note] {
         profile?.notes.filter { !acknowledged.contains($0.notice) } ?? []
     }
@@ -102,7 +102,7 @@ public struct LineLaw: Hashable, Sendable {
         return "law_acknowledged = [\(ids.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))]"
     }
 
-    /// What keeps this line from answering by text until it is acknowledged; nil = nothing does.
+    /// The notice that holds the replies of this line until it is acknowledged; nil = none.
     public var holding: CountryProfile.Note? {
         profile?.notes.first { $0.effect == .holdsReplies && !acknowledged.contains($0.notice) }
     }

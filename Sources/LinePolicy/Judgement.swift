@@ -40,10 +40,10 @@ struct Judgement<Facts: PolicyFacts> {
         return rules.mode == .shadow ? .shadow : nil
     }
 
-    /// Whether a text says nothing: no person waits for an answer to it.
+    /// Whether a text is empty, so that nobody expects a reply.
     private var isEmpty: Bool { contact.text.map { TextRules.folded($0).isEmpty } ?? false }
 
-    /// Whether a notice of the country profile is unread that forbids texting; a spoken answer is not a text.
+    /// Whether an unacknowledged notice of the country profile forbids texting; a spoken answer is not a text.
     private var isHeldByLaw: Bool { plan.manner != .spoken && rules.law.holding != nil }
 
     /// Whether the answer would come in quiet hours and cannot come later; `speak` texts no caller, whatever the hour.
@@ -54,11 +54,11 @@ struct Judgement<Facts: PolicyFacts> {
         return rules.quietAnswers == .never || (contact.kind == .call && rules.calls == .speak)
     }
 
-    /// What this one person may be refused for: our own line, a block, a STOP.
+    /// The rules about the sender: our own line, a block, a STOP.
     private func personReason() throws -> Reason? {
         guard let key = contact.sender.key else { return nil }
         let isOwn = contact.sender.number.map(rules.ownNumbers.contains) ?? false
-        // A heartbeat goes to our own lines, and to nobody else.
+        // A heartbeat is only sent to our own lines.
         if contact.purpose == .heartbeat { return isOwn ? nil : .destinationNotAllowed }
         if isOwn { return .ownNumber }
         if try facts.isBlocked(key) { return .blocked }
@@ -75,7 +75,7 @@ struct Judgement<Facts: PolicyFacts> {
         return try facts.repliesInLifetime(to: key) >= rules.repliesLifetime ? .lifetimeCap : nil
     }
 
-    /// Two machines that answer each other: one of our texts, or the third equal text within ten minutes.
+    /// Detects two machines that answer each other: one of our own texts, or the third equal text within ten minutes.
     private func isLoop(_ key: String) throws -> Bool {
         guard contact.kind == .text, let text = contact.text else { return false }
         let folded = TextRules.folded(text)

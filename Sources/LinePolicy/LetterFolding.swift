@@ -1,20 +1,20 @@
-/// Latin letters without their looks: NFKD, removal of marks and upper-casing, as far as the letters A to Z go.
+/// Folds variants of Latin letters to A to Z: NFKD, removal of marks, and upper-casing.
 ///
-/// The standard library decomposes no text in public, and Foundation stays out of this target, so the letters are a
-/// table; a test holds it against Foundation's decomposition of every character.
+/// The standard library has no public decomposition, and this target does not import Foundation, so the letters are in
+/// a table. A test compares it with Foundation's decomposition of every character.
 enum LetterFolding {
-    /// The folded letters of a character; itself when there is nothing to fold, nothing for a mark.
+    /// The folded letters of a character: itself when there is nothing to fold, empty for a mark.
     static func folded(_ scalar: Unicode.Scalar) -> String {
-        if let letter = letterOfRun(scalar) { return letter }
+        if let letter = letterInSequence(scalar) { return letter }
         var result = ""
-        // Upper-casing may bring marks, and the letters of a ligature, with it.
+        // Upper-casing may produce marks and the letters of a ligature.
         for upper in scalar.properties.uppercaseMapping.unicodeScalars where !isMark(upper) {
-            result += table[upper] ?? letterOfRun(upper) ?? String(upper)
+            result += table[upper] ?? letterInSequence(upper) ?? String(upper)
         }
         return result
     }
 
-    /// Whether the character only changes the look of the one before it.
+    /// Whether the character is a mark on the one before it.
     static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .enclosingMark: true
@@ -22,8 +22,8 @@ enum LetterFolding {
         }
     }
 
-    /// The alphabets that stand in order: full-width, circled and mathematical letters.
-    private static func letterOfRun(_ scalar: Unicode.Scalar) -> String? {
+    /// The letter of an alphabet whose code points are in order: full-width, circled and mathematical letters.
+    private static func letterInSequence(_ scalar: Unicode.Scalar) -> String? {
         let place: UInt32
         let value = scalar.value
         switch value {
@@ -36,7 +36,7 @@ enum LetterFolding {
         return Unicode.Scalar(0x41 + place).map { String($0) }
     }
 
-    /// Upper-case letters, and those without case, by the letters they decompose to; no others occur in a STOP word.
+    /// The upper-case letters, and those without case, that decompose to letters of a STOP word.
     private static let decompositions: [(letters: String, characters: String)] = [
         ("A", "ªÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦᴬᵃḀẠẢẤẦẨẪẬẮẰẲẴẶₐÅ🄰"), ("B", "ᴮᵇḂḄḆℬ🄱"), ("C", "ÇĆĈĊČᶜḈℂℭⅭꟲ🄫🄲"),
         ("D", "ĎᴰᵈḊḌḎḐḒⅅⅆⅮ🄳"), ("E", "ÈÉÊËĒĔĖĘĚȄȆȨᴱᵉḔḖḘḚḜẸẺẼẾỀỂỄỆₑℯℰⅇ🄴"), ("F", "ᶠḞℱꟳ🄵"),

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The decision core: a contact and the facts go in, a verdict comes out.
 ///
-/// No clock, no chance, no input or output.
+/// It uses no clock, no random numbers, and no input or output.
 public struct LinePolicy: Sendable {
     /// The rules of the line.
     public var rules: LineRules
@@ -39,7 +39,7 @@ public struct LinePolicy: Sendable {
 
     /// Judges a planned reply again: at start, on resume, after a reload and immediately before it is sent.
     ///
-    /// Returns the reason that cancels it, or `line_paused`, which only holds it; nil = it may go.
+    /// Returns the reason that cancels it, or `line_paused`, which only holds it; nil = it may be sent.
     public func judgeAgain(
         _ contact: Contact, condition: LineCondition, facts: some PolicyFacts, now: Timestamp, planned: ReplyPlan
     ) throws -> Reason? {
@@ -56,7 +56,7 @@ public struct LinePolicy: Sendable {
         RaidWatch(rules: rules).isOver(raid, now: now)
     }
 
-    /// Whether this contact is the first STOP of a sender whose number could be answered one day.
+    /// Whether this contact is the first STOP of a sender whose number could be answered.
     private func isFirstStop(_ contact: Contact, facts: some PolicyFacts) throws -> Bool {
         guard contact.kind == .text, contact.isPerson, let number = contact.sender.number, let text = contact.text,
             TextRules.isStop(text)

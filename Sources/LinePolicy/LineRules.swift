@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Everything of the configuration that decides about one line's contacts.
+/// The configuration that decides about the contacts of one line.
 public struct LineRules: Hashable, Sendable {
     /// Answer, shadow or record.
     public var mode: LineMode = .answer

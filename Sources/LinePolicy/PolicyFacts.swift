@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// What the policy asks of the past.
+/// What the policy needs to know of the past.
 ///
-/// Each question is asked only when no earlier rule refused, so a flood costs few look-ups.
+/// A fact is only looked up when no earlier rule refused, so a flood costs few look-ups.
 ///
 /// The answers never include the contact (or, when a planned reply is judged again, the reply) under judgement.
 public protocol PolicyFacts {
@@ -26,7 +26,7 @@ public protocol PolicyFacts {
     ///
     /// One entry for each (sender, counted time); senders counted twice are at least one raid window apart.
     func raidSightings(in range: ClosedRange<Timestamp>) throws -> [RaidSighting]
-    /// Whether the line's quiet hours hold at that moment, by the clock on the wall.
+    /// Whether the line's quiet hours apply at that moment of local time.
     func isQuiet(at time: Timestamp) throws -> Bool
     /// What may still be spent by this line's own limits; nil without a limit.
     func lineBudgetLeft() throws -> Money?
@@ -62,7 +62,7 @@ public struct Raid: Hashable, Sendable {
     public var startedAt: Timestamp
     /// The latest moment at which a raid window ending then held enough senders.
     public var hotUntil: Timestamp
-    /// An operator said so: it lasts until an operator says that it is over.
+    /// Declared by an operator, and lasts until an operator ends it.
     public var isByHand: Bool
 
     /// A raid on a line.

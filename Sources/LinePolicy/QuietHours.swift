@@ -1,15 +1,15 @@
-/// The hours of a day in which nobody is answered, by the clock on the wall.
+/// The hours of a day in which nobody is answered, in local time.
 public struct QuietHours: Hashable, Sendable {
     /// A span of a day; one that ends before it begins goes over midnight.
     public struct DailySpan: Hashable, Sendable {
         /// The first minute after midnight that is quiet: 0 to 1,439.
         public let from: Int
-        /// The first minute after midnight that is not quiet any more: 1 to 1,440.
+        /// The first minute after midnight that is no longer quiet: 1 to 1,440.
         public let to: Int
 
-        /// A span from its ends; nil when it is empty or they are no minutes of a day.
+        /// Makes a span from its ends; nil when it is empty or an end is no minute of a day.
         ///
-        /// Midnight ends it as 0 or as 1,440.
+        /// An end at midnight is 0 or 1,440.
         public init?(from: Int, to: Int) {
             guard (0..<QuietHours.day).contains(from), (0...QuietHours.day).contains(to), from != to else { return nil }
             self.from = from

@@ -1,22 +1,22 @@
 import Vocabulary
 
-/// What the texts say about the clocks of the service centres that sent them.
+/// How far the clocks of service centres are behind, as their texts show.
 ///
-/// A service centre that prints its zone with the wrong sign, or none, is behind by whole quarters of an hour, and every
-/// text of it looks as old. Three texts in a row that are as old, to the minute, are taken for that, where the age is the
-/// one that the printed zone with its sign turned round explains, or where they came five minutes apart: texts
-/// that waited together through an outage are as old, too, but they come within less time. Pure: time is a value.
+/// A service centre that sends its time zone with the wrong sign, or none, is behind by whole quarters of an hour, and
+/// each of its texts looks that old. Three texts in a row of the same age, to the minute, show such a clock if the zone
+/// with the opposite sign explains the age, or if they came at least five minutes apart. Texts that waited together
+/// through an outage also have the same age, but arrive within less time.
 public struct ServiceCentreClocks: Hashable, Sendable {
-    /// How many texts in a row it takes.
+    /// The number of texts in a row that show it.
     private static let textsNeeded = 3
-    /// How far apart the first and the last must have come, where the zone does not explain their age.
+    /// The least time between the first and the last text when the zone does not explain their age.
     private static let spanNeeded = Span.minutes(5)
-    /// How exact an age has to be.
+    /// The tolerance of an age.
     private static let tolerance = Span.minutes(1)
     private static let quarter = Span.minutes(15)
-    /// No zone is further off than twice fourteen hours.
+    /// The largest error: twice a zone of fourteen hours.
     private static let maximumQuarters: Int64 = 112
-    /// The most service centres about which something is remembered.
+    /// The most service centres that are remembered.
     private static let maximumCentres = 64
 
     private struct Row: Hashable {
@@ -26,18 +26,17 @@ public struct ServiceCentreClocks: Hashable, Sendable {
     }
 
     private var rows: [String: Row] = [:]
-    /// By address, how many quarters of an hour are added to its times.
+    /// The quarters of an hour to add to the times of a service centre, by its address.
     public private(set) var offsets: [String: Int]
 
-    /// The clocks as far as they are known already.
+    /// Makes the clocks from the offsets that are stored.
     public init(offsets: [String: Int] = [:]) {
         self.offsets = offsets
     }
 
-    /// Takes note of a text that came just now.
+    /// Notes a text that has just come; returns whether the offset of its service centre changed.
     ///
-    /// `sent` is the time its service centre printed, `zone` the printed zone in quarters of an hour. Returns true when what
-    /// has to be added to the times of that centre changed.
+    /// `sent` is the time stamp of the service centre, `zone` its time zone in quarters of an hour.
     public mutating func observe(from centre: String, sent: Timestamp, zone: Int, now: Timestamp) -> Bool {
         let age = now - sent
         if let offset = offsets[centre] {
@@ -65,7 +64,7 @@ public struct ServiceCentreClocks: Hashable, Sendable {
         return true
     }
 
-    /// The time that a text of a service centre was sent, with what its clock is behind taken out.
+    /// The time stamp of a text, corrected by the offset of its service centre.
     public func corrected(_ sent: Timestamp, from centre: String) -> Timestamp {
         guard let offset = offsets[centre] else { return sent }
         return sent + Self.length(Int64(offset))
@@ -75,7 +74,7 @@ public struct ServiceCentreClocks: Hashable, Sendable {
         Span(milliseconds: quarters * quarter.milliseconds)
     }
 
-    /// An age as whole quarters of an hour, from one on; nil where it is none, to the minute.
+    /// An age in whole quarters of an hour, at least one; nil when it is none, to the minute.
     private static func wholeQuarters(_ age: Span) -> Int64? {
         guard .zero < age, age < length(maximumQuarters + 1) else { return nil }
         let quarters = (age.milliseconds + quarter.milliseconds / 2) / quarter.milliseconds

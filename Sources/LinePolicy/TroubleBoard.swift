@@ -1,89 +1,90 @@
 import Vocabulary
 
-/// Something that is wrong now: with a line, or with the box (nil).
+/// A lasting fault of a line, or of the box.
 public struct Trouble: Hashable, Sendable {
-    /// What is wrong.
+    /// The kind of fault.
     public var kind: TroubleKind
-    /// With which line; nil = with the box.
+    /// The line; nil = the box.
     public var line: String?
 
-    /// Trouble from its parts.
+    /// Makes a trouble.
     public init(_ kind: TroubleKind, line: String? = nil) {
         self.kind = kind
         self.line = line
     }
 }
 
-/// Trouble that is remembered until it has been over for long enough.
+/// A trouble that is remembered until it has been gone for long enough.
 public struct OpenTrouble: Hashable, Sendable {
-    /// What and where.
+    /// The trouble.
     public var trouble: Trouble
-    /// Since when.
+    /// When it began.
     public var since: Timestamp
-    /// When somebody was told; nil = not yet.
-    public var toldAt: Timestamp?
-    /// Since when it has been right again; nil = it is still wrong.
-    public var calmSince: Timestamp?
+    /// When its alert was sent; nil = not yet.
+    public var alertedAt: Timestamp?
+    /// Since when it has been gone; nil = it is still there.
+    public var resolvedSince: Timestamp?
 
-    /// Open trouble from its parts.
-    public init(_ trouble: Trouble, since: Timestamp, toldAt: Timestamp? = nil, calmSince: Timestamp? = nil) {
+    /// Makes an open trouble.
+    public init(_ trouble: Trouble, since: Timestamp, alertedAt: Timestamp? = nil, resolvedSince: Timestamp? = nil) {
         self.trouble = trouble
         self.since = since
-        self.toldAt = toldAt
-        self.calmSince = calmSince
+        self.alertedAt = alertedAt
+        self.resolvedSince = resolvedSince
     }
 }
 
-/// What is wrong with the box, who was told, and what has to be told next: told after a while, over after a while, several
-/// lines at once as one, never more than the day's number.
+/// The open troubles of the box, and the alerts that are due.
 ///
-/// A value: it is stored after each look, so that a restart neither repeats nor forgets.
+/// An alert is sent when a trouble has lasted for a while, and another when it has been gone for a while. Troubles of
+/// one kind that begin or end together share an alert, and the number of alerts in a day is limited. The board is a
+/// value that is stored after each check, so that a restart neither repeats nor forgets an alert.
 public struct TroubleBoard: Hashable, Sendable {
-    /// What is open.
+    /// The open troubles.
     public private(set) var open: [OpenTrouble]
-    /// When the last sign of life was given; nil = never.
+    /// When the last sign of life was sent; nil = never.
     public private(set) var aliveAt: Timestamp?
-    /// How many alerts were given in the calendar day, signs of life left out.
-    public private(set) var toldToday: Int
+    /// The number of alerts sent in the calendar day, not counting signs of life.
+    public private(set) var alertsToday: Int
     private let rules: AlertRules
-    /// What begins or ends within so long of each other is one alert.
-    private static let together = Span.minutes(1)
+    /// Troubles that begin or end within this time of each other share one alert.
+    private static let mergeInterval = Span.minutes(1)
 
-    /// A board as it was stored.
-    public init(_ open: [OpenTrouble], aliveAt: Timestamp? = nil, toldToday: Int = 0, rules: AlertRules) {
+    /// Makes a board from its stored values.
+    public init(_ open: [OpenTrouble], aliveAt: Timestamp? = nil, alertsToday: Int = 0, rules: AlertRules) {
         self.open = open
         self.aliveAt = aliveAt
-        self.toldToday = toldToday
+        self.alertsToday = alertsToday
         self.rules = rules
     }
 
-    /// Looks at the box at `now`; returns what has to be told.
+    /// Checks the box at `now`; returns the alerts to send.
     ///
-    /// Trouble for which the day has no room is told at a later look, if it is still so; what stands alone is dropped.
-    public mutating func look(at view: BoxView, now: Timestamp) -> [Alert] {
-        remember(view.wrong.filter { rules.kinds.contains($0.kind.alertKind) }, now: now)
-        var told = Array(view.single.filter { rules.kinds.contains($0.kind) }.prefix(room))
-        toldToday += told.count
+    /// When the day's limit is reached, a trouble that lasts is reported later; an alert for a single event is dropped.
+    public mutating func look(at view: BoxStatus, now: Timestamp) -> [Alert] {
+        remember(view.troubles.filter { rules.kinds.contains($0.kind.alertKind) }, now: now)
+        var told = Array(view.singleAlerts.filter { rules.kinds.contains($0.kind) }.prefix(remainingAlerts))
+        alertsToday += told.count
         for change in [Self.begin, Self.end] {
-            for kind in TroubleKind.allCases where room > 0 {
+            for kind in TroubleKind.allCases where remainingAlerts > 0 {
                 guard let alert = change(&self, kind, now) else { continue }
                 told.append(alert)
-                toldToday += 1
+                alertsToday += 1
             }
         }
         if isSignDue(now) {
-            told.insert(view.alive, at: 0)
+            told.insert(view.signOfLife, at: 0)
             aliveAt = now
         }
         return told
     }
 
-    /// Whether the day has no room for anything more.
-    public var isFull: Bool { room == 0 }
+    /// Whether the day's limit is reached.
+    public var isFull: Bool { remainingAlerts == 0 }
 
-    private var room: Int { max(0, rules.perDay - toldToday) }
+    private var remainingAlerts: Int { max(0, rules.perDay - alertsToday) }
 
-    /// A clock that went back makes no box dead.
+    /// Also due when the clock went back, because whoever watches would take the box for dead.
     private func isSignDue(_ now: Timestamp) -> Bool {
         guard rules.alive > .zero, rules.kinds.contains(.alive) else { return false }
         return aliveAt.map { now - $0 >= rules.alive || now < $0 } ?? true
@@ -91,10 +92,12 @@ public struct TroubleBoard: Hashable, Sendable {
 
     private mutating func remember(_ wrong: Set<Trouble>, now: Timestamp) {
         for index in open.indices {
-            open[index].calmSince = wrong.contains(open[index].trouble) ? nil : open[index].calmSince ?? now
+            open[index].resolvedSince = wrong.contains(open[index].trouble) ? nil : open[index].resolvedSince ?? now
         }
-        // What nobody was told of, or wants to be told of any more, ends without a word.
-        open.removeAll { ($0.toldAt == nil && $0.calmSince != nil) || !rules.kinds.contains($0.trouble.kind.alertKind) }
+        // A trouble without an alert, or of a kind that is no longer wanted, ends without one.
+        open.removeAll {
+            ($0.alertedAt == nil && $0.resolvedSince != nil) || !rules.kinds.contains($0.trouble.kind.alertKind)
+        }
         let new = wrong.subtracting(open.map(\.trouble)).sorted {
             ($0.kind.rawValue, $0.line ?? "") < ($1.kind.rawValue, $1.line ?? "")
         }
@@ -102,19 +105,21 @@ public struct TroubleBoard: Hashable, Sendable {
     }
 
     private static func begin(_ board: inout Self, _ kind: TroubleKind, _ now: Timestamp) -> Alert? {
-        let waiting = board.open.indices.filter { board.open[$0].trouble.kind == kind && board.open[$0].toldAt == nil }
+        let waiting = board.open.indices.filter {
+            board.open[$0].trouble.kind == kind && board.open[$0].alertedAt == nil
+        }
         guard let first = waiting.map({ board.open[$0].since }).min(), now - first >= board.rules.after else {
             return nil
         }
-        let told = waiting.filter { board.open[$0].since - first <= together }
-        for index in told { board.open[index].toldAt = now }
+        let told = waiting.filter { board.open[$0].since - first <= mergeInterval }
+        for index in told { board.open[index].alertedAt = now }
         return .troubleBegan(kind, lines: told.compactMap { board.open[$0].trouble.line }.sorted(), since: first)
     }
 
     private static func end(_ board: inout Self, _ kind: TroubleKind, _ now: Timestamp) -> Alert? {
-        let calm = board.open.filter { $0.trouble.kind == kind && $0.toldAt != nil && $0.calmSince != nil }
-        guard let first = calm.compactMap(\.calmSince).min(), now - first >= board.rules.after else { return nil }
-        let over = calm.filter { ($0.calmSince ?? now) - first <= together }
+        let calm = board.open.filter { $0.trouble.kind == kind && $0.alertedAt != nil && $0.resolvedSince != nil }
+        guard let first = calm.compactMap(\.resolvedSince).min(), now - first >= board.rules.after else { return nil }
+        let over = calm.filter { ($0.resolvedSince ?? now) - first <= mergeInterval }
         board.open.removeAll { over.contains($0) }
         let began = over.map(\.since).min() ?? first
         return .troubleEnded(

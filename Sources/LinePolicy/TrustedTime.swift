@@ -1,26 +1,27 @@
 import Vocabulary
 
-/// What time it is on a box that may have no battery and no network of its own: the last trusted reference and its age.
+/// The time on a box that may have no clock battery and no network: the last trusted reference and its age.
 ///
-/// It reads no clock: what the clocks show comes in as a ``Look``, and what changed comes out as a ``TimeChange``.
+/// It reads no clock: what the clocks show comes in as a ``ClockReading``, and what changed comes out as a
+/// ``TimeChange``.
 public struct TrustedTime: Sendable {
-    /// How far ahead of everything else the network's time is taken for a mistake: a day and a time zone.
+    /// A network time further ahead of all other clocks than this is ignored: a day and a time zone.
     static let maximumAhead = Span.hours(26)
-    /// A difference up to this is no jump: the network tells whole seconds, and clocks drift.
+    /// A difference up to this is no jump: networks send whole seconds, and clocks drift.
     static let tolerance = Span.seconds(5)
 
-    /// What the clocks of the box show at one moment.
-    public struct Look: Hashable, Sendable {
+    /// The clocks of the box at one moment.
+    public struct ClockReading: Hashable, Sendable {
         /// The box's clock.
         public var box: Timestamp
         /// The kernel does not report `STA_UNSYNC`.
         public var isSynchronised: Bool
-        /// The age of the service by the clock that cannot be set.
+        /// How long the service has run, by the monotonic clock.
         public var uptime: Span
         /// The newest stored `at` that is not flagged as ahead.
         public var newestStored: Timestamp?
 
-        /// What the clocks show.
+        /// Makes a reading of the clocks.
         public init(box: Timestamp, isSynchronised: Bool, uptime: Span, newestStored: Timestamp?) {
             self.box = box
             self.isSynchronised = isSynchronised
@@ -33,13 +34,13 @@ public struct TrustedTime: Sendable {
     public enum Quality: String, Hashable, Sendable {
         /// No clock is usable: replies are held, no month is charged, nothing is erased.
         case unknown
-        /// The latest of what is known, going on by the monotonic clock.
+        /// The latest known time, advanced by the monotonic clock.
         case estimated
         /// The kernel trusts the box's clock.
         case synchronised
     }
 
-    /// A time that was right once, and when that was.
+    /// A time that was right at a moment of the monotonic clock.
     private struct Reference: Sendable {
         var time: Timestamp
         var uptime: Span
@@ -49,34 +50,34 @@ public struct TrustedTime: Sendable {
 
     private let buildDate: Timestamp
     private var stored: Reference?
-    /// The newest stored time of the last look: the same one is no news.
+    /// The newest stored time of the previous reading, which is used once only.
     private var lastStored: Timestamp?
     private var network: Reference?
     private var current: Reference
-    /// How good it is.
+    /// The quality of the present time.
     public private(set) var quality = Quality.unknown
 
-    /// The time at the first look; `newestNetworkTime` is what an earlier run remembered, and is believed no more than a new one.
-    public init(buildDate: Timestamp, newestNetworkTime: Timestamp?, look: Look) {
+    /// Makes the time from the first reading; `newestNetworkTime` of an earlier run is checked like a new one.
+    public init(buildDate: Timestamp, newestNetworkTime: Timestamp?, look: ClockReading) {
         self.buildDate = buildDate
         current = Reference(time: look.box, uptime: look.uptime)
         if let newestNetworkTime { _ = accept(newestNetworkTime, at: look) }
         _ = take(look)
     }
 
-    /// The time to write down: the trusted one, else the box's.
+    /// The time for records: the trusted one, else the box's.
     public var now: Timestamp { current.time }
 
-    /// The time to decide by; nil when nothing can be trusted, and then replies are held, not refused.
+    /// The time for decisions; nil when no clock can be trusted, and then replies are held, not refused.
     public var trusted: Timestamp? { quality == .unknown ? nil : current.time }
 
-    /// Takes a look at the clocks; returns what changed besides the time that passed.
-    public mutating func take(_ look: Look) -> TimeChange? {
+    /// Takes a reading of the clocks; returns the change of time, if it is more than the time that passed.
+    public mutating func take(_ look: ClockReading) -> TimeChange? {
         remember(look)
         let (before, wasKnown) = (current.aged(to: look.uptime), quality != .unknown)
         if look.isSynchronised {
             (current.time, quality) = (look.box, .synchronised)
-            // What is ahead of a clock that is right was wrong.
+            // A reference ahead of a synchronised clock was wrong.
             stored = stored.map { min($0, at: look) }
             network = network.map { min($0, at: look) }
         } else {
@@ -89,10 +90,10 @@ public struct TrustedTime: Sendable {
         return change.isJump || change.becameKnown ? change : nil
     }
 
-    /// Takes the network's time of a text for a reference; false when it is ignored, and then it is not remembered either.
+    /// Takes the network time of a text as a reference; returns false when it is ignored and must not be stored.
     ///
-    /// Call ``take(_:)`` afterwards: the time may be another one now.
-    public mutating func accept(_ time: Timestamp, at look: Look) -> Bool {
+    /// Call ``take(_:)`` afterwards, because the time may have changed.
+    public mutating func accept(_ time: Timestamp, at look: ClockReading) -> Bool {
         remember(look)
         guard time >= buildDate else { return false }
         let own = look.isSynchronised ? look.box : own(at: look) ?? network?.aged(to: look.uptime)
@@ -104,11 +105,11 @@ public struct TrustedTime: Sendable {
     }
 
     /// The latest of the box's clock and the newest stored time; nil when neither is usable.
-    private func own(at look: Look) -> Timestamp? {
+    private func own(at look: ClockReading) -> Timestamp? {
         [look.box, stored?.aged(to: look.uptime)].compactMap { $0 }.filter { $0 >= buildDate }.max()
     }
 
-    private mutating func remember(_ look: Look) {
+    private mutating func remember(_ look: ClockReading) {
         guard look.newestStored != lastStored else { return }
         let isFlagged = look.newestStored ?? .distantPast < lastStored ?? .distantPast
         lastStored = look.newestStored
@@ -118,25 +119,25 @@ public struct TrustedTime: Sendable {
         }
     }
 
-    private func min(_ reference: Reference, at look: Look) -> Reference {
+    private func min(_ reference: Reference, at look: ClockReading) -> Reference {
         reference.aged(to: look.uptime) > look.box ? Reference(time: look.box, uptime: look.uptime) : reference
     }
 }
 
-/// The time became known, or jumped: what was written down by the old one is wrong by ``shift``.
+/// The time became known or jumped: records made with the old time are wrong by ``shift``.
 public struct TimeChange: Hashable, Sendable {
-    /// What the time would be now, had nothing changed.
+    /// The old time, at the moment of the change.
     public var from: Timestamp
-    /// What it is.
+    /// The new time.
     public var to: Timestamp
-    /// The age of the service by the clock that cannot be set: whatever is younger was written down by the old time.
+    /// How long the service had run, by the monotonic clock; records of this run were made with the old time.
     public var uptime: Span
-    /// The old time was a usable one.
+    /// Whether the old time could be trusted.
     public var wasKnown: Bool
-    /// The new one is.
+    /// Whether the new time can be trusted.
     public var isKnown: Bool
 
-    /// A change from its parts.
+    /// Makes a change.
     public init(from: Timestamp, to: Timestamp, uptime: Span, wasKnown: Bool = true, isKnown: Bool = true) {
         self.from = from
         self.to = to
@@ -145,7 +146,7 @@ public struct TimeChange: Hashable, Sendable {
         self.isKnown = isKnown
     }
 
-    /// The same change, had it come when the service is as old as that.
+    /// The same change at another moment of the monotonic clock.
     public func aged(to uptime: Span) -> TimeChange {
         var change = self
         let passed = uptime - self.uptime
@@ -153,20 +154,19 @@ public struct TimeChange: Hashable, Sendable {
         return change
     }
 
-    /// How much later the new time is than the old one; negative when it is earlier.
+    /// The new time minus the old one.
     public var shift: Span { to - from }
-    /// There was no usable time before.
+    /// Whether the time could not be trusted before and can be now.
     public var becameKnown: Bool { isKnown && !wasKnown }
-    /// It is more than the drift of a clock.
+    /// Whether it is more than the drift of a clock.
     var isJump: Bool { shift > TrustedTime.tolerance || shift < .zero - TrustedTime.tolerance }
-    /// So far forward that no service centre's time could have agreed with both: what came while the old time was in
-    /// force is as old as the monotonic clock says.
+    /// Whether no network time could have agreed with both: then the age of a record follows the monotonic clock.
     public var isBeyondNetwork: Bool { !wasKnown || shift > TrustedTime.maximumAhead }
-    /// Whether calendar months of what was written down may be other ones.
+    /// Whether records may belong to other calendar months now.
     public var changesMonths: Bool { isBeyondNetwork || shift < .zero - TrustedTime.maximumAhead }
 }
 
 extension Timestamp {
-    /// Before everything.
+    /// The earliest time.
     public static let distantPast = Timestamp(milliseconds: .min)
 }

@@ -69,7 +69,7 @@ extension SimulatedModem {
             if machine.settings.radioLevel != before.radioLevel {
                 machine.change(radioLevel: machine.settings.radioLevel)
             }
-            machine.settleRegistration()
+            machine.updateRegistration()
             if machine.isSIMUsable { machine.messagesBecomeReady() }
             if let chatter = machine.settings.chatter, !hadChatter { machine.start(.chatter, after: chatter) }
         }

@@ -39,7 +39,7 @@ extension SimulatedModem {
     public var busyCallers: Int { reading { $0.journal.busyCallers } }
 
     /// Whether a call rings, waits or is answered.
-    public var hasCall: Bool { reading { !$0.calls.standing.isEmpty } }
+    public var hasCall: Bool { reading { !$0.calls.present.isEmpty } }
 
     /// Every deletion.
     public var deletions: [Deletion] { reading { $0.journal.deletions } }

@@ -169,7 +169,7 @@ extension SimulatedModem: Polled {
             state.port = other
         }
         state.machine.advance(to: now)
-        giveOutput(&state, port, now)
+        writeOutput(&state, port, now)
         if state.machine.wantsToVanish {
             Self.unplug(&state)
             return PollInterest(next: state.machine.nextMoment)
@@ -195,7 +195,7 @@ extension SimulatedModem: Polled {
         return true
     }
 
-    private func giveOutput(_ state: inout State, _ port: Pty, _ now: Instant) {
+    private func writeOutput(_ state: inout State, _ port: Pty, _ now: Instant) {
         while let bytes = state.machine.wire.take(now: now) {
             // The host has not opened the port: the bytes are lost, as on a real port.
             guard state.machine.hostIsAttached else { continue }

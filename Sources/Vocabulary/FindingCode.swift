@@ -145,7 +145,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     /// The state folder is not there.
     case folderMissing = "folder_missing"
     /// There is something else than a folder where the state folder should be.
-    case folderIsNone = "folder_is_none"
+    case stateFolderIsNoFolder = "folder_is_none"
     /// The state folder may not be written to.
     case folderNotWritable = "folder_not_writable"
     /// The disk has room.

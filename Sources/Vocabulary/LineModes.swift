@@ -8,9 +8,9 @@ public enum LineMode: String, Hashable, Sendable, Codable, CaseIterable {
     case record
 }
 
-/// What becomes of an answer that would go out in quiet hours.
+/// What happens to a reply that would be sent in quiet hours.
 public enum QuietAnswers: String, Hashable, Sendable, Codable, CaseIterable {
-    /// It goes out when they are over.
+    /// It is sent after them.
     case later
     /// It is refused.
     case never
@@ -24,7 +24,7 @@ public enum CallMode: String, Hashable, Sendable, Codable, CaseIterable {
     case speak
     /// Hang up, nothing else.
     case hangUp = "hang-up"
-    /// Hang up, then text the caller by the rules of a texter.
+    /// Hang up, then text the caller by the rules for texts.
     case hangUpAndText = "hang-up-and-text"
     /// Speak the message, then text it.
     case speakAndText = "speak-and-text"

@@ -1,15 +1,15 @@
-/// What a line says of its voice, beside ``VoiceState``: the sentence of `voice_detail` as a code with values.
+/// The voice of a line in detail, beside ``VoiceState``: the sentence of `voice_detail` as a code with values.
 public enum VoiceNotice: Hashable, Sendable {
-    /// The line only hangs up on callers, so nothing was looked for.
+    /// The line only hangs up on callers, so no speech path was searched.
     case hangsUp(CallMode)
     /// The line cannot speak.
     case cannotSpeak(VoiceFault)
     /// Somebody heard the line.
     case verified(VoiceLimits)
-    /// A caller did not hear the line since; the line's id names it in the command that proves it.
+    /// A caller did not hear the line since then; the line's id is for the command that proves the voice.
     case notHeard(VoiceFault, line: String, VoiceLimits)
     /// Nobody has heard the line with this modem, firmware and SIM.
-    case unproved(line: String, VoiceLimits)
+    case untested(line: String, VoiceLimits)
 }
 
 /// What limits a voice that is there.
@@ -35,7 +35,7 @@ extension VoiceNotice: Codable {
         case .verified(let limits): .object(limits.values.and("code", "verified"))
         case .notHeard(let fault, let line, let limits):
             .object(limits.values.and("code", "not_heard").and("fault", fault.json).and("line", .string(line)))
-        case .unproved(let line, let limits):
+        case .untested(let line, let limits):
             .object(limits.values.and("code", "unproved").and("line", .string(line)))
         }
     }
@@ -51,12 +51,12 @@ extension VoiceNotice: Codable {
         case ("cannot_speak", _, let fault?): self = .cannotSpeak(fault)
         case ("verified", _, _): self = .verified(limits)
         case ("not_heard", let line?, let fault?): self = .notHeard(fault, line: line, limits)
-        case ("unproved", let line?, _): self = .unproved(line: line, limits)
+        case ("unproved", let line?, _): self = .untested(line: line, limits)
         default: return nil
         }
     }
 
-    /// Reads what a line says of its voice.
+    /// Reads a notice.
     public init(from decoder: any Decoder) throws {
         guard let notice = VoiceNotice(json: try JSONValue(ofKnownKindsFrom: decoder)) else {
             throw DecodingError.dataCorrupted(

@@ -39,7 +39,7 @@ struct ControlSocket: Sendable {
     /// Sets mode 0660 and the group, if that group exists; returns the identity of the file.
     func publish(_ logger: Logger) -> Identity? {
         if chmod(path, 0o660) != 0 {
-            logger.warning("the mode of the control socket cannot be set", metadata: ["error": "\(said(errno))"])
+            logger.warning("the mode of the control socket cannot be set", metadata: ["error": "\(systemError(errno))"])
         }
         assignGroup(path, logger)
         return identity()
@@ -91,18 +91,18 @@ struct ControlSocket: Sendable {
         if chown(path, uid_t.max, id) != 0 {
             logger?.warning(
                 "the control socket cannot be given to its group",
-                metadata: ["group": "\(group)", "error": "\(said(errno))"])
+                metadata: ["group": "\(group)", "error": "\(systemError(errno))"])
         }
     }
 
     private func unusable(_ what: String, _ code: Int32) -> ControlError {
         ControlError(
-            .unusable, "the control socket \(shown) \(what): \(said(code))",
+            .unusable, "the control socket \(shown) \(what): \(systemError(code))",
             hint: "check the owner and mode of its folder, or set another `socket` in [service]")
     }
 }
 
-private func said(_ code: Int32) -> String {
+private func systemError(_ code: Int32) -> String {
     var buffer = [CChar](repeating: 0, count: 256)
     guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -16,7 +16,7 @@ extension English {
         case .modemLostAtAnswer: "the modem was lost at the answer"
         case .serviceInterrupted: "the service was interrupted"
         case .noOutcome: "nobody says how it ended"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -29,7 +29,7 @@ extension English {
             "the header announces \(announced) octets, and other octets came each time"
         case .otherOctets(nil): "the header announces no octets, and other octets came each time"
         case .notAsAnnounced: "the octets are not as many as the header announces"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 

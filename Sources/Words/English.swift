@@ -117,7 +117,7 @@ public struct English: Words {
             "the sound card \(device) plays at \(rates) Hz, and calls need 8000 or 16000"
         case .cardBuffer(let device, let rate, let buffer, let wanted):
             "the sound card \(device) took \(rate) Hz with a buffer of \(buffer) for \(wanted) Hz"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 }

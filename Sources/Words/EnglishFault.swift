@@ -55,7 +55,7 @@ extension English {
         case .notASenderID: "a sender id is s- and 16 hex digits, as in the event log"
         case .unknownSenderID(let id): "no sender has the id \(id)"
         case .unusableAmount: "an amount to add must be more than 0 and at most \(Money.limit.decimal)"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -124,7 +124,7 @@ extension English {
                 + "{output}"
         case .stopped: "it is not made: the program is ending"
         case .unwritable(let path, let fault): "\(PrintableText.text(path)) cannot be written: \(words(fault))"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -191,7 +191,7 @@ extension English {
             "it is very quiet (\(level) dBFS), so its noise is raised with it: record it closer to the microphone"
         case .pause(let tenths):
             "it is silent for \(Decimal.tenths(tenths)) s in between: callers take that for the end"
-        case .dull(let rate): "\(rate) samples a second are fewer than a telephone carries: it sounds dull"
+        case .lowSampleRate(let rate): "\(rate) samples a second are fewer than a telephone carries: it sounds dull"
         }
     }
 
@@ -209,10 +209,10 @@ extension English {
         case .prompt(let fault): clause(fault)
         case .store(let error): "what is known of its voice cannot be read: \(clause(error))"
         case .notRead(let answer): "what is known of its voice cannot be read: \(answer)"
-        case .notLooked: "the modem was not looked at yet"
+        case .notChecked: "the modem was not looked at yet"
         case .callNow: "there is a call now: begin again after it"
         case .pathUnknown: "the way to the caller's ear is not known"
-        case .codeGone: "the code cannot be spoken any more: begin the try again"
+        case .codeExpired: "the code cannot be spoken any more: begin the try again"
         case .silentAtAnswer: "the modem fell silent at ATA"
         case .noAnswer: "no answer to ATA"
         case .answerRefused(let answer): "ATA: \(answer)"
@@ -228,7 +228,7 @@ extension English {
         case .noThread(let answer): "no thread for the call's sound: \(answer)"
         case .cutOff: "the sound was cut off"
         case .nothingHeard: "the operator called and heard nothing (uplink silent)"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -259,7 +259,7 @@ extension English {
             "callers hear the line\(limits.onlyHangsUp ? ", and the line only hangs up (calls)" : "")\(ims(limits))"
         case .notHeard(let fault, let line, let limits):
             "a caller did not hear the line: \(clause(fault)); \(order(line))\(ims(limits))"
-        case .unproved(let line, let limits):
+        case .untested(let line, let limits):
             "nobody has heard the line with this modem, firmware and SIM: \(order(line))\(ims(limits))"
         }
     }

@@ -66,7 +66,7 @@ struct EnglishNotice {
         case .simOfOtherLine(let line):
             "the SIM or modem of this line belongs to the line \(line): put this line's own SIM in"
         case .simTwice: "another modem with the same SIM number is at work: take one of them out"
-        case .simNameless(let namesPort):
+        case .simNumberUnknown(let namesPort):
             namesPort
                 ? "its SIM does not tell its number (ICCID): name the line by its USB port"
                 : "its SIM does not tell its number"

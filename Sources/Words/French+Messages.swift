@@ -16,7 +16,7 @@ extension French {
         case .modemLostAtAnswer: "le modem a été perdu au moment de décrocher"
         case .serviceInterrupted: "le service a été interrompu"
         case .noOutcome: "personne ne dit comment cela s'est terminé"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -28,7 +28,7 @@ extension French {
         case .otherOctets(let announced?): "l'en-tête annonce \(announced) octets, et il en vient d'autres chaque fois"
         case .otherOctets(nil): "l'en-tête n'annonce pas d'octets, et il en vient d'autres chaque fois"
         case .notAsAnnounced: "il n'y a pas autant d'octets que l'en-tête en annonce"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 

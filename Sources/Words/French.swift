@@ -118,7 +118,7 @@ public struct French: Words {
             "la carte son \(device) joue à \(rates) Hz, et les appels demandent 8000 ou 16000"
         case .cardBuffer(let device, let rate, let buffer, let wanted):
             "la carte son \(device) a pris \(rate) Hz avec un tampon de \(buffer) au lieu de \(wanted) Hz"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 }

@@ -66,7 +66,7 @@ extension French {
             "un identifiant d'expéditeur est s- suivi de 16 chiffres hexadécimaux, comme dans le journal"
         case .unknownSenderID(let id): "aucun expéditeur n'a l'identifiant \(id)"
         case .unusableAmount: "un montant ajouté doit dépasser 0 sans dépasser \(Money.limit.decimal)"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -137,7 +137,7 @@ extension French {
                 + "fichier WAV dans {output}"
         case .stopped: "ce n'est pas fait : le programme se termine"
         case .unwritable(let path, let fault): "\(PrintableText.text(path)) ne peut pas être écrit : \(words(fault))"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -206,7 +206,7 @@ extension French {
             "c'est très faible (\(level) dBFS), le bruit est amplifié avec la voix : enregistrez plus près du micro"
         case .pause(let tenths):
             "il y a \(Decimal.tenths(tenths)) s de silence au milieu : les appelants croient que c'est fini"
-        case .dull(let rate):
+        case .lowSampleRate(let rate):
             "\(rate) échantillons par seconde, c'est moins qu'un téléphone : le son est sourd"
         }
     }
@@ -226,10 +226,10 @@ extension French {
         case .prompt(let fault): clause(fault)
         case .store(let error): "ce qu'on sait de sa voix est illisible : \(clause(error))"
         case .notRead(let answer): "ce qu'on sait de sa voix est illisible : \(answer)"
-        case .notLooked: "le modem n'a pas encore été examiné"
+        case .notChecked: "le modem n'a pas encore été examiné"
         case .callNow: "il y a un appel en ce moment : recommencez après"
         case .pathUnknown: "on ne sait pas par où l'appelant entendrait"
-        case .codeGone: "le code ne peut plus être dit : recommencez l'essai"
+        case .codeExpired: "le code ne peut plus être dit : recommencez l'essai"
         case .silentAtAnswer: "le modem s'est tu à ATA"
         case .noAnswer: "pas de réponse à ATA"
         case .answerRefused(let answer): "refus de ATA : \(answer)"
@@ -245,7 +245,7 @@ extension French {
         case .noThread(let answer): "pas de fil d'exécution pour le son de l'appel : \(answer)"
         case .cutOff: "le son a été coupé"
         case .nothingHeard: "la personne qui a essayé n'a rien entendu (voie montante muette)"
-        case .told(let words): words
+        case .legacy(let words): words
         }
     }
 
@@ -279,7 +279,7 @@ extension French {
                 + ims(limits)
         case .notHeard(let fault, let line, let limits):
             "un appelant n'a pas entendu la ligne : \(clause(fault)) ; \(order(line))\(ims(limits))"
-        case .unproved(let line, let limits):
+        case .untested(let line, let limits):
             "personne n'a encore entendu la ligne avec ce modem, ce micrologiciel et cette SIM : \(order(line))\(ims(limits))"
         }
     }

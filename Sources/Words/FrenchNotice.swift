@@ -72,7 +72,7 @@ struct FrenchNotice {
         case .simOfOtherLine(let line):
             "la SIM ou le modem de cette ligne appartient à la ligne \(line) : mettez la SIM de cette ligne"
         case .simTwice: "un autre modem avec le même numéro de SIM est au travail : retirez l'un des deux"
-        case .simNameless(let namesPort):
+        case .simNumberUnknown(let namesPort):
             namesPort
                 ? "sa SIM ne donne pas son numéro (ICCID) : désignez la ligne par son port USB"
                 : "sa SIM ne donne pas son numéro"

@@ -29,7 +29,7 @@ enum CommandError {
     }
 
     /// The lines of a text, each escaped.
-    static func harmless(_ text: String) -> String {
+    static func escapedLines(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { SafeText.escaped(String($0)) }
             .joined(separator: "\n")
     }
@@ -37,6 +37,6 @@ enum CommandError {
     /// What happened and what to do next; file names and texts of other programs in it are escaped.
     static func text(_ error: ControlError) -> String {
         // An error may have several lines.
-        harmless("jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? ""))
+        escapedLines("jedisnon: " + error.message + (error.hint.map { "\n  " + $0 } ?? ""))
     }
 }

@@ -49,7 +49,7 @@ struct Jedisnon: AsyncParsableCommand {
             if code == 0 {
                 do { try Terminal.write(text.isEmpty ? "" : text + "\n") } catch {}
             } else if !text.isEmpty {
-                do { try Terminal.writeError(CommandError.harmless(text)) } catch {}
+                do { try Terminal.writeError(CommandError.escapedLines(text)) } catch {}
             }
             Glibc.exit(code)
         }

@@ -14,9 +14,9 @@ struct ConfigurationExaminationTests {
         let made = try MadeUpHost()
         let found = await configuration(made)
         #expect(found.ids == ["configuration_missing"])
-        #expect(found[0].mend?.contains("packaging/jedisnon.toml \(made.host.configuration)") == true)
+        #expect(found[0].remedy?.contains("packaging/jedisnon.toml \(made.host.configuration)") == true)
         try made.write(to: "/usr/share/jedisnon/jedisnon.toml")
-        #expect(await configuration(made)[0].mend?.contains("/usr/share/jedisnon/jedisnon.toml ") == true)
+        #expect(await configuration(made)[0].remedy?.contains("/usr/share/jedisnon/jedisnon.toml ") == true)
         made.host.needsConfiguration = false
         #expect(await configuration(made).isEmpty)
     }
@@ -73,7 +73,7 @@ struct ConfigurationExaminationTests {
                 + ConfigurationFolder.line("mode = \"shadow\"").replacing(
                     "/dev/montreal", with: "/dev/serial/by-id/usb-Quectel_EC25-if02-port0"))
         let found = await settings(made).first { $0.id == "line_by_id" }
-        #expect(found?.severity == .note && found?.mend?.contains("iccid") == true)
+        #expect(found?.severity == .note && found?.remedy?.contains("iccid") == true)
         let usual = try MadeUpHost(ConfigurationFolder.line())
         #expect(!(await settings(usual).ids.contains("line_by_id")))
     }
@@ -82,13 +82,13 @@ struct ConfigurationExaminationTests {
     func noLine() async throws {
         let made = try MadeUpHost("[service]\n")
         #expect(await settings(made).ids == ["no_line"])
-        #expect(await settings(made)[0].mend == "sudo jedisnon line add")
-        made.host.ask = { _ in
+        #expect(await settings(made)[0].remedy == "sudo jedisnon line add")
+        made.host.queryService = { _ in
             var modem = UnclaimedModem(usbPath: "1-1", device: nil, state: "ready", detail: "")
             modem.addCommand = "jedisnon line add --sim 0001"
             return .running(StatusAnswer(service: .madeUp, lines: [], unclaimed: [modem], budget: nil))
         }
-        #expect(await settings(made)[0].mend == "sudo jedisnon line add --sim 0001")
+        #expect(await settings(made)[0].remedy == "sudo jedisnon line add --sim 0001")
     }
 
     @Test("a PIN file that everybody reads, that holds no PIN, and a good one")
@@ -99,7 +99,7 @@ struct ConfigurationExaminationTests {
         #expect(await pins(made).ids == ["pin_file_wrong"])
         try "1234\n".write(toFile: path, atomically: true, encoding: .utf8)
         chmod(path, 0o644)
-        #expect(await pins(made)[0].mend == "sudo chmod 0600 \(path)")
+        #expect(await pins(made)[0].remedy == "sudo chmod 0600 \(path)")
         chmod(path, 0o640)
         #expect(await pins(made).isEmpty)
         try "abcd\n".write(toFile: path, atomically: true, encoding: .utf8)

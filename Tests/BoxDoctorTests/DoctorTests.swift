@@ -44,7 +44,7 @@ struct DoctorTests {
         #expect(answer.user == "pi")
         #expect(answer.findings.ids.starts(with: ["configuration_missing", "usb_no_modem"]))
         // Whatever needs a person says what to do; whatever is fine says nothing more.
-        #expect(answer.findings.allSatisfy { ($0.mend == nil) == ($0.severity == .ok) })
+        #expect(answer.findings.allSatisfy { ($0.remedy == nil) == ($0.severity == .ok) })
         #expect(answer.findings.allSatisfy { ($0.why == nil) == ($0.severity == .ok) })
     }
 }

@@ -21,7 +21,7 @@ struct LawExaminationTests {
         #expect(found[1].severity == .warning && found[1].what.contains("lyon"))
         #expect(found[1].why?.contains("2022-1583") == true && found[1].why?.contains("2023-01-01") == true)
         #expect(
-            found[1].mend == "when you have read it: law_acknowledged = [\"fr-arcep-2023\"] in [policy] of "
+            found[1].remedy == "when you have read it: law_acknowledged = [\"fr-arcep-2023\"] in [policy] of "
                 + "\(made.host.configuration), then: sudo jedisnon reload")
         #expect(found[2].severity == .note && found[2].what.hasPrefix("fr-plan-150"))
     }
@@ -34,7 +34,7 @@ struct LawExaminationTests {
         let found = await look(made)
         #expect(found.map(\.severity) == [.ok, .ok, .note])
         #expect(found[1].what.contains("is acknowledged") && found[1].what.contains("2022-1583"))
-        #expect(found[2].mend?.contains("[\"fr-arcep-2023\", \"fr-plan-150\"] in [policy]") == true)
+        #expect(found[2].remedy?.contains("[\"fr-arcep-2023\", \"fr-plan-150\"] in [policy]") == true)
     }
 
     @Test("a line with a list of its own is told apart, with its own place")
@@ -45,7 +45,7 @@ struct LawExaminationTests {
                 + ConfigurationFolder.line("[line.policy]\nlaw_acknowledged = []", id: "nice", number: "+33751234567"))
         let held = await look(made).filter { $0.id == "law_holds_replies" }
         #expect(held.count == 1 && held[0].what.contains("(nice)"))
-        #expect(held[0].mend?.contains("in [line.policy] of \(made.host.configuration):") == true)
+        #expect(held[0].remedy?.contains("in [line.policy] of \(made.host.configuration):") == true)
     }
 
     @Test("five SIMs in the United Kingdom warn, four do not; acknowledged they do not", arguments: [4, 5])

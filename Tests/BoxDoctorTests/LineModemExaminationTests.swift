@@ -22,11 +22,11 @@ struct LineModemExaminationTests {
             #expect(alone[0].severity == .problem)
             #expect(alone[0].subject == "line a")
             #expect(alone[0].what.contains(named))
-            #expect(alone[0].mend?.contains("lsusb") == true)
+            #expect(alone[0].remedy?.contains("lsusb") == true)
             try made.plug(.ec25())
             let found = await look(made)
             #expect(found[0].what.contains(named) && found[0].what.contains("1-1"))
-            #expect(found[0].mend?.contains("usb_path = \"1-1\"") == true)
+            #expect(found[0].remedy?.contains("usb_path = \"1-1\"") == true)
         }
     }
 
@@ -63,7 +63,7 @@ struct LineModemExaminationTests {
                 service: .madeUp, lines: [line],
                 unclaimed: free ? [UnclaimedModem(usbPath: "1-1", device: nil, state: "ready", detail: "")] : [],
                 budget: nil)
-            made.host.ask = { _ in .running(status) }
+            made.host.queryService = { _ in .running(status) }
         }
         answer("ready", free: true)
         #expect(await look(made).isEmpty)
@@ -72,7 +72,7 @@ struct LineModemExaminationTests {
         answer("absent", free: true)
         let found = await look(made)
         #expect(found.ids == ["line_modem_missing"])
-        #expect(found[0].mend?.hasSuffix("then: sudo jedisnon reload") == true)
+        #expect(found[0].remedy?.hasSuffix("then: sudo jedisnon reload") == true)
     }
 
     @Test("a SIM or a modem that no modem has is a problem only when every modem was asked")
@@ -82,15 +82,15 @@ struct LineModemExaminationTests {
             func ids() async -> [String] { await made.findings { ModemExamination(host: $0, situation: $1) }.ids }
             #expect(await ids() == ["line_modem_missing"])
             try made.plug(.ec25())
-            made.host.checkUp = { _ in .silent }
+            made.host.diagnosis = { _ in .silent }
             #expect(await ids() == ["modem_silent"])
-            made.host.checkUp = { _ in .modem(.good.with { $0.imei = "866758040000013" }) }
+            made.host.diagnosis = { _ in .modem(.good.with { $0.imei = "866758040000013" }) }
             let found = await made.findings { ModemExamination(host: $0, situation: $1) }
             let missing = try #require(found["line_modem_missing"])
             #expect(missing.subject == "line a" && missing.severity == .problem)
             #expect(missing.what.contains("USB port 1-1 has …"))
             #expect(!missing.what.contains("8930272000000000000"))
-            made.host.checkUp = { _ in
+            made.host.diagnosis = { _ in
                 .modem(
                     .good.with {
                         $0.imei = "866758040000099"
@@ -105,7 +105,7 @@ struct LineModemExaminationTests {
     func wrongPort() async throws {
         let made = try MadeUpHost(Self.line("a", "device = \"/dev/ttyUSB0\""))
         try made.plug(.ec25())
-        made.host.checkUp = { _ in .modem(.good) }
+        made.host.diagnosis = { _ in .modem(.good) }
         let found = await made.findings { ModemExamination(host: $0, situation: $1) }
         #expect(found.ids == ["modem", "line_wrong_port"])
         #expect(found["line_wrong_port"]?.what.contains("/dev/ttyUSB2") == true)

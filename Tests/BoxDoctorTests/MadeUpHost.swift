@@ -25,7 +25,7 @@ final class MadeUpHost {
         host.user = HostUser(name: "pi", id: 4_000_001, groups: [])
         host.now = Program.buildDate + .hours(24)
         host.devices = { [] }
-        host.checkUp = { _ in .gone }
+        host.diagnosis = { _ in .gone }
         host.freeSpace = { _ in 10_000_000_000 }
         try FileManager.default.createDirectory(atPath: host.root, withIntermediateDirectories: true)
         chmod(folder, 0o777)

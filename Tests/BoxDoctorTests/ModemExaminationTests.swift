@@ -14,7 +14,7 @@ struct ModemExaminationTests {
     func fine() async throws {
         let found = try await look(ModemHealth.good)
         #expect(found.ids == ["modem", "modem_unclaimed"])
-        #expect(found[1].mend == "sudo jedisnon line add --usb-path 1-1")
+        #expect(found[1].remedy == "sudo jedisnon line add --usb-path 1-1")
     }
 
     @Test(
@@ -87,7 +87,7 @@ struct ModemExaminationTests {
         let made = try MadeUpHost()
         try made.plug(.ec25(), .converter)
         let asked = Mutex<[[String]]>([])
-        made.host.checkUp = { ports in
+        made.host.diagnosis = { ports in
             asked.withLock { $0.append(ports.named) }
             return .silent
         }
@@ -98,10 +98,10 @@ struct ModemExaminationTests {
         }
         #expect(await asking() == [["/dev/ttyUSB2", "/dev/ttyUSB3"]])
         for service in [ExaminedHost.Service.running(StatusAnswer(service: .madeUp, lines: [], budget: nil)), .denied] {
-            made.host.ask = { _ in service }
+            made.host.queryService = { _ in service }
             #expect(await asking().isEmpty)
         }
-        made.host.ask = { _ in .stopped(isLeftOver: true) }
+        made.host.queryService = { _ in .stopped(isLeftOver: true) }
         try made.run("minicom", process: 99, open: ["/dev/ttyUSB0"])
         #expect(await asking().isEmpty)
     }
@@ -117,7 +117,7 @@ struct ModemExaminationTests {
             let found = try await running([line])
             #expect(found.ids == ["line_\(state)"])
             #expect(found[0].severity == severity)
-            #expect((found[0].mend == nil) == (severity == .ok))
+            #expect((found[0].remedy == nil) == (severity == .ok))
         }
     }
 
@@ -132,11 +132,11 @@ struct ModemExaminationTests {
         line.notice = .bare(code.rawValue)
         let found = try await running([line])
         #expect(found.ids == ["line_degraded"])
-        let mend = try #require(found[0].mend)
-        let isSaid = mend.hasPrefix("do what the sentence says")
-        #expect(isSaid == (code == .unknown), "\(mend)")
+        let remedy = try #require(found[0].remedy)
+        let isSaid = remedy.hasPrefix("do what the sentence says")
+        #expect(isSaid == (code == .unknown), "\(remedy)")
         line.detail = "So it is."
-        #expect(try await running([line])[0].mend == mend)
+        #expect(try await running([line])[0].remedy == remedy)
     }
 
     @Test("a line that works may still have a weak signal, a full memory, or be abroad")
@@ -152,16 +152,16 @@ struct ModemExaminationTests {
         try await outcome(.modem(health), configuration: configuration)
     }
 
-    private func outcome(_ checkUp: ModemDiagnosis, configuration: String? = nil) async throws -> [DoctorFinding] {
+    private func outcome(_ diagnosis: ModemDiagnosis, configuration: String? = nil) async throws -> [DoctorFinding] {
         let made = try MadeUpHost(configuration)
         try made.plug(.ec25())
-        made.host.checkUp = { _ in checkUp }
+        made.host.diagnosis = { _ in diagnosis }
         return await made.findings { ModemExamination(host: $0, situation: $1) }
     }
 
     private func running(_ lines: [LineStatus]) async throws -> [DoctorFinding] {
         let made = try MadeUpHost()
-        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: lines, budget: nil)) }
+        made.host.queryService = { _ in .running(StatusAnswer(service: .madeUp, lines: lines, budget: nil)) }
         return await made.findings { LineExamination(situation: $1) }
     }
 }

@@ -48,14 +48,14 @@ struct PortExaminationTests {
             ("smsd", "sudo systemctl disable --now smstools"),
             ("tail", "end that program: sudo kill 4711"),
         ])
-    func held(program: String, mend: String) async throws {
+    func held(program: String, remedy: String) async throws {
         let made = try MadeUpHost()
         try made.plug(.ec25())
         try made.run(program, process: 4711, open: ["/dev/null", "/dev/ttyUSB2"])
         let found = await look(made)
         #expect(found.ids == ["port_held"])
         #expect(found[0].what == "/dev/ttyUSB2 is held by \(program) (process 4711)")
-        #expect(found[0].mend == mend)
+        #expect(found[0].remedy == remedy)
     }
 
     @Test("a lock file holds a port as long as its process lives")
@@ -65,7 +65,7 @@ struct PortExaminationTests {
         try made.write("      4712\n", to: "/var/lock/LCK..ttyUSB2")
         #expect(!(await look(made).ids.contains("port_held")))
         try made.run("minicom", process: 4712)
-        #expect(await look(made)["port_held"]?.mend == "leave minicom: Ctrl-A, then X")
+        #expect(await look(made)["port_held"]?.remedy == "leave minicom: Ctrl-A, then X")
     }
 
     @Test("a service that runs holds its own ports")
@@ -74,7 +74,7 @@ struct PortExaminationTests {
         try made.plug(.ec25())
         try made.run("jedisnon", process: 4713, open: ["/dev/ttyUSB2"])
         #expect(await look(made).ids == ["port_held"])
-        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        made.host.queryService = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await look(made).isEmpty)
     }
 
@@ -88,7 +88,7 @@ struct PortExaminationTests {
         unlink(made.host.root + "/dev/ttyUSB3")
         #expect(await look(made).ids == ["port_missing"])
         try made.write(to: "/.dockerenv")
-        #expect(await look(made)[0].mend == "give the container its devices: --device /dev/ttyUSB2")
+        #expect(await look(made)[0].remedy == "give the container its devices: --device /dev/ttyUSB2")
     }
 
     private func look(_ made: MadeUpHost) async -> [DoctorFinding] {

@@ -15,7 +15,7 @@ struct PortServicesTests {
         try made.write(to: "/run/systemd/generator/getty.target.wants/serial-getty@ttyUSB2.service")
         let enabled = await claims(made)
         #expect(enabled.map(\.severity) == [.warning])
-        #expect(enabled[0].mend == "sudo systemctl disable --now serial-getty@ttyUSB2.service")
+        #expect(enabled[0].remedy == "sudo systemctl disable --now serial-getty@ttyUSB2.service")
         try made.run("agetty", process: 77)
         try made.write("agetty\0-o\0ttyUSB2\0vt220\0", to: "/proc/77/cmdline")
         let running = await claims(made)
@@ -40,7 +40,7 @@ struct PortServicesTests {
         try made.write("DEVICES=\"/dev/ttyS9 /dev/ttyUSB2\"\n", to: "/etc/default/gpsd")
         let listed = await claims(made)
         #expect(listed.map(\.severity) == [.warning])
-        #expect(listed[0].mend?.contains("/etc/default/gpsd") == true)
+        #expect(listed[0].remedy?.contains("/etc/default/gpsd") == true)
         let converter = try MadeUpHost(
             "[[line]]\nid = \"a\"\nnumber = \"+15145550101\"\nmodem = { device = \"/dev/ttyUSB9\" }")
         converter.host.user = HostUser(name: "root", id: 0, groups: [])
@@ -51,7 +51,7 @@ struct PortServicesTests {
             "ATTRS{idVendor}==\"0403\", ATTRS{idProduct}==\"6001\", SYMLINK+=\"gps%n\"\n",
             to: "/lib/udev/rules.d/60-gpsd.rules")
         #expect(
-            await claims(converter).map(\.mend) == [
+            await claims(converter).map(\.remedy) == [
                 "USBAUTO=\"false\" in /etc/default/gpsd, then: sudo systemctl restart gpsd.socket gpsd"
             ])
     }
@@ -72,12 +72,12 @@ struct PortServicesTests {
             ("gpsd", "take /dev/ttyUSB2 out of DEVICES in /etc/default/gpsd, then: sudo systemctl restart gpsd"),
             ("fwupd", "sudo systemctl stop fwupd; for good: DisabledPlugins=modem_manager in /etc/fwupd/fwupd.conf"),
         ])
-    func held(program: String, mend: String) async throws {
+    func held(program: String, remedy: String) async throws {
         let made = try host()
         try made.run(program, process: 4711, open: ["/dev/ttyUSB2"])
         let found = await claims(made)
         #expect(found.ids == ["port_held"])
-        #expect(found[0].mend == mend)
+        #expect(found[0].remedy == remedy)
     }
 
     @Test("a port that may sleep, or sleeps, is a warning with the command that wakes it")
@@ -97,14 +97,15 @@ struct PortServicesTests {
         #expect(asleep.ids == ["usb_sleep"] && asleep[0].severity == .warning)
         #expect(asleep[0].subject == "USB port 1-1" && asleep[0].what.contains("is asleep: its power/control is auto"))
         #expect(
-            asleep[0].mend?.hasPrefix("echo on | sudo tee /sys/bus/usb/devices/1-1/power/control; for good: ") == true)
-        #expect(asleep[0].mend?.contains("77-jedisnon.rules") == true)
+            asleep[0].remedy?.hasPrefix("echo on | sudo tee /sys/bus/usb/devices/1-1/power/control; for good: ") == true
+        )
+        #expect(asleep[0].remedy?.contains("77-jedisnon.rules") == true)
         try made.write(to: "/etc/udev/rules.d/77-jedisnon.rules")
-        #expect(await look()[0].mend?.contains("ATTR{power/control}=\"on\"") == true)
+        #expect(await look()[0].remedy?.contains("ATTR{power/control}=\"on\"") == true)
         try made.write(to: "/etc/systemd/system/multi-user.target.wants/powertop.service")
-        #expect(await look()[0].mend?.hasSuffix("sudo systemctl disable powertop") == true)
+        #expect(await look()[0].remedy?.hasSuffix("sudo systemctl disable powertop") == true)
         try made.write(to: "/etc/tlp.conf")
-        #expect(await look()[0].mend?.contains("USB_DENYLIST=\"2c7c:0125\"") == true)
+        #expect(await look()[0].remedy?.contains("USB_DENYLIST=\"2c7c:0125\"") == true)
         try made.write("-1000\n", to: folder + "autosuspend_delay_ms")
         #expect(await look().isEmpty, "a negative delay means never")
     }

@@ -15,7 +15,7 @@ struct ServiceExaminationTests {
     func stopped() async throws {
         let made = try MadeUpHost(ConfigurationFolder.line())
         #expect(await service(made).map(\.severity) == [.problem])
-        #expect(await service(made)[0].mend == "jedisnon run --config \(made.host.configuration)")
+        #expect(await service(made)[0].remedy == "jedisnon run --config \(made.host.configuration)")
         let empty = try MadeUpHost("[service]\n")
         #expect(await service(empty).map(\.severity) == [.note])
     }
@@ -29,7 +29,7 @@ struct ServiceExaminationTests {
         try made.write(to: "/run/systemd/system/x")
         let found = await service(made)
         #expect(found.ids == ["service_not_running", "service_not_enabled"])
-        #expect(found[0].mend?.hasPrefix("sudo systemctl start jedisnon") == true)
+        #expect(found[0].remedy?.hasPrefix("sudo systemctl start jedisnon") == true)
         try made.write(to: "/etc/systemd/system/multi-user.target.wants/jedisnon.service")
         #expect(await service(made).ids == ["service_not_running"])
     }
@@ -37,16 +37,16 @@ struct ServiceExaminationTests {
     @Test("a service that answers, one of another version, one that may not be asked, one that is wedged")
     func answers() async throws {
         let made = try MadeUpHost(ConfigurationFolder.line())
-        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        made.host.queryService = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await service(made).ids == ["service"])
-        made.host.ask = { _ in
+        made.host.queryService = { _ in
             let old = ServiceStatus(state: "running", version: "0.0.1", startedAt: nil)
             return .running(StatusAnswer(service: old, lines: [], budget: nil))
         }
         #expect(await service(made).ids == ["service_other_version"])
-        made.host.ask = { _ in .denied }
-        #expect(await service(made)[0].mend?.contains("usermod -aG jedisnon pi") == true)
-        made.host.ask = { _ in .broken("it is a web server") }
+        made.host.queryService = { _ in .denied }
+        #expect(await service(made)[0].remedy?.contains("usermod -aG jedisnon pi") == true)
+        made.host.queryService = { _ in .broken("it is a web server") }
         #expect(await service(made).ids == ["service_broken"])
     }
 
@@ -63,7 +63,7 @@ struct ServiceExaminationTests {
         unlink(folder)
         mkdir(folder, 0o755)
         #expect(await state(made).ids == ["folder_not_writable", "disk_space"])
-        #expect(await state(made)[0].mend == "sudo chown -R pi \(folder)")
+        #expect(await state(made)[0].remedy == "sudo chown -R pi \(folder)")
         chmod(folder, 0o777)
         #expect(await state(made).ids == ["disk_space"])
     }
@@ -94,7 +94,7 @@ struct ServiceExaminationTests {
         try Data(repeating: 0x55, count: 8192).write(to: URL(filePath: folder + "/" + EventStore.fileName))
         #expect(await look() == ["database_damaged"])
         // A service that runs reads only what it needs: damage is looked for beside it as well.
-        made.host.ask = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
+        made.host.queryService = { _ in .running(StatusAnswer(service: .madeUp, lines: [], budget: nil)) }
         #expect(await look() == ["database_damaged"])
     }
 
@@ -111,7 +111,7 @@ struct ServiceExaminationTests {
         foreign.replaceSubrange(68..<72, with: [0, 0, 0, 0])
         try foreign.write(to: URL(filePath: path))
         let found = await made.findings { DatabaseExamination(host: $0, situation: $1) }
-        #expect(found.map(\.severity) == [.problem] && found[0].mend?.contains("state_dir") == true, "\(found)")
+        #expect(found.map(\.severity) == [.problem] && found[0].remedy?.contains("state_dir") == true, "\(found)")
         #expect(try Data(contentsOf: URL(filePath: path)) == foreign)
     }
 

@@ -23,9 +23,9 @@ struct SystemExaminationTests {
         try made.run("ModemManager", process: 600)
         let found = await modemManager(made)
         #expect(found.ids == ["modem_manager_active"])
-        #expect(found[0].mend == "sudo systemctl disable --now ModemManager")
+        #expect(found[0].remedy == "sudo systemctl disable --now ModemManager")
         try made.write(to: "/usr/lib/udev/rules.d/77-jedisnon.rules")
-        #expect(await modemManager(made)[0].mend?.contains("udevadm trigger") == true)
+        #expect(await modemManager(made)[0].remedy?.contains("udevadm trigger") == true)
         // Files of a made-up box have no device number.
         try made.write("S:x\nE:ID_MM_DEVICE_IGNORE=1\n", to: "/run/udev/data/c0:0")
         #expect(await modemManager(made).ids == ["modem_manager"])

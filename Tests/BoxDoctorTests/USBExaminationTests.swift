@@ -43,11 +43,11 @@ struct USBExaminationTests {
         try made.plug(.bare(0x12d1, 0x1446))
         let before = await look(made)
         #expect(before.ids == ["usb_storage_mode"])
-        #expect(before[0].mend?.contains("apt install usb-modeswitch") == true)
+        #expect(before[0].remedy?.contains("apt install usb-modeswitch") == true)
         try made.write(to: "/usr/bin/usb_modeswitch", mode: 0o755)
         let after = await look(made)
-        #expect(after[0].mend?.contains("apt install") == false)
-        #expect(after[0].mend?.contains("plug it in again") == true)
+        #expect(after[0].remedy?.contains("apt install") == false)
+        #expect(after[0].remedy?.contains("plug it in again") == true)
     }
 
     @Test("a HiLink stick is a problem, switched or not", arguments: [UInt16(0x1f01), 0x14db])
@@ -90,10 +90,11 @@ struct USBExaminationTests {
         let found = await look(made)
         #expect(found.ids == ["usb_no_ports"])
         #expect(
-            found[0].mend?.contains("echo 1e0e 9018 ff | sudo tee /sys/bus/usb-serial/drivers/option1/new_id") == true)
-        #expect(found[0].mend?.hasPrefix("sudo modprobe option") == true)
+            found[0].remedy?.contains("echo 1e0e 9018 ff | sudo tee /sys/bus/usb-serial/drivers/option1/new_id") == true
+        )
+        #expect(found[0].remedy?.hasPrefix("sudo modprobe option") == true)
         try made.plug(.bare(0x1e2d, 0x0061))
-        #expect(await look(made)[0].mend == "sudo modprobe cdc_acm, then plug it in again")
+        #expect(await look(made)[0].remedy == "sudo modprobe cdc_acm, then plug it in again")
     }
 
     @Test("a stick that keeps its numbers is a disk while it shows one, then a modem without ports, then a modem")
@@ -104,10 +105,10 @@ struct USBExaminationTests {
         try made.plug(stick)
         let disk = await look(made)
         #expect(disk.ids == ["usb_storage_mode"])
-        #expect(disk[0].mend?.contains("sudo usb_modeswitch -v 3566 -p 2001 -X") == true)
+        #expect(disk[0].remedy?.contains("sudo usb_modeswitch -v 3566 -p 2001 -X") == true)
         stick.hasStorage = false
         try made.plug(stick)
-        #expect(await look(made)[0].mend?.contains("echo 3566 2001 ff") == true)
+        #expect(await look(made)[0].remedy?.contains("echo 3566 2001 ff") == true)
         stick.ttys = [USBTTY(path: "/dev/ttyUSB1", interface: 4, driver: "option1")]
         try made.plug(stick)
         #expect(await look(made).ids == ["usb_modem"])
@@ -124,11 +125,11 @@ struct USBExaminationTests {
         #expect(maybe[0].severity == .problem && maybe[0].subject == "USB port 1-3")
         #expect(!maybe[0].what.contains("brltty"))
         #expect(maybe[0].what.contains("/dev/ttyUSB0"))
-        #expect(maybe[0].mend?.contains("sudo apt remove brltty") == true)
+        #expect(maybe[0].remedy?.contains("sudo apt remove brltty") == true)
         try made.write(to: "/usr/bin/brltty", mode: 0o755)
         let surely = await look(made)
         #expect(surely[0].what.contains("brltty takes it"))
-        #expect(surely[0].mend == "sudo apt remove brltty, then plug it in again")
+        #expect(surely[0].remedy == "sudo apt remove brltty, then plug it in again")
         // No line waits for it.
         let alone = try MadeUpHost()
         try alone.plug(device)

@@ -41,7 +41,8 @@ struct DoctorTextTests {
     func hostile() {
         var hostile = answer
         hostile.findings = [
-            DoctorFinding(.usbModem, .note, "USB \u{9B}", what: "\u{1B}[2J\u{202E}", why: "\u{7}", mend: "sudo \u{1B}c")
+            DoctorFinding(
+                .usbModem, .note, "USB \u{9B}", what: "\u{1B}[2J\u{202E}", why: "\u{7}", remedy: "sudo \u{1B}c")
         ]
         let text = picture.text(hostile)
         #expect(
@@ -68,11 +69,11 @@ struct DoctorTextTests {
                     .portPermission, .problem, "USB port 1-1",
                     what: "jedisnon may not use /dev/ttyUSB2: mode 0660, group dialout",
                     why: "the service cannot talk to the modem",
-                    mend: "sudo usermod -aG dialout jedisnon, then: sudo systemctl restart jedisnon"),
+                    remedy: "sudo usermod -aG dialout jedisnon, then: sudo systemctl restart jedisnon"),
                 DoctorFinding(
                     .signalWeak, .warning, "line montreal", what: "the signal is weak: -107 dBm",
                     why: "texts come late, and replies fail",
-                    mend: "move the modem to a window, on a USB cable of its own, or give it an antenna"),
+                    remedy: "move the modem to a window, on a USB cable of its own, or give it an antenna"),
                 DoctorFinding(.clock, .ok, "clock", what: "synchronised"),
             ])
     }

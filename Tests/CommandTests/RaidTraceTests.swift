@@ -8,7 +8,7 @@ struct RaidTraceTests {
         let trace = RaidTrace(attackers: .few, count: 20_000, prefix: "+1514")
         var counts: [String: Int] = [:]
         for number in 0..<20_000 { counts[trace[number].sender, default: 0] += 1 }
-        #expect(counts.values.filter { $0 >= 2_000 }.count == RaidTrace.eager)
+        #expect(counts.values.filter { $0 >= 2_000 }.count == RaidTrace.heavySenders)
         #expect(counts.values.filter { $0 == 1 }.count == 800)
         #expect(counts.count == 808)
         #expect(counts.keys.allSatisfy { $0.hasPrefix("+1514") && $0.count == 12 })

@@ -21,8 +21,8 @@ struct AlertTests {
     func restart() async throws {
         let folder = try TestFolder()
         let open = [
-            OpenTrouble(Trouble(.disk), since: noon, toldAt: noon + .minutes(10)),
-            OpenTrouble(Trouble(.lineDown, line: "quebec"), since: noon, calmSince: noon + .hours(1)),
+            OpenTrouble(Trouble(.disk), since: noon, alertedAt: noon + .minutes(10)),
+            OpenTrouble(Trouble(.lineDown, line: "quebec"), since: noon, resolvedSince: noon + .hours(1)),
         ]
         do {
             let box = try TestBox(folder)
@@ -33,7 +33,7 @@ struct AlertTests {
         let state = try await box.store.alertState(now: noon, timeZone: zone)
         #expect(Set(state.open) == Set(open))
         // A sign of life is none of those that a day has room for.
-        #expect(state.aliveAt == noon && state.toldToday == 1)
+        #expect(state.aliveAt == noon && state.alertsToday == 1)
         let waiting = try await box.store.waitingAlerts()
         #expect(waiting.map(\.file.name) == ["alive.json", "test.json"])
         try await box.store.spooled(waiting.map(\.id), now: noon)
@@ -45,8 +45,8 @@ struct AlertTests {
     func midnight() async throws {
         let box = try TestBox()
         try await keep(box, [.test, .test])
-        #expect(try await box.store.alertState(now: noon + .hours(15), timeZone: zone).toldToday == 2)
-        #expect(try await box.store.alertState(now: noon + .hours(17), timeZone: zone).toldToday == 0)
+        #expect(try await box.store.alertState(now: noon + .hours(15), timeZone: zone).alertsToday == 2)
+        #expect(try await box.store.alertState(now: noon + .hours(17), timeZone: zone).alertsToday == 0)
     }
 
     @Test("events are told once, and those from before the first look never")

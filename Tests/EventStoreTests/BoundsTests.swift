@@ -104,7 +104,7 @@ struct StorageLimitTests {
                 .text("\(isKept ? "kept " : "")\(index) \(long)", from: isKept ? other : "+1514555\(2000 + index)"),
                 in: calm)
         }
-        try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(.told("bad"))))
+        try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(.legacy("bad"))))
         let used = try await box.store.octetsInUse()
         let before = try await box.counters()
         try await box.store.keep(within: used * 2, now: noon)

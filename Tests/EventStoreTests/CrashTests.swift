@@ -54,10 +54,10 @@ struct CrashTests {
 
     private static let steps: [Step] = [
         take([(caller, "one"), (other, "two"), (third, "three")]), nextPart, begin(.sent), nextPart,
-        take([(other, "STOP")], .notNow), begin(.unknown(.told("reset"))), begin(.failed(.told("38"))),
+        take([(other, "STOP")], .notNow), begin(.unknown(.legacy("reset"))), begin(.failed(.legacy("38"))),
         { store, _ in try await store.block(.number(third), note: nil, now: noon) },
         take([("+15145552001", "four"), ("+15145552002", "five"), ("+15145552003", "six")]),
-        begin(.retry(.told("302"), notBefore: noon)), nextPart, begin(.sent),
+        begin(.retry(.legacy("302"), notBefore: noon)), nextPart, begin(.sent),
     ]
 
     @Test("whatever moment the service dies at, nothing is lost and nothing is sent twice")

@@ -54,16 +54,16 @@ struct DecisionTests {
         Case(reason: .repliedInWindow, before: { try await $0.take(.text("one"), in: .line("quebec")) }),
         Case(
             reason: .repliedInWindow,
-            before: { try await $0.answer(.text("one"), outcome: .failed(.told("38"))) }),
+            before: { try await $0.answer(.text("one"), outcome: .failed(.legacy("38"))) }),
         Case(
             reason: .repliedInWindow,
-            before: { try await $0.answer(.text("one"), outcome: .unknown(.told("reset"))) }),
+            before: { try await $0.answer(.text("one"), outcome: .unknown(.legacy("reset"))) }),
         Case(
             reason: .lifetimeCap, context: .line { $0.repliesLifetime = 1 },
             before: { try await $0.answer(.text("one"), now: noon - .days(400)) }),
         Case(
             reason: nil, context: .line { $0.repliesLifetime = 1 },
-            before: { try await $0.answer(.text("one"), now: noon - .days(2), outcome: .failed(.told("38"))) }),
+            before: { try await $0.answer(.text("one"), now: noon - .days(2), outcome: .failed(.legacy("38"))) }),
         Case(
             reason: .raid, context: .line { $0.raidSenders = 2 },
             before: { box in try await box.take(.text("x", from: other), in: .line { $0.raidSenders = 2 }) }),
@@ -130,7 +130,7 @@ struct DecisionTests {
     func undecodableMessage() async throws {
         let box = try TestBox()
         let message = IncomingMessage(
-            source: .direct, pdu: [0, 255, 7], content: .undecodable(.told("deliver.dcs: reserved")))
+            source: .direct, pdu: [0, 255, 7], content: .undecodable(.legacy("deliver.dcs: reserved")))
         #expect(try await box.take(message) == [.notAPerson])
         let event = try #require(try await box.last(.smsReceived))
         #expect(event.text == nil && event.sender == nil && event.senderID == nil)

@@ -24,7 +24,7 @@ struct ErasureTests {
                     [
                         IncomingMessage(
                             source: .direct, pdu: unreadable + coded + [UInt8(index & 0xFF), UInt8(index >> 8)],
-                            content: .undecodable(.told("bad")))
+                            content: .undecodable(.legacy("bad")))
                     ], in: .line(), now: noon, start: .notNow)
             }
         }

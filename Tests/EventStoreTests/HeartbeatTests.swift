@@ -89,7 +89,7 @@ struct HeartbeatTests {
         async throws
     {
         let failed = try await box()
-        let due = try #require(try await send(failed, at: noon, outcome: .unknown(.told("reset"))))
+        let due = try #require(try await send(failed, at: noon, outcome: .unknown(.legacy("reset"))))
         #expect(
             try await failed.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .hours(1)).map(\.failedLine)
                 == [due.sender])

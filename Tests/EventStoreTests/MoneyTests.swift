@@ -10,7 +10,7 @@ struct MoneyTests {
 
     private func report(_ box: TestBox, _ budget: BudgetRules, now: Timestamp = noon) async throws -> BudgetReport {
         try await box.store.budgetReport(
-            box: budget.box, lines: ["montreal": budget.line], dearestReply: cents2,
+            box: budget.box, lines: ["montreal": budget.line], highestReplyPrice: cents2,
             timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, now: now)
     }
 

@@ -74,7 +74,8 @@ struct PINTests {
 struct PictureTests {
     private func picture(_ state: LineState, _ detail: String = "all is well", signal: Int? = nil) -> LinePicture {
         var picture = LinePicture(
-            line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state, told: detail)
+            line: "montreal", position: 1, region: "Montréal", number: "+15145550101", state: state,
+            legacyDetail: detail)
         picture.signalDBm = signal
         return picture
     }
@@ -87,9 +88,9 @@ struct PictureTests {
             try transaction.db.run("INSERT INTO line_picture (line, picture) VALUES ('a', ?)", [old])
         }
         var picture = try #require(try await box.store.linePictures().first)
-        #expect(picture.told == "Fine." && picture.notice == nil)
+        #expect(picture.legacyDetail == "Fine." && picture.notice == nil)
         let events = try await box.store.events().count
-        picture.told = nil
+        picture.legacyDetail = nil
         picture.notice = .storageFull(used: 17, size: 20)
         #expect(try await box.store.saveLineState(picture, now: noon))
         picture.notice = .storageFull(used: 18, size: 20)

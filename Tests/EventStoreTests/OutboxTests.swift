@@ -183,11 +183,11 @@ struct OutboxTests {
     /// How a reply of three parts ends when `attempted` were begun.
     static let ends: [(attempted: Int, outcome: Settlement.Outcome, kind: EventKind, cost: Int64)] = [
         (3, .sent, .replySent, 60_000),
-        (1, .unknown(.told("reset")), .replyUnknown, 20_000),
-        (2, .unknown(.told("reset")), .replyUnknown, 40_000),
-        (1, .failed(.told("21")), .replyFailed, 0),
-        (2, .failed(.told("21")), .replyUnknown, 40_000),
-        (2, .retry(.told("42"), notBefore: noon), .replyUnknown, 40_000),
+        (1, .unknown(.legacy("reset")), .replyUnknown, 20_000),
+        (2, .unknown(.legacy("reset")), .replyUnknown, 40_000),
+        (1, .failed(.legacy("21")), .replyFailed, 0),
+        (2, .failed(.legacy("21")), .replyUnknown, 40_000),
+        (2, .retry(.legacy("42"), notBefore: noon), .replyUnknown, 40_000),
     ]
 
     @Test("an outcome settles the parts attempted and gives the rest back", arguments: ends.indices)
@@ -211,7 +211,7 @@ struct OutboxTests {
     func definiteError() async throws {
         let box = try TestBox()
         let later = noon + .seconds(6)
-        let retry = Settlement.Outcome.retry(.told("302"), notBefore: later)
+        let retry = Settlement.Outcome.retry(.legacy("302"), notBefore: later)
         let reply = try #require(try await box.answer(.text("a"), outcome: retry))
         #expect(try await box.kinds() == [.smsReceived, .replyPlanned])
         #expect(try await box.counters().queued == 1)

@@ -11,7 +11,7 @@ struct SpendingRateTests {
 
     private func state(_ box: TestBox, _ limits: BudgetLimits, now: Timestamp) async throws -> BudgetState {
         try await box.store.budgetReport(
-            box: limits, lines: [:], dearestReply: Money(micros: 20_000), timeZone: zone, now: now
+            box: limits, lines: [:], highestReplyPrice: Money(micros: 20_000), timeZone: zone, now: now
         ).box
     }
 

@@ -12,7 +12,7 @@ struct RetentionTests {
     func oldTexts() async throws {
         let box = try TestBox()
         try await box.take(.text("old secret"))
-        try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(.told("bad"))))
+        try await box.take(IncomingMessage(source: .direct, pdu: [1, 2], content: .undecodable(.legacy("bad"))))
         try await box.take(.text("new", from: other), now: noon + .days(20))
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .days(31))
         let events = try await box.store.events().filter { $0.kind == .smsReceived }

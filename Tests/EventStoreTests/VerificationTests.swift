@@ -81,7 +81,7 @@ struct VerificationTests {
     @Test("an answer that was not sent verifies nothing")
     func answerWas() async throws {
         let box = try await box()
-        try await box.answer(.text("042917"), outcome: .unknown(.told("reset")))
+        try await box.answer(.text("042917"), outcome: .unknown(.legacy("reset")))
         #expect(try await state(box) == .unanswered)
         #expect(try await box.store.verifiedLines().isEmpty)
     }

@@ -29,10 +29,10 @@ struct VoiceProofTests {
         let box = try TestBox()
         try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)
         let later = noon + .hours(1)
-        try await box.store.voiceFailed(line: "montreal", with: identity, fault: .told("silent\u{0}"), now: later)
+        try await box.store.voiceFailed(line: "montreal", with: identity, fault: .legacy("silent\u{0}"), now: later)
         #expect(
             try await box.store.voiceProof(line: "montreal", of: identity)
-                == .failed(at: later, fault: .told("silent\u{0}")))
+                == .failed(at: later, fault: .legacy("silent\u{0}")))
         try await box.store.voiceVerified(line: "montreal", with: identity, now: later)
         #expect(try await box.store.voiceProof(line: "montreal", of: identity) == .verified(at: later))
         try await box.store.apply([], now: later, isTimeKnown: true)

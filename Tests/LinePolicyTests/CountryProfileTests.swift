@@ -90,7 +90,9 @@ struct CountryProfileTests {
         #expect(notes.map(\.notice.rawValue).sorted() == LawNotice.allCases.map(\.rawValue).sorted())
         for note in notes {
             #expect(note.source.contains(":"), "\(note.notice.rawValue) does not say where it is from")
-            #expect(note.date.wholeMatch(of: /20\d\d-[01]\d-[0-3]\d/) != nil && note.date <= CountryProfile.readOn)
+            #expect(
+                note.date.wholeMatch(of: /20\d\d-[01]\d-[0-3]\d/) != nil && note.date <= CountryProfile.sourcesCheckedOn
+            )
         }
     }
 

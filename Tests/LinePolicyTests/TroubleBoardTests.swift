@@ -10,13 +10,13 @@ struct TroubleBoardTests {
     ) -> TroubleBoard {
         var rules = AlertRules(after: .minutes(10))
         change(&rules)
-        return TroubleBoard(open, aliveAt: aliveAt, toldToday: told, rules: rules)
+        return TroubleBoard(open, aliveAt: aliveAt, alertsToday: told, rules: rules)
     }
 
     /// A box on which these lines are down, and all others ready.
-    private func down(_ lines: String..., state: LineState = .absent) -> BoxView {
-        BoxView(
-            lines: ["laval", "montreal", "quebec"].map { BoxView.Line($0, lines.contains($0) ? state : .ready) })
+    private func down(_ lines: String..., state: LineState = .absent) -> BoxStatus {
+        BoxStatus(
+            lines: ["laval", "montreal", "quebec"].map { BoxStatus.Line($0, lines.contains($0) ? state : .ready) })
     }
 
     private static let montreal = Trouble(.lineDown, line: "montreal")
@@ -45,7 +45,7 @@ struct TroubleBoardTests {
             let view = minute % 4 == 0 ? down("montreal") : down()
             #expect(board.look(at: view, now: .noon + .minutes(minute)).isEmpty)
         }
-        board = self.board([OpenTrouble(Self.montreal, since: .noon, toldAt: .noon + .minutes(10))])
+        board = self.board([OpenTrouble(Self.montreal, since: .noon, alertedAt: .noon + .minutes(10))])
         for minute in stride(from: 11, to: 200, by: 6) as StrideTo<Int64> {
             #expect(board.look(at: down(), now: .noon + .minutes(minute)).isEmpty)
             #expect(board.look(at: down("montreal"), now: .noon + .minutes(minute + 3)).isEmpty)
@@ -76,12 +76,12 @@ struct TroubleBoardTests {
     func restart() {
         var first = board { $0.alive = .hours(24) }
         _ = first.look(at: down("montreal"), now: .noon)
-        var second = board(first.open, told: first.toldToday, aliveAt: first.aliveAt) { $0.alive = .hours(24) }
+        var second = board(first.open, told: first.alertsToday, aliveAt: first.aliveAt) { $0.alive = .hours(24) }
         #expect(second == first)
         #expect(
             second.look(at: down("montreal"), now: .noon + .minutes(10))
                 == [.troubleBegan(.lineDown, lines: ["montreal"], since: .noon)])
-        var third = board(second.open, told: second.toldToday, aliveAt: second.aliveAt) { $0.alive = .hours(24) }
+        var third = board(second.open, told: second.alertsToday, aliveAt: second.aliveAt) { $0.alive = .hours(24) }
         #expect(third.look(at: down("montreal"), now: .noon + .minutes(11)).isEmpty)
         _ = third.look(at: down(), now: .noon + .minutes(20))
         #expect(third.look(at: down(), now: .noon + .minutes(30)).count == 1)
@@ -100,7 +100,7 @@ struct TroubleBoardTests {
         #expect(board.look(at: down(), now: .noon + .hours(13)).isEmpty)
         #expect(board.look(at: down(), now: .noon + .hours(14)).isEmpty)
         board = self.board(board.open, told: 0) { $0.perDay = 1 }
-        #expect(board.look(at: down(), now: .noon + .hours(15)).count == 1 && board.toldToday == 1)
+        #expect(board.look(at: down(), now: .noon + .hours(15)).count == 1 && board.alertsToday == 1)
     }
 
     @Test("of more than the day has room for, as many as fit are told")
@@ -111,7 +111,7 @@ struct TroubleBoardTests {
         let open = [OpenTrouble(Self.montreal, since: .noon), OpenTrouble(Trouble(.disk), since: .noon)]
         var board = board(open) { $0.perDay = 2 }
         #expect(board.look(at: view, now: .noon + .hours(1)).map(\.kind) == [.crash, .lineDown])
-        #expect(board.open.map(\.toldAt) == [.noon + .hours(1), nil])
+        #expect(board.open.map(\.alertedAt) == [.noon + .hours(1), nil])
     }
 
     @Test("kinds are told apart, and only those that were asked for")
@@ -127,14 +127,14 @@ struct TroubleBoardTests {
                 .troubleBegan(.sim, lines: ["quebec"], since: .noon), .troubleBegan(.disk, lines: [], since: .noon),
             ])
         board = self.board(board.open) { $0.kinds = [.disk] }
-        #expect(board.look(at: BoxView(), now: .noon + .hours(2)).isEmpty)
-        #expect(board.look(at: BoxView(), now: .noon + .hours(3)).map(\.kind) == [.disk])
+        #expect(board.look(at: BoxStatus(), now: .noon + .hours(2)).isEmpty)
+        #expect(board.look(at: BoxStatus(), now: .noon + .hours(3)).map(\.kind) == [.disk])
     }
 
     @Test("kind budget: a balance below its floor, or that nobody tells, is told after a while, and its end is")
     func balances() {
         var board = board()
-        let low = BoxView(balances: [
+        let low = BoxStatus(balances: [
             "quebec": .low(.zero, floor: .zero), "montreal": .unknown(.refused), "laval": .fine,
         ])
         #expect(board.look(at: low, now: .noon).isEmpty)
@@ -145,7 +145,7 @@ struct TroubleBoardTests {
                 .troubleBegan(.balanceUnknown, lines: ["montreal"], since: .noon),
             ])
         #expect(told.allSatisfy { $0.kind == .budget })
-        let fine = BoxView(balances: ["quebec": .fine, "montreal": .unknown(.refused)])
+        let fine = BoxStatus(balances: ["quebec": .fine, "montreal": .unknown(.refused)])
         #expect(board.look(at: fine, now: .noon + .hours(1)).isEmpty)
         #expect(
             board.look(at: fine, now: .noon + .hours(2)) == [
@@ -156,7 +156,7 @@ struct TroubleBoardTests {
     @Test("kinds raid and budget: what happened is told at once, raids that began together as one")
     func happenings() {
         let limit = LimitDetails(scope: .line, period: .perMonth, amount: Money(micros: 8), used: Money(micros: 7))
-        let view = BoxView(happened: [
+        let view = BoxStatus(occurrences: [
             .init(line: "quebec", .raidStarted(isByHand: false)), .init(line: "laval", .raidStarted(isByHand: true)),
             .init(line: "montreal", .raidEnded(nil)), .init(line: "montreal", .budgetWarning(limit)),
             .init(line: "montreal", .refused),
@@ -167,7 +167,7 @@ struct TroubleBoardTests {
                 .raidBegan(lines: ["laval", "quebec"], isByHand: false), .raidEnded(line: "montreal", nil),
                 .budgetWarning(line: "montreal", limit),
             ])
-        #expect(board.look(at: BoxView(), now: .noon).isEmpty && board.toldToday == 3)
+        #expect(board.look(at: BoxStatus(), now: .noon).isEmpty && board.alertsToday == 3)
         board = self.board { $0.kinds = [.budget] }
         #expect(board.look(at: view, now: .noon).map(\.kind) == [.budget])
     }
@@ -189,7 +189,7 @@ struct TroubleBoardTests {
     func trouble() {
         var board = board()
         _ = board.look(
-            at: BoxView(lines: [
+            at: BoxStatus(lines: [
                 .init("a", .ready), .init("b", .absent), .init("c", .pinRequired), .init("d", .paused),
                 .init("e", .degraded), .init("f", .degraded, .notRecorded), .init("g", .starting),
             ]), now: .noon)
@@ -202,7 +202,7 @@ struct TroubleBoardTests {
     @Test("kind evidence_key: told once after a while, over when the key is back")
     func evidenceKey() {
         var board = self.board([])
-        var view = BoxView(isEvidenceKeyLost: true)
+        var view = BoxStatus(isEvidenceKeyLost: true)
         #expect(board.look(at: view, now: .noon) == [])
         #expect(
             board.look(at: view, now: .noon + .minutes(10))
@@ -218,8 +218,8 @@ struct TroubleBoardTests {
     @Test("kind disk: a line that cannot record, or no room, is one trouble of the box")
     func disk() {
         var board = board()
-        let line = BoxView.Line("montreal", .degraded, .notRecorded)
-        _ = board.look(at: BoxView(lines: [line], isDiskFull: true), now: .noon)
+        let line = BoxStatus.Line("montreal", .degraded, .notRecorded)
+        _ = board.look(at: BoxStatus(lines: [line], isDiskFull: true), now: .noon)
         #expect(board.open == [OpenTrouble(Trouble(.disk), since: .noon)])
     }
 
@@ -234,7 +234,7 @@ struct TroubleBoardTests {
         #expect(board.look(at: down("montreal"), now: .noon + .minutes(59)).isEmpty)
         #expect(board.look(at: down("montreal"), now: .noon + .minutes(60)) == [sign])
         #expect(board.look(at: down("montreal"), now: .noon - .days(400)) == [sign])
-        #expect(board.toldToday == 5 && board.aliveAt == .noon - .days(400))
+        #expect(board.alertsToday == 5 && board.aliveAt == .noon - .days(400))
         board = self.board()
         #expect(board.look(at: down(), now: .noon).isEmpty)
         board = self.board {

@@ -12,7 +12,7 @@ private struct Clocks {
 
     static func at(_ hours: Int64) -> Timestamp { .noon + .hours(hours) }
 
-    var look: TrustedTime.Look {
+    var look: TrustedTime.ClockReading {
         .init(box: box, isSynchronised: isSynchronised, uptime: uptime, newestStored: newestStored)
     }
 

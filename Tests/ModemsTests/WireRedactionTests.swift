@@ -6,8 +6,8 @@ import Testing
 
 /// The trace tells how a modem is, and names nobody.
 struct WireRedactionTests {
-    private func shown(_ octets: String, by speaker: WireRedaction.Speaker = .modem) -> [String] {
-        var redaction = WireRedaction(speaker: speaker)
+    private func shown(_ octets: String, by direction: WireRedaction.Direction = .modem) -> [String] {
+        var redaction = WireRedaction(direction: direction)
         return redaction.take(octets.utf8) + redaction.end()
     }
 
@@ -37,8 +37,8 @@ struct WireRedactionTests {
             ("+CCLK: \"26/11/30,05:43:02-20\"", ["26/11"]),
         ])
     func secrets(line: String, parts: [String]) {
-        for speaker in [WireRedaction.Speaker.modem, .host] {
-            let text = shown(line + "\r\n", by: speaker).joined()
+        for direction in [WireRedaction.Direction.modem, .host] {
+            let text = shown(line + "\r\n", by: direction).joined()
             #expect(!text.isEmpty)
             for part in parts { #expect(!text.contains(part), "\(text)") }
         }
@@ -48,7 +48,7 @@ struct WireRedactionTests {
     func cuts() {
         let wire = Array("\r\n+CLIP: \"+15145550123\",145\r\nAT+CPIN=\"4711\"\r\n0791326040000F0040B91\r\n".utf8)
         for cut in 1..<wire.count {
-            var redaction = WireRedaction(speaker: .modem)
+            var redaction = WireRedaction(direction: .modem)
             let text = (redaction.take(wire[..<cut]) + redaction.take(wire[cut...]) + redaction.end()).joined(
                 separator: "|")
             for secret in ["5145", "0123", "4711", "0791"] { #expect(!text.contains(secret), "cut at \(cut): \(text)") }

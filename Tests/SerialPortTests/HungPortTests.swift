@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test("a close that waits in the kernel is ended by a signal after a second", .timeLimit(.minutes(1)))
-    func nudge() async throws {
+    func wakeUpSignal() async throws {
         let (end, kernel) = (try FarEnd(), SlowKernel(milliseconds: 30_000))
         let port = try await open(end, PortCalls(open: PortCalls.kernel.open, close: kernel.calls.close))
         let began = clock.now

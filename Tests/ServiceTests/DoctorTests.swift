@@ -86,7 +86,7 @@ struct DoctorTests {
         #expect(answer.user == "nobody")
         let hidden = answer.findings.first { $0.id == "not_looked_at" }
         #expect(hidden?.what.contains(bench.configuration) == true)
-        #expect(hidden?.mend == "sudo jedisnon doctor")
+        #expect(hidden?.remedy == "sudo jedisnon doctor")
         #expect(code == (answer.hasProblem ? 1 : 0))
     }
 

@@ -29,7 +29,7 @@ struct CallWatch {
     mutating func look(at machine: ModemMachine, at now: Uptime) {
         if open.isEmpty, machine.calls.calls.isEmpty { return }
         var standing: Set<Int> = []
-        for call in machine.calls.standing {
+        for call in machine.calls.present {
             standing.insert(call.serial)
             open.insert(call.serial)
             var seen = calls[call.serial] ?? Seen(number: call.caller.number)
@@ -44,6 +44,6 @@ struct CallWatch {
 
     /// A call that the line has answered stands.
     func talks(in machine: ModemMachine) -> Bool {
-        machine.calls.standing.contains { $0.state == .active && calls[$0.serial]?.isDisturbed == false }
+        machine.calls.present.contains { $0.state == .active && calls[$0.serial]?.isDisturbed == false }
     }
 }

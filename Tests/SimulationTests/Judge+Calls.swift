@@ -10,7 +10,7 @@ extension Judge {
     /// Every call ends, in the modem and in the log, once; who heard a message is known.
     func calls(_ events: [EventRecord]) -> [String] {
         var wrong: [String] = []
-        if box.wires.contains(where: { !$0.machine.calls.standing.isEmpty }) {
+        if box.wires.contains(where: { !$0.machine.calls.present.isEmpty }) {
             wrong.append("a call stands or rings at the end")
         }
         for call in events where call.kind == .callReceived {

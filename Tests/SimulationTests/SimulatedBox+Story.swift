@@ -127,7 +127,7 @@ extension SimulatedBox {
     }
 
     private func ring(_ line: Int, from: String?, rings: Int) {
-        let isSecond = !wires[line].machine.calls.standing.isEmpty
+        let isSecond = !wires[line].machine.calls.present.isEmpty
         wires[line].settle { machine in
             let caller = SimulatedCall.Caller(number: from, validity: from == nil ? 1 : 0)
             guard machine.startRinging(caller, rings: rings, interval: .seconds(3)) else { return }
@@ -152,7 +152,7 @@ extension SimulatedBox {
         count(.pulls)
         guard lines.indices.contains(line) else { return }
         if lines[line].isSending { count(.pullsInSending) }
-        if !wires[line].machine.calls.standing.isEmpty { count(.pullsInCalls) }
+        if !wires[line].machine.calls.present.isEmpty { count(.pullsInCalls) }
     }
 
     /// A fault of the modem pulled the cable: somebody plugs it in again.

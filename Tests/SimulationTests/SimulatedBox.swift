@@ -145,7 +145,7 @@ final class SimulatedBox {
     func died() -> Crash {
         count(.crashes)
         if lines.contains(where: \.isSending) { count(.crashesInSending) }
-        if wires.contains(where: { !$0.machine.calls.standing.isEmpty }) { count(.crashesInCalls) }
+        if wires.contains(where: { !$0.machine.calls.present.isEmpty }) { count(.crashesInCalls) }
         return Crash()
     }
 

@@ -50,7 +50,7 @@ final class SimulatedLine {
 
     /// A call rings, and the line was told of it.
     var hearsRinging: Bool {
-        wire.machine.calls.standing.contains { $0.state == .incoming && $0.ringsHeard > 0 }
+        wire.machine.calls.present.contains { $0.state == .incoming && $0.ringsHeard > 0 }
             && now - latestCallIndication < .seconds(4)
     }
 
@@ -64,7 +64,7 @@ final class SimulatedLine {
     /// Opens the port and works until it is given up; the next try comes after a pause.
     private func session() async throws {
         guard wire.open() else { return try await pause(.milliseconds(500)) }
-        if wire.machine.calls.standing.contains(where: { $0.state == .incoming }) { box.count(.callsDuringPort) }
+        if wire.machine.calls.present.contains(where: { $0.state == .incoming }) { box.count(.callsDuringPort) }
         wire.heard = { [unowned self] in hear(ModemEvent($0)) }
         wire.meanwhile = { [unowned self] in try await attend([.port, .store, .sound]) }
         wire.meanwhileDue = { [unowned self] in callsDue }
@@ -86,7 +86,7 @@ final class SimulatedLine {
             callNews += 1
             wire.watch.isAttended = true
             try await work()
-            for effect in core.bringBack() { _ = try await perform(effect) }
+            for effect in core.releaseEffects() { _ = try await perform(effect) }
         }
         wire.watch.isAttended = false
         callNews += 1

@@ -39,7 +39,7 @@ final class StoryLine {
     let modem: SimulatedSettings
     let profile: SimulatedProfile
     /// How its voice stands when the story begins; nil = it has none.
-    let voice: VoiceStanding?
+    let voice: VoiceProofState?
     /// The length of its message.
     let message: Span
     let answerAfterRings: Int
@@ -75,7 +75,7 @@ final class StoryLine {
         replyText = Bool.random(using: &random) ? "No." : String(repeating: "A no is a no. ", count: 25)
         rules.replyParts = replyText.count > 160 ? 3 : 1
         let hasVoice = rules.calls.maySpeak && Int.random(in: 0..<5, using: &random) > 0
-        voice = hasVoice ? [.verified, .verified, VoiceStanding.none].randomElement(using: &random) : nil
+        voice = hasVoice ? [.verified, .verified, VoiceProofState.none].randomElement(using: &random) : nil
         message = .seconds(Int64.random(in: 3...34, using: &random))
         answerAfterRings = Int.random(in: 1...3, using: &random)
         letsRefusedCallersRing = Int.random(in: 0..<3, using: &random) == 0

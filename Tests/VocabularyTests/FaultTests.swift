@@ -55,7 +55,7 @@ struct FaultTests {
     static let voice: [VoiceFault] =
         NoSoundReason.allCases.map { .noSound($0) } + audio.map { .audio($0) } + prompt.map { .prompt($0) } + [
             .profileUnknown(profile: "generic"), .noAudioPort, .audioPortUnknown, .every([.hung, audio[3]]),
-            .store(.newerVersion), .notRead(answer: "E6"), .notLooked, .callNow, .pathUnknown, .codeGone,
+            .store(.newerVersion), .notRead(answer: "E6"), .notChecked, .callNow, .pathUnknown, .codeExpired,
             .silentAtAnswer, .noAnswer, .answerRefused(answer: "ERROR"), .notRecorded,
             .soundNotSwitched(command: "AT+CPCMREG=1", answer: "ERROR"), .soundGone, .portFailed(answer: "EIO"),
             .portGone, .cardFailed(answer: "ENODEV"), .cardNotStarted(answer: "EBADFD"), .cardRunsOut, .notTaken,
@@ -79,7 +79,7 @@ struct FaultTests {
     static let notices: [VoiceNotice] = [
         .hangsUp(.hangUp), .cannotSpeak(.portGone), .verified(VoiceLimits()), .verified(VoiceLimits(isOffIMS: true)),
         .verified(VoiceLimits(onlyHangsUp: true)), .notHeard(.cutOff, line: "quebec", VoiceLimits(isOffIMS: true)),
-        .unproved(line: "quebec", VoiceLimits()),
+        .untested(line: "quebec", VoiceLimits()),
     ]
 
     private func read<Value: Codable>(_ value: Value) throws -> Value {
@@ -100,13 +100,13 @@ struct FaultTests {
     @Test("a sentence of an older version stands for itself, and a fault of a newer one keeps its code")
     func otherVersions() throws {
         let older = Data(#"{"calls":"speak","code":"voice_missing","fault":"no card"}"#.utf8)
-        #expect(try JSONDecoder().decode(Notice.self, from: older) == .voiceMissing(calls: .speak, .told("no card")))
+        #expect(try JSONDecoder().decode(Notice.self, from: older) == .voiceMissing(calls: .speak, .legacy("no card")))
         let full = Data(#"{"code":"not_recorded","error":"the disk is full"}"#.utf8)
         let notice = try JSONDecoder().decode(Notice.self, from: full)
-        #expect(notice == .notRecorded(.told("the disk is full")))
+        #expect(notice == .notRecorded(.legacy("the disk is full")))
         #expect(notice.detail == "nothing can be written down, messages stay on the SIM: the disk is full")
         let newer = Data(#"{"code":"moon_phase","phase":0.5}"#.utf8)
-        #expect(try JSONDecoder().decode(VoiceFault.self, from: newer) == .told("moon_phase"))
+        #expect(try JSONDecoder().decode(VoiceFault.self, from: newer) == .legacy("moon_phase"))
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(StoreError.self, from: Data("{}".utf8)) }
     }
 
@@ -142,7 +142,7 @@ struct FaultTests {
 
     static let remarks: [PromptRemark] = [
         .fault(.nothingToSay), .long(seconds: 30), .long(seconds: 41), .clipped(samples: 12), .quiet(dBFS: -62),
-        .pause(tenths: 32), .dull(rate: 6_000),
+        .pause(tenths: 32), .lowSampleRate(rate: 6_000),
     ]
 
     @Test("the log of a layer without words names the code and the values")

@@ -55,7 +55,7 @@ extension NoticeExample {
                 .simTwice, #"{"code":"sim_twice"}"#,
                 "another modem with the same SIM number is at work: take one of them out"),
             NoticeExample(
-                .simNameless(namesPort: true), #"{"code":"sim_nameless","names_port":true}"#,
+                .simNumberUnknown(namesPort: true), #"{"code":"sim_nameless","names_port":true}"#,
                 "its SIM does not tell its number (ICCID): name the line by its USB port"),
         ] + locks
 

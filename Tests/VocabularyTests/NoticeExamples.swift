@@ -83,7 +83,8 @@ struct NoticeExample: Sendable, CustomTestStringConvertible {
             .modemMissing(
                 .imei("0002"),
                 others: [
-                    .at(usbPort: "1-2", .simNameless(namesPort: false)), .at(usbPort: "1-3", .simBusy(answer: "14")),
+                    .at(usbPort: "1-2", .simNumberUnknown(namesPort: false)),
+                    .at(usbPort: "1-3", .simBusy(answer: "14")),
                 ]),
             #"{"code":"modem_missing","imei_end":"0002","others":[{"at_usb_port":"1-2","code":"sim_nameless","names_port":false},"#
                 + #"{"answer":"14","at_usb_port":"1-3","code":"sim_busy"}]}"#,

@@ -10,7 +10,7 @@ public enum TextCoding: Sendable, Hashable {
     case unknown
 
     /// The readable sets, the best first.
-    public static let wishes = ["UTF-8", "UTF8", "IRA", "GSM"]
+    public static let preferences = ["UTF-8", "UTF8", "IRA", "GSM"]
 
     /// Reads the answer to `AT+CSCS?`; nil for any other line.
     public init?(_ line: some StringProtocol) {

@@ -3,11 +3,11 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What was decided about a call.
+/// The decision about a call.
 public struct CallResult: Sendable {
     /// The `seq` of its `call_received`; it names the call from here on.
     public var call: Int64
-    /// Why the caller gets nothing; nil = there is a plan.
+    /// Why the caller is not answered; nil = a reply is planned.
     public var reason: Reason?
     /// How the caller is answered.
     public var manner: ReplyPlan.Manner?
@@ -49,8 +49,8 @@ extension EventStore {
 
     /// Records what happened to a call; `call` comes from ``CallResult``.
     ///
-    /// An answer settles the price of the call. A call that ends without one gives that price back. ``CallStep/uncertain``
-    /// writes a `reply_unknown`.
+    /// An answer settles the price of the call. A call that ends without one gives that price back.
+    /// ``CallStep/uncertain`` writes a `reply_unknown`.
     public func recordCallStep(
         _ step: CallStep, of call: Int64, now: Timestamp
     ) async throws(StoreError) {
@@ -61,22 +61,22 @@ extension EventStore {
 extension EventStore {
     /// Commits that a caller is about to be answered, before `ATA`, so that a crash cannot lead to a second answer.
     ///
-    /// The caller is judged again; nil = something was committed since that forbids it, as a pause, a STOP or a block. Look at
-    /// the permission again before the effect, and where it does not hold any more, ask once more.
+    /// The caller is judged again; nil = it is forbidden by something committed since, such as a pause, a STOP or a
+    /// block. Check the permission again right before the effect, and ask once more when it no longer holds.
     public func commitAnswering(
         of call: Int64, in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> Permission? {
         try await write(now: now) { try $0.commitAnswering(of: call, in: context) }
     }
 
-    /// Remembers that the caller pressed the key that means STOP: once, and only of a caller with a number.
+    /// Records that the caller pressed the STOP key: once, and only for a caller with a number.
     public func stopCaller(of call: Int64, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { try $0.stopCaller(of: call) }
     }
 
-    /// Texts a caller to whom the line was about to speak and could not: judged afresh, as one who is hung up on.
+    /// Plans a text for a caller to whom the line could not speak, judged again like a caller who is hung up on.
     ///
-    /// Only an answer that is still planned is replaced; returns why the caller gets no text either.
+    /// Only a reply that is still planned is replaced; returns why the caller gets no text either.
     @discardableResult
     public func textInstead(
         of call: Int64, _ contact: Contact, in context: LineContext, now: Timestamp
@@ -171,13 +171,13 @@ extension Transaction {
         }
     }
 
-    /// The answer that is in force for a call.
+    /// The valid reply to a call.
     private func reply(to call: Int64) throws -> StoredReply? {
         try db.first("SELECT * FROM reply WHERE origin = ? ORDER BY id DESC LIMIT 1", [call])
             .map(StoredReply.init(row:))
     }
 
-    /// Settles the price of an answered call; a purely spoken answer is then as good as sent.
+    /// Settles the price of an answered call; a purely spoken reply then counts as sent.
     private func chargeCall(of reply: StoredReply) throws -> Int64? {
         guard reply.manner != .text, reply.state.isOpen else { return nil }
         let pending = pendingCallPrice(of: reply)
@@ -189,7 +189,7 @@ extension Transaction {
         return reply.spent + pending
     }
 
-    /// Gives back the price of a call that was never answered; a purely spoken answer is then cancelled.
+    /// Releases the price of a call that was never answered; a purely spoken reply is then cancelled.
     func releaseCall(of reply: StoredReply) throws {
         guard reply.manner != .text, reply.state.isOpen else { return }
         try settleMoney(of: reply, spending: 0, keeping: reply.reserved - pendingCallPrice(of: reply))
@@ -210,9 +210,10 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Ends what was under way when the service was interrupted: on each line a call that stood, and who waited meanwhile.
+    /// Ends what was under way when the service was interrupted: on each line a call that stood, and who waited
+    /// meanwhile.
     ///
-    /// That is among the newest events: older ones are not searched.
+    /// Only the newest events are searched for it.
     func endInterruptedCalls() throws {
         for row in try db.rows("SELECT line FROM line_counter ORDER BY line") {
             let line = row[0] as String

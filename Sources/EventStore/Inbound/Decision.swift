@@ -4,7 +4,7 @@ import LinePolicy
 import Vocabulary
 
 extension Transaction {
-    /// Asks the policy about a new contact, by the facts of this transaction.
+    /// Judges a new contact by the facts of this transaction.
     func judge(
         _ contact: Contact, sender: Int64?, context: LineContext, period: CalendarPeriod
     ) throws -> Verdict {
@@ -17,14 +17,14 @@ extension Transaction {
             contact, condition: condition(of: context), facts: facts, now: now, draw: Double.random(in: 0..<1))
     }
 
-    /// The condition of a line at this moment: the pause is the database's, whatever anybody remembers.
+    /// The condition of a line now; whether it is paused is read from the database.
     func condition(of context: LineContext) throws -> LineCondition {
         var condition = context.condition
         condition.isPaused = try isPaused(context.line)
         return condition
     }
 
-    /// Writes down what follows from a verdict; returns the planned reply, if there is one.
+    /// Records the consequences of a verdict; returns the planned reply, if there is one.
     func apply(
         _ verdict: Verdict, to contact: Contact, sender: Int64?, origin: Int64, _ context: LineContext,
         _ period: CalendarPeriod
@@ -46,7 +46,7 @@ extension Transaction {
         return try self.plan(plan, for: contact, sender: sender, origin: origin, context, period)
     }
 
-    /// Remembers an equal text for the rule of loops.
+    /// Stores the hash of a text for the loop rule.
     func remember(_ contact: Contact, sender: Int64?, seq: Int64) throws {
         guard contact.kind == .text, contact.isPerson, contact.sender.number != nil, let sender,
             let text = contact.text
@@ -67,7 +67,7 @@ extension Transaction {
         keyedHash(Data(folded.utf8), length: 8)
     }
 
-    /// Remembers the first STOP of a sender, and cancels what was planned for it.
+    /// Records the first STOP of a sender, and cancels the replies planned for it.
     func stop(_ sender: Int64, line: String) throws {
         permissions.revoke()
         try db.run("UPDATE sender SET stopped_at = ? WHERE id = ? AND stopped_at IS NULL", [now.milliseconds, sender])

@@ -3,15 +3,15 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// One message or two? Equal octets in a slot whose deletion was not confirmed are one; so are equal octets arriving within
-// ten minutes of a confirmed deletion or of the commit of a direct delivery (a network that missed our acknowledgement
-// sends again, into any slot), or where the place of one of them could not be read. Everything else is two, also in one
-// listing.
+// One message or two? Equal octets in a slot whose deletion was not confirmed are one; so are equal octets arriving
+// within ten minutes of a confirmed deletion or of the commit of a direct delivery (a network that missed our
+// acknowledgement sends again, into any slot), or where the place of one of them could not be read. Everything else is
+// two, also in one listing.
 
 private let retransmissionSpan = Span.minutes(10)
 
 extension Transaction {
-    /// Whether the message is already recorded; remembers where it lies either way.
+    /// Whether the message is already recorded; stores its slot either way.
     func isDuplicate(_ message: IncomingMessage, line: String) throws -> Bool {
         let octets = keyedHash(message.pdu, length: 16)
         var known = try wasRecent(octets, line: line)
@@ -54,7 +54,7 @@ extension Transaction {
             """, [slot.store, slot.memory, slot.index, octets]) != nil
     }
 
-    /// A message whose place could not be read has a negative one, and may lie in any of them, in either memory.
+    /// A message whose index could not be read has a negative one, and may be in any slot of either memory.
     private func isStoredElsewhere(_ octets: Data, than slot: Slot, line: String) throws -> Bool {
         if slot.index < 0 { return try isStored(octets, inASlotOf: line) }
         return try db.number(
@@ -90,9 +90,10 @@ extension Transaction {
 }
 
 extension EventStore {
-    /// Notes confirmed deletions on their own; usually they ride with the next `ingest`, `begin` or `settle`.
+    /// Records confirmed deletions in a transaction of their own; usually the next `ingest`, `begin` or `settle`
+    /// records them.
     ///
-    /// They must come before anything read from the modem after the deletion.
+    /// They must be recorded before anything that is read from the modem after the deletion.
     public func confirmDeletions(_ slots: [Slot], now: Timestamp) async throws(StoreError) {
         try await write(now: now) { try $0.confirmDeletions(slots) }
     }

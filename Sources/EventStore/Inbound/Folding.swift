@@ -2,20 +2,21 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// Somebody who writes all day must not fill the disk. From the Nth text of one sender and day on a text is counted: every
-// rule sees it (a STOP, a loop, a raid, the counters of the line), but it is told in one `texts_folded` with others.
+// A sender who writes all day must not fill the disk. From the Nth text of one sender and day on, texts are only
+// counted: every rule still sees them (STOP, loop, raid, the counters of the line), but one `texts_folded` event stands
+// for many.
 
 extension Transaction {
-    /// Counts a text of this day, and says whether it is one too many to be kept.
+    /// Counts a text of this day; returns whether it exceeds the number that is kept.
     ///
-    /// What is answered, says STOP for the first time, or is from somebody who is kept is never folded; what waits for
-    /// parts that may still come only when there is little room.
-    func isOneTooMany(
+    /// A text that is answered, is a first STOP, or comes from a person who is kept is never folded; a text that waits
+    /// for parts is folded only when there is little room.
+    func exceedsTextLimit(
         _ verdict: Verdict, isWhole: Bool, from sender: Int64?, _ context: LineContext, _ period: CalendarPeriod
     ) throws -> Bool {
         guard context.foldAfter > 0, let sender else { return false }
         let day = period.dayStart.milliseconds
-        try tellFolded("sender = ? AND line = ? AND day <> ? AND folded > 0", [sender, context.line, day])
+        try writeFoldEvents("sender = ? AND line = ? AND day <> ? AND folded > 0", [sender, context.line, day])
         try db.run(
             """
             INSERT INTO day_texts (sender, line, day, texts) VALUES (?1, ?2, ?3, 1)
@@ -40,8 +41,8 @@ extension Transaction {
         return -(row ?? 0)
     }
 
-    /// Tells what was counted, one event for each sender and line.
-    func tellFolded(_ condition: String, _ arguments: StatementArguments) throws {
+    /// Writes the counted texts as one event for each sender and line.
+    func writeFoldEvents(_ condition: String, _ arguments: StatementArguments) throws {
         let rows = try db.rows(
             "SELECT sender, line, folded, first_at, last_at FROM day_texts WHERE \(condition) LIMIT 500", arguments)
         for row in rows {
@@ -59,10 +60,10 @@ extension Transaction {
         }
     }
 
-    /// Tells within the hour what was counted, and forgets days that are over.
+    /// Writes the counted texts within the hour, and deletes the rows of past days.
     func endFolding() throws {
         let hourAgo = (now - .hours(1)).milliseconds
-        try tellFolded("folded > 0 AND (first_at <= ? OR first_at > ?)", [hourAgo, now.milliseconds])
+        try writeFoldEvents("folded > 0 AND (first_at <= ? OR first_at > ?)", [hourAgo, now.milliseconds])
         let (old, ahead) = ((now - .days(2)).milliseconds, (now + .days(2)).milliseconds)
         try db.run(
             """

@@ -15,7 +15,7 @@ public struct IncomingMessage: Sendable {
     public enum Content: Sendable {
         /// A message that could be decoded.
         case text(TextContent)
-        /// A message that could not; why goes to `details.error`.
+        /// A message that could not be decoded; the fault is stored as `details.error`.
         case undecodable(DecodeFault)
     }
 
@@ -26,7 +26,7 @@ public struct IncomingMessage: Sendable {
     /// What is in the message.
     public var content: Content
 
-    /// A message from its parts.
+    /// Makes a message.
     public init(source: Source, pdu: [UInt8], content: Content) {
         self.source = source
         self.pdu = pdu
@@ -68,7 +68,7 @@ public struct TextContent: Sendable {
     public var data: [UInt8]?
     /// A status report: recorded, not counted.
     public var isStatusReport: Bool
-    /// What else the event says.
+    /// The other details of the event.
     public var details: TextDetails
 
     /// A decoded message, or one part of a long one.
@@ -85,9 +85,9 @@ public struct TextContent: Sendable {
     }
 }
 
-/// What became of a batch of messages.
+/// The result of a batch of messages.
 public struct IngestResult: Sendable {
-    /// What became of one message.
+    /// The result of one message.
     public enum Outcome: Hashable, Sendable {
         /// Written as an event; nil = it will be answered.
         case recorded(seq: Int64, reason: Reason?)

@@ -4,7 +4,7 @@ import LinePolicy
 import Vocabulary
 
 extension EventStore {
-    /// Records what a modem handed over, decides, plans and reserves: one transaction, one commit.
+    /// Records received messages, decides, plans replies and reserves money: one transaction, one commit.
     ///
     /// Only when this has returned may the messages be deleted from the modem or acknowledged. `confirmed` are slots
     /// whose deletion the modem confirmed since the last call.
@@ -39,7 +39,7 @@ struct Inbound {
     let policy: LinePolicy
     let period: CalendarPeriod
     private(set) var result = IngestResult()
-    /// Replies planned by this transaction: they need no second judgement.
+    /// The replies planned by this transaction, which need no second judgement.
     private var fresh: Set<Int64> = []
 
     init(transaction: Transaction, context: LineContext) {
@@ -79,7 +79,7 @@ struct Inbound {
         return result
     }
 
-    /// Writes `sms_received` with its decision, and all that follows from it.
+    /// Writes `sms_received` with its decision and all consequences.
     @discardableResult
     mutating func record(_ content: TextContent) throws -> Int64 {
         var contact = content.contact
@@ -93,7 +93,7 @@ struct Inbound {
         let sender = try transaction.senderRow(contact.sender)
         let verdict = try transaction.judge(contact, sender: sender, context: context, period: period)
         let isWhole = details.missingParts.isEmpty
-        if try transaction.isOneTooMany(verdict, isWhole: isWhole, from: sender, context, period),
+        if try transaction.exceedsTextLimit(verdict, isWhole: isWhole, from: sender, context, period),
             !details.isVerification, !details.isHeartbeat, let sender
         {
             return try fold(content, verdict, from: sender)
@@ -115,7 +115,7 @@ struct Inbound {
         return seq
     }
 
-    /// Counts a text instead of keeping it, with all that follows from it; returns the last event of its sender.
+    /// Counts a text instead of keeping it, with all consequences; returns the last event of its sender.
     private mutating func fold(_ content: TextContent, _ verdict: Verdict, from sender: Int64) throws -> Int64 {
         let place = try transaction.fold(from: sender, line: context.line)
         try transaction.noteNetworkTime(content.contact.networkTime)
@@ -140,7 +140,7 @@ struct Inbound {
         var details = content.details
         details.completes = origin
         let first = try transaction.db.first("SELECT reason FROM event WHERE seq = ?", [origin])
-        // Null would promise an answer; where the message has had its answer, that is the reason.
+        // Null would promise a reply; when the message was already answered, that is the reason.
         let reason = (first?[0] as String?).flatMap(Reason.init(rawValue:)) ?? .repliedInWindow
         let seq = try transaction.append(
             .smsReceived(details),

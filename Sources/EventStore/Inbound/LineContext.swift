@@ -2,7 +2,7 @@ import Foundation
 import LinePolicy
 import Vocabulary
 
-/// A line at the moment of a decision: who it is, by which rules it answers, and what it may spend.
+/// A line at the moment of a decision: its identity, its rules and its limits.
 public struct LineContext: Sendable {
     /// The id of the line.
     public var line: String
@@ -18,14 +18,14 @@ public struct LineContext: Sendable {
     public var budget: BudgetRules
     /// Where calendar days and months are counted.
     public var timeZone: TimeZone
-    /// So many texts of one sender and day are kept, further ones are counted; 0 = all are kept.
+    /// The number of texts of one sender and day that are kept; further ones are only counted; 0 = all are kept.
     public var foldAfter = 0
     /// Reads the parts of a long message as one text; nil when none of them is text.
     public var joinedText: @Sendable ([PartPiece]) -> String?
-    /// What of a part that is recorded its neighbours may need: the halves of characters at its ends.
+    /// Reduces a recorded part to what its neighbours may need: the halves of characters at its ends.
     public var edges: @Sendable (PartContent) -> PartContent
 
-    /// A line from its parts.
+    /// Makes a line.
     public init(
         line: String, sim: String, rules: LineRules, condition: LineCondition, replyText: String, budget: BudgetRules,
         timeZone: TimeZone, joinedText: @escaping @Sendable ([PartPiece]) -> String?,
@@ -50,7 +50,7 @@ public struct LineContext: Sendable {
 public enum StartPermission: Sendable {
     /// The modem is free and the interval since the last send is over: the first due reply is marked `sending`.
     case allowed
-    /// A send, a call or the interval is in the way: replies stay planned.
+    /// A send, a call or the interval prevents it: replies stay planned.
     case notNow
 }
 

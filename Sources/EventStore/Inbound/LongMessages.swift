@@ -3,12 +3,12 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// Parts belong together by line, sender, reference, its width, and total. A message stays known for a day after its last
-// part: a part that comes back is a duplicate, one that was missing completes it.
+// Parts belong together by line, sender, reference, its width, and total. A message stays known for a day after its
+// last part: a part that comes back is a duplicate, one that was missing completes it.
 
 private let lateSpan = Span.hours(24)
 
-/// What is kept of a part until its message is complete, or a day old.
+/// A part as it is stored until its message is complete, or a day old.
 private struct StoredPart: Codable {
     var text: String?
     /// The code units of a UCS-2 part, as earlier versions stored them.
@@ -84,7 +84,7 @@ extension Inbound {
         }
     }
 
-    /// Records what there is of a message, if anything of it is not recorded yet.
+    /// Records the parts of a message that are there, if some are not recorded yet.
     mutating func completeOverdue(_ id: Int64) throws {
         guard let message = try transaction.longMessage(id, line: context.line) else { return }
         try complete(message)
@@ -105,7 +105,7 @@ extension Inbound {
         try keepForLateParts(of: message, parts)
     }
 
-    /// What is recorded is not kept twice, but for this: a part still missing may hold the other half of a character.
+    /// Reduces recorded parts to what missing parts may need: the halves of characters at their ends.
     private func keepForLateParts(
         of message: LongMessage, _ parts: [(number: Int, part: StoredPart, isRecorded: Bool)]
     ) throws {
@@ -121,7 +121,7 @@ extension Inbound {
                 let row = try db.first(
                     "SELECT octets FROM part WHERE message = ? AND number = ?", [message.id, number])
             else { continue }
-            // Taken out and put in again: pages that rows only shrink in are never given back.
+            // Deleted and inserted again, because SQLite never frees a page whose rows only shrink.
             try db.run("DELETE FROM part WHERE message = ? AND number = ?", [message.id, number])
             try db.run(
                 "INSERT INTO part (message, number, octets, content, recorded) VALUES (?, ?, ?, ?, 1)",

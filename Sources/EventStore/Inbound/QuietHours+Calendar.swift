@@ -3,14 +3,14 @@ import LinePolicy
 import Vocabulary
 
 extension QuietHours {
-    /// Whether they hold at a moment, by the clock on the wall.
+    /// Whether a moment is in quiet hours, by local time.
     public func hold(at time: Timestamp, in timeZone: TimeZone) -> Bool {
         !isEmpty && contains(minute: Self.calendar(timeZone).minute(of: Date(time)))
     }
 
-    /// When those that hold at a moment end; nil when none do.
+    /// When the quiet hours at a moment end; nil outside them.
     ///
-    /// Quiet that never ends is looked at again after a day.
+    /// Quiet hours without an end are checked again after a day.
     public func end(after time: Timestamp, in timeZone: TimeZone) -> Timestamp? {
         guard !isEmpty else { return nil }
         let calendar = Self.calendar(timeZone)

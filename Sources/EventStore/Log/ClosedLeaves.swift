@@ -4,10 +4,10 @@ import GRDB
 import Vocabulary
 
 extension Database {
-    /// Forgets the salts of events whose person or content is about to be forgotten, and keeps the commitments: every proof
-    /// stays valid, and nobody can try words or numbers against them.
+    /// Deletes the salts of events whose person or content is about to be erased, and keeps the commitments: every
+    /// proof stays valid, and the commitments cannot be tested against guessed words or numbers.
     ///
-    /// Comes before the content goes. Leaves that are closed already stay as they are.
+    /// Call it before the content is erased. Leaves that are already closed stay unchanged.
     func closeLeaves(_ events: [Int64], who: Bool = false, what: Bool = false) throws {
         for seq in events {
             if who { try closeWho(of: seq) }

@@ -2,23 +2,23 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// Whether to ask for the balance of a SIM now.
+/// Whether to query the balance of a SIM now.
 public enum BalanceTiming: Hashable, Sendable {
-    /// Now: it is committed as asked; so many questions before it failed in a row.
+    /// Now; the query is committed, and so many before it failed in a row.
     case ask(failures: Int)
     /// Not before that moment.
     case notBefore(Timestamp)
 }
 
-/// What is stored of the balance of a line's SIM.
+/// The stored balance of a line's SIM.
 public struct StoredBalance: Hashable, Sendable {
-    /// What the rules need.
+    /// The part that the rules need.
     public var known: KnownBalance
-    /// When it was asked last.
+    /// When it was queried last.
     public var askedAt: Timestamp?
     /// The network's balance less the one before minus our own count, at the last answer; nil before the second one.
     public var difference: Money?
-    /// What the network said last, if it held no amount.
+    /// The last answer of the network, if it held no amount.
     public var answer: String?
     /// The SIM, as in ``LineContext/sim``.
     var sim: String
@@ -28,10 +28,10 @@ public struct StoredBalance: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// The least time between two questions for one SIM.
+    /// The least time between two queries for one SIM.
     public static let balanceInterval = Span.hours(24)
 
-    /// Says whether to ask for the balance, and commits that it is asked, so that a restart does not ask again.
+    /// Decides whether to query the balance, and commits the query, so that a restart does not repeat it.
     public func beginBalance(
         in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> (timing: BalanceTiming, balance: StoredBalance?) {
@@ -53,7 +53,7 @@ extension EventStore {
         }
     }
 
-    /// Stores what came of a question, and says how the network's balance differs from our own count.
+    /// Stores the outcome of a query, and its difference from our own count.
     public func noteBalance(
         _ outcome: BalanceOutcome, in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> StoredBalance? {
@@ -76,7 +76,7 @@ extension EventStore {
         }
     }
 
-    /// What is stored of the balance of each line that asked.
+    /// The stored balance of each line that queried it.
     public func balances() async throws(StoreError) -> [String: StoredBalance] {
         try await read { db in
             var all: [String: StoredBalance] = [:]
@@ -120,7 +120,7 @@ extension Database {
 }
 
 extension Transaction {
-    /// Stores a balance; more than our own count leaves was a top-up, after which a used-up balance is told anew.
+    /// Stores a balance; one above our own count is a top-up, after which an empty balance is reported again.
     fileprivate func note(_ amount: Money, after before: StoredBalance, _ context: LineContext) throws {
         let spentNow = Money(
             micros: try db.number("SELECT sum(spent) FROM ledger WHERE scope = ?", [context.line]) ?? 0)
@@ -136,7 +136,7 @@ extension Transaction {
             .balanceRead(.amount(amount, before: before.known.amount, spent: counted)), EventDraft(line: context.line))
     }
 
-    /// What the SIM can still pay; nil where it is not asked, or not known.
+    /// The remaining balance; nil when it is not queried or not known.
     func balanceLeft(_ context: LineContext, giving own: Money = .zero) throws -> Money? {
         guard context.budget.asksBalance else { return nil }
         return try db.balance(of: context)?.known.left(at: now, giving: own)

@@ -3,11 +3,11 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What one scope spent, holds and may still spend.
+/// The spent, reserved and remaining money of one scope.
 public struct BudgetState: Hashable, Sendable {
     /// Spent for ever.
     public var spent: Money
-    /// Held by planned replies and by replies being sent.
+    /// Reserved by planned replies and by replies being sent.
     public var reserved: Money
     /// The limit for ever, with what the operator added; nil without one.
     public var total: Money?
@@ -15,7 +15,7 @@ public struct BudgetState: Hashable, Sendable {
     public var perMonth: Money?
     /// The smallest amount still available, never below 0; nil without a limit.
     public var left: Money?
-    /// ``left`` over the dearest reply, rounded down; nil when nothing limits.
+    /// ``left`` divided by the most expensive reply, rounded down; nil without a limit.
     public var contactsLeft: Int64?
     /// What was spent a day since the beginning of the last calendar month; nil while nothing was.
     public var perDay: Money?
@@ -32,9 +32,9 @@ public struct BudgetReport: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// Spent, reserved and left; `dearestReply` is the price of the dearest single reply of any line.
+    /// Spent, reserved and left; `highestReplyPrice` is the price of the most expensive single reply of any line.
     public func budgetReport(
-        box: BudgetLimits, lines: [String: BudgetLimits], dearestReply: Money, timeZone: TimeZone, now: Timestamp
+        box: BudgetLimits, lines: [String: BudgetLimits], highestReplyPrice: Money, timeZone: TimeZone, now: Timestamp
     ) async throws(StoreError) -> BudgetReport {
         let period = CalendarPeriod(at: now, in: timeZone)
         let month = period.month
@@ -47,7 +47,7 @@ extension EventStore {
                 return BudgetState(
                     spent: usage.spentEver, reserved: usage.reservedEver, total: limits.total.map { $0 + usage.added },
                     perMonth: limits.perMonth, left: left,
-                    contactsLeft: dearestReply > .zero ? left.map { $0.micros / dearestReply.micros } : nil,
+                    contactsLeft: highestReplyPrice > .zero ? left.map { $0.micros / highestReplyPrice.micros } : nil,
                     perDay: perDay, runsOutAt: perDay.flatMap { rate.end(of: limits, usage, perDay: $0) })
             }
             var states: [String: BudgetState] = [:]

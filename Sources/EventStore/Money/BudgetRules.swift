@@ -33,7 +33,7 @@ public struct BudgetLimits: Hashable, Sendable {
     /// The share of a limit at which to warn, in millionths (800,000 = 0.8); nil = no warning.
     public var warnAt: Int?
 
-    /// Limits from their parts.
+    /// Makes limits.
     public init(total: Money? = nil, perMonth: Money? = nil, warnAt: Int? = nil) {
         self.total = total
         self.perMonth = perMonth
@@ -48,7 +48,7 @@ public struct BudgetLimits: Hashable, Sendable {
 }
 
 extension BudgetScope {
-    /// The word in the `scope` columns: a line's id, or nothing for the box.
+    /// The value in the `scope` columns: a line's id, or empty for the box.
     func key(_ line: String) -> String {
         self == .box ? "" : line
     }

@@ -16,7 +16,7 @@ public final class EventStore: Sendable {
         case service
         /// A command that only reads; the service may be running.
         case readOnly
-        /// A command that reads and leaves a note, on a database that exists.
+        /// A command that reads and records what it did, on an existing database.
         case commandLine
     }
 
@@ -29,11 +29,11 @@ public final class EventStore: Sendable {
     private let stopFile = Mutex<StopFile?>(nil)
     /// When the picture of each line was written last.
     let picturesSavedAt = Mutex<[String: Timestamp]>([:])
-    /// What happened and could not be written down yet.
+    /// Outcomes that could not be written yet.
     let notes = PendingNotes()
-    /// Whether what was permitted still is.
+    /// Counts the events that revoke permissions to send.
     let permissions = Permissions()
-    /// The write-ahead log may still hold what the tables forgot.
+    /// Whether the write-ahead log may still hold erased data.
     let logMayHoldForgotten = Mutex(true)
     private let lock: StateFolderLock?
     /// Whether no other process may change the state folder.
@@ -42,7 +42,7 @@ public final class EventStore: Sendable {
     let feed = EventFeed()
     /// The key of the box that signs heads, once it was read.
     let headKey = Mutex<HeadKey?>(nil)
-    /// By which clock the running service writes.
+    /// The clock of the running service.
     let clock = Mutex(StoreClock())
 
     init(pool: DatabasePool, secret: SymmetricKey, lock: StateFolderLock?) {
@@ -51,7 +51,7 @@ public final class EventStore: Sendable {
         self.lock = lock
     }
 
-    /// Writes STOP, blocks and erasures there too from now on.
+    /// Also writes STOP, blocks and erasures to this file from now on.
     func use(_ file: StopFile) {
         stopFile.withLock { $0 = file }
     }
@@ -110,7 +110,7 @@ public final class EventStore: Sendable {
         return try outcome.get()
     }
 
-    /// Throws at once when somebody else keeps the database locked; whoever is in no hurry asks before it keeps others waiting.
+    /// Throws at once when another process keeps the database locked, so that a background task can wait elsewhere.
     public func requireUnlocked() async throws(StoreError) {
         try await onWriter { db in
             try db.withoutWaiting {

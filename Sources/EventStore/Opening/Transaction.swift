@@ -6,7 +6,7 @@ import Vocabulary
 
 /// One open transaction: the database, the moment it happens, and the box's key.
 ///
-/// What a transaction can do is spread over extensions, one file for each question.
+/// Its operations are in extensions, one file for each topic.
 struct Transaction {
     let db: Database
     let secret: SymmetricKey
@@ -16,20 +16,20 @@ struct Transaction {
     var by: OperatorIdentity?
     /// How far the clock of retention is ahead of ``now``.
     var correction = Span.zero
-    /// What it has appended to the log.
+    /// The changes that concern others after the commit.
     let log = Appended()
 
-    /// Whether a transaction has appended events: its copies share the answer.
+    /// What a transaction has appended; shared by all its copies.
     final class Appended {
         var hasGrown = false
-        /// What has to be written outside the database too.
+        /// The entries to write to the STOP file too.
         var outside: [(what: StopFile.What, hash: Data)] = []
     }
 
     /// The moment by the clock of retention.
     var retentionTime: Timestamp { now + correction }
 
-    /// The same transaction, of one whose moment is by the clock of retention, by the time of the box: for the log.
+    /// The same transaction with the box's time instead of the retention clock's, for appending to the log.
     var byTimeOfBox: Transaction {
         var other = self
         other.now = now - correction
@@ -48,7 +48,7 @@ extension Database {
         let timeout = try number("PRAGMA busy_timeout") ?? 0
         _ = try number("PRAGMA busy_timeout = 0")
         defer {
-            // It only fails on a connection of which nothing works any more.
+            // It only fails on a broken connection, on which every later statement fails too.
             do { _ = try number("PRAGMA busy_timeout = \(timeout)") } catch {}
         }
         return try body()
@@ -79,7 +79,7 @@ extension Database {
         try Row.fetchCursor(prepared(sql, arguments), arguments: arguments)
     }
 
-    /// A statement that is ready to run: every one of the store comes from here.
+    /// A statement that is ready to run; the store makes all its statements here.
     func prepared(_ sql: String, _ arguments: StatementArguments) throws -> Statement {
         #if DEBUG
             try QueryPlans.check(sql, arguments, in: self)
@@ -88,7 +88,8 @@ extension Database {
     }
 }
 
-/// Text from outside on its way into a column: SQLite reads TEXT up to the first NUL only, so such text goes in as octets.
+/// Text from outside on its way into a column: SQLite reads TEXT up to the first NUL only, so such text goes in as
+/// octets.
 func stored(_ text: String?) -> DatabaseValue {
     guard let text else { return .null }
     return text.utf8.contains(0) ? Data(text.utf8).databaseValue : text.databaseValue

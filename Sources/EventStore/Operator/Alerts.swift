@@ -3,48 +3,48 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What the store knows of alerts at the beginning of a look.
+/// The stored state of alerts at the beginning of a check.
 public struct AlertState: Sendable {
-    /// What is wrong and who was told.
+    /// The open troubles.
     public var open: [OpenTrouble]
-    /// When the last sign of life was given; nil = never.
+    /// When the last sign of life was sent; nil = never.
     public var aliveAt: Timestamp?
-    /// The service had ended without an orderly stop, and nobody was told.
+    /// The service ended without an orderly stop, and no alert was sent for that yet.
     public var hasCrashed: Bool
-    /// How many alerts were given in the calendar day of now, signs of life left out.
-    public var toldToday: Int
-    /// What happened since the last look, of the kinds that are told.
+    /// The number of alerts sent in the present calendar day, not counting signs of life.
+    public var alertsToday: Int
+    /// The events since the previous check, of the kinds that cause alerts.
     public var events: [EventRecord]
-    /// The newest event at the last look; nil = there was none.
+    /// The newest event at the previous check; nil = none.
     var seenSeq: Int64?
-    /// Everything up to this event was looked at.
+    /// The events up to this one have been checked.
     public var newestSeq: Int64
 }
 
-/// An alert on its way into the spool: its file.
+/// The file of an alert, before it is written into the spool.
 public struct StoredAlert: Hashable, Sendable {
     /// The name of the file.
     public var name: String
     /// What is in it.
     public var body: String
 
-    /// A file from its parts.
+    /// Makes a file.
     public init(name: String, body: String) {
         self.name = name
         self.body = body
     }
 }
 
-/// What a look at the box decided.
+/// The result of a check of the box.
 public struct AlertDecision: Sendable {
-    /// What is wrong and who was told, now.
+    /// The open troubles after it.
     public var open: [OpenTrouble]
-    /// What is told, each with its file.
+    /// The alerts to send, each with its file.
     public var told: [(alert: Alert, file: StoredAlert)]
-    /// Events up to here were looked at.
+    /// The events up to this one have been checked.
     public var seenSeq: Int64
 
-    /// A decision from its parts.
+    /// Makes a result.
     public init(open: [OpenTrouble], told: [(Alert, StoredAlert)], seenSeq: Int64) {
         self.open = open
         self.told = told.map { ($0.0, $0.1) }
@@ -53,9 +53,9 @@ public struct AlertDecision: Sendable {
 }
 
 extension EventStore {
-    /// What there may be to tell.
+    /// The state from which alerts may follow.
     ///
-    /// What happened before the first look ever is never told.
+    /// Events before the very first check never cause an alert.
     public func alertState(now: Timestamp, timeZone: TimeZone) async throws(StoreError) -> AlertState {
         let dayStart = CalendarPeriod(at: now, in: timeZone).dayStart.milliseconds
         return try await read { db in
@@ -70,14 +70,13 @@ extension EventStore {
             return AlertState(
                 open: open.compactMap(OpenTrouble.init(row:)),
                 aliveAt: (row?[1] as Int64?).map(Timestamp.init(milliseconds:)),
-                hasCrashed: row?[2] ?? false, toldToday: row?[3] ?? 0,
+                hasCrashed: row?[2] ?? false, alertsToday: row?[3] ?? 0,
                 events: events, seenSeq: seen,
                 newestSeq: events.count < Self.eventsAtOnce ? newest : events.last?.seq ?? newest)
         }
     }
 
-    /// Writes down what a look decided, with the files that are to go into the spool: one transaction, or none at all
-    /// where nothing changed.
+    /// Stores the result of a check, with the files for the spool: one transaction, or none when nothing changed.
     public func keep(
         _ decision: AlertDecision, after state: AlertState, now: Timestamp, timeZone: TimeZone
     ) async throws(StoreError) {
@@ -93,7 +92,7 @@ extension EventStore {
                     "INSERT INTO trouble (kind, line, since, told_at, calm_since) VALUES (?, ?, ?, ?, ?)",
                     [
                         open.trouble.kind.rawValue, open.trouble.line ?? "", open.since.milliseconds,
-                        open.toldAt?.milliseconds, open.calmSince?.milliseconds,
+                        open.alertedAt?.milliseconds, open.resolvedSince?.milliseconds,
                     ])
             }
             for (alert, file) in decision.told {
@@ -121,7 +120,7 @@ extension EventStore {
         }
     }
 
-    /// Files are in the spool.
+    /// Notes that files are in the spool.
     public func spooled(_ ids: [Int64], now: Timestamp) async throws(StoreError) {
         guard !ids.isEmpty else { return }
         try await write(now: now) { transaction in
@@ -129,7 +128,7 @@ extension EventStore {
         }
     }
 
-    /// The service begins to run; one that never said that it ends has crashed, or the power went.
+    /// Notes that the service starts; if the previous run did not end orderly, it crashed or the power failed.
     public func beginService(now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             try transaction.db.run(
@@ -137,12 +136,12 @@ extension EventStore {
         }
     }
 
-    /// The service ends as it should.
+    /// Notes an orderly end of the service.
     public func endService(now: Timestamp) async throws(StoreError) {
         try await write(now: now) { try $0.db.run("UPDATE notify_state SET is_running = 0") }
     }
 
-    /// One look takes at most so many events; the next one goes on after them.
+    /// The most events of one check; the next one continues after them.
     private static let eventsAtOnce = 1_000
 
     private static func told(after seq: Int64, _ db: Database) throws -> [EventRecord] {
@@ -162,7 +161,7 @@ extension OpenTrouble {
         let line: String = row[1]
         self.init(
             Trouble(kind, line: line.isEmpty ? nil : line), since: Timestamp(milliseconds: row[2]),
-            toldAt: (row[3] as Int64?).map(Timestamp.init(milliseconds:)),
-            calmSince: (row[4] as Int64?).map(Timestamp.init(milliseconds:)))
+            alertedAt: (row[3] as Int64?).map(Timestamp.init(milliseconds:)),
+            resolvedSince: (row[4] as Int64?).map(Timestamp.init(milliseconds:)))
     }
 }

@@ -2,7 +2,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What became of a heartbeat that was to be sent.
+/// The result of starting a heartbeat.
 public enum HeartbeatStart: Hashable, Sendable {
     /// It is planned, and its money is reserved.
     case planned
@@ -16,7 +16,7 @@ public struct HeartbeatFailure: Hashable, Sendable {
     public var sender: String
     /// The line that was to receive it.
     public var receiver: String
-    /// The one of the two that did not do its part: it is verified no longer.
+    /// The line that failed, and is no longer verified.
     public var failedLine: String
 }
 
@@ -40,7 +40,7 @@ extension EventStore {
         }
     }
 
-    /// Plans a text with a random token from one of our lines to another; it is paid for and judged like every reply.
+    /// Plans a text with a random token from one of our lines to another; it is charged and judged like every reply.
     public func planHeartbeat(
         from context: LineContext, to receiver: String, number: String, token: String, now: Timestamp
     ) async throws(StoreError) -> HeartbeatStart {

@@ -90,5 +90,5 @@ extension Transaction {
 /// The fault in a column; the sentence that an older version wrote there stands for itself.
 private func fault(in column: DatabaseValue) -> VoiceFault {
     let text = restored(column) ?? ""
-    return (try? StoredJSON.value(VoiceFault.self, from: text)) ?? .told(text)
+    return (try? StoredJSON.value(VoiceFault.self, from: text)) ?? .legacy(text)
 }

@@ -2,13 +2,13 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What the outbox of a line has to do now.
+/// The next action of a line's outbox.
 public enum BeginResult: Hashable, Sendable {
     /// Send this; it is committed as `sending`, its first part as attempted.
     case send(OutgoingReply)
-    /// The next reply is due then.
+    /// The next reply is due at this time.
     case waitUntil(Timestamp)
-    /// Nothing is planned, or what is planned is held: a pause, or a send in flight.
+    /// Nothing is planned, or all is held by a pause or a send in progress.
     case nothing
 }
 
@@ -16,19 +16,19 @@ public enum BeginResult: Hashable, Sendable {
 public enum PartPermission: Hashable, Sendable {
     /// It is committed as attempted.
     case send(Permission)
-    /// The line is paused: what is left of the reply is held.
+    /// The line is paused, so the remaining parts are held.
     case held
     /// The reply is not being sent any more.
     case over
 }
 
-/// One transaction judges at most so many replies before it lets others write.
+/// The most replies that one transaction judges, so that others can write.
 private let judgementsAtOnce = 256
 
 extension EventStore {
-    /// Writes outcomes down, judges the next due reply again and marks it `sending`: one transaction, one commit.
+    /// Records outcomes, judges the next due reply again and marks it `sending`: one transaction, one commit.
     ///
-    /// A planned reply that the policy now refuses is cancelled, and the one after it is looked at.
+    /// A planned reply that the policy now refuses is cancelled, and the next one is considered.
     public func begin(
         in context: LineContext, now: Timestamp, confirmed: [Slot] = []
     ) async throws(StoreError) -> BeginResult {
@@ -65,9 +65,9 @@ extension EventStore {
         }
     }
 
-    /// Judges a reply in `sending` of which nothing was written; nil = the line must give it back.
+    /// Judges a reply in `sending` of which nothing was written; nil = the line must return it.
     ///
-    /// Call it when the permission does not hold any more, and look at the new one again before the effect.
+    /// Call it when the permission no longer holds, and check the new one right before the effect.
     public func permission(
         toSend reply: Int64, in context: LineContext, now: Timestamp
     ) async throws(StoreError) -> Permission? {

@@ -11,7 +11,7 @@ extension EventStore {
         try await write(now: now) { try $0.judgeAllAgain(in: context) }
     }
 
-    /// Judges planned replies again that are due and did not go out, as while their line had no modem, so many at once.
+    /// Judges overdue planned replies again, for example while their line had no modem; at most so many at once.
     ///
     /// Returns how many were cancelled.
     @discardableResult
@@ -34,20 +34,20 @@ extension EventStore {
         }
     }
 
-    /// Forgets what a removed line had planned, and all that goes with its removal.
+    /// Removes the planned replies and other rows of a removed line.
     public func removeLine(_ line: String, now: Timestamp) async throws(StoreError) {
         try await write(outcomesOf: line, now: now) { try $0.removeLine(line) }
     }
 }
 
 extension Transaction {
-    /// What is kept of a line until it is removed.
+    /// The tables with rows that are kept until their line is removed.
     static let perLineTables = [
         "line_pause", "line_picture", "line_pin", "raid", "verification", "line_verified", "voice_proof",
         "balance",
     ]
 
-    /// Cancels what a line has planned and must not send any more; returns how many those were.
+    /// Cancels the planned replies that a line must no longer send; returns how many.
     @discardableResult
     func judgeAllAgain(in context: LineContext) throws -> Int {
         permissions.revoke()
@@ -62,14 +62,14 @@ extension Transaction {
         return cancelled
     }
 
-    /// Forgets what a removed line had planned, and its pause, picture and PIN; its counts and its money stay.
+    /// Removes the planned replies, pause, picture and PIN of a removed line; its counters and its money stay.
     func removeLine(_ line: String) throws {
         permissions.revoke()
         try cancelReplies("line = ?", [line], reason: .repliesOff)
         for table in Self.perLineTables { try db.run("DELETE FROM \(table) WHERE line = ?", [line]) }
     }
 
-    /// Judges a planned reply again, against everything but itself; notes a limit that refuses it.
+    /// Judges a planned reply again, against everything but itself, and records a limit that refuses it.
     func judgeAgain(_ reply: StoredReply, _ context: LineContext, _ period: CalendarPeriod) throws -> Reason? {
         let stored = try db.first(
             """
@@ -93,7 +93,7 @@ extension Transaction {
             contact, condition: condition(of: context), facts: facts, now: now,
             planned: ReplyPlan(
                 manner: reply.manner, dueAt: reply.dueAt, parts: reply.parts, price: Money(micros: reply.reserved)))
-        // What it holds is part of what is used, so the limit is broken without adding its price.
+        // Its reserved money is part of the usage, so its price is not added.
         if reason == .budgetLine { try noteExhausted(.line, context, period, price: .zero) }
         if reason == .budgetTotal { try noteExhausted(.box, context, period, price: .zero) }
         return reason
@@ -101,7 +101,7 @@ extension Transaction {
 
     /// Whether both are numbers of SIMs; a line whose SIM does not tell its number stands for it.
     static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
-        one != other && !SIMKey.isStandIn(one) && !SIMKey.isStandIn(other)
+        one != other && !SIMKey.isPlaceholder(one) && !SIMKey.isPlaceholder(other)
     }
 
     /// The planned replies for which `condition` holds, first due first.

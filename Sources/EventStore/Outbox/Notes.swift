@@ -2,25 +2,25 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// So many notes share a commit.
+/// The most notes in one commit.
 private let notesAtOnce = 100
 
 extension EventStore {
-    /// Whether something waits to be written down.
+    /// Whether notes wait to be written.
     public var hasNotes: Bool { !notes.isEmpty }
 
-    /// Keeps what happened until it is written down, over faults of the disk and the end of the line's session.
+    /// Keeps a note until it is written, across faults of the disk and the end of the line's session.
     ///
     /// An outcome is also written with the next transaction of its line. False = there are too many notes of this line.
     @discardableResult
     public func keep(_ note: Note, of line: String) -> Bool { notes.keep(note, of: line) }
 
-    /// Somebody has this reply in hand and will bring its outcome with ``keep(_:of:)``.
+    /// Notes that a session sends this reply and will bring its outcome with ``keep(_:of:)``.
     public func take(inHand reply: OutgoingReply) { notes.take(inHand: reply.id) }
 
-    /// Writes down what was kept, the oldest first; `confirmed` as in ``ingest(_:in:now:start:confirmed:)``.
+    /// Writes the notes, the oldest first; `confirmed` as in ``ingest(_:in:now:start:confirmed:)``.
     ///
-    /// Throws while the database takes nothing. What it will never take is left out: the errors say why.
+    /// Throws while the database cannot be written. Notes that it refuses for good are dropped; the errors say why.
     @discardableResult
     public func writeNotes(now: Timestamp, confirmed: [Slot] = []) async throws(StoreError) -> [StoreError] {
         if !confirmed.isEmpty, notes.isEmpty { try await confirmDeletions(confirmed, now: now) }
@@ -40,7 +40,7 @@ extension EventStore {
                 slots = []
             } catch {
                 guard !error.mayPass else { throw error }
-                // One of them is to blame: alone it shows, and keeps nothing else waiting.
+                // One of them causes the error: written alone it shows, and does not block the others.
                 guard size == 1 else {
                     size = 1
                     continue

@@ -2,11 +2,11 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// What makes a SIM wait beyond the interval between two sends: it only delays. A carrier that sees a SIM send without a pause,
-// or go on after refusals, blocks it for good.
+// Delays of a SIM beyond the interval between two sends. Carriers block a SIM for good when it sends without a pause,
+// or continues after refusals.
 
 extension Transaction {
-    /// When a reply that is due may go; nil = now.
+    /// When a due reply may be sent; nil = now.
     func pacedUntil(_ reply: StoredReply, _ context: LineContext) throws -> Timestamp? {
         [try backoffEnd(context), try hourEnd(reply, context)].compactMap(\.self).filter { $0 > now }.max()
     }
@@ -15,7 +15,7 @@ extension Transaction {
     private func hourEnd(_ reply: StoredReply, _ context: LineContext) throws -> Timestamp? {
         let cap = context.rules.repliesPerHour
         guard cap > 0 else { return nil }
-        // One that is longer than the cap goes when nothing else did.
+        // A reply with more parts than the cap is sent when nothing else was.
         let others = max(cap - reply.parts, 0)
         let row = try db.number(
             "SELECT at FROM submission WHERE sim = ? AND at BETWEEN ? AND ? ORDER BY at DESC LIMIT 1 OFFSET ?",
@@ -23,26 +23,26 @@ extension Transaction {
         return row.map { Timestamp(milliseconds: $0 + 1) + .hours(1) }
     }
 
-    /// After how many failed replies in a row a SIM is left alone for longer than its interval.
-    private static let patience: Int64 = 5
-    /// The longest that it is left alone.
+    /// After more failed replies in a row than this, a SIM waits longer than its interval.
+    private static let failuresBeforeBackoff: Int64 = 5
+    /// The longest wait.
     private static let longest = Span.hours(1)
 
-    /// When the SIM has been left alone for long enough after refusals: twice as long after each one more.
+    /// When the wait after refusals ends; it doubles with each further refusal.
     private func backoffEnd(_ context: LineContext) throws -> Timestamp? {
         guard let row = try db.first("SELECT failures, at FROM sim_backoff WHERE sim = ?", [context.sim]) else {
             return nil
         }
-        let extra = (row[0] as Int64) - Self.patience
+        let extra = (row[0] as Int64) - Self.failuresBeforeBackoff
         guard extra >= 0 else { return nil }
         // Doubled twelve times, any interval of a second is beyond the longest.
         let wait = Span(milliseconds: context.rules.minSendInterval.milliseconds << min(extra + 1, 12))
         let failed = Timestamp(milliseconds: row[1])
-        // What was written down by a clock that was ahead holds nobody up.
+        // A time written by a clock that was ahead must not delay anything.
         return failed > now ? nil : failed + min(max(wait, .zero), Self.longest)
     }
 
-    /// A reply failed; for a reason that is not about who it was for, the SIM is left alone.
+    /// Notes a failed reply; a cause that does not concern the recipient makes the SIM wait.
     func noteFailure(of reply: StoredReply, _ fault: ReplyFault) throws {
         if Self.isAboutRecipient(fault) { return }
         try db.run(
@@ -52,7 +52,7 @@ extension Transaction {
             """, [reply.sim, now.milliseconds])
     }
 
-    /// A SIM can send.
+    /// Notes that a SIM can send.
     func noteSent(by sim: String) throws {
         try db.run("DELETE FROM sim_backoff WHERE sim = ?", [sim])
     }

@@ -2,24 +2,24 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-/// Something that happened and has to be written down, whatever becomes of the line it happened on.
+/// An outcome that must be written even if its line is reloaded, released or removed meanwhile.
 public enum Note: Sendable {
     /// How a send ended.
     case outcome(Settlement)
-    /// A call that nobody could record when it rang: hung up on meanwhile.
+    /// A call that could not be recorded when it rang, and was hung up on.
     case rang(Contact, RingDetails, in: LineContext)
     /// What happened to a recorded call.
     case callStep(CallStep, of: Int64)
     /// The caller pressed the key that means STOP.
     case stop(of: Int64)
 
-    /// Its reply, where it is an outcome.
+    /// The settlement, if it is an outcome.
     var settlement: Settlement? { if case .outcome(let settlement) = self { settlement } else { nil } }
 }
 
-/// What happened and is not written down yet, in the order in which it happened.
+/// The notes that are not written yet, in order.
 ///
-/// It belongs to the store: a line may have been reloaded, released or removed before the disk takes it.
+/// They belong to the store, because a line may be reloaded, released or removed before they can be written.
 final class PendingNotes: Sendable {
     struct Entry: Sendable {
         let id: UInt64
@@ -27,7 +27,8 @@ final class PendingNotes: Sendable {
         let note: Note
     }
 
-    /// A flood of calls on a full disk must not fill the memory too; outcomes are one for each line at most.
+    /// The most notes of calls, so that a flood of calls on a full disk does not fill the memory; a line has one
+    /// outcome at most.
     static let maximumOfCalls = 1_000
 
     private struct State {
@@ -65,7 +66,7 @@ final class PendingNotes: Sendable {
         state.withLock { $0.entries.filter { $0.line == line && $0.note.settlement != nil } }
     }
 
-    /// They are written down.
+    /// Removes the notes that were written.
     func drop(_ entries: [Entry]) {
         guard !entries.isEmpty else { return }
         let written = Set(entries.map(\.id))
@@ -74,7 +75,7 @@ final class PendingNotes: Sendable {
 
     func take(inHand reply: Int64) { state.withLock { _ = $0.inHand.insert(reply) } }
 
-    /// Whether somebody sends this reply, or has brought an outcome that waits to be written.
+    /// Whether a session sends this reply, or its outcome waits to be written.
     func knows(_ reply: Int64) -> Bool {
         state.withLock { state in
             state.inHand.contains(reply) || state.entries.contains { $0.note.settlement?.reply == reply }

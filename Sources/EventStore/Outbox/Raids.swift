@@ -7,7 +7,7 @@ extension Transaction {
         try db.first("SELECT started_at, hot_until, by_hand FROM raid WHERE line = ?", [line]).map(Raid.init(row:))
     }
 
-    /// Writes down what the policy says about the raid; the start cancels what the line had planned.
+    /// Records the policy's change of a raid; its start cancels the planned replies of the line.
     func apply(_ change: RaidChange, line: String) throws {
         switch change {
         case .started(let raid): try begin(raid, on: line)
@@ -28,7 +28,7 @@ extension Transaction {
         try cancelReplies("line = ?", [line], reason: .raid)
     }
 
-    /// A text or call was refused because of the raid on its line.
+    /// Counts a text or call that was refused because of the raid on its line.
     func countRefusedByRaid(on line: String) throws {
         try db.run("UPDATE raid SET contacts = contacts + 1 WHERE line = ?", [line])
     }
@@ -61,14 +61,14 @@ extension Transaction {
 extension EventStore {
     /// Ends the raid on a line if it is over by its rules; true when one ended.
     ///
-    /// Call it now and then while one is on.
+    /// Call it regularly during a raid.
     public func endRaid(on line: String, rules: LineRules, now: Timestamp) async throws(StoreError) -> Bool {
         try await write(now: now) { try $0.endRaid(on: line, policy: LinePolicy(rules: rules)) }
     }
 
-    /// Begins a raid on lines by hand, or takes over one that is on; it lasts until ``declareRaidOver(on:now:)``.
+    /// Declares a raid on lines, or takes over one that is on; it lasts until ``declareRaidOver(on:now:)``.
     ///
-    /// Returns the lines of which the operator had not said so before.
+    /// Returns the lines for which no raid had been declared before.
     public func declareRaid(on lines: [String], now: Timestamp) async throws(StoreError) -> [String] {
         try await write(now: now) { transaction in
             var changed: [String] = []

@@ -10,11 +10,12 @@ public struct Settlement: Hashable, Sendable {
         case sent
         /// A definite error.
         case failed(ReplyFault)
-        /// A definite error, to be tried once more, no sooner than then; a second one is `failed`.
+        /// A definite error, to be tried once more, not before that time; a second one is `failed`.
         case retry(ReplyFault, notBefore: Timestamp)
-        /// Nobody knows.
+        /// It is not known whether it was sent.
         case unknown(ReplyFault)
-        /// Nothing of the last attempted part was written: it was not attempted, and without any part the reply waits again.
+        /// Nothing of the last attempted part was written: it was not attempted, and without any part the reply waits
+        /// again.
         case notWritten
     }
 
@@ -34,7 +35,7 @@ public struct Settlement: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// Ends what a crash or a stop left open: every reply in `sending` becomes `reply_unknown`, it is never sent again.
+    /// Ends the replies that a crash or a stop left in `sending`: they become `reply_unknown` and are never sent again.
     ///
     /// A spoken answer that never began gives its money back. Returns the number of replies that ended as unknown.
     @discardableResult

@@ -3,12 +3,12 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// The row number that stands for callers without a number, where one is needed.
+/// The row number for callers without a number, where one is needed.
 let withheldSender: Int64 = 0
 
-/// The past as the policy asks for it, answered inside the transaction that decides.
+/// The facts for the policy, read inside the transaction that decides.
 struct StoreFacts: PolicyFacts {
-    /// The planned reply under judgement: it does not count against itself.
+    /// The planned reply under judgement, which does not count against itself.
     struct Excluded {
         let reply: Int64
         let origin: Int64
@@ -28,7 +28,8 @@ struct StoreFacts: PolicyFacts {
     let excluded: Excluded?
 
     private var db: Database { transaction.db }
-    /// What is later was written by another clock, before this one was known to be none; to an hour, as times overtake each other.
+    /// What is later was written by another clock, before this one was known to be none; to an hour, as times overtake
+    /// each other.
     private var latest: Int64 { (transaction.now + .hours(1)).milliseconds }
     private var excludedReply: Int64 { excluded?.reply ?? 0 }
 

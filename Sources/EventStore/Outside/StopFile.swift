@@ -4,13 +4,13 @@ import Glibc
 import Synchronization
 import Vocabulary
 
-/// STOP, blocks and erasures outside the database, by keyed hashes only: whoever puts back an older database must not text
-/// somebody who said STOP since, nor show somebody who was erased.
+/// STOP, blocks and erasures outside the database, by keyed hashes only, so that a restored older database neither
+/// texts somebody who said STOP since, nor shows somebody who was erased.
 ///
-/// A file to which lines are appended, each on the disk before the transaction that says the same is committed. A line that
-/// was torn by a crash is left out. When it has grown it is written anew from the database.
+/// Lines are appended to the file, each on the disk before its transaction is committed. A line that is incomplete
+/// after a crash is ignored. When the file has grown, it is rewritten from the database.
 final class StopFile: Sendable {
-    /// What a line says.
+    /// The kind of a line.
     enum What: String {
         case stop, block, unblock, erase
         /// The service started; instead of a hash it holds a mark that the database knows too.
@@ -27,13 +27,13 @@ final class StopFile: Sendable {
 
     /// The name of the file in the state folder.
     static let fileName = "stops.log"
-    /// It is written anew when it has grown by so many octets.
+    /// The file is rewritten when it has grown by this many octets.
     private static let growth = 1 << 20
 
     private let path: String
     private let state: Mutex<(number: Int64, size: Int, limit: Int)>
 
-    /// Opens the file, or makes it; returns what stands in it, in order.
+    /// Opens or creates the file; returns its entries, in order.
     static func open(_ folder: String) throws(StoreError) -> (file: StopFile, entries: [Entry]) {
         let path = folder + "/" + fileName
         let entries = try read(path)
@@ -47,7 +47,7 @@ final class StopFile: Sendable {
         state = Mutex((number, size, size + Self.growth))
     }
 
-    /// The number that the last of so many further lines will have; none that the database knows is given again.
+    /// The number of the last of `count` further lines; it is above every number that the database knows.
     func number(after count: Int, known: Int64) -> Int64 {
         state.withLock { state in
             state.number = max(state.number, known)
@@ -55,7 +55,7 @@ final class StopFile: Sendable {
         }
     }
 
-    /// Whether it is time to write it anew.
+    /// Whether the file should be rewritten.
     var hasGrown: Bool { state.withLock { $0.size > $0.limit } }
 
     /// Appends lines, on the disk when this returns; returns the number of the last.
@@ -70,7 +70,7 @@ final class StopFile: Sendable {
         }
     }
 
-    /// Writes the whole file anew; returns the number of the last line.
+    /// Rewrites the whole file; returns the number of the last line.
     func replace(with lines: [(what: What, hash: Data)], at: Timestamp) throws -> Int64 {
         try state.withLock { state in
             let entries = Self.numbered(lines, after: state.number, at: at)
@@ -103,7 +103,7 @@ final class StopFile: Sendable {
         let before = lseek(file, 0, SEEK_END)
         guard Glibc.write(file, octets, octets.count) == octets.count, fsync(file) == 0 else {
             let error = refused()
-            // What was written in part is no line.
+            // A line that was written only in part does not count.
             if before >= 0 { _ = ftruncate(file, before) }
             throw error
         }
@@ -111,7 +111,8 @@ final class StopFile: Sendable {
 
     // MARK: Lines
 
-    /// `12 stop 0123... 1773576000000 89abcdef`: number, what, hash, when, and the beginning of the SHA-256 of what is before it.
+    /// `12 stop 0123... 1773576000000 89abcdef`: number, what, hash, when, and the beginning of the SHA-256 of what is
+    /// before it.
     private static func line(_ entry: Entry) -> String {
         let hash = entry.hash.map { $0.hexadecimal(2) }.joined()
         let text = "\(entry.number) \(entry.what.rawValue) \(hash) \(entry.at.milliseconds)"
@@ -122,13 +123,13 @@ final class StopFile: Sendable {
         SHA256.hash(data: Data(text.utf8)).prefix(4).map { $0.hexadecimal(2) }.joined()
     }
 
-    /// Every whole line; one that was torn, by its check, is left out, and ends where the next begins.
+    /// The complete lines; one with a wrong check sum is ignored, and ends where the next begins.
     private static func read(_ path: String) throws(StoreError) -> [Entry] {
         guard access(path, F_OK) == 0 else { return [] }
         guard let octets = FileManager.default.contents(atPath: path) else {
             throw .refused(path, .secret)
         }
-        // What is appended next must not join a torn line.
+        // The next line must not be appended to an incomplete one.
         if let last = octets.last, last != UInt8(ascii: "\n") {
             do { try write([UInt8(ascii: "\n")], to: path, flags: O_APPEND) } catch { throw StoreError(error) }
         }

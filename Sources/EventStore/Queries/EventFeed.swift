@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells whoever follows the log that a transaction with events was committed, right after it.
+/// Notifies the followers of the log right after each commit with events.
 final class EventFeed: Sendable {
     private struct Followers {
         var next = 0
@@ -10,7 +10,7 @@ final class EventFeed: Sendable {
 
     private let followers = Mutex(Followers())
 
-    /// An element for every commit from now on, several of them as one while nobody looks.
+    /// An element for every commit from now on; commits that are not consumed in time share one.
     func follow() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number: Int? = followers.withLock { followers in
@@ -29,13 +29,13 @@ final class EventFeed: Sendable {
         return stream
     }
 
-    /// Events were committed.
+    /// Notifies the followers of a commit.
     func committed() {
         // Outside the lock: whoever ends meanwhile takes it.
         for follower in followers.withLock({ Array($0.waiting.values) }) { follower.yield() }
     }
 
-    /// No more events will come.
+    /// Ends all streams.
     func end() {
         let waiting = followers.withLock { followers in
             followers.hasEnded = true

@@ -49,7 +49,7 @@ extension EventStore {
 }
 
 /// So many events may be out of the order of their times: several lines write side by side.
-private let overtaking = 1000
+private let maximumReordering = 1000
 
 extension Database {
     /// A `seq` before which no event is from `since` on, near the first that is.
@@ -58,7 +58,7 @@ extension Database {
         try number(
             """
             SELECT min(seq) FROM (
-                SELECT seq FROM (SELECT seq FROM event WHERE at >= ?1 ORDER BY at LIMIT \(overtaking))
+                SELECT seq FROM (SELECT seq FROM event WHERE at >= ?1 ORDER BY at LIMIT \(maximumReordering))
                 UNION ALL SELECT min(+seq) FROM event WHERE ahead = 1 AND at >= ?1)
             """, [since.milliseconds]) ?? .max
     }

@@ -18,7 +18,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
     /// What it says of itself; nil where an older version wrote the picture and nothing was the matter.
     public var notice: Notice?
     /// What an older version said of it, in English.
-    public var told: String?
+    public var legacyDetail: String?
     /// The modem profile in use.
     public var profile: String?
     /// The model the modem names.
@@ -34,7 +34,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
     /// What the line says of its voice; nil before the modem was looked at, and in the picture of an older version.
     public var voiceNotice: VoiceNotice?
     /// What an older version said of it, in English.
-    public var toldVoice: String?
+    public var legacyVoiceDetail: String?
     /// Messages in the modem's memory.
     public var storageUsed: Int?
     /// The size of that memory.
@@ -51,7 +51,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
     /// A picture of a line of which only the configuration is known.
     public init(
         line: String, position: Int, region: String?, number: String, state: LineState, notice: Notice? = nil,
-        told: String? = nil
+        legacyDetail: String? = nil
     ) {
         self.line = line
         self.position = position
@@ -59,7 +59,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
         self.number = number
         self.state = state
         self.notice = notice
-        self.told = told
+        self.legacyDetail = legacyDetail
         sms = false
         voice = .none
     }
@@ -70,8 +70,8 @@ extension LinePicture {
     private enum CodingKeys: String, CodingKey {
         case line, position, region, number, state, notice, profile, model, signalDBm, network, sms, voice, voiceNotice
         case storageUsed, storageSize, isRoaming, ims, nextTryAt, recovery
-        case told = "detail"
-        case toldVoice = "voiceDetail"
+        case legacyDetail = "detail"
+        case legacyVoiceDetail = "voiceDetail"
     }
 
     /// The same with the signal and the number of messages of another.
@@ -83,9 +83,9 @@ extension LinePicture {
     }
 
     /// Whether a person would read the same of both.
-    fileprivate func saysTheSame(as other: LinePicture) -> Bool {
+    fileprivate func readsTheSame(as other: LinePicture) -> Bool {
         guard state == other.state, (notice == nil) == (other.notice == nil) else { return false }
-        guard let notice, let new = other.notice else { return told == other.told }
+        guard let notice, let new = other.notice else { return legacyDetail == other.legacyDetail }
         // How full a memory is stands in no sentence.
         if case .storageFull = notice, case .storageFull = new { return true }
         return notice == new
@@ -103,8 +103,9 @@ public struct ServiceRun: Hashable, Sendable {
 extension EventStore {
     /// Keeps the last known picture of a line; nothing is written when nothing changed but what changes all the time.
     ///
-    /// That is the signal, and how full the memory is: they are written with the next change of anything else, or once an hour,
-    /// for each commit wears the card. A change of state or sentence also writes `line_state`. Returns whether it did.
+    /// That is the signal, and how full the memory is: they are written with the next change of anything else, or once
+    /// an hour, for each commit wears the card. A change of state or sentence also writes `line_state`. Returns whether
+    /// it did.
     @discardableResult
     public func saveLineState(_ picture: LinePicture, now: Timestamp) async throws(StoreError) -> Bool {
         let known = try await read { try storedPicture(picture.line, in: $0) }
@@ -121,9 +122,9 @@ extension EventStore {
             try transaction.db.run(
                 "INSERT OR REPLACE INTO line_picture (line, picture) VALUES (?, ?)",
                 [picture.line, try StoredJSON.text(picture)])
-            if let before, before.saysTheSame(as: picture) { return false }
+            if let before, before.readsTheSame(as: picture) { return false }
             let change = StateDetails(
-                state: picture.state, detail: picture.told, notice: picture.notice, was: before?.state)
+                state: picture.state, detail: picture.legacyDetail, notice: picture.notice, was: before?.state)
             try transaction.append(.lineState(change), EventDraft(line: picture.line))
             return true
         }

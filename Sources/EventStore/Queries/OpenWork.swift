@@ -2,7 +2,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What the database holds that has to be brought to an end, whether or not its line has a modem.
+/// Unfinished work in the database, which must end whether or not its line has a modem.
 public struct OpenWork: Hashable, Sendable {
     /// A long message that waits for parts, or has late parts to record.
     public struct LongMessage: Hashable, Sendable {
@@ -10,20 +10,20 @@ public struct OpenWork: Hashable, Sendable {
         public var id: Int64
         /// The line it came on.
         public var line: String
-        /// How many of its parts wait: another number means that one came.
+        /// The number of its waiting parts; a change means that one came.
         public var parts: Int
     }
 
     /// Long messages that wait.
     public var longMessages: [LongMessage] = []
-    /// Texts in `sending` that nobody is sending, and their lines.
+    /// Replies in `sending` that no session sends, and their lines.
     public var orphans: [Int64: String] = [:]
     /// Every line that has planned replies or long messages that wait.
     public var lines: Set<String> = []
 }
 
 extension EventStore {
-    /// Looks for work that is open; one short read.
+    /// Finds the unfinished work; one short read.
     public func openWork() async throws(StoreError) -> OpenWork {
         try await read { [notes] db in
             var work = OpenWork()

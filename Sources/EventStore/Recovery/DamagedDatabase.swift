@@ -28,7 +28,8 @@ struct DamagedDatabase {
         do { try queue?.close() } catch {}
     }
 
-    // What cannot be read here is damage, which is what these are asked about: the answers say so, and nothing is lost by it.
+    // What cannot be read here is damage, which is what these are asked about: the answers say so, and nothing is lost
+    // by it.
 
     /// The migrations it has had, in no order; nil = that cannot be read.
     func migrations() -> Set<String>? {
@@ -44,7 +45,7 @@ struct DamagedDatabase {
     }
 
     /// Whether a table reads as SQLite expects it, all its indexes included.
-    func isSound(_ table: String) -> Bool {
+    func isIntact(_ table: String) -> Bool {
         let answers = try? queue?.unsafeRead { try $0.rows("PRAGMA integrity_check(\(table))") }
         return answers?.count == 1 && answers?[0][0] as String? == "ok"
     }

@@ -20,14 +20,15 @@ public struct Recovery: Sendable {
     public var kept: String
     /// Every table with rows, or of which some cannot be read.
     public var tables: [Table]
-    /// Whether nobody is answered until a person resumes the lines: who said STOP, was blocked or answered may not be known.
+    /// Whether nobody is answered until a person resumes the lines: who said STOP, was blocked or answered may not be
+    /// known.
     public var holdsLines: Bool
     /// Whether the log of events for evidence begins anew, with the next start.
     public var hasNewLog: Bool
 }
 
-// The service never answers from a database it cannot read whole. A person has it recovered: all that can be read is put into
-// a new file, the old one is kept, and what stands outside (`stops.log`) is said again at the start.
+// The service never answers from a database it cannot read whole. A person has it recovered: all that can be read is
+// put into a new file, the old one is kept, and what stands outside (`stops.log`) is said again at the start.
 
 extension EventStore {
     /// What says whom the box may text, and what it may spend.
@@ -119,12 +120,12 @@ extension EventStore {
             try db.inTransaction {
                 try db.take(from: old, into: &recovery)
                 let unsound = decisive.filter { table in
-                    !old.isSound(table) || recovery.tables.contains { $0.name == table && !$0.isWhole }
+                    !old.isIntact(table) || recovery.tables.contains { $0.name == table && !$0.isWhole }
                 }
                 // A table of a later version is not missing.
                 recovery.holdsLines = try unsound.contains { try db.tableExists($0) }
                 try db.mendReferences()
-                recovery.hasNewLog = try db.mendLog()
+                recovery.hasNewLog = try db.repairLog()
                 try db.noteRecovery(recovery, now: now)
                 return .commit
             }
@@ -174,8 +175,8 @@ extension Database {
         }
     }
 
-    /// What refers to a row that is lost refers to nothing; a reply whose contact is lost keeps a place for it, since caps and
-    /// windows count it.
+    /// What refers to a row that is lost refers to nothing; a reply whose contact is lost keeps a place for it, since
+    /// caps and windows count it.
     fileprivate func mendReferences() throws {
         try run(
             """
@@ -213,7 +214,7 @@ extension Database {
     }
 
     /// Makes the log of leaves whole, or begins it anew; returns whether it did.
-    fileprivate func mendLog() throws -> Bool {
+    fileprivate func repairLog() throws -> Bool {
         guard try tableExists("leaf"), try number("SELECT count(*) FROM leaf /* reads all: once */") ?? 0 > 0 else {
             return false
         }

@@ -2,7 +2,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What a line counted since it exists.
+/// The counters of a line since it exists.
 public struct LineCounters: Hashable, Sendable {
     /// Texts after reassembly and de-duplication, without status reports.
     public var received = 0
@@ -19,7 +19,7 @@ public struct LineCounters: Hashable, Sendable {
     /// When the last reply was sent.
     public var lastRepliedAt: Timestamp?
 
-    /// Counters of a line that has seen nothing.
+    /// Makes empty counters.
     public init() {}
 }
 

@@ -4,7 +4,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What is written down about one event beside its payload; everything may be absent.
+/// The columns of an event beside its payload; all are optional.
 struct EventDraft {
     var line: String?
     var sender: Int64?
@@ -42,7 +42,7 @@ extension Transaction {
         return seq
     }
 
-    /// Appends what somebody did, with the name of whoever asked for it.
+    /// Appends an operator's action, with the account that requested it.
     @discardableResult
     func append(_ action: OperatorAction, _ draft: EventDraft = EventDraft()) throws -> Int64 {
         try append(.operatorAction(action, by: by), draft)
@@ -50,7 +50,7 @@ extension Transaction {
 }
 
 extension EventStore {
-    /// Appends an event that is no decision: a modem came or went.
+    /// Appends an event that is no decision, such as a lost modem.
     @discardableResult
     public func append(
         _ payload: EventPayload, line: String?, now: Timestamp
@@ -58,7 +58,7 @@ extension EventStore {
         try await write(now: now) { try $0.append(payload, EventDraft(line: line)) }
     }
 
-    /// Appends what somebody did that concerns the box.
+    /// Appends an operator's action that concerns the box.
     @discardableResult
     public func append(_ action: OperatorAction, now: Timestamp) async throws(StoreError) -> Int64 {
         try await write(now: now) { try $0.append(action) }

@@ -3,9 +3,9 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-// What becomes old is found by an index or by a place in the log up to which it was done, never by looking at everything; a
-// transaction does a bite of it and lets others write. The log is in the order in which things happened, so all before an
-// event that is old is old, whatever clock wrote it down.
+// What becomes old is found by an index or by a place in the log up to which it was done, never by looking at
+// everything; a transaction does a bite of it and lets others write. The log is in the order in which things happened,
+// so all before an event that is old is old, whatever clock wrote it down.
 
 /// How much of the past one transaction looks at.
 private let rowsAtOnce = 500
@@ -23,13 +23,13 @@ private struct Limits {
 extension EventStore {
     /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
     ///
-    /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash: STOP,
-    /// blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/RetentionClock``). It ends with
-    /// ``clearLog()``. Call it once a minute.
+    /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash:
+    /// STOP, blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/RetentionClock``). It
+    /// ends with ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
         var hasMore = true
         while hasMore {
-            let bite = try await write(now: now) { try $0.forgetBite(keepText: keepText, keepNumbers: keepNumbers) }
+            let bite = try await write(now: now) { try $0.forgetBatch(keepText: keepText, keepNumbers: keepNumbers) }
             if bite.hasErased { logMayHoldForgotten.withLock { $0 = true } }
             hasMore = bite.hasMore
         }
@@ -38,7 +38,7 @@ extension EventStore {
 }
 
 extension Transaction {
-    fileprivate func forgetBite(keepText: Span, keepNumbers: Span) throws -> (hasErased: Bool, hasMore: Bool) {
+    fileprivate func forgetBatch(keepText: Span, keepNumbers: Span) throws -> (hasErased: Bool, hasMore: Bool) {
         // What is by the time that is in force goes by the earlier of that and the clock of retention.
         let time = now - max(correction, .zero)
         let limits = Limits(contents: now - keepText, numbers: now - keepNumbers, time: time)
@@ -120,8 +120,8 @@ extension Transaction {
 
     /// Writes events anew without some columns, in their place in the log.
     ///
-    /// What is left of neighbours moves together, and pages become free. After an UPDATE the room would stay where it is,
-    /// and nothing is ever written there again.
+    /// What is left of neighbours moves together, and pages become free. After an UPDATE the room would stay where it
+    /// is, and nothing is ever written there again.
     func rewrite(_ events: [Int64], without columns: Set<String>) throws {
         // What refers to an event finds it again before the end of the transaction.
         try db.run("PRAGMA defer_foreign_keys = ON")
@@ -199,7 +199,7 @@ extension Transaction {
         let dayAgo = (limits.time - .days(1)).milliseconds
         // A calendar month at most, and no raid window or quiet time is that long.
         let monthAgo = (limits.time - .days(32)).milliseconds
-        let bites: [(sql: String, limit: Int64)] = [
+        let batches: [(sql: String, limit: Int64)] = [
             ("DELETE FROM slot WHERE deleted_at < ?", dayAgo),
             (
                 """
@@ -228,7 +228,7 @@ extension Transaction {
             ),
         ]
         var hasMore = try forgetWeekSenders(before: limits.time - .days(42), atOnce: rowsAtOnce)
-        for bite in bites {
+        for bite in batches {
             try db.run(bite.sql, [bite.limit])
             hasMore = hasMore || db.changesCount >= rowsAtOnce
         }

@@ -5,20 +5,20 @@ import Vocabulary
 
 /// How far the plan for a database that is nearly full has come.
 ///
-/// Receiving never stops, and counts, STOP, blocks, caps and money never go.
+/// Receiving never stops; counters, STOP, blocks, caps and money are never deleted.
 public enum StorageStep: Int, CaseIterable, Hashable, Sendable, Codable {
     /// There is room.
     case none = 0
     /// From 80 % on: of one sender and day one text is kept, the others are counted.
     case fold = 1
-    /// From 90 % on: the oldest texts go before their time, but of nobody who is kept.
+    /// From 90 % on: the oldest texts are erased early, except those of people who are kept.
     case texts = 2
-    /// When no such text is left: the octets of messages go.
+    /// When no such text is left: the octets of messages are erased.
     case octets = 3
-    /// When none are left: the oldest events go of people whose number is forgotten and who got no answer. Their leaves stay.
+    /// When none are left: the oldest events of erased people without a reply are deleted. Their leaves stay.
     case records = 4
 
-    /// What the log says when the step is taken.
+    /// The cause that the log states when the step is taken.
     var cause: RetentionCause? {
         switch self {
         case .none: nil
@@ -30,19 +30,19 @@ public enum StorageStep: Int, CaseIterable, Hashable, Sendable, Codable {
     }
 }
 
-/// So many events are looked at in one transaction.
+/// The number of events that one transaction examines.
 private let eventsAtOnce: Int64 = 500
 
 extension EventStore {
     /// How many octets of the database file are in use.
     public func octetsInUse() async throws(StoreError) -> Int64 { try await read { try $0.octetsInUse() } }
 
-    /// What the plan does now.
+    /// The present step.
     public func storageStep() async throws(StoreError) -> StorageStep {
         try await read { StorageStep(rawValue: Int(try $0.number("SELECT storage_step FROM retention") ?? 0)) ?? .none }
     }
 
-    /// Keeps the database below `limit` octets, in bites; each step is told once, when it is taken.
+    /// Keeps the database below `limit` octets, in small transactions; each step is logged once.
     public func keep(within limit: Int64, now: Timestamp) async throws(StoreError) {
         var hasMore = true
         while hasMore {
@@ -61,12 +61,12 @@ extension Database {
 }
 
 extension Transaction {
-    /// Takes a bite; returns whether there may be more to take.
+    /// Frees some room; returns whether there may be more to free.
     fileprivate func makeRoom(_ limit: Int64) throws -> Bool {
         let used = try db.octetsInUse()
         let before = Int(try db.number("SELECT storage_step FROM retention") ?? 0)
         guard used >= limit / 10 * 8 else {
-            // Well below it, so that the edge is not told again and again.
+            // Well below it, so that the step is not logged again and again.
             if before != 0, used < limit / 10 * 7 { try db.run("UPDATE retention SET storage_step = 0") }
             return false
         }
@@ -77,7 +77,7 @@ extension Transaction {
         return try dropRecords(before)
     }
 
-    /// Drops events that tell nothing any more but that somebody came and was not answered, which the counters know.
+    /// Deletes events that only say that somebody was not answered, which the counters also hold.
     private func dropRecords(_ before: Int) throws -> Bool {
         let from = try db.number("SELECT records_dropped_to FROM retention") ?? 0
         let forgotten = try db.number("SELECT numbers_forgotten_to FROM box") ?? 0
@@ -99,14 +99,14 @@ extension Transaction {
         return true
     }
 
-    /// Tells a step that was not taken before.
+    /// Logs a step that was not taken before.
     private func take(_ step: StorageStep, before: Int) throws {
         guard step.rawValue > before, let cause = step.cause else { return }
         try db.run("UPDATE retention SET storage_step = max(storage_step, ?)", [step.rawValue])
         try append(.retentionRun(RetentionDetails(cause: cause, contents: 0, numbers: 0, records: 0)), EventDraft())
     }
 
-    /// Drops a column of the oldest events that were not looked at yet; false = there are none.
+    /// Erases a column of the oldest events that were not examined yet; false = there are none.
     private func drop(_ column: String, upTo place: String, _ step: StorageStep, _ before: Int) throws -> Bool {
         let from = try db.number("SELECT max(\(place), contents_forgotten_to) FROM retention") ?? 0
         let last = try db.number("SELECT max(seq) FROM event") ?? 0

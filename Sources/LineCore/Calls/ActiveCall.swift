@@ -30,7 +30,7 @@ package struct ActiveCall: Hashable, Sendable {
     /// When to check again whether the call is active.
     var nextLook: Uptime
     /// The modem reported the end of a call, and its list of calls has not been read since.
-    var isSaidToBeOver = false
+    var isEndReported = false
     private var keypad: Keypad
     /// The caller's request by key.
     private(set) var request: Keypad.Request?

@@ -135,7 +135,7 @@ extension CallLane {
     /// Draws the conclusions of the call: its end, a STOP, a proof or a failure of the voice.
     private mutating func conclude(_ call: LiveCall, _ active: ActiveCall, _ teardown: CallTeardown, at now: Uptime) {
         var facts = call.facts
-        facts.stood = (teardown.endedAt ?? now) - active.answeredAt
+        facts.connectedFor = (teardown.endedAt ?? now) - active.answeredAt
         facts.ending = active.ending
         facts.isHeard = active.ending == .played
         facts.audioTries = active.audioTries

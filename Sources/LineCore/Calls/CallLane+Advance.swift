@@ -20,7 +20,7 @@ extension CallLane {
         }
         switch call.phase {
         case .ringing: return decideIfDue(call, in: world, at: now)
-        case .readying(let since): return getReady(call, since: since, in: world, at: now)
+        case .readying(let since): return openSpeechEarly(call, since: since, in: world, at: now)
         case .deciding(speaks: false): return hangUpUndecided(call, at: now)
         case .lookingUp, .deciding: return false
         case .decided(let isSpokenTo, let isRefused):
@@ -49,20 +49,20 @@ extension CallLane {
             self.call?.phase = .lookingUp
             write(.lookUpCutOff(record(of: call)), for: call.id, .lookUp)
         } else {
-            getReady(at: now)
+            openSpeechEarly(at: now)
         }
         return true
     }
 
     /// Opens the speech path before the decision, unless the caller has given up.
-    mutating func getReady(at now: Uptime) {
+    mutating func openSpeechEarly(at now: Uptime) {
         guard let call else { return }
         if call.hasFallenSilent(at: now) { return decide(speaks: false) }
         if let trial = memory.trial, trial.awaitsCaller { self.call?.trial = trial.id }
         self.call?.phase = .readying(since: now)
     }
 
-    private mutating func getReady(
+    private mutating func openSpeechEarly(
         _ call: LiveCall, since: Uptime, in world: CallWorld, at now: Uptime
     ) -> Bool {
         if speech?.call == call.id {

@@ -14,7 +14,7 @@ extension CallLane {
         case .modemLost: lose(nil)
         case .prepareTrial: isTrialLookWanted = voice?.isThere != true
         case .begin(let trial): memory.trial = trial
-        case .watchTrial: memory.trial?.watched(at: now)
+        case .watchTrial: memory.trial?.clientWaits(at: now)
         case .typed(let code): typed(code)
         }
     }

@@ -19,7 +19,7 @@ extension CallLane {
             if hasActiveCall { recordWaitingCaller(caller, at: now) } else { queueSecondCall(caller, at: now) }
         case .key(let key): press(key, at: now)
         case .audioFlow(let isOpen): if hasActiveCall { hold = !isOpen }
-        case .callEnded: saidToBeOver()
+        case .callEnded: endReported()
         default: return
         }
         if !isBroughtUp { call?.isLeftover = true }
@@ -116,12 +116,12 @@ extension CallLane {
     }
 
     /// Takes the modem's report that a call is over.
-    private mutating func saidToBeOver() {
+    private mutating func endReported() {
         switch call?.phase {
         // Its result will show.
         case .answering(.takingUp): break
         // It may be about another call: the list of calls decides; without a list, the report counts.
-        case .speaking: changeActiveCall { $0.isSaidToBeOver = true }
+        case .speaking: changeActiveCall { $0.isEndReported = true }
         // It is ended in any case, and the list will show.
         case .tearingDown: break
         default: call?.isGone = true

@@ -27,7 +27,7 @@ extension CallLane {
         case .speaking(let active): return next(active, at: now)
         case .tearingDown(let active, let teardown):
             switch teardown.steps.first {
-            case .ask: return operation(.askCalls(soon: false), .stoodAtEnd)
+            case .ask: return operation(.askCalls(soon: false), .checkActiveAtEnd)
             // Only once the speech path is closed: the radio is not switched off while it is open.
             case .closeAudio: return active.commands.close.map { operation(.setAudio($0), .audioOff) }
             default: break
@@ -70,9 +70,9 @@ extension CallLane {
 
     private mutating func next(_ active: ActiveCall, at now: Uptime) -> Operation? {
         guard active.ending == nil else { return nil }
-        if active.isSaidToBeOver {
-            changeActiveCall { $0.isSaidToBeOver = false }
-            return operation(.askCalls(soon: false), .stands(isSaidToBeOver: true))
+        if active.isEndReported {
+            changeActiveCall { $0.isEndReported = false }
+            return operation(.askCalls(soon: false), .checkStillActive(isEndReported: true))
         }
         if case .switchingOn(_, let next, _) = active.sound, let command = active.commands.open {
             if next <= now, now < active.soundLimit { return operation(.setAudio(command), .audioOn) }
@@ -80,7 +80,7 @@ extension CallLane {
         if let refusal = refuseWaitingCaller() { return refusal }
         // Near the time limit the modem is kept free.
         guard active.nextLook <= now, now < active.reservedFrom else { return nil }
-        return operation(.askCalls(soon: false), .stands(isSaidToBeOver: false))
+        return operation(.askCalls(soon: false), .checkStillActive(isEndReported: false))
     }
 
     private func refuseWaitingCaller() -> Operation? {
@@ -106,15 +106,15 @@ extension CallLane {
         switch (operation.purpose, result) {
         case (.number, .calls(let listing)): numberListed(listing, of: call)
         case (.ringCheck(let ring), .calls(let listing)): ringChecked(listing, after: ring)
-        case (.isThere, .calls(let listing)): lookedWhetherThere(listing)
+        case (.isThere, .calls(let listing)): presenceChecked(listing)
         case (.isReplaced, .calls(let listing)): checked(listing, of: call)
         case (.answer, .answer(let outcome)): answerCame(outcome, at: now)
-        case (.stands(let isSaidToBeOver), .calls(let listing)):
+        case (.checkStillActive(let isEndReported), .calls(let listing)):
             changeActiveCall {
                 $0.nextLook = now + CallTiming.presence
-                if !(listing.stands ?? !isSaidToBeOver) { $0.end(.caller) }
+                if !(listing.stands ?? !isEndReported) { $0.end(.caller) }
             }
-        case (.stoodAtEnd, .calls(let listing)):
+        case (.checkActiveAtEnd, .calls(let listing)):
             guard case .tearingDown(let active, var teardown) = call.phase, teardown.steps.first == .ask else { return }
             teardown.stands = listing.stands
             teardown.steps.removeFirst()
@@ -153,7 +153,7 @@ extension CallLane {
         self.call?.phase = .leftRinging(check)
     }
 
-    private mutating func lookedWhetherThere(_ listing: CallListing) {
+    private mutating func presenceChecked(_ listing: CallListing) {
         switch listing {
         case .calls(let listed):
             if listed.allSatisfy({ $0.isOther(than: call?.caller?.number) }) { call?.isGone = true }

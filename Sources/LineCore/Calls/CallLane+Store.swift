@@ -23,12 +23,12 @@ extension CallLane {
         guard let id = operation.call, id == call?.id else { return }
         switch (operation.purpose, result, call?.phase) {
         case (.lookUp, .cutOff(true), .lookingUp): hangUp(untilGone: false, at: now)
-        case (.lookUp, _, .lookingUp): getReady(at: now)
+        case (.lookUp, _, .lookingUp): openSpeechEarly(at: now)
         case (.decide, _, .deciding): decided(result, at: now)
         case (.decide, _, .hangingUp(var hangUp)) where hangUp.awaitsDecision:
             hangUp.awaitsDecision = false
             call?.phase = .hangingUp(hangUp)
-            decidedLate(result)
+            decisionCameLate(result)
         case (.commit, .committed(let permission), .answering(.committing)):
             call?.phase = .answering(.committed(permission))
         case (.commit, .forbidden, .answering(.committing)):
@@ -42,7 +42,7 @@ extension CallLane {
     }
 
     /// Takes a decision that comes after the hang-up has begun.
-    private mutating func decidedLate(_ result: CallOutcome) {
+    private mutating func decisionCameLate(_ result: CallOutcome) {
         guard let call else { return }
         if case .recorded(let event, _, _) = result {
             self.call?.event = event

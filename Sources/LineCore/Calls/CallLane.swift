@@ -108,9 +108,9 @@ package struct CallLane: Sendable {
         /// Whether another caller rings by now.
         case isReplaced
         /// Whether the call is active, although the modem reported its end.
-        case stands(isSaidToBeOver: Bool)
+        case checkStillActive(isEndReported: Bool)
         /// Whether it was active when it ended.
-        case stoodAtEnd
+        case checkActiveAtEnd
         case hangUp
         case radio
         case answer

@@ -3,7 +3,7 @@ import Vocabulary
 /// The keys a caller presses, as reported by two detectors: the modem's and our own.
 package struct Keypad: Hashable, Sendable {
     /// The longest interval between two reports of one key press.
-    package static let sameKey = Span.milliseconds(300)
+    package static let keyRepeatInterval = Span.milliseconds(300)
 
     /// The most keys searched for the code, so that it cannot be guessed.
     package static let maximumKeys = 24
@@ -34,7 +34,7 @@ package struct Keypad: Hashable, Sendable {
     /// Takes a key from one detector; returns the request, if any.
     package mutating func press(_ key: Character, at now: Uptime) -> Request? {
         defer { last = Press(key: key, at: now) }
-        if let last, last.key == key, now - last.at < Self.sameKey { return nil }
+        if let last, last.key == key, now - last.at < Self.keyRepeatInterval { return nil }
         guard let code else { return key == "9" ? .stop : nil }
         keys += 1
         guard keys <= Self.maximumKeys else { return nil }

@@ -10,11 +10,11 @@ package struct VoiceLook: Hashable, Sendable {
     /// Whether another look runs a slow program and so must be rare.
     package var isCostly: Bool
     /// Whether callers hear it, as far as known.
-    package var standing: VoiceStanding
+    package var standing: VoiceProofState
 
     /// Makes a result.
     package init(
-        commands: AudioCommands?, fault: VoiceFault? = nil, isCostly: Bool = false, standing: VoiceStanding = .none
+        commands: AudioCommands?, fault: VoiceFault? = nil, isCostly: Bool = false, standing: VoiceProofState = .none
     ) {
         self.commands = commands
         self.fault = fault
@@ -38,7 +38,7 @@ package struct AudioCommands: Hashable, Sendable {
 }
 
 /// Whether callers hear a line, as far as known.
-package enum VoiceStanding: Hashable, Sendable {
+package enum VoiceProofState: Hashable, Sendable {
     /// No caller has heard it with this modem, firmware and SIM.
     case none
     /// A person typed the code that the line had spoken.
@@ -52,14 +52,14 @@ package struct VoiceReadiness: Hashable, Sendable {
     /// The time until the next look after a failed one.
     private static let again = Span.seconds(50)
     /// The same if a look runs a slow program.
-    private static let costlyAgain = Span.minutes(10)
+    private static let slowLookInterval = Span.minutes(10)
 
     /// The speech path, open or not; nil while the line cannot speak.
     package private(set) var commands: AudioCommands?
     /// Why there is none.
     package private(set) var fault: VoiceFault?
     /// Whether callers hear it, as far as known.
-    package internal(set) var standing: VoiceStanding
+    package internal(set) var standing: VoiceProofState
     /// When to look again; nil = not for this reason.
     private(set) var nextLook: Uptime?
 
@@ -69,7 +69,7 @@ package struct VoiceReadiness: Hashable, Sendable {
         fault = look.fault
         standing = look.standing
         guard look.commands == nil else { return }
-        nextLook = now + (look.isCostly ? Self.costlyAgain : Self.again)
+        nextLook = now + (look.isCostly ? Self.slowLookInterval : Self.again)
     }
 
     /// Whether the line can speak.

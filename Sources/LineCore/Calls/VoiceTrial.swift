@@ -80,7 +80,7 @@ package struct VoiceTrial: Hashable, Sendable {
     var awaitsCaller: Bool { isOpen && state != .speaking && calls < Self.maximumCalls }
 
     /// Notes that a client still waits for its end.
-    package mutating func watched(at now: Uptime) {
+    package mutating func clientWaits(at now: Uptime) {
         if isOpen { leasedUntil = now + Self.lease }
     }
 

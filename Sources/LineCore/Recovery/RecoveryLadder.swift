@@ -47,7 +47,7 @@ package struct RecoveryLadder {
     }
 
     /// A device that reappears this soon after a reset or restart does not count as newly plugged in.
-    static let rebirth = Span.seconds(60)
+    static let reattachWindow = Span.seconds(60)
 
     /// Failures further apart than this are unrelated.
     static let memory = Span.minutes(10)
@@ -95,7 +95,7 @@ package struct RecoveryLadder {
     /// Notes that the device appeared: the ladder starts over, unless a step caused the reappearance.
     package mutating func appeared(at now: Uptime) {
         let isOurs = [RecoveryStep.restart, .usbReset].contains { step in
-            tried[step].map { now - $0.last < Self.rebirth } ?? false
+            tried[step].map { now - $0.last < Self.reattachWindow } ?? false
         }
         if !isOurs { self = RecoveryLadder() }
     }

@@ -8,8 +8,9 @@ import Vocabulary
 struct BalanceWatch: Sendable {
     /// How long the network may take.
     static let timeout = Span.seconds(60)
-    /// How long to wait for a better answer after one that holds no amount: some modems print the end of the dialogue first.
-    static let afterthought = Span.seconds(5)
+    /// How long to wait for a better answer after one that holds no amount: some modems print the end of the dialogue
+    /// first.
+    static let betterAnswerTimeout = Span.seconds(5)
 
     enum Stage: Sendable {
         /// Nothing is asked.
@@ -139,7 +140,7 @@ struct BalanceWatch: Sendable {
         }
         // A text says more than none.
         let found = text.readings.isEmpty ? before ?? outcome : outcome
-        let limit = min(until, now + Self.afterthought)
+        let limit = min(until, now + Self.betterAnswerTimeout)
         stage = .asked(question, until: limit, found: found)
         next = limit
     }
@@ -151,7 +152,7 @@ struct BalanceWatch: Sendable {
     }
 
     /// What the store is to be told when the port is given up.
-    mutating func bringBack() -> BalanceOutcome? {
+    mutating func releaseEffects() -> BalanceOutcome? {
         defer { stage = .idle }
         return switch stage {
         case .committed: .notAsked

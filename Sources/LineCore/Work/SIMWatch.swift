@@ -6,14 +6,14 @@ import Vocabulary
 /// read again, nothing is read, recorded or sent.
 package struct SIMWatch: Equatable {
     /// How often a modem without its SIM is queried; `firstPolls` in the first seconds.
-    package static let pollWhileOut = Span.seconds(3)
+    package static let pollWithoutSIM = Span.seconds(3)
     package static let firstPolls = Span.seconds(1)
     /// The least time between two queries, however many indications come.
     package static let minimumPause = Span.seconds(1)
     /// The same after a refused command, which may mean nothing.
     package static let refusalPause = Span.seconds(5)
     /// How long a SIM must be out before it is shown as missing.
-    package static let standing = Span.seconds(2)
+    package static let stableDelay = Span.seconds(2)
     /// How long after a confirmation the SIM is not queried without an indication.
     package static let freshness = Span.seconds(20)
     /// How often a present SIM is queried for an ICCID that it does not return.
@@ -39,7 +39,7 @@ package struct SIMWatch: Equatable {
         /// It is the line's SIM, which was out: the modem's settings may be lost.
         case returned
         /// Another SIM, or a locked one: the line starts again.
-        case afresh
+        case restartLine
         /// There is no working SIM.
         case out
         /// It is present, but its ICCID cannot be read yet.
@@ -66,7 +66,7 @@ package struct SIMWatch: Equatable {
     package var mayWork: Bool { !isInDoubt && outSince == nil }
 
     /// Whether there has been no SIM for a moment.
-    package func isMissing(at now: Uptime) -> Bool { outSince.map { $0 + Self.standing <= now } ?? false }
+    package func isMissing(at now: Uptime) -> Bool { outSince.map { $0 + Self.stableDelay <= now } ?? false }
 
     /// Whether the SIM was confirmed moments ago.
     package func isFresh(at now: Uptime) -> Bool { mayWork && confirmedAt.map { now < $0 + Self.freshness } ?? false }
@@ -84,11 +84,11 @@ package struct SIMWatch: Equatable {
     }
 
     /// Notes that the line started without a SIM.
-    package mutating func isOut(at now: Uptime) {
+    package mutating func startedWithoutSIM(at now: Uptime) {
         isInDoubt = true
         let since = outSince ?? now
         outSince = since
-        nextAsk = now + (now < since + .seconds(10) ? Self.firstPolls : Self.pollWhileOut)
+        nextAsk = now + (now < since + .seconds(10) ? Self.firstPolls : Self.pollWithoutSIM)
     }
 
     /// Notes that the set-up after the SIM's return was refused because it is starting; false when that lasts too long.
@@ -111,17 +111,17 @@ package struct SIMWatch: Equatable {
     package mutating func answered(_ answer: SIMCondition, known: String?, at now: Uptime) -> Verdict {
         switch answer {
         case .away:
-            isOut(at: now)
+            startedWithoutSIM(at: now)
             return .out
-        case .locked: return .afresh
+        case .locked: return .restartLine
         case .present(let iccid?):
-            if let known, known != iccid { return .afresh }
+            if let known, known != iccid { return .restartLine }
             return confirm(at: now)
         case .present(nil):
             // A SIM whose ICCID could never be read cannot be checked; without an indication it counts as unchanged.
             guard known != nil, isInDoubt || outSince != nil else { return confirm(at: now) }
             withoutNumber += 1
-            guard withoutNumber < Self.maximumWithoutNumber else { return .afresh }
+            guard withoutNumber < Self.maximumWithoutNumber else { return .restartLine }
             nextAsk = now + Self.minimumPause
             return .again
         }
@@ -142,7 +142,7 @@ package struct SIMWatch: Equatable {
     /// Notes that the SIM is being powered off and on.
     package mutating func cyclingPower(at now: Uptime) {
         cycles += 1
-        nextAsk = now + Self.pollWhileOut
+        nextAsk = now + Self.pollWithoutSIM
     }
 
     /// The step due at `now`; nil = none yet.

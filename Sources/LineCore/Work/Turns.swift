@@ -24,5 +24,5 @@ package struct Turns {
     package mutating func noReply() { debt = .zero }
 
     /// Whether a due reply goes before the next reading.
-    package var isReplys: Bool { debt >= Self.minimumDebt }
+    package var isReplyTurn: Bool { debt >= Self.minimumDebt }
 }

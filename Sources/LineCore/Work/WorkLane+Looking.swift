@@ -112,7 +112,7 @@ extension WorkLane {
             pending.requestSweep()
         case (.resynchronise(let memory), .done):
             unreadableMemories.failed(memory, answer: "no answer")
-            lookSoon(at: now)
+            scheduleEarlyLook(at: now)
         case (_, .failed(let fault)): finish(.modem(fault))
         default: break
         }
@@ -176,7 +176,7 @@ extension WorkLane {
         let owner = memory == "ME" ? facts?.imei : facts?.iccid
         // Without an ICCID or IMEI the line's id is used; without an index, the octets are.
         return Slot(
-            store: owner ?? SIMKey.standIn(line: facts?.line ?? ""), memory: memory,
+            store: owner ?? SIMKey.placeholder(line: facts?.line ?? ""), memory: memory,
             index: message.index ?? Slot.index(ofUnplaced: message.octets))
     }
 
@@ -185,7 +185,7 @@ extension WorkLane {
         switch fault {
         case .refused(_, let answer):
             unreadableMemories.failed(memory, answer: answer)
-            lookSoon(at: now)
+            scheduleEarlyLook(at: now)
         // One missing answer does not prove that the modem is silent.
         case .silent: push([.resynchronise(memory)])
         default: finish(.modem(fault))
@@ -193,7 +193,7 @@ extension WorkLane {
     }
 
     /// Looks again within seconds after a failed reading or commit, once for all failures until then.
-    mutating func lookSoon(at now: Uptime) {
+    mutating func scheduleEarlyLook(at now: Uptime) {
         guard !lookFailed else { return }
         lookFailed = true
         nextSweep = min(nextSweep, now + .seconds(lookBackoff.failed()))
@@ -203,7 +203,7 @@ extension WorkLane {
     mutating func storageFailed(_ error: StoreError, at now: Uptime) {
         storageFault = error
         storageFaultIsShown = false
-        lookSoon(at: now)
+        scheduleEarlyLook(at: now)
     }
 }
 

@@ -64,7 +64,7 @@ extension WorkLane {
     /// The most urgent step; nil when there is none now.
     private mutating func nextStep(in world: WorkWorld, at now: Uptime) -> Step? {
         // First, committed messages are deleted and outcomes of replies are reported.
-        if let last = agenda.last, last.isOwed { return agenda.removeLast() }
+        if let last = agenda.last, last.mustFollow { return agenda.removeLast() }
         if let hand = inHand, hand.due <= now {
             return .reply(hand.step(in: replyWorld(of: hand, in: world), at: now))
         }
@@ -83,7 +83,7 @@ extension WorkLane {
         if let step = agenda.popLast() { return step }
         if !hasWorked { return .worked }
         if hasLostSettings { return .setUpAgain(areGone: false, afterReturn: false) }
-        if turns.isReplys, mayBeginReply(in: world, at: now) { return .beginReply }
+        if turns.isReplyTurn, mayBeginReply(in: world, at: now) { return .beginReply }
         if storageFault == nil, !pending.direct.isEmpty { return .direct(pending.takeDirect()) }
         if let fetch = pending.takeFetch() { return step(for: fetch) }
         if nextSweep <= now { return .sweep }
@@ -162,7 +162,7 @@ extension WorkLane {
 
 extension WorkLane.Step {
     /// Whether the step must follow the one before it directly.
-    var isOwed: Bool {
+    var mustFollow: Bool {
         switch self {
         case .delete, .acknowledge, .settle, .setUpAgain: true
         default: false

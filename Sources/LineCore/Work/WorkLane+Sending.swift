@@ -38,7 +38,7 @@ extension WorkLane {
         switch step {
         case .beginReply: return .beginReply(confirmed: confirmed)
         case .repliesWhileOwed:
-            guard turns.isReplys, mayBeginReply(in: world, at: now) else { return nil }
+            guard turns.isReplyTurn, mayBeginReply(in: world, at: now) else { return nil }
             push([.repliesWhileOwed])
             return .beginReply(confirmed: confirmed)
         case .reply(let step): return begin(step, at: now)
@@ -157,7 +157,7 @@ extension WorkLane {
     /// The effects at the release of the port: return the unfinished reply, then write pending notes.
     ///
     /// Notes that cannot be written stay with the store until it can write again.
-    mutating func bringBack() -> [WorkEffect] {
+    mutating func releaseEffects() -> [WorkEffect] {
         var effects: [WorkEffect] = []
         for case .settle(let settlement) in agenda.reversed() { effects.append(.settle(settlement)) }
         agenda.removeAll()
@@ -168,7 +168,7 @@ extension WorkLane {
             }
             inHand = nil
         }
-        if let outcome = balance.bringBack() { effects.append(.noteBalance(outcome)) }
+        if let outcome = balance.releaseEffects() { effects.append(.noteBalance(outcome)) }
         if storageFault == nil { effects.append(.writeNotes(confirmed: confirmed)) }
         return effects
     }

@@ -104,7 +104,7 @@ extension WorkLane {
         switch verdict {
         case .same, .again: break
         case .out: conditionIsShown = false
-        case .afresh: finish(.otherSIM)
+        case .restartLine: finish(.otherSIM)
         case .returned:
             conditionIsShown = false
             push([.setUpAgain(areGone: false, afterReturn: true)])

@@ -2,18 +2,18 @@ import Vocabulary
 
 /// What is known of the balance of a line's SIM.
 public struct KnownBalance: Hashable, Sendable {
-    /// What the network told last, and when.
+    /// The last balance that the network reported.
     public var amount: Money?
-    /// When it told that.
+    /// When the network reported it.
     public var readAt: Timestamp?
-    /// What we counted since.
+    /// Our own spending since then.
     public var spentSince: Money
     /// Since when no question was answered with an amount; nil = the last one was.
     public var failingSince: Timestamp?
     /// Why the last question failed.
     public var fault: BalanceFault?
 
-    /// A balance from its parts.
+    /// Makes a balance.
     public init(
         amount: Money? = nil, readAt: Timestamp? = nil, spentSince: Money = .zero, failingSince: Timestamp? = nil,
         fault: BalanceFault? = nil
@@ -25,31 +25,31 @@ public struct KnownBalance: Hashable, Sendable {
         self.fault = fault
     }
 
-    /// How long a balance counts, and how long questions may fail before a person is told.
+    /// How long a reported balance is used, and how long queries may fail before an alert.
     public static let lasts = Span.days(3)
 
-    /// What the SIM can still pay, by our own count since it was told; nil when the network did not tell it lately.
+    /// The remaining balance by our own count; nil without a recent report of the network.
     ///
-    /// A question that fails is no reason to stop answering, so an old balance limits nothing.
+    /// A failed query is no reason to stop answering, so an old balance limits nothing.
     ///
-    /// `own` is what a reply under judgement already holds. Below 0 where the network itself says that nothing is left: then
-    /// not even a free reply goes.
+    /// `own` is the amount reserved by the reply under judgement. The result is negative when the network itself
+    /// reports an empty balance, because then not even a free reply can be sent.
     public func left(at now: Timestamp, giving own: Money = .zero) -> Money? {
         guard let amount, let readAt, now - readAt < Self.lasts else { return nil }
         return amount > .zero ? max(amount - spentSince + own, .zero) : Money(micros: -1)
     }
 }
 
-/// Whether a person should know something of the balance.
+/// Whether the balance of a SIM needs attention.
 public enum BalanceStanding: Hashable, Sendable {
-    /// Nothing.
+    /// It needs none.
     case fine
-    /// The network told less than the floor, or nothing is left.
+    /// The balance is below the configured floor, or empty.
     case low(Money, floor: Money)
-    /// The network has not told it for days, and why.
+    /// The network has not reported it for days, and why.
     case unknown(BalanceFault)
 
-    /// How it stands; `floor` nil = only nothing is too little.
+    /// Judges a balance; `floor` nil = only an empty balance is too low.
     public init(_ known: KnownBalance?, floor: Money?, now: Timestamp) {
         let floor = floor ?? .zero
         if let known, let since = known.failingSince, now - since >= KnownBalance.lasts {
@@ -62,23 +62,23 @@ public enum BalanceStanding: Hashable, Sendable {
     }
 }
 
-/// How the balance of a SIM is asked.
+/// How the balance of a SIM is queried.
 public struct BalanceQuestion: Hashable, Sendable {
-    /// What is asked.
+    /// The service code to send.
     public var code: ServiceCode
     /// How the amount is found in the answer.
     public var pattern: AmountPattern
-    /// Below it a person is told; nil = at nothing.
+    /// A balance below it causes an alert; nil = only an empty one does.
     public var floor: Money?
 
-    /// A question from its parts.
+    /// Makes a query.
     public init(code: ServiceCode, pattern: AmountPattern, floor: Money?) {
         self.code = code
         self.pattern = pattern
         self.floor = floor
     }
 
-    /// What an answer of the network says.
+    /// Reads the answer of the network, in all its decodings.
     public func outcome(of readings: [String]) -> BalanceOutcome {
         for reading in readings { if let amount = pattern.amount(in: reading) { return .amount(amount) } }
         return .failed(.unreadable, answer: readings.first)

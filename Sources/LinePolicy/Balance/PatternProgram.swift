@@ -1,8 +1,8 @@
-/// A pattern as a list of steps that all ways through it take side by side, one character after the other.
+/// A pattern as a list of steps; all threads of the match advance together, one character at a time.
 struct PatternProgram: Hashable, Sendable {
     private enum Step: Hashable, Sendable {
         case one(ScalarSet)
-        /// Both ways, the first one preferred.
+        /// Continues at both steps; the first one is preferred.
         case either(Int, Int)
         case go(Int)
         case groupBegins, groupEnds
@@ -11,8 +11,8 @@ struct PatternProgram: Hashable, Sendable {
         case found
     }
 
-    /// One way through the pattern, and where its first group is.
-    private struct Way {
+    /// One thread of the match, with the place of its first group.
+    private struct MatchThread {
         var step: Int
         var begin: Int?
         var end: Int?
@@ -81,15 +81,15 @@ struct PatternProgram: Hashable, Sendable {
 
     /// Where the first group of the first match is; nil without a match, or when the group took no part in it.
     func firstGroup(in text: [Unicode.Scalar]) -> Range<Int>? {
-        var ways: [Way] = []
-        var match: Way?
+        var threads: [MatchThread] = []
+        var match: MatchThread?
         for place in 0...text.count {
             var seen = [Bool](repeating: false, count: steps.count)
-            var reached: [Way] = []
-            for way in ways { follow(way, at: place, in: text, &seen, &reached) }
-            // The first match counts: later beginnings are only tried while there is none.
-            if match == nil { follow(Way(step: 0), at: place, in: text, &seen, &reached) }
-            ways.removeAll(keepingCapacity: true)
+            var reached: [MatchThread] = []
+            for way in threads { follow(way, at: place, in: text, &seen, &reached) }
+            // The first match counts, so later beginnings are only tried while there is none.
+            if match == nil { follow(MatchThread(step: 0), at: place, in: text, &seen, &reached) }
+            threads.removeAll(keepingCapacity: true)
             for way in reached {
                 if steps[way.step] == .found {
                     match = way
@@ -98,17 +98,18 @@ struct PatternProgram: Hashable, Sendable {
                 guard case .one(let set) = steps[way.step], place < text.count, set.contains(text[place]) else {
                     continue
                 }
-                ways.append(Way(step: way.step + 1, begin: way.begin, end: way.end))
+                threads.append(MatchThread(step: way.step + 1, begin: way.begin, end: way.end))
             }
-            if ways.isEmpty, match != nil { break }
+            if threads.isEmpty, match != nil { break }
         }
         guard let begin = match?.begin, let end = match?.end, begin <= end else { return nil }
         return begin..<end
     }
 
-    /// Every step that takes a character, or is the end, and can be reached from a way, the preferred one first.
+    /// The steps that consume a character or end the match and can be reached from a thread, the preferred one first.
     private func follow(
-        _ first: Way, at place: Int, in text: [Unicode.Scalar], _ seen: inout [Bool], _ reached: inout [Way]
+        _ first: MatchThread, at place: Int, in text: [Unicode.Scalar], _ seen: inout [Bool],
+        _ reached: inout [MatchThread]
     ) {
         var open = [first]
         while var way = open.popLast() {
@@ -118,9 +119,9 @@ struct PatternProgram: Hashable, Sendable {
             switch steps[way.step] {
             case .one, .found: reached.append(way)
             case .either(let preferred, let other):
-                open.append(Way(step: other, begin: way.begin, end: way.end))
-                open.append(Way(step: preferred, begin: way.begin, end: way.end))
-            case .go(let step): open.append(Way(step: step, begin: way.begin, end: way.end))
+                open.append(MatchThread(step: other, begin: way.begin, end: way.end))
+                open.append(MatchThread(step: preferred, begin: way.begin, end: way.end))
+            case .go(let step): open.append(MatchThread(step: step, begin: way.begin, end: way.end))
             case .groupBegins:
                 (way.step, way.begin, way.end) = (next, place, nil)
                 open.append(way)

@@ -107,9 +107,9 @@ struct PatternReader {
         depth += 1
         defer { depth -= 1 }
         guard depth <= 20 else { throw .tooLarge }
-        var ways = [try sequence()]
-        while take("|") { ways.append(try sequence()) }
-        return ways.count == 1 ? ways[0] : .either(ways)
+        var alternatives = [try sequence()]
+        while take("|") { alternatives.append(try sequence()) }
+        return alternatives.count == 1 ? alternatives[0] : .either(alternatives)
     }
 
     private mutating func sequence() throws(Fault) -> PatternNode {

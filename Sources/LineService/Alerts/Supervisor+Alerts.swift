@@ -20,15 +20,16 @@ extension Supervisor {
         let now = await clock.now()
         let zone = configuration.service.timeZone
         let state = try await store.alertState(now: now, timeZone: zone)
-        let lines = await pictures().map { BoxView.Line($0.line, $0.state, $0.notice?.code) }
-        let happened = state.events.compactMap { event in
-            event.payload.map { BoxView.Happening(line: event.line, $0) }
+        let lines = await pictures().map { BoxStatus.Line($0.line, $0.state, $0.notice?.code) }
+        let occurrences = state.events.compactMap { event in
+            event.payload.map { BoxStatus.Occurrence(line: event.line, $0) }
         }
-        let view = BoxView(
+        let view = BoxStatus(
             lines: lines, balances: try await balances(now: now), isDiskFull: isDiskFull(),
-            isEvidenceKeyLost: try await store.isHeadKeyLost(at: now), hasCrashed: state.hasCrashed, happened: happened)
+            isEvidenceKeyLost: try await store.isHeadKeyLost(at: now), hasCrashed: state.hasCrashed,
+            occurrences: occurrences)
         var board = TroubleBoard(
-            state.open, aliveAt: state.aliveAt, toldToday: state.toldToday, rules: settings.rules)
+            state.open, aliveAt: state.aliveAt, alertsToday: state.alertsToday, rules: settings.rules)
         let told = board.look(at: view, now: now)
         let head = told.isEmpty ? nil : try await evidence(now: now)
         let last = board.isFull ? told.lastIndex { $0.kind != .alive } : nil
@@ -77,10 +78,10 @@ extension Supervisor {
                 try await AlertSpool(folder: folder).write(file)
                 done.append(id)
             }
-            toldSpool = ""
+            loggedSpoolFault = ""
         } catch {
-            if toldSpool != error.sentence { logger.error("\(error.sentence)") }
-            toldSpool = error.sentence
+            if loggedSpoolFault != error.sentence { logger.error("\(error.sentence)") }
+            loggedSpoolFault = error.sentence
         }
         try await store.spooled(done, now: now)
     }

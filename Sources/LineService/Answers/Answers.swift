@@ -121,7 +121,7 @@ public struct Answers: Sendable {
         let lines = configuration.lines.map { ($0.id, BudgetLimits($0.budget)) }
         return try await store.budgetReport(
             box: BudgetLimits(configuration.budget), lines: Dictionary(lines, uniquingKeysWith: { first, _ in first }),
-            dearestReply: configuration.lines.map(\.rules.dearestReply).max() ?? .zero,
+            highestReplyPrice: configuration.lines.map(\.rules.highestReplyPrice).max() ?? .zero,
             timeZone: configuration.service.timeZone, now: now)
     }
 

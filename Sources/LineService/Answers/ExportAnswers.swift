@@ -18,14 +18,14 @@ struct ExportClock {
 
 extension Answers {
     /// Rows of the system's record that a file lists, at most; it says how many there are.
-    private static let mostSystemRows = 1000
+    private static let maximumSystemRows = 1000
     /// Earlier heads that a file continues, at most.
-    private static let mostHeads = 400
+    private static let maximumHeads = 400
 
     /// Everything about one person, as a document of JSON in one line.
     ///
-    /// First the statement; its hash goes into the log with the purpose, and the log is signed; then the proofs follow. What
-    /// comes meanwhile is later than the statement.
+    /// First the statement; its hash goes into the log with the purpose, and the log is signed; then the proofs follow.
+    /// What comes meanwhile is later than the statement.
     func export(_ request: ExportRequest, clock: ExportClock) async throws -> [UInt8] {
         guard request.hasPurpose else {
             throw ControlError(
@@ -43,7 +43,7 @@ extension Answers {
                     .unknownPerson, "no contact of this sender is kept: there is nothing to export",
                     hint: "`jedisnon events` shows who contacted a line")
             }
-            let system = try await store.systemLog(first...last, limit: Self.mostSystemRows)
+            let system = try await store.systemLog(first...last, limit: Self.maximumSystemRows)
             var draft = ExportDraft(statement(request, log, contacts.sums, clock), contacts: contacts.rows)
             let rows = system.events.compactMap { ExportContacts.row($0, time: time) }
             draft.members["system"] = .array(rows.map { .object($0) })
@@ -100,7 +100,7 @@ extension Answers {
         guard let event = try await store.loggedEvent(at: export),
             var row = ExportContacts.row(event, time: time), let first = shown.first
         else { throw StoreError.failed(answer: "the note of the export is not in the log") }
-        let heads = try await store.heads(covering: first, before: head.head.size, limit: Self.mostHeads)
+        let heads = try await store.heads(covering: first, before: head.head.size, limit: Self.maximumHeads)
         // The statement does not cover it, and the leaf does not hold this.
         row["clock_ahead"] = nil
         document["export"] = .object(row)

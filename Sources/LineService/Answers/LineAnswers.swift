@@ -19,7 +19,7 @@ extension LineStatus {
         network = picture.network
         sms = picture.sms
         voice = .known(picture.voice)
-        voiceDetail = picture.voiceNotice?.detail ?? picture.toldVoice
+        voiceDetail = picture.voiceNotice?.detail ?? picture.legacyVoiceDetail
         voiceNotice = picture.voiceNotice
         storage = StorageUse(used: picture.storageUsed, size: picture.storageSize)
         roaming = picture.isRoaming
@@ -41,7 +41,7 @@ extension LineStatus {
 
 extension LinePicture {
     /// The sentence of the line, in English.
-    var detail: String { notice?.detail ?? told ?? Notice.starting(.never).detail }
+    var detail: String { notice?.detail ?? legacyDetail ?? Notice.starting(.never).detail }
 }
 
 extension LineRow {
@@ -97,7 +97,7 @@ extension BalanceRow {
 
 extension LineRules {
     /// The price of the line's most expensive single reply.
-    var dearestReply: Money {
+    var highestReplyPrice: Money {
         let text = pricePerPart * replyParts
         return switch calls {
         case .speak: max(text, pricePerCall)

@@ -21,7 +21,7 @@ public struct OfflineBackend: Sendable {
 
     /// The last known status, with `service.state` `stopped`; without a database, the configuration's lines.
     public func status() async throws(ControlError) -> StatusAnswer {
-        guard hasDatabase else { return neverRan() }
+        guard hasDatabase else { return stoppedStatus() }
         return try await reading { store, answers throws(ControlError) in
             let (run, pictures) = try await lastKnown(store)
             let service = ServiceStatus(
@@ -137,7 +137,7 @@ public struct OfflineBackend: Sendable {
         access(configuration.service.stateDir + "/" + EventStore.fileName, F_OK) == 0 || errno != ENOENT
     }
 
-    private func neverRan() -> StatusAnswer {
+    private func stoppedStatus() -> StatusAnswer {
         StatusAnswer(
             service: ServiceStatus(state: .known(.stopped), version: nil, startedAt: nil),
             lines: configuration.lines.map {

@@ -45,7 +45,7 @@ extension ModemDirectory {
             case .fault(let fault): .at(usbPort: port, fault.notice)
             case .modem(let probed):
                 probed.description.iccid == nil
-                    ? .at(usbPort: port, probed.fault.map { Notice($0) } ?? .simNameless(namesPort: false)) : nil
+                    ? .at(usbPort: port, probed.fault.map { Notice($0) } ?? .simNumberUnknown(namesPort: false)) : nil
             case .looking, .other: nil
             }
         }

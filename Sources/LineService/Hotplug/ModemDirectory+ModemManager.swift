@@ -7,7 +7,7 @@ extension ModemDirectory {
     /// It runs as root, so neither a lock nor `TIOCEXCL` keeps it away, and the service's user cannot see which ports
     /// it has open.
     func modemManagerMayTakeIt(_ setup: LineSetup) async -> Bool {
-        guard let device = device(of: setup), !device.isLeftByModemManager else { return false }
+        guard let device = device(of: setup), !device.isIgnoredByModemManager else { return false }
         return await modemManagerRuns()
     }
 

@@ -49,10 +49,10 @@ extension ModemDirectory {
         row.number = probed.e164
         let fault = probed.fault.map { LineFault($0) }
         if let iccid = probed.description.iccid {
-            let sim = distinctTail(of: iccid)
+            let sim = uniqueSuffix(of: iccid)
             row.sim = sim
             row.iccid = Masking.masked(iccid)
-            if isAtWork(iccid: iccid) {
+            if isSIMInUse(iccid: iccid) {
                 row.tell(.failed, .simTwice)
             } else {
                 row.tell(fault)
@@ -64,7 +64,7 @@ extension ModemDirectory {
         } else if let fault {
             row.tell(fault.state, fault.notice)
         } else {
-            row.tell(.failed, .simNameless(namesPort: true))
+            row.tell(.failed, .simNumberUnknown(namesPort: true))
             row.addCommand = "jedisnon line add --usb-path \(port)"
         }
     }
@@ -77,7 +77,7 @@ extension ModemDirectory {
     }
 
     /// The last digits of an ICCID, at least four and enough to be unique.
-    private func distinctTail(of iccid: String) -> String {
+    private func uniqueSuffix(of iccid: String) -> String {
         let others = modems.values.compactMap(\.probed?.description.iccid).filter { $0 != iccid }
         let length = (4...max(iccid.count, 4)).first { count in !others.contains { $0.hasSuffix(iccid.suffix(count)) } }
         return String(iccid.suffix(length ?? iccid.count))

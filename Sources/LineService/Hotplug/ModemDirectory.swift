@@ -161,7 +161,7 @@ actor ModemDirectory {
     }
 
     /// Whether a line is using a SIM with this ICCID.
-    func isAtWork(iccid: String) -> Bool {
+    func isSIMInUse(iccid: String) -> Bool {
         modems.values.contains { $0.user != nil && $0.probed?.description.iccid == iccid }
     }
 }

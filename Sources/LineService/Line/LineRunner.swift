@@ -322,7 +322,7 @@ actor LineRunner {
     func show(state: LineState, _ notice: Notice) async {
         picture.state = state
         picture.notice = notice
-        picture.told = nil
+        picture.legacyDetail = nil
         if let message = stateLog.note(state, notice.detail, at: .now()) {
             logger.log(level: message.level, "\(message.text)", metadata: ["line": "\(setup.id)"])
         }

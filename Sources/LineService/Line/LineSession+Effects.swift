@@ -79,9 +79,9 @@ extension LineSession {
     /// Whether the settings were lost: another program on a second port, or an unannounced restart, may switch
     /// announcements and caller identity off.
     private func settingsAreGone() async throws(ModemFault) -> Bool {
-        let found = try await modem.readSettings(since: standing)
-        guard let before = standing else {
-            standing = found
+        let found = try await modem.readSettings(since: settingsAfterSetUp)
+        guard let before = settingsAfterSetUp else {
+            settingsAfterSetUp = found
             return false
         }
         return found.differ(from: before)
@@ -92,7 +92,7 @@ extension LineSession {
         try await modem.restoreBasicSettings()
         try await setUp()
         // A setting that the modem refuses now is not tried again and again.
-        standing = try await modem.readSettings()
+        settingsAfterSetUp = try await modem.readSettings()
         return try await modemSetUp()
     }
 

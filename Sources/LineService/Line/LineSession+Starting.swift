@@ -53,7 +53,7 @@ extension LineSession {
     func waitForSIM(_ fault: ModemFault) async throws {
         var fault = fault
         startingSIM = SIMWatch()
-        startingSIM.isOut(at: .now())
+        startingSIM.startedWithoutSIM(at: .now())
         while true {
             if isLost { throw LineFault(ModemFault.lost) }
             if await runner.givesUpPort { throw LineFault(.released) }
@@ -66,7 +66,7 @@ extension LineSession {
                 startingSIM.asking(at: .now())
                 guard case .away(let found) = try await modem.askSIM() else { return }
                 fault = found
-                startingSIM.isOut(at: .now())
+                startingSIM.startedWithoutSIM(at: .now())
             case nil: await wake.wait(atMost: milliseconds(until: startingSIM.due))
             }
         }

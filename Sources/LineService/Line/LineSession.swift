@@ -26,7 +26,7 @@ actor LineSession {
     /// Watches the SIM during set-up.
     var startingSIM = SIMWatch()
     /// The modem's settings after set-up; nil before the first reading.
-    var standing: SettingsSnapshot?
+    var settingsAfterSetUp: SettingsSnapshot?
     /// The encoded parts of the reply being sent.
     var encoded: [EncodedPDU] = []
     /// The reply being sent.
@@ -62,16 +62,16 @@ actor LineSession {
             core.begin(facts, at: .now())
             performCalls()
             tell(.voice(missing: missingVoice))
-            try await workUntilTheEnd()
+            try await performUntilReleased()
         } catch {
-            await bringBack()
+            await performReleaseEffects()
             throw error
         }
-        await bringBack()
+        await performReleaseEffects()
     }
 
     /// Performs effects one by one; returns when the port must be released, throws when it is lost.
-    private func workUntilTheEnd() async throws {
+    private func performUntilReleased() async throws {
         while true {
             if let effect = core.nextWork(in: world, at: .now()) {
                 let result = await perform(effect)
@@ -86,8 +86,8 @@ actor LineSession {
     }
 
     /// Returns the unfinished reply to the store, and writes pending notes.
-    private func bringBack() async {
-        for effect in core.bringBack() { _ = await perform(effect) }
+    private func performReleaseEffects() async {
+        for effect in core.releaseEffects() { _ = await perform(effect) }
     }
 
     /// The facts that the core needs, read in the same step in which they are used.

@@ -41,7 +41,7 @@ extension LineSetup {
     /// The store itself knows whether the line is paused.
     func context(sim: String?, isRoaming: Bool = false) -> LineContext {
         var context = LineContext(
-            line: id, sim: sim ?? SIMKey.standIn(line: id), rules: rules,
+            line: id, sim: sim ?? SIMKey.placeholder(line: id), rules: rules,
             condition: LineCondition(isRoaming: isRoaming), replyText: replyText, budget: budget, timeZone: timeZone,
             joinedText: JoinedParts.text, edges: JoinedParts.edges)
         context.foldAfter = foldAfter
@@ -53,7 +53,7 @@ extension LineSetup {
         var rules = LineRules(countries: Set(configuration.lines.map(\.country)))
         rules.mode = .record
         return LineContext(
-            line: line, sim: SIMKey.standIn(line: line), rules: rules, condition: LineCondition(), replyText: "",
+            line: line, sim: SIMKey.placeholder(line: line), rules: rules, condition: LineCondition(), replyText: "",
             budget: BudgetRules(box: BudgetLimits(configuration.budget), line: BudgetLimits(nil)),
             timeZone: configuration.service.timeZone, joinedText: JoinedParts.text, edges: JoinedParts.edges)
     }

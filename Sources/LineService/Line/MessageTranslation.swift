@@ -107,7 +107,7 @@ struct MessageTranslation {
         let header = deliver.userData.header
         return deliver.dcs.messageClass != 0 && deliver.dcs.messageWaiting == nil && header?.messageWaiting == nil
             && header?.ports == nil && !Self.machineProtocols.contains(deliver.pid)
-            && !(header?.identifiers.contains(where: Self.isForMachines) ?? false)
+            && !(header?.identifiers.contains(where: Self.isForMachine) ?? false)
             && !(deliver.userData.alphabet == .eightBit && deliver.userData.text == nil)
     }
 
@@ -117,7 +117,7 @@ struct MessageTranslation {
 
     /// Elements of a header that are for a machine (9.2.3.24): control of a wireless protocol, waiting voice mail, and
     /// security headers of the SIM's toolkit.
-    private static func isForMachines(_ identifier: UInt8) -> Bool {
+    private static func isForMachine(_ identifier: UInt8) -> Bool {
         identifier == 0x09 || identifier == 0x23 || (0x70...0x7F).contains(identifier)
     }
 

@@ -7,7 +7,8 @@ import Logging
 import Vocabulary
 import Words
 
-/// What the clocks show, the newest stored time left out: the box's, whether the kernel trusts it, and the one that cannot be set.
+/// What the clocks show, the newest stored time left out: the box's, whether the kernel trusts it, and the one that
+/// cannot be set.
 public typealias ClockSource = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
 
 /// The service's time: checks the clocks, and tells the store when the time became known or jumped.
@@ -162,9 +163,9 @@ actor ServiceClock {
         }
     }
 
-    private static func look(_ source: ClockSource, _ store: EventStore) -> TrustedTime.Look {
+    private static func look(_ source: ClockSource, _ store: EventStore) -> TrustedTime.ClockReading {
         let shown = source()
-        return TrustedTime.Look(
+        return TrustedTime.ClockReading(
             box: shown.box, isSynchronised: shown.isSynchronised, uptime: shown.uptime,
             newestStored: store.newestStoredAt)
     }

@@ -43,7 +43,7 @@ actor StoreTicker {
     /// The day, by UTC, for which the log is signed, or need not be.
     private var signedDay: Int64?
     /// Why the log could not be signed, as it was told.
-    private var toldUnsigned: String?
+    private var loggedSigningFault: String?
 
     init(store: EventStore, clock: ServiceClock, lines: any TickedLines, logger: Logger) {
         self.store = store
@@ -83,7 +83,8 @@ actor StoreTicker {
         }
     }
 
-    /// Signs the log once a day, at midnight UTC, also when nothing happened; without a usable clock nobody knows when that is.
+    /// Signs the log once a day, at midnight UTC, also when nothing happened; without a usable clock nobody knows when
+    /// that is.
     private func signLog() async {
         do throws(StoreError) {
             guard let now = await clock.trusted() else { return }
@@ -96,10 +97,10 @@ actor StoreTicker {
                     "the log is signed", metadata: ["events": "\(head.head.size)", "log": "\(head.head.origin)"])
             }
             signedDay = day
-            toldUnsigned = nil
+            loggedSigningFault = nil
         } catch {
-            if toldUnsigned != error.sentence { logger.error("the log cannot be signed: \(error.sentence)") }
-            toldUnsigned = error.sentence
+            if loggedSigningFault != error.sentence { logger.error("the log cannot be signed: \(error.sentence)") }
+            loggedSigningFault = error.sentence
         }
     }
 

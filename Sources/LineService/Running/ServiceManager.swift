@@ -4,7 +4,7 @@ import Glibc
 /// The service manager that wants status notifications: sd_notify(3), without its library.
 struct ServiceManager: Sendable {
     /// The watchdog interval: half the time after which the manager considers the program dead.
-    let pulse: Duration?
+    let watchdogInterval: Duration?
     private let address: String
 
     /// Reads systemd's environment variables; nil without a service manager.
@@ -14,7 +14,7 @@ struct ServiceManager: Sendable {
         // A watchdog set for a parent process does not apply here: sd_watchdog_enabled(3).
         let isForUs = environment["WATCHDOG_PID"].map { $0 == String(process) } ?? true
         let limit = environment["WATCHDOG_USEC"].flatMap { Int64($0) }
-        pulse = isForUs ? limit.flatMap { $0 > 1 ? .microseconds($0 / 2) : nil } : nil
+        watchdogInterval = isForUs ? limit.flatMap { $0 > 1 ? .microseconds($0 / 2) : nil } : nil
     }
 
     /// Sends one notice of several assignments, such as `READY=1`.

@@ -17,7 +17,7 @@ extension Supervisor {
         }
         // The owners of modems must be known before the first probe.
         do {
-            try await inTurn { await $0.directory.setLines(LineSetup.all(of: $0.configuration)) }
+            try await serialised { await $0.directory.setLines(LineSetup.all(of: $0.configuration)) }
         } catch {
             logger.error("the lines cannot be told apart: \(ErrorSentence.of(error))")
         }
@@ -32,7 +32,7 @@ extension Supervisor {
         else { return }
         do {
             // Uses the configuration of a reload in progress, which may already cover this SIM.
-            guard try await inTurn({ $0.configuration.service.adopt == .auto }) else { return }
+            guard try await serialised({ $0.configuration.service.adopt == .auto }) else { return }
             let file = LineFile(id: adoptedID(of: iccid), number: number, modem: .iccid(iccid))
             let folder = configuration.adoptedLinesFolder
             let snapshot = try await trial.snapshot(of: configuration.file)

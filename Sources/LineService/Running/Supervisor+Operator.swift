@@ -33,7 +33,7 @@ extension Supervisor {
 
     /// Pauses a line; the pause is stored before the line is told.
     func pause(_ id: String, why: String?, releasePort: Bool) async throws {
-        try await inTurn { supervisor in
+        try await serialised { supervisor in
             try supervisor.requireLine(id)
             let now = await supervisor.clock.now()
             try await supervisor.store.pauseLine(id, why: why, releasePort: releasePort, now: now)
@@ -44,7 +44,7 @@ extension Supervisor {
 
     /// Resumes a line, and judges again what was held.
     func resume(_ id: String) async throws {
-        try await inTurn { supervisor in
+        try await serialised { supervisor in
             try supervisor.requireLine(id)
             try await supervisor.store.resumeLine(id, now: await supervisor.clock.now())
             supervisor.set(nil, of: id)

@@ -34,7 +34,7 @@ extension Supervisor {
     func catchUp() async {
         guard isStoreBehind, !isEnding else { return }
         do {
-            try await inTurn { supervisor in
+            try await serialised { supervisor in
                 guard supervisor.isStoreBehind, !supervisor.isEnding else { return }
                 try await supervisor.writeDown(LineSetup.all(of: supervisor.configuration))
             }
@@ -69,7 +69,7 @@ extension Supervisor {
             }
             try Task.checkCancellation()
             let next = try await self.trial.configuration(at: self.configuration.file)
-            return try await self.inTurn { try await $0.take(next) }
+            return try await self.serialised { try await $0.take(next) }
         }
         lastReading = reading
         do {

@@ -48,7 +48,7 @@ actor Supervisor {
     /// Why the update failed, as logged.
     var loggedStoreFault = ""
     /// Why no notice could be written, as it was told.
-    var toldSpool = ""
+    var loggedSpoolFault = ""
     /// The service is stopping: no line starts any more.
     private(set) var isEnding = false
     /// The number of clock changes that the lines were told of.
@@ -125,7 +125,7 @@ actor Supervisor {
 
     /// Lets the lines start; throws ``Vocabulary/StoreError`` when the store cannot take the configuration yet.
     func startLines() async throws {
-        try await inTurn { supervisor in
+        try await serialised { supervisor in
             guard !supervisor.isEnding else { return }
             let setups = LineSetup.all(of: supervisor.configuration)
             try await supervisor.writeDown(setups)
@@ -235,7 +235,7 @@ actor Supervisor {
     // MARK: One change at a time
 
     /// Runs `change` after all changes requested before, and before all later ones.
-    func inTurn<Success: Sendable>(
+    func serialised<Success: Sendable>(
         _ change: @escaping @Sendable (isolated Supervisor) async throws -> Success
     ) async throws -> Success {
         let earlier = lastChange

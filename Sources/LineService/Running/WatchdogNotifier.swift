@@ -28,7 +28,7 @@ struct WatchdogNotifier: Service {
             try await gracefulShutdown()
             return
         }
-        let pause = min(manager.pulse ?? Self.renewal, Self.renewal)
+        let pause = min(manager.watchdogInterval ?? Self.renewal, Self.renewal)
         do {
             try await cancelWhenGracefulShutdown {
                 while true {

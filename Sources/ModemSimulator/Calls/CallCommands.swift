@@ -98,7 +98,7 @@ extension ModemMachine {
         guard !call.isGhost else { return forget(call) }
         // A hang-up from this side prints no NO CARRIER.
         let lines = call.isAnswered ? ended(profile.callEnded, call).filter { $0 != "NO CARRIER" } : []
-        if !lines.isEmpty { start(.saySomething(lines), after: .zero) }
+        if !lines.isEmpty { start(.unsolicitedLines(lines), after: .zero) }
         end(call, by: .modem)
     }
 
@@ -115,7 +115,7 @@ extension ModemMachine {
             }
             session.announcesCalls = mode == 1
             return .ok
-        case .execute: return .lines(calls.standing.map { callLine($0) })
+        case .execute: return .lines(calls.present.map { callLine($0) })
         }
     }
 
@@ -149,7 +149,7 @@ extension ModemMachine {
         switch (action, index) {
         case ("0", 0): return refuseOrRelease()
         case ("1", 0):
-            let active = calls.standing.filter { $0.state == .active }
+            let active = calls.present.filter { $0.state == .active }
             guard let other = calls.first(.waiting) ?? calls.first(.held) else {
                 guard !active.isEmpty else { return .cme(3) }
                 active.forEach { release($0) }
@@ -161,7 +161,7 @@ extension ModemMachine {
             accept(other)
             return .ok
         case ("1", _):
-            guard let call = calls.standing.first(where: { $0.index == index && $0.isAnswered }) else { return .cme(3) }
+            guard let call = calls.present.first(where: { $0.index == index && $0.isAnswered }) else { return .cme(3) }
             release(call)
             return .ok
         case ("2", 0):
@@ -182,7 +182,7 @@ extension ModemMachine {
             end(call, by: .modem)
             return .ok
         }
-        let held = calls.standing.filter { $0.state == .held }
+        let held = calls.present.filter { $0.state == .held }
         guard !held.isEmpty else { return .cme(3) }
         held.forEach { release($0) }
         return .ok

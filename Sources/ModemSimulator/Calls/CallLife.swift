@@ -19,20 +19,20 @@ extension ModemMachine {
         guard isPlugged, registration.hasService, rings > 0 else { return false }
         // The network does not know of a call that only the modem still reports as ringing.
         calls.calls.filter(\.isGhost).forEach { forget($0) }
-        guard !calls.standing.isEmpty else {
+        guard !calls.present.isEmpty else {
             let call = calls.add(caller, .incoming, rings: rings, interval: interval)
             announce(call)
             ringOnce(call.serial)
             return true
         }
         // A ringing line is busy to others; a second call may wait (22.083), a third may not.
-        guard settings.callWaiting, calls.standing.count == 1, calls.first(.active) != nil else {
+        guard settings.callWaiting, calls.present.count == 1, calls.first(.active) != nil else {
             journal.busyCallers += 1
             return false
         }
         let call = calls.add(caller, .waiting, rings: rings, interval: interval)
         announce(call)
-        sayWaiting(call)
+        announceWaitingCall(call)
         start(.waitingCallerGivesUp(call.serial), after: interval * rings)
         return true
     }
@@ -50,14 +50,14 @@ extension ModemMachine {
         if settings.callerLineDelay > .zero {
             start(.callerLine(serial), after: settings.callerLineDelay)
         } else {
-            sayCallerLine(serial)
+            printCallerLine(serial)
         }
         start(.ring(serial), after: call.interval)
         // V.250 6.3.8.
         if session.form.ringsToAnswer == call.ringsHeard + 1, !call.isGhost { begin(call) }
     }
 
-    mutating func sayCallerLine(_ serial: Int) {
+    mutating func printCallerLine(_ serial: Int) {
         guard session.showsCaller, let call = calls[serial], call.state == .incoming else { return }
         if let number = call.caller.number {
             let written = TextForm.encode(number, charset: session.charset)
@@ -70,7 +70,7 @@ extension ModemMachine {
     }
 
     /// 27.007 7.11: printed once, while the other call continues.
-    private mutating func sayWaiting(_ call: SimulatedCall) {
+    private mutating func announceWaitingCall(_ call: SimulatedCall) {
         guard session.showsWaitingCall else { return }
         if let number = call.caller.number {
             say("+CCWA: \"\(number)\",\(TextForm.type(of: number)),1")
@@ -112,7 +112,7 @@ extension ModemMachine {
         if faults.take(.carrierLostAtAnswer) {
             start(.carrierLost(call.serial), after: .zero)
         } else if !profile.callBegun.isEmpty {
-            start(.saySomething(profile.callBegun.map(fill)), after: .zero)
+            start(.unsolicitedLines(profile.callBegun.map(fill)), after: .zero)
         }
     }
 
@@ -125,7 +125,7 @@ extension ModemMachine {
     /// Prints the change of a call, if the modem family supports that and it is switched on.
     private mutating func announce(_ call: SimulatedCall) {
         guard session.announcesCalls else { return }
-        start(.saySomething([callLine(call)]), after: .zero)
+        start(.unsolicitedLines([callLine(call)]), after: .zero)
     }
 
     mutating func stopRinging(_ call: SimulatedCall) {
@@ -154,7 +154,7 @@ extension ModemMachine {
             var last = call
             last.state = .ended
             announce(last)
-            if side != .modem { sayEnd(of: call) }
+            if side != .modem { announceEnd(of: call) }
         }
         // The final result of the `ATA` in progress.
         if call.isBeingAnswered { finish(Answer(final: .noCarrier)) }
@@ -165,7 +165,7 @@ extension ModemMachine {
         }
     }
 
-    private mutating func sayEnd(of call: SimulatedCall) {
+    private mutating func announceEnd(of call: SimulatedCall) {
         var lines = ended(call.isAnswered ? profile.callEnded : profile.missedCall, call)
         // Another call still has its carrier, and `ATA` prints its own result.
         if call.state == .waiting || call.isBeingAnswered { lines.removeAll { $0 == "NO CARRIER" } }
@@ -184,7 +184,7 @@ extension ModemMachine {
     }
 
     /// Drops every call without output, because the modem is gone.
-    mutating func loseCalls() {
+    mutating func dropCalls() {
         for call in calls.calls {
             forget(call)
             if !call.isGhost { close(call) }

@@ -46,7 +46,7 @@ struct CallList {
     private var nextSerial = 1
 
     /// Calls whose caller is still there.
-    var standing: [SimulatedCall] { calls.filter { !$0.isGhost } }
+    var present: [SimulatedCall] { calls.filter { !$0.isGhost } }
 
     mutating func add(
         _ caller: SimulatedCall.Caller, _ state: SimulatedCall.State, rings: Int, interval: Duration
@@ -61,7 +61,7 @@ struct CallList {
 
     subscript(serial: Int) -> SimulatedCall? { calls.first { $0.serial == serial } }
 
-    func first(_ state: SimulatedCall.State) -> SimulatedCall? { standing.first { $0.state == state } }
+    func first(_ state: SimulatedCall.State) -> SimulatedCall? { present.first { $0.state == state } }
 
     mutating func change(_ serial: Int, _ change: (inout SimulatedCall) -> Void) {
         guard let place = calls.firstIndex(where: { $0.serial == serial }) else { return }

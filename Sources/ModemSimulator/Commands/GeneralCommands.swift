@@ -70,7 +70,7 @@ extension ModemMachine {
         "+CPAS": { modem, request in
             guard request.form != .test else { return .line("+CPAS: (0,3,4)") }
             return .line(
-                "+CPAS: \(modem.calls.standing.contains { $0.isAnswered } ? 4 : modem.calls.standing.isEmpty ? 0 : 3)")
+                "+CPAS: \(modem.calls.present.contains { $0.isAnswered } ? 4 : modem.calls.present.isEmpty ? 0 : 3)")
         },
         "+CBC": { _, request in .line(request.form == .test ? "+CBC: (0-3),(0-100)" : "+CBC: 0,95") },
         "+CCLK": { modem, request in

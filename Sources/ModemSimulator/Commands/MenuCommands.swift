@@ -12,7 +12,7 @@ extension ModemMachine {
         guard registration.hasService else { return .cme(30) }
         // Sticks that want packed septets send what they get, which no network understands.
         if profile.packsMenuCodes, !code.allSatisfy(\.isHexDigit) {
-            start(.saySomething(["+CUSD: 4"]), after: settings.menuDelay)
+            start(.unsolicitedLines(["+CUSD: 4"]), after: settings.menuDelay)
             return .ok
         }
         var lines: [String] = []
@@ -24,7 +24,7 @@ extension ModemMachine {
         if faults.take(.menuBeforeOK) {
             lines.forEach { say($0) }
         } else {
-            start(.saySomething(lines), after: settings.menuDelay)
+            start(.unsolicitedLines(lines), after: settings.menuDelay)
         }
         return .ok
     }

@@ -77,7 +77,7 @@ extension ModemMachine {
             session.announcements = new
             if new[0] != 0 {
                 if new[4] == 0, !network.heldAnnouncements.isEmpty {
-                    start(.saySomething(network.heldAnnouncements), after: .zero)
+                    start(.unsolicitedLines(network.heldAnnouncements), after: .zero)
                 }
                 network.heldAnnouncements = []
             }

@@ -22,7 +22,7 @@ public final class ControlSocket: Sendable {
         self.path = path
         handler = ControlHandler(modems: modems)
         listener = try Self.listen(at: path)
-        let thread = Thread { [self] in acceptForEver() }
+        let thread = Thread { [self] in acceptConnections() }
         thread.name = "simulator-control"
         thread.start()
     }
@@ -48,7 +48,7 @@ public final class ControlSocket: Sendable {
 
     // MARK: Serving
 
-    private func acceptForEver() {
+    private func acceptConnections() {
         while true {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else {

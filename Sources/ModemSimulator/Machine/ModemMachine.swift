@@ -116,11 +116,11 @@ struct ModemMachine {
         // A timer may start another that is due at once; the bound keeps a mistake from hanging the thread.
         for _ in 0..<1000 {
             guard let event = timers.take(now: now) else { return }
-            happen(event)
+            handle(event)
         }
     }
 
-    private mutating func happen(_ event: TimerEvent) {
+    private mutating func handle(_ event: TimerEvent) {
         switch event {
         case .executeLine(let line): execute(line)
         case .giveAnswer: sendPendingAnswer()
@@ -129,7 +129,7 @@ struct ModemMachine {
         case .messagesReady: messagesBecomeReady()
         case .registered: change(registration: settings.registration)
         case .ring(let call): ringOnce(call)
-        case .callerLine(let call): sayCallerLine(call)
+        case .callerLine(let call): printCallerLine(call)
         case .answered(let call): callIsAnswered(call)
         case .carrierLost(let call): carrierIsLost(call)
         case .waitingCallerGivesUp(let call): waitingCallerGivesUp(call)
@@ -139,8 +139,8 @@ struct ModemMachine {
         case .acknowledgementMissing: acknowledgementIsMissing()
         case .redeliver: deliverWaiting()
         case .statusReport(let report): reportArrives(report)
-        case .chatter: sayChatter()
-        case .saySomething(let lines): lines.forEach { say($0) }
+        case .chatter: printChatter()
+        case .unsolicitedLines(let lines): lines.forEach { say($0) }
         }
     }
 
@@ -148,7 +148,7 @@ struct ModemMachine {
         timers.start(event, at: now + delay)
     }
 
-    private mutating func sayChatter() {
+    private mutating func printChatter() {
         guard let interval = settings.chatter, interval > .zero, !profile.chatter.isEmpty else { return }
         say(fill(profile.chatter[chatterIndex % profile.chatter.count]))
         chatterIndex &+= 1

@@ -66,7 +66,7 @@ extension ModemMachine {
         let stale = faults.take { fault -> ([String], Duration)? in
             if case .staleAnswer(let lines, let delay) = fault { (lines, delay) } else { nil }
         }
-        if let (lines, delay) = stale { start(.saySomething(lines), after: delay) }
+        if let (lines, delay) = stale { start(.unsolicitedLines(lines), after: delay) }
         becomeIdle()
     }
 

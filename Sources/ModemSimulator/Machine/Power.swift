@@ -32,7 +32,7 @@ extension ModemMachine {
         wantsToVanish = false
         answerInHand = nil
         outgoing = nil
-        loseCalls()
+        dropCalls()
         (soundRoute, soundSetting) = (.off, "0")
         network.returnUnacknowledged()
         network.heldAnnouncements = []
@@ -56,7 +56,7 @@ extension ModemMachine {
         } else {
             messagesBecomeReady()
         }
-        settleRegistration()
+        updateRegistration()
     }
 
     // MARK: Boot
@@ -78,7 +78,7 @@ extension ModemMachine {
         case .simReady:
             simIsReady = true
             if let line = step.line, simIsPresent { say(fill(line)) }
-            settleRegistration()
+            updateRegistration()
         case .messagesReady:
             // With a locked SIM this continues once it is unlocked.
             guard isSIMUsable else { return }
@@ -104,7 +104,7 @@ extension ModemMachine {
     mutating func simWasUnlocked() {
         let step = profile.boot.first { $0.effect == .messagesReady }
         start(.messagesReady, after: settings.boot == .done ? .zero : (step?.after ?? .zero) / pace)
-        settleRegistration()
+        updateRegistration()
     }
 
     /// `+CFUN`: 0 powers the SIM off, every other level on; only 1 has a network.
@@ -118,7 +118,7 @@ extension ModemMachine {
             simIsReady = true
         }
         radioLevel = new
-        settleRegistration()
+        updateRegistration()
         messagesBecomeReady()
     }
 
@@ -126,13 +126,13 @@ extension ModemMachine {
     mutating func loseSIM() {
         simIsLost = true
         messagesAreReady = false
-        settleRegistration()
+        updateRegistration()
     }
 
     // MARK: Registration
 
     /// Registers or deregisters, as SIM, radio and settings now allow.
-    mutating func settleRegistration() {
+    mutating func updateRegistration() {
         timers.cancel(.registered)
         guard isPlugged, isSIMUsable, isRadioOn else { return change(registration: .notRegistered) }
         guard settings.registration.hasService, settings.registersAfter > .zero, registration != settings.registration
@@ -144,7 +144,7 @@ extension ModemMachine {
     mutating func change(registration new: SimulatedSettings.Registration) {
         let isNew = new != registration
         registration = new
-        if isNew, !new.hasService { calls.standing.forEach { end($0, by: .network) } }
+        if isNew, !new.hasService { calls.present.forEach { end($0, by: .network) } }
         for name in ["+CREG", "+CGREG", "+CEREG"] {
             guard let level = session.registrationReports[name], level > 0, !profile.missing.contains(name) else {
                 reportedRegistrations[name] = registration(of: name).rawValue

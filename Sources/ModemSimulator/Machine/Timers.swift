@@ -18,7 +18,7 @@ enum TimerEvent: Equatable {
     case statusReport(PendingReport)
     case chatter
     case reset
-    case saySomething([String])
+    case unsolicitedLines([String])
 }
 
 /// The pending events, unordered; there are never many.

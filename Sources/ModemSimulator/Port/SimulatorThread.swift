@@ -11,7 +11,7 @@ struct PollInterest {
     /// The other end is closed: the thread checks at intervals whether that changed.
     var isHungUp = false
     /// `poll` reports a closed other end continuously, so it is checked at this interval instead.
-    var lookAgainAfter: Duration = .milliseconds(10)
+    var recheckInterval: Duration = .milliseconds(10)
     var next: Instant?
 }
 
@@ -97,7 +97,7 @@ final class SimulatorThread: Sendable {
         let attached = interests.filter { $0.value.descriptor != nil && !$0.value.isHungUp }
         let hungUp = interests.filter { $0.value.descriptor != nil && $0.value.isHungUp }
         var deadline = interests.values.compactMap(\.next).min()
-        if let interval = hungUp.values.map(\.lookAgainAfter).min() {
+        if let interval = hungUp.values.map(\.recheckInterval).min() {
             deadline = min(deadline ?? .now + interval, .now + interval)
         }
 

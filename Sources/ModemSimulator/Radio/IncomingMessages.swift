@@ -64,9 +64,9 @@ extension ModemMachine {
         {
             switch message.kind {
             case .text(let messageClass):
-                if goesDirect(messageClass) {
+                if isDeliveredDirectly(messageClass) {
                     network.waiting.removeFirst()
-                    handOver(message, command: "+CMT")
+                    deliverDirectly(message, command: "+CMT")
                 } else {
                     guard let slot = store(message, in: session.memories[2]) else { return slots }
                     slots.append(slot)
@@ -77,7 +77,7 @@ extension ModemMachine {
                 switch session.announcements[3] {
                 case 1:
                     network.waiting.removeFirst()
-                    handOver(message, command: "+CDS")
+                    deliverDirectly(message, command: "+CDS")
                 case 2:
                     guard let slot = store(message, in: profile.reportMemory ?? session.memories[2]) else {
                         return slots
@@ -91,7 +91,7 @@ extension ModemMachine {
         return slots
     }
 
-    private func goesDirect(_ messageClass: UInt8?) -> Bool {
+    private func isDeliveredDirectly(_ messageClass: UInt8?) -> Bool {
         let mt = session.announcements[1]
         switch messageClass {
         case 0: return mt == 2 || (mt != 0 && profile.classZeroIsDirect)
@@ -118,7 +118,7 @@ extension ModemMachine {
         announce("\(command): \"\(slot.memory)\",\(index)")
     }
 
-    private mutating func handOver(_ message: IncomingMessage, command: String) {
+    private mutating func deliverDirectly(_ message: IncomingMessage, command: String) {
         if session.isTextMode {
             let shown = TextForm.fields(of: message.pdu, charset: session.charset)
             announce("\(command): \(shown.fields.dropFirst())\r\n\(shown.text)")

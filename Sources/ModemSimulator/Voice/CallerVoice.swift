@@ -6,7 +6,7 @@ struct CallerVoice {
     private var keys: [Int16] = []
     private static let longest = 120
 
-    mutating func say(_ samples: [Int16], rate: Int) {
+    mutating func play(_ samples: [Int16], rate: Int) {
         speech += samples.prefix(max(0, Self.longest * rate - speech.count))
     }
 
@@ -53,14 +53,14 @@ enum KeyTone {
 /// Writes samples to a port that may accept only part of them: the rest is lost, but never half a sample.
 struct SampleWriter {
     /// The second octet of a sample whose first octet was written.
-    private var half: [UInt8] = []
+    private var pendingOctet: [UInt8] = []
 
     /// Writes whole samples; `write` returns how many octets the port took.
     mutating func write(_ bytes: [UInt8], by write: (ArraySlice<UInt8>) -> Int) {
-        let all = half + bytes
+        let all = pendingOctet + bytes
         let written = write(all[...])
         guard written > 0 else { return }
-        let isCut = !(half.count + written).isMultiple(of: 2)
-        half = isCut ? [all[written]] : []
+        let isCut = !(pendingOctet.count + written).isMultiple(of: 2)
+        pendingOctet = isCut ? [all[written]] : []
     }
 }

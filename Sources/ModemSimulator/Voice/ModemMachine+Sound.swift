@@ -37,7 +37,7 @@ extension ModemMachine {
     // MARK: From the host
 
     /// How many octets can be accepted from the port now.
-    mutating func roomForSound() -> Int {
+    mutating func soundCapacity() -> Int {
         guard sound != nil else { return Self.octetsOfStrays }
         startSoundFaults()
         guard let stream = sound else { return 0 }
@@ -122,7 +122,7 @@ extension ModemMachine {
             losesSoundPort = true
         case .audioBusy(_, let length):
             sound?.isBusy = true
-            if let line = profile.sound?.busyLine { start(.saySomething([line]), after: .zero) }
+            if let line = profile.sound?.busyLine { start(.unsolicitedLines([line]), after: .zero) }
             start(.soundIsReady, after: length)
         default: break
         }
@@ -139,7 +139,7 @@ extension ModemMachine {
     /// The caller speaks; false when no call is answered.
     mutating func callerSays(_ samples: [Int16]) -> Bool {
         guard calls.first(.active) != nil else { return false }
-        callerVoice.say(samples, rate: sound?.rate ?? 8000)
+        callerVoice.play(samples, rate: sound?.rate ?? 8000)
         return true
     }
 

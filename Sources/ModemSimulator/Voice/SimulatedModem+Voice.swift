@@ -62,8 +62,8 @@ extension SimulatedModem {
             }
             let isQuiet = state.machine.calls.calls.isEmpty
             let interest = PollInterest(
-                descriptor: state.voicePort?.descriptor, wantsToRead: state.machine.roomForSound() > 0,
-                isHungUp: isHungUp, lookAgainAfter: isQuiet ? Self.idleInterval : Self.callInterval,
+                descriptor: state.voicePort?.descriptor, wantsToRead: state.machine.soundCapacity() > 0,
+                isHungUp: isHungUp, recheckInterval: isQuiet ? Self.idleInterval : Self.callInterval,
                 next: state.machine.nextSoundTick)
             return (interest, state.machine.nextMoment.map { $0 <= now } ?? false)
         }
@@ -84,15 +84,15 @@ extension SimulatedModem {
                 if state.machine.soundHostIsAttached { state.downlink.write(bytes) { port.write($0) } }
             }
         }
-        let unread = state.machine.roomForSound() > 0 ? 0 : port.unread
+        let unread = state.machine.soundCapacity() > 0 ? 0 : port.unread
         state.machine.soundWasRead(unread: unread)
     }
 
     private func takeSound(_ state: inout State, _ port: Pty) {
-        var room = state.machine.roomForSound()
+        var room = state.machine.soundCapacity()
         while room > 0, let bytes = port.read(atMost: room), !bytes.isEmpty {
             state.machine.receiveSound(bytes)
-            room = state.machine.roomForSound()
+            room = state.machine.soundCapacity()
         }
     }
 

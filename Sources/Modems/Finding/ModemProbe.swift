@@ -22,7 +22,7 @@ public struct ModemProbe: Sendable {
         for (place, path) in ports.all.enumerated() {
             if Task.isCancelled { return .gone }
             do {
-                if place >= ports.named.count, try await PortListening.isTalking(path: path, group: group) {
+                if place >= ports.named.count, try await PortListening.sendsNMEA(path: path, group: group) {
                     isThere = true
                     continue
                 }

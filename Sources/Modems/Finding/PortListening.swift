@@ -5,7 +5,7 @@ import Vocabulary
 /// Listens to a port without writing to it.
 enum PortListening {
     /// Whether the port sends NMEA 0183 unasked, as satellite receivers do once a second.
-    static func isTalking(path: String, group: any EventLoopGroup) async throws -> Bool {
+    static func sendsNMEA(path: String, group: any EventLoopGroup) async throws -> Bool {
         let heard = group.next().makePromise(of: Bool.self)
         let port: SerialChannel
         do {
@@ -21,9 +21,9 @@ enum PortListening {
         let alarm = port.channel.eventLoop.scheduleTask(in: .milliseconds(1_200)) { heard.succeed(false) }
         defer { alarm.cancel() }
         do {
-            let isTalking = try await heard.futureResult.get()
+            let sendsNMEA = try await heard.futureResult.get()
             await port.close()
-            return isTalking
+            return sendsNMEA
         } catch {
             await port.close()
             throw error

@@ -19,7 +19,7 @@ public struct USBModel: Sendable, Hashable {
     /// How the kernel's driver finds the product.
     public enum Binding: Sendable, Hashable {
         /// The driver lists it.
-        case byItself
+        case listedByDriver
         /// No known kernel lists it: its numbers must be written to the driver's `new_id`.
         case newID
     }
@@ -27,7 +27,7 @@ public struct USBModel: Sendable, Hashable {
     /// Makes a product.
     public init(
         vendor: UInt16, product: UInt16, atInterfaces: [UInt8] = [], audioInterface: UInt8? = nil,
-        driver: String = "option", binding: Binding = .byItself
+        driver: String = "option", binding: Binding = .listedByDriver
     ) {
         self.vendor = vendor
         self.product = product

@@ -36,9 +36,9 @@ public struct Announcement: Hashable, Sendable {
     }
 
     /// The preferred values that a parameter allows; all of them if the modem does not list it.
-    private static func pick(_ wishes: [Int], _ offered: [[Int]], _ position: Int) -> [Int] {
-        guard position < offered.count, !offered[position].isEmpty else { return wishes }
-        return wishes.filter { offered[position].contains($0) }
+    private static func pick(_ preferences: [Int], _ offered: [[Int]], _ position: Int) -> [Int] {
+        guard position < offered.count, !offered[position].isEmpty else { return preferences }
+        return preferences.filter { offered[position].contains($0) }
     }
 
     private static let common: [Announcement] = modes.flatMap { mode in

@@ -14,7 +14,7 @@ public struct AnnouncementRoute: Sendable, Hashable {
     /// The command that changes the setting, up to the port's keyword.
     public var command: String
     /// The keyword for all ports at once; nil if there is none.
-    public var everywhere: String?
+    public var allPorts: String?
     /// The keywords for the AT ports of a USB product, in the order of its interfaces in the profile.
     public var usb: [String]
     /// The keyword for the UART.
@@ -23,7 +23,7 @@ public struct AnnouncementRoute: Sendable, Hashable {
     /// Quectel's `+QURCCFG` (EC2x&EG9x&EG25-G Series AT Commands Manual).
     public static let quectel = AnnouncementRoute(
         query: "AT+QURCCFG=\"urcport\"", name: "+QURCCFG", field: 1, command: "AT+QURCCFG=\"urcport\",",
-        everywhere: "all", usb: ["usbat", "usbmodem"], uart: "uart1")
+        allPorts: "all", usb: ["usbat", "usbmodem"], uart: "uart1")
 
     /// The command that selects a keyword.
     func setting(_ word: String) -> String { command + "\"\(word)\"" }
@@ -31,11 +31,11 @@ public struct AnnouncementRoute: Sendable, Hashable {
     /// Whether announcements on the port `word` reach us; `own` is our port's keyword, nil if unknown.
     func reaches(_ word: String, own: String?) -> Bool {
         let word = word.lowercased()
-        return word == everywhere || (own.map { $0 == word } ?? usb.contains(word))
+        return word == allPorts || (own.map { $0 == word } ?? usb.contains(word))
     }
 
     /// The keywords to try, the best first.
-    func wishes(own: String?) -> [String] { [everywhere].compactMap { $0 } + (own.map { [$0] } ?? usb) }
+    func keywords(own: String?) -> [String] { [allPorts].compactMap { $0 } + (own.map { [$0] } ?? usb) }
 
     /// The keyword of the port we listen on; nil if unknown.
     func word(of port: OwnPort, in models: [USBModel]) -> String? {
@@ -70,7 +70,7 @@ extension Modem {
         let own = route.word(of: ownPort, in: profile.usb)
         var word = present
         // A keyword that this modem has just refused is not written again.
-        for wish in route.wishes(own: own) where !route.reaches(word, own: own) && !triedRoutes.contains(wish) {
+        for wish in route.keywords(own: own) where !route.reaches(word, own: own) && !triedRoutes.contains(wish) {
             triedRoutes.insert(wish)
             guard try await attempt(route.setting(wish)) != nil else { continue }
             // Some answer OK and change nothing.

@@ -5,14 +5,14 @@ import Vocabulary
 /// How long a modem may take for its answers.
 public struct ModemTiming: Sendable {
     /// The divisor of every wait for an answer: 1 for a real modem, more for a simulated one.
-    public var haste: Int
+    public var waitDivisor: Int
 
     /// The waits that real modems need.
-    public static let real = ModemTiming(haste: 1)
+    public static let real = ModemTiming(waitDivisor: 1)
 
-    /// Waits divided by `haste`.
-    public init(haste: Int) {
-        self.haste = max(haste, 1)
+    /// Waits divided by `waitDivisor`.
+    public init(waitDivisor: Int) {
+        self.waitDivisor = max(waitDivisor, 1)
     }
 }
 
@@ -55,7 +55,7 @@ extension Modem {
     /// stays unanswered twice in a row is skipped for an hour. Throws only when the modem is gone or silent.
     func ask(_ text: String, timeout: Int = 3_000) async throws(ModemFault) -> Reply {
         if quirks.isSkipped(text, at: .now()) { return .unanswered }
-        let response = await port.send(text, timeout: timeout / timing.haste)
+        let response = await port.send(text, timeout: timeout / timing.waitDivisor)
         switch response.result {
         case .portLost: throw .lost
         case .ok:
@@ -65,7 +65,7 @@ extension Modem {
             // A late answer must not be taken for the answer to the next command.
             guard await port.resynchronise(attempts: 3, interval: 1_000) else { throw .silent(command: text) }
             guard response.result == .unfinished else {
-                quirks.noteSilence(to: text, at: .now())
+                quirks.noteTimeout(to: text, at: .now())
                 return .unanswered
             }
             quirks.noteAnswer(to: text)

@@ -11,12 +11,12 @@ extension Modem {
         case .noCarrier:
             // It may belong to an earlier call, with the answer to this one still to come.
             _ = await ModemPause.pause(milliseconds: 300)
-            _ = await catchUp()
+            _ = await resynchroniseDuringCall()
             return await listedCalls().stands == true ? .answered : .gone
         case .portLost: return .unknown
         case .timedOut:
             // The call may be answered although OK is missing: the list of calls decides.
-            guard await catchUp() else { return .refused(.silentAtAnswer) }
+            guard await resynchroniseDuringCall() else { return .refused(.silentAtAnswer) }
             let listing = await listedCalls()
             return listing.stands == true ? .answered : listing.isEmpty ? .gone : .refused(.noAnswer)
         default:
@@ -30,7 +30,7 @@ extension Modem {
     /// Urgent: it goes before the commands that wait.
     public func setAudio(_ command: String) async -> String? {
         let response = await port.send(command, timeout: 3_000, urgent: true)
-        if response.result == .timedOut { _ = await catchUp() }
+        if response.result == .timedOut { _ = await resynchroniseDuringCall() }
         return response.result == .ok ? nil : response.result.text
     }
 
@@ -45,7 +45,7 @@ extension Modem {
     /// Gives a second caller, who waits during a call, the busy tone (3GPP TS 27.007 7.13, `+CHLD=0`).
     public func refuseWaitingCall() async -> Bool {
         let result = await port.send("AT+CHLD=0", timeout: 5_000, urgent: true).result
-        if result == .timedOut { _ = await catchUp() }
+        if result == .timedOut { _ = await resynchroniseDuringCall() }
         return result == .ok
     }
 
@@ -67,7 +67,7 @@ extension Modem {
         for command in profile.hangUpCommands {
             // A modem that never answers one of them may accept the other.
             let result = await port.send(command, timeout: 2_000, urgent: true).result
-            if result == .timedOut, !(await catchUp()) { return .silent }
+            if result == .timedOut, !(await resynchroniseDuringCall()) { return .silent }
             if result != .timedOut { isIgnored = false }
             if result == .ok || result == .noCarrier { isTaken = true }
             switch await listedCalls() {
@@ -89,7 +89,7 @@ extension Modem {
         if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         var response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         if response.result == .timedOut {
-            guard await catchUp() else { return .silent }
+            guard await resynchroniseDuringCall() else { return .silent }
             response = await port.send("AT+CLCC", timeout: 2_000, urgent: true)
         }
         switch response.result {
@@ -97,8 +97,8 @@ extension Modem {
         case .portLost: return .silent
         // It answers other commands, so it has no list of calls.
         case .timedOut:
-            guard await catchUp() else { return .silent }
-            for _ in 1...2 { quirks.noteSilence(to: "AT+CLCC", at: .now()) }
+            guard await resynchroniseDuringCall() else { return .silent }
+            for _ in 1...2 { quirks.noteTimeout(to: "AT+CLCC", at: .now()) }
             return .unsupported
         default: return .unsupported
         }
@@ -107,7 +107,7 @@ extension Modem {
     }
 
     /// The modem's current calls, if it lists them within a second: a caller must not wait for a list.
-    public func callsListedSoon() async -> CallListing {
+    public func listCallsWithinOneSecond() async -> CallListing {
         if quirks.isSkipped("AT+CLCC", at: .now()) { return .unsupported }
         let response = await port.send("AT+CLCC", timeout: 1_000, urgent: true)
         if response.result == .timedOut { _ = await port.resynchronise(attempts: 1, interval: 1_000, urgent: true) }
@@ -121,5 +121,7 @@ extension Modem {
     }
 
     /// Resynchronises after an answer that never came, with short waits because a call is in progress.
-    private func catchUp() async -> Bool { await port.resynchronise(attempts: 2, interval: 1_000, urgent: true) }
+    private func resynchroniseDuringCall() async -> Bool {
+        await port.resynchronise(attempts: 2, interval: 1_000, urgent: true)
+    }
 }

@@ -7,7 +7,9 @@ extension Modem {
     /// It sends at most `attempts` probes and waits `interval` milliseconds for each answer. Throws
     /// ``ModemFault/notAModem`` when no AT answer comes back; an error counts as an answer.
     public func identify(attempts: Int = 5, interval: Int = 2_000) async throws(ModemFault) {
-        guard await port.resynchronise(attempts: attempts, interval: interval / timing.haste) else { throw .notAModem }
+        guard await port.resynchronise(attempts: attempts, interval: interval / timing.waitDivisor) else {
+            throw .notAModem
+        }
         try await setFormats()
         try await readIdentity()
     }

@@ -36,12 +36,12 @@ extension Modem {
         memories = Self.usable(offered.first ?? ["SM", "ME"])
         // The third memory of the answer is where new messages go (3GPP TS 27.005 3.2.2).
         let present = current.count >= 3 ? current[2].name : nil
-        var wishes = [profile.preferredMemory, present].compactMap { $0 }.filter { memories.contains($0) }
-        wishes += memories.filter { !wishes.contains($0) }
+        var preferences = [profile.preferredMemory, present].compactMap { $0 }.filter { memories.contains($0) }
+        preferences += memories.filter { !preferences.contains($0) }
         let forms = ([quirks.memoryForm].compactMap { $0 } + MemoryForm.allCases).uniqued
         (selectedMemory, memoryForm) = (nil, nil)
         var refusal: Reply?
-        for memory in wishes {
+        for memory in preferences {
             let writing = Self.choice(memory, of: offered, at: 1)
             let receiving = Self.choice(memory, of: offered, at: 2)
             for form in forms {

@@ -122,7 +122,7 @@ extension Modem {
             found.index = index
             if SlotReadings.isCertain(found) { return content(found, memory: memory) }
             switch readings.take(found) {
-            case .believe(let message): return content(message, memory: memory)
+            case .accept(let message): return content(message, memory: memory)
             // A slot that returned no octets has nothing to record: the message stays in the modem.
             case .giveUp(let message):
                 return message.fit == .missing ? nil : content(message, memory: memory, isDamaged: true)
@@ -155,7 +155,7 @@ extension Modem {
             if let before = first.first(where: { $0.index == message.index && $0.pdu == message.pdu }) {
                 _ = readings.take(before)
             }
-            if case .believe(let message) = readings.take(message) {
+            if case .accept(let message) = readings.take(message) {
                 contents.append(content(message, memory: memory))
             } else if let found = try await read(memory: memory, index: index, after: readings) {
                 contents.append(found)

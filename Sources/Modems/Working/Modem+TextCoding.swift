@@ -10,7 +10,7 @@ extension Modem {
         guard coding != .readable, coding != .unknown else { return }
         let offered = try await attempt("AT+CSCS=?")?.lazy.compactMap { TextCoding.choices($0) }.first ?? []
         let names = Set(offered.map { $0.uppercased() })
-        for wish in TextCoding.wishes where names.isEmpty || names.contains(wish) {
+        for wish in TextCoding.preferences where names.isEmpty || names.contains(wish) {
             guard try await attempt("AT+CSCS=\"\(wish)\"") != nil else { continue }
             // Some answer OK and change nothing.
             coding = try await askTextCoding()

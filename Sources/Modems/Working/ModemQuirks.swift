@@ -30,7 +30,7 @@ public struct ModemQuirks: Sendable {
     }
 
     /// Notes an unanswered command: from the second time it is skipped for an hour, later for a day.
-    mutating func noteSilence(to command: String, at now: NIODeadline) {
+    mutating func noteTimeout(to command: String, at now: NIODeadline) {
         let times = (unanswered[command]?.times ?? 0) + 1
         let rest: TimeAmount = times < 2 ? .zero : times == 2 ? .hours(1) : .hours(24)
         unanswered[command] = (times, now + rest)

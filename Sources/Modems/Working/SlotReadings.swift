@@ -11,7 +11,7 @@ struct SlotReadings {
     /// What to do after a reading.
     enum Verdict: Equatable {
         /// This is what the slot holds.
-        case believe(StoredMessage)
+        case accept(StoredMessage)
         /// Read it again.
         case readAgain
         /// Damaged: no better reading can be expected.
@@ -27,8 +27,8 @@ struct SlotReadings {
         readings.append(reading)
         switch reading.fit {
         case .exact, .bare, .doubtful:
-            if Self.isDecodable(reading), reading.isWhole || wasSeen { return .believe(reading) }
-            if wasSeen, reading.fit == .exact { return .believe(reading) }
+            if Self.isDecodable(reading), reading.isWhole || wasSeen { return .accept(reading) }
+            if wasSeen, reading.fit == .exact { return .accept(reading) }
         case .missing: break
         }
         guard readings.count >= Self.most else { return .readAgain }

@@ -8,7 +8,7 @@ import Synchronization
 /// remaining data is half a command for a modem that hangs, so a signal ends that wait after a second.
 public enum BlockingClose {
     /// Its default action is to be ignored, and it is only ever sent to programs with urgent socket data.
-    static let nudge = SIGURG
+    static let wakeUpSignal = SIGURG
     /// How long the modem may take to accept the written data.
     static let timeout = Duration.seconds(1)
 
@@ -16,7 +16,7 @@ public enum BlockingClose {
         // Without a handler the kernel drops the signal, and the wait goes on.
         var action = sigaction()
         action.__sigaction_handler = .init(sa_handler: { _ in })
-        sigaction(nudge, &action, nil)
+        sigaction(wakeUpSignal, &action, nil)
     }()
 
     /// Closes a descriptor on the calling thread, within little more than a second if the wait can be ended.
@@ -30,7 +30,7 @@ public enum BlockingClose {
         // Threads made by a task block signals, as the threads of the task pool do.
         var set = sigset_t()
         sigemptyset(&set)
-        sigaddset(&set, nudge)
+        sigaddset(&set, wakeUpSignal)
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
         let closing = Closing()
         let alarm = Task.detached {
@@ -53,7 +53,7 @@ public enum BlockingClose {
         func wake() -> Bool {
             thread.withLock { thread in
                 guard let thread else { return false }
-                pthread_kill(thread.id, nudge)
+                pthread_kill(thread.id, wakeUpSignal)
                 return true
             }
         }

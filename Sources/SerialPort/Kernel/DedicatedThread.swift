@@ -84,7 +84,7 @@ public enum DedicatedThread {
         // Blocks all signals except the one that ends a wait in the kernel.
         var signals = sigset_t()
         sigfillset(&signals)
-        sigdelset(&signals, BlockingClose.nudge)
+        sigdelset(&signals, BlockingClose.wakeUpSignal)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         // The name shown by `ps -L` and `top -H`; the kernel keeps fifteen octets.
         let comm = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)

@@ -4,25 +4,25 @@
 /// known to be harmless is hidden: of a line that is not a command, a result or an indication only the length is shown.
 struct WireRedaction {
     /// Who sent the octets.
-    enum Speaker {
+    enum Direction {
         case host, modem
     }
 
     /// The longest line shown, in octets; of a longer one only the length is shown.
     private static let longest = 4096
 
-    private let speaker: Speaker
+    private let direction: Direction
     private var line: [UInt8] = []
     private var lost = 0
     /// Which of the following lines are content or identify somebody, and must be hidden.
-    private var hides = Hiding.nothing
+    private var redaction = Redaction.nothing
 
-    private enum Hiding {
+    private enum Redaction {
         case nothing, nextLine, untilResult
     }
 
-    init(speaker: Speaker) {
-        self.speaker = speaker
+    init(direction: Direction) {
+        self.direction = direction
     }
 
     /// Takes octets and returns the lines that are now complete.
@@ -36,7 +36,7 @@ struct WireRedaction {
             default:
                 if line.count < Self.longest { line.append(octet) } else { lost += 1 }
                 // A prompt has no line end.
-                if speaker == .modem, line == Array("> ".utf8) { lines += end() }
+                if direction == .modem, line == Array("> ".utf8) { lines += end() }
             }
         }
         return lines
@@ -51,14 +51,14 @@ struct WireRedaction {
         }
         guard lost == 0 else { return [Self.hidden(line.count + lost)] }
         let text = String(decoding: line, as: UTF8.self)
-        guard speaker == .modem else { return [Self.shown(text)] }
-        let isHidden = hides != .nothing && !Self.isResult(text) && Self.content(after: text) == .nothing
-        if !isHidden || hides == .nextLine { hides = Self.content(after: text) }
+        guard direction == .modem else { return [Self.shown(text)] }
+        let isHidden = redaction != .nothing && !Self.isResult(text) && Self.content(after: text) == .nothing
+        if !isHidden || redaction == .nextLine { redaction = Self.content(after: text) }
         return [isHidden ? Self.hidden(line.count) : Self.shown(text)]
     }
 
     /// The content of a listing ends with its final result; that of an indication is one line.
-    private static func content(after line: String) -> Hiding {
+    private static func content(after line: String) -> Redaction {
         if listings.contains(where: line.hasPrefix) { return .untilResult }
         return announcements.contains(where: line.hasPrefix) ? .nextLine : .nothing
     }
@@ -69,7 +69,7 @@ struct WireRedaction {
         let scalars = text.unicodeScalars
         guard scalars.allSatisfy({ (0x20..<0x7F).contains($0.value) }) else { return hidden(text.utf8.count) }
         if text == "> " { return text }
-        if isResult(text) { return numbersHidden(text) }
+        if isResult(text) { return redactingNumbers(text) }
         // A command or its echo.
         if text.uppercased().hasPrefix("AT") {
             return parts(of: text).map { arguments(of: $0) }.joined(separator: ";")
@@ -81,23 +81,23 @@ struct WireRedaction {
 
     /// `+CSQ: 17,99` or `AT+CMGR=3`: the name and the harmless arguments.
     private static func arguments(of text: String) -> String {
-        guard let start = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return numbersHidden(text) }
+        guard let start = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return redactingNumbers(text) }
         let after = text.index(after: start)
         let (name, rest) = (String(text[..<start]), text[after...])
         let mark = text[start]
         let upper = name.uppercased()
         let bare = upper.hasPrefix("AT") ? String(upper.dropFirst(2)) : upper
         if secret.contains(bare), rest != "?" { return "\(name)\(mark)\(hidden(rest.utf8.count))" }
-        return name + String(mark) + quotesHidden(String(rest), isName: named.contains(bare))
+        return name + String(mark) + redactingQuotes(String(rest), isName: named.contains(bare))
     }
 
-    private static func quotesHidden(_ text: String, isName: Bool) -> String {
+    private static func redactingQuotes(_ text: String, isName: Bool) -> String {
         var shown = ""
         for (index, piece) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
             if index.isMultiple(of: 2) {
-                shown += numbersHidden(String(piece))
+                shown += redactingNumbers(String(piece))
             } else if piece.isEmpty || words.contains(String(piece)) || isName {
-                shown += "\"\(numbersHidden(String(piece)))\""
+                shown += "\"\(redactingNumbers(String(piece)))\""
             } else {
                 shown += "\"\(hidden(piece.utf8.count))\""
             }
@@ -106,7 +106,7 @@ struct WireRedaction {
     }
 
     /// Hides runs of more than five digits, also hexadecimal; `+`, spaces, hyphens and full stops do not end a run.
-    private static func numbersHidden(_ text: String) -> String {
+    private static func redactingNumbers(_ text: String) -> String {
         var shown = ""
         var run = ""
         func digits() -> Int { run.count { $0.isHexDigit } }

@@ -41,8 +41,8 @@ final class WireTraceHandler: ChannelDuplexHandler {
 
     private let trace: WireTrace
     private let port: String
-    private var fromModem = WireRedaction(speaker: .modem)
-    private var toModem = WireRedaction(speaker: .host)
+    private var fromModem = WireRedaction(direction: .modem)
+    private var toModem = WireRedaction(direction: .host)
 
     init(trace: WireTrace, port: String) {
         self.trace = trace

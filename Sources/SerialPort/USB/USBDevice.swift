@@ -2,7 +2,8 @@ import Vocabulary
 
 /// A device on a USB port, with the nodes the kernel made for it.
 public struct USBDevice: Sendable, Hashable {
-    /// The port it is plugged into, as the kernel names it: `1-1.2` is bus 1, port 1 of the root hub, port 2 of a hub there.
+    /// The port it is plugged into, as the kernel names it: `1-1.2` is bus 1, port 1 of the root hub, port 2 of a hub
+    /// there.
     public var port: String
     /// Its folder below `/sys/devices`.
     public var syspath: String
@@ -19,7 +20,7 @@ public struct USBDevice: Sendable, Hashable {
     /// Its sound cards, by number.
     public var soundCards: [Int]
     /// Whether udev tells ModemManager to ignore its ports (`ID_MM_DEVICE_IGNORE`, `ID_MM_PORT_IGNORE`).
-    public var isLeftByModemManager: Bool
+    public var isIgnoredByModemManager: Bool
     /// Whether it is also a network card.
     public var hasNetwork: Bool
     /// Whether it is also a disk or a CD-ROM (interface class 08).
@@ -33,7 +34,7 @@ public struct USBDevice: Sendable, Hashable {
         self.product = product
         ttys = []
         soundCards = []
-        isLeftByModemManager = false
+        isIgnoredByModemManager = false
         hasNetwork = false
         hasStorage = false
     }

@@ -70,7 +70,7 @@ private struct Findings {
         case "tty":
             guard let path = device.node else { return }
             if ["ID_MM_DEVICE_IGNORE", "ID_MM_PORT_IGNORE"].contains(where: { device.property($0) == "1" }) {
-                devices[parent.syspath]?.isLeftByModemManager = true
+                devices[parent.syspath]?.isIgnoredByModemManager = true
             }
             devices[parent.syspath]?.ttys.append(
                 USBTTY(

@@ -1,4 +1,4 @@
-/// What somebody far away is told of the box: in one file each, which a program of the operator's takes on.
+/// A message about the box for somebody elsewhere: one file each, which a program of the operator forwards.
 public enum Alert: Hashable, Sendable {
     /// A raid began on lines.
     case raidBegan(lines: [String], isByHand: Bool)
@@ -8,19 +8,19 @@ public enum Alert: Hashable, Sendable {
     case budgetWarning(line: String?, LimitDetails)
     /// Contacts are refused because of a limit; nil = of the box.
     case budgetExhausted(line: String?, LimitDetails)
-    /// Something has been wrong for long enough; no lines = the box itself.
+    /// A trouble has lasted for the configured time; no lines = the box itself.
     case troubleBegan(TroubleKind, lines: [String], since: Timestamp)
-    /// It has been right again for long enough.
+    /// A trouble has been gone for the configured time.
     case troubleEnded(TroubleKind, lines: [String], lasted: Span)
-    /// The service had ended without an orderly stop.
+    /// The service ended without an orderly stop.
     case crashed
-    /// Everything that is meant to go on does; so many lines of so many are ready.
+    /// A sign of life: so many lines of so many are ready.
     case alive(ready: Int, of: Int)
     /// A person tries the way.
     case test
 }
 
-/// What an operator can ask to be told: the `kinds` of `[notify]`.
+/// The kinds of alerts an operator can choose: the `kinds` of `[notify]`.
 public enum AlertKind: String, CaseIterable, Hashable, Sendable, Codable {
     /// The beginning and the end of raids.
     case raid
@@ -30,31 +30,31 @@ public enum AlertKind: String, CaseIterable, Hashable, Sendable, Codable {
     case lineDown = "line_down"
     /// SIMs that are missing or locked.
     case sim
-    /// A disk on which nothing can be written, or soon.
+    /// A disk that is full, or will be soon.
     case disk
-    /// An end of the service that nobody asked for.
+    /// An unexpected end of the service.
     case crash
     /// The key that signs heads of the log.
     case evidenceKey = "evidence_key"
-    /// A sign of life: a dead box sends no alarm.
+    /// A regular sign of life, because a dead box sends no alert.
     case alive
     /// A person tries the way.
     case test
 }
 
-/// What can be wrong for a while.
+/// A fault that lasts.
 public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
     /// A line can receive nothing.
     case lineDown = "line_down"
     /// A SIM is missing or locked.
     case sim
-    /// Nothing can be written, or soon.
+    /// The disk is full, or will be soon.
     case disk
     /// The key that signed the heads of the log is gone or cannot be used, or another took its place.
     case evidenceKey = "evidence_key"
     /// The balance of a prepaid SIM is below its floor.
     case balanceLow = "balance_low"
-    /// The balance of a prepaid SIM has not been told for days.
+    /// The network has not reported the balance of a prepaid SIM for days.
     case balanceUnknown = "balance_unknown"
 
     /// The kind of its alerts.
@@ -69,13 +69,13 @@ public enum TroubleKind: String, CaseIterable, Hashable, Sendable, Codable {
     }
 }
 
-/// Whether an alert begins something, ends it, or stands alone.
+/// Whether an alert reports a beginning, an end, or a single event.
 public enum AlertPhase: String, CaseIterable, Hashable, Sendable, Codable {
-    /// It began and goes on.
+    /// A beginning.
     case began
-    /// It is over.
+    /// An end.
     case ended
-    /// It has no end.
+    /// A single event.
     case once
 }
 
@@ -92,7 +92,7 @@ extension Alert {
         }
     }
 
-    /// Whether it begins something, ends it, or stands alone.
+    /// Whether it reports a beginning, an end, or a single event.
     public var phase: AlertPhase {
         switch self {
         case .raidBegan, .troubleBegan: .began

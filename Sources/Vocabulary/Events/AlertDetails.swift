@@ -1,13 +1,13 @@
-/// What the event `notice` says: that somebody was told something.
+/// The details of the event `notice`: an alert was sent.
 public struct AlertDetails: Hashable, Sendable {
     /// What it was about.
     public var kind: AlertKind
-    /// Whether it began or ended something.
+    /// Whether it reported a beginning or an end.
     public var phase: AlertPhase
     /// The lines it was about; none = the box.
     public var lines: [String]
 
-    /// What is written down of an alert.
+    /// Makes the details of an alert.
     public init(_ alert: Alert) {
         kind = alert.kind
         phase = alert.phase

@@ -1,31 +1,31 @@
 /// Why the balance of a SIM is not known.
 public enum BalanceFault: String, CaseIterable, Hashable, Sendable, Codable {
-    /// Nothing came within the time.
+    /// No answer came in time.
     case noAnswer = "no_answer"
-    /// The modem or the network refused the question.
+    /// The modem or the network refused the query.
     case refused
-    /// What came holds no amount.
+    /// The answer holds no amount.
     case unreadable
 }
 
-/// What became of a question for the balance.
+/// The outcome of a balance query.
 public enum BalanceOutcome: Hashable, Sendable {
-    /// The network told it.
+    /// The network reported the balance.
     case amount(Money)
-    /// It is not known, with what the network said.
+    /// The balance is not known; with the answer of the network.
     case failed(BalanceFault, answer: String?)
-    /// Nothing was written to the modem: it is as if nobody had asked.
+    /// Nothing was written to the modem, so the query does not count.
     case notAsked
 }
 
-/// What `balance_read` says: what the network answered to the question for the balance, beside our own count.
+/// The details of `balance_read`: the answer to a balance query, beside our own count.
 public enum BalanceDetails: Hashable, Sendable {
-    /// It told the balance; with the last one it told, and what we counted since.
+    /// The balance, with the previous one and our own spending since then.
     case amount(Money, before: Money?, spent: Money)
-    /// It did not.
+    /// The query failed.
     case failed(BalanceFault)
 
-    /// What the network has less, or with a top-up more, than the last balance minus our own count; nil the first time.
+    /// The difference between the network's balance and our own count, positive after a top-up; nil the first time.
     public static func difference(_ amount: Money, before: Money?, spent: Money) -> Money? {
         before.map { amount - ($0 - spent) }
     }

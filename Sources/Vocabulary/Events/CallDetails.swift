@@ -1,13 +1,13 @@
-/// What `call_received` says.
+/// The details of `call_received`.
 public struct RingDetails: Hashable, Sendable {
     /// The line was speaking to somebody else.
     public var isDuringCall: Bool
     /// It is the operator's call of `line verify --voice`.
     public var isVerification: Bool
-    /// It rang, and was hung up on, while nothing could be written down.
+    /// It rang and was hung up on while the store could not write.
     public var isRecordedLate = false
 
-    /// A call from what is known when it rings.
+    /// Makes the details known when a call rings.
     public init(isDuringCall: Bool = false, isVerification: Bool = false) {
         self.isDuringCall = isDuringCall
         self.isVerification = isVerification
@@ -18,23 +18,23 @@ public struct RingDetails: Hashable, Sendable {
 public enum CallStep: Hashable, Sendable {
     /// It was hung up on; the modem confirmed it, or did not; nil = it was not asked.
     case rejected(isConfirmed: Bool?)
-    /// It was being answered when the modem was lost: it counts as answered, as after a crash.
+    /// The modem was lost while it was being answered, so it counts as answered, as after a crash.
     case uncertain
-    /// It was answered, after so long and so many rings where they were counted: charged from here on.
+    /// It was answered, after this time and number of rings; it is charged from here on.
     case answered(rang: Span?, rings: Int?)
     /// It is over.
     case ended(CallEndDetails)
 }
 
-/// What `call_ended` says; nil = it does not apply.
+/// The details of `call_ended`; nil = does not apply.
 public struct CallEndDetails: Hashable, Sendable {
     /// How long it rang.
     public var rang: Span?
-    /// How long it stood, from the answer to the end.
-    public var stood: Span?
+    /// How long it was connected, from the answer to the end.
+    public var connectedFor: Span?
     /// What ended it.
     public var ending: CallEnding?
-    /// Every frame was taken and the call stood to the end: more cannot be known from here.
+    /// The modem took every frame and the call lasted to the end, which is all that can be known.
     public var isHeard: Bool?
     /// How often the modem was asked to switch its sound on.
     public var audioTries: Int?
@@ -45,7 +45,7 @@ public struct CallEndDetails: Hashable, Sendable {
     /// Why its end was not seen.
     public var interruption: CallInterruption?
 
-    /// Nothing is known but what is given.
+    /// Makes the details; all others stay nil.
     public init(ending: CallEnding? = nil, interruption: CallInterruption? = nil) {
         self.ending = ending
         self.interruption = interruption
@@ -54,7 +54,7 @@ public struct CallEndDetails: Hashable, Sendable {
 
 /// Why the end of a call was not seen: the `note` of its `call_ended`.
 public enum CallInterruption: String, CaseIterable, Hashable, Sendable {
-    /// The modem went during the call.
+    /// The modem was lost during the call.
     case modemLost = "the modem was lost"
     /// The service ended without warning during the call.
     case serviceInterrupted = "the service was interrupted"
@@ -103,7 +103,7 @@ extension CallEndDetails {
     /// The one form in which they are stored, but for the call.
     var details: Details {
         Details([
-            "rang_ms": rang.map { .span($0) }, "call_ms": stood.map { .span($0) },
+            "rang_ms": rang.map { .span($0) }, "call_ms": connectedFor.map { .span($0) },
             "ended_by": ending.map { .word($0) }, "heard": isHeard.map { .bool($0) },
             "audio_tries": audioTries.map { .count($0) }, "fault": fault?.json,
             "frames": sound.map { .count($0.frames) }, "frames_taken": sound.map { .count($0.framesTaken) },
@@ -114,7 +114,7 @@ extension CallEndDetails {
 
     init(_ details: Details) {
         rang = details.span("rang_ms")
-        stood = details.span("call_ms")
+        connectedFor = details.span("call_ms")
         ending = details.word("ended_by")
         isHeard = details.flag("heard")
         audioTries = details.count("audio_tries")

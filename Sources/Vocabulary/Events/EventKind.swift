@@ -8,7 +8,7 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case replySent = "reply_sent"
     /// The reply was definitely not sent.
     case replyFailed = "reply_failed"
-    /// Nobody knows whether the reply was sent; it never is again.
+    /// It is not known whether the reply was sent; it is never sent again.
     case replyUnknown = "reply_unknown"
     /// A planned reply was cancelled.
     case refused
@@ -32,20 +32,20 @@ public enum EventKind: String, CaseIterable, Hashable, Sendable, Codable {
     case budgetExhausted = "budget_exhausted"
     /// The network was asked for the balance of a SIM.
     case balanceRead = "balance_read"
-    /// A modem came.
+    /// A modem was attached.
     case modemAttached = "modem_attached"
-    /// A modem went.
+    /// A modem was lost.
     case modemLost = "modem_lost"
     /// The state of a line changed.
     case lineState = "line_state"
-    /// The operator did something that leaves a trace.
+    /// An operator's action that must be traceable.
     case operatorAction = "operator_action"
     /// Further texts of one sender and day were counted instead of kept.
     case textsFolded = "texts_folded"
     /// Texts, numbers and records of lines that were old enough were erased.
     case retentionRun = "retention_run"
-    /// Somebody was told something about the box: a file went into the spool.
+    /// An alert about the box was written into the spool.
     case notice
-    /// The log was signed as it stands.
+    /// The log was signed.
     case headSigned = "head_signed"
 }

@@ -1,6 +1,6 @@
-/// What happened, with all that is known of it beside the fixed fields of an event: one case for each ``EventKind``.
+/// The details of an event beside its fixed fields: one case for each ``EventKind``.
 ///
-/// Each has one stored form, ``details``; what is read from it is the payload that was written.
+/// Each has one stored form, ``details``, from which the same payload is read back.
 public enum EventPayload: Hashable, Sendable {
     /// A text arrived.
     case smsReceived(TextDetails)
@@ -10,7 +10,7 @@ public enum EventPayload: Hashable, Sendable {
     case replySent(parts: Int)
     /// The reply was definitely not sent; nil = an older version did not say why.
     case replyFailed(ReplyFault?)
-    /// Nobody knows whether the reply was sent; nil = an older version did not say why.
+    /// It is not known whether the reply was sent; nil = an older version did not say why.
     case replyUnknown(ReplyFault?)
     /// A planned reply was cancelled.
     case refused
@@ -24,7 +24,7 @@ public enum EventPayload: Hashable, Sendable {
     case callEnded(call: Int64, CallEndDetails)
     /// A sender said STOP for the first time.
     case senderStopped
-    /// Too many distinct senders at once, or an operator said so.
+    /// Too many distinct senders at once, or declared by an operator.
     case raidStarted(isByHand: Bool)
     /// The line is back to normal; nil = an older version did not say what the raid was.
     case raidEnded(RaidEndDetails?)
@@ -34,21 +34,21 @@ public enum EventPayload: Hashable, Sendable {
     case budgetExhausted(LimitDetails)
     /// The network was asked for the balance of a SIM.
     case balanceRead(BalanceDetails)
-    /// A modem came.
+    /// A modem was attached.
     case modemAttached(AttachedDetails)
-    /// A modem went.
+    /// A modem was lost.
     case modemLost(LostDetails)
     /// The state of a line changed.
     case lineState(StateDetails)
-    /// Somebody was told something about the box.
+    /// An alert about the box was sent.
     case notice(AlertDetails)
-    /// Something was done that leaves a trace; nil = the program itself did it.
+    /// An action that must be traceable; nil = by the program itself.
     case operatorAction(OperatorAction, by: OperatorIdentity?)
     /// Further texts of one sender and day were counted.
     case textsFolded(FoldDetails)
     /// What was old enough was erased.
     case retentionRun(RetentionDetails)
-    /// The log was signed as it stands.
+    /// The log was signed.
     case headSigned(HeadDetails)
 }
 
@@ -116,7 +116,7 @@ extension EventPayload {
     private static func details(_ fault: ReplyFault?, told name: String) -> Details {
         switch fault {
         case nil: ["code": .null]
-        case .told(let words)?: [name: .string(words)]
+        case .legacy(let words)?: [name: .string(words)]
         case let fault?: ["fault": fault.json]
         }
     }

@@ -1,6 +1,6 @@
-/// What `modem_attached` says.
+/// The details of `modem_attached`.
 public struct AttachedDetails: Hashable, Sendable {
-    /// The model the modem names; nil where it names none.
+    /// The model that the modem reports; nil = none.
     public var model: String?
     /// When it had been lost, RFC 3339; nil where it was not.
     public var lostAt: String?
@@ -13,16 +13,16 @@ public struct AttachedDetails: Hashable, Sendable {
     }
 }
 
-/// What `modem_lost` says.
+/// The details of `modem_lost`.
 public struct LostDetails: Hashable, Sendable {
     /// Why, in the words of an older version; nil where ``notice`` says it.
     public var detail: String?
-    /// Why; nil where an older version did not say it as a code.
+    /// The reason; nil where an older version stored no code.
     public var notice: Notice?
     /// When, RFC 3339; nil where an older version did not say.
     public var lostAt: String?
 
-    /// A loss from its parts.
+    /// Makes the details of a loss.
     public init(detail: String? = nil, notice: Notice? = nil, lostAt: String?) {
         self.detail = detail
         self.notice = notice
@@ -30,18 +30,18 @@ public struct LostDetails: Hashable, Sendable {
     }
 }
 
-/// What `line_state` says.
+/// The details of `line_state`.
 public struct StateDetails: Hashable, Sendable {
     /// The state now.
     public var state: LineState
     /// The words of an older version about it; nil where ``notice`` says it.
     public var detail: String?
-    /// What the line says of itself; nil where an older version did not say it as a code.
+    /// The notice of the line; nil where an older version stored no code.
     public var notice: Notice?
     /// The state before; nil = there was none.
     public var was: LineState?
 
-    /// A change from its parts.
+    /// Makes the details of a change.
     public init(state: LineState, detail: String? = nil, notice: Notice? = nil, was: LineState?) {
         self.state = state
         self.detail = detail

@@ -1,4 +1,4 @@
-/// What the operator, or the program in their place, did that leaves a trace: the `operator_action` event.
+/// A traceable action of the operator, or of the program on their behalf: the `operator_action` event.
 public enum OperatorAction: Hashable, Sendable {
     /// A number is never answered.
     case block
@@ -8,17 +8,17 @@ public enum OperatorAction: Hashable, Sendable {
     case budgetAdd(Money)
     /// A line was paused, and its port left to a person or not.
     case linePause(why: String?, releasesPort: Bool)
-    /// It goes on.
+    /// A line was resumed.
     case lineResume
-    /// Nobody is answered on a line until somebody says that the raid is over.
+    /// A raid was declared: nobody is answered on the line until it is declared over.
     case raidOn
     /// A raid on a line was declared over.
     case raidOff
-    /// A code to be texted was asked for.
+    /// A code to be sent by text was requested.
     case lineVerify
-    /// A code to be heard was asked for.
+    /// A code to be heard in a call was requested.
     case lineVerifyVoice
-    /// Somebody typed what the line had spoken.
+    /// The operator typed the code that the line had spoken.
     case voiceVerified
     /// A text was planned from one of our lines to another, which is named.
     case heartbeat(to: String)
@@ -28,13 +28,14 @@ public enum OperatorAction: Hashable, Sendable {
     case backup(path: String)
     /// What could be read of a damaged database, which is kept at this path, was put into a new one.
     case recover(kept: String, isWhole: Bool)
-    /// A person was forgotten.
+    /// A person was erased.
     case erase
     /// A person's contacts are kept until a moment (RFC 3339).
     case keep(until: String)
-    /// They are kept no longer than others.
+    /// The keeping of a person's contacts ended.
     case keepEnd
-    /// Everything about one person was written into a file, for a purpose; `document` is its hash, 64 hexadecimal digits.
+    /// Everything about one person was written into a file, for a purpose; `document` is its hash, 64 hexadecimal
+    /// digits.
     case export(purpose: String, document: String)
 }
 
@@ -111,7 +112,7 @@ extension OperatorAction {
 }
 
 extension OperatorIdentity {
-    /// As it stands in the details of an event: the key `by`.
+    /// The form in the details of an event, under the key `by`.
     var value: JSONValue { .object(["uid": .integer(Int64(uid)), "user": JSONValue(user)]) }
 
     init?(_ value: JSONValue?) {

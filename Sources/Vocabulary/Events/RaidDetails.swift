@@ -1,15 +1,15 @@
-/// What `raid_ended` says: what the raid was.
+/// The details of `raid_ended`.
 public struct RaidEndDetails: Hashable, Sendable {
     /// How long it lasted.
     public var lasted: Span
     /// Texts and calls that were refused because of it.
     public var contacts: Int64
-    /// What the line spent meanwhile.
+    /// The money that the line spent during it.
     public var spent: Money
-    /// An operator had begun it.
+    /// Whether an operator declared it.
     public var wasByHand: Bool
 
-    /// A raid that is over, from its parts.
+    /// Makes the details of a raid.
     public init(lasted: Span, contacts: Int64, spent: Money, wasByHand: Bool) {
         self.lasted = lasted
         self.contacts = contacts

@@ -1,4 +1,4 @@
-/// What `texts_folded` says: texts of one sender and day that were counted instead of kept.
+/// The details of `texts_folded`: texts of one sender and day that were counted instead of kept.
 public struct FoldDetails: Hashable, Sendable {
     /// How many texts, 1 or more.
     public var count: Int
@@ -7,7 +7,7 @@ public struct FoldDetails: Hashable, Sendable {
     /// When the last of them came, RFC 3339 in UTC.
     public var last: String
 
-    /// Folded texts from their parts.
+    /// Makes the details of folded texts.
     public init(count: Int, first: String, last: String) {
         self.count = count
         self.first = first
@@ -15,35 +15,35 @@ public struct FoldDetails: Hashable, Sendable {
     }
 }
 
-/// Why something was erased that no person asked to be erased.
+/// Why records were erased without a request.
 public enum RetentionCause: String, CaseIterable, Hashable, Sendable {
     /// It was older than `keep_text` or `keep_numbers`.
     case age
-    /// Somebody's contacts were kept until a day that is over.
+    /// The day until which a person's contacts were kept has passed.
     case keepEnded = "keep_ended"
     /// The database came near `database_limit`: from the second text of one sender and day on they are counted.
     case limitFold = "limit_fold"
-    /// The database had reached `database_limit`: texts went before their time.
+    /// The database reached `database_limit`: texts were erased early.
     case limitTexts = "limit_texts"
-    /// The database had reached `database_limit`: the octets of messages went before their time.
+    /// The database reached `database_limit`: the octets of messages were erased early.
     case limitOctets = "limit_octets"
-    /// The database is nearly full, and has no octets of messages left to give: events go of which nothing is known but that
-    /// somebody was not answered.
+    /// The database is nearly full and holds no more octets of messages: events are erased that say only that somebody
+    /// was not answered.
     case limitRecords = "limit_records"
 }
 
-/// What `retention_run` says: what was erased since the last one.
+/// The details of `retention_run`: what was erased since the previous one.
 public struct RetentionDetails: Hashable, Sendable {
     /// Why.
     public var cause: RetentionCause
-    /// Events whose text or octets are gone.
+    /// Events whose text or octets were erased.
     public var contents: Int
-    /// People of whom only the keyed hash is left.
+    /// People of whom only the keyed hash remains.
     public var numbers: Int
-    /// Records of lines and modems that are gone.
+    /// Erased records of lines and modems.
     public var records: Int
 
-    /// A run from its parts.
+    /// Makes the details of a run.
     public init(cause: RetentionCause, contents: Int, numbers: Int, records: Int) {
         self.cause = cause
         self.contents = contents

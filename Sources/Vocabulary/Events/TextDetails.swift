@@ -1,4 +1,4 @@
-/// What `sms_received` says beside the text.
+/// The details of `sms_received` beside the text.
 public struct TextDetails: Hashable, Sendable {
     /// The time of the network (TP-SCTS, 3GPP TS 23.040 9.2.3.11), RFC 3339 with its own offset.
     public var networkTime: String?
@@ -19,7 +19,7 @@ public struct TextDetails: Hashable, Sendable {
     /// One of our own lines sent it, to prove both.
     public var isHeartbeat = false
 
-    /// Nothing is known beside the text.
+    /// Makes empty details.
     public init(networkTime: String? = nil, error: DecodeFault? = nil) {
         self.networkTime = networkTime
         self.error = error
@@ -52,7 +52,7 @@ extension TextDetails {
     }
 }
 
-/// As they are kept with a part of a long message that is not complete.
+/// Stored with each part of a long message that is not complete.
 extension TextDetails: Codable {
     /// Reads the stored form.
     public init(from decoder: any Decoder) throws {

@@ -15,5 +15,5 @@ public indirect enum AudioFault: Error, Sendable, Hashable {
     /// The sound card took another rate in Hz, or another buffer in frames, than the one it was asked for.
     case cardBuffer(device: String, rate: Int, buffer: Int, wantedRate: Int)
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 }

@@ -7,7 +7,7 @@ public protocol CodedFault: Error, Hashable, Sendable, Codable, CustomStringConv
     /// A fault from its code and its values; nil where they are those of another version.
     init?(code: String, values: [String: JSONValue])
     /// A fault of which only the words are known: what an older version wrote down.
-    static func told(_ words: String) -> Self
+    static func legacy(_ words: String) -> Self
 }
 
 extension CodedFault {
@@ -19,10 +19,10 @@ extension CodedFault {
     /// Of a fault that only another version knows its code remains.
     public init?(json: JSONValue?) {
         switch json {
-        case .string(let words): self = .told(words)
+        case .string(let words): self = .legacy(words)
         case .object(let values):
             guard let code = values.text("code") else { return nil }
-            self = Self(code: code, values: values) ?? .told(code)
+            self = Self(code: code, values: values) ?? .legacy(code)
         default: return nil
         }
     }

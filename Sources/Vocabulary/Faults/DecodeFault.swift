@@ -7,7 +7,7 @@ public enum DecodeFault: CodedFault {
     /// There are not as many octets as announced.
     case notAsAnnounced
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 }
 
 extension DecodeFault {
@@ -17,7 +17,7 @@ extension DecodeFault {
         case .pdu(let fault, _, _): fault.rawValue
         case .otherOctets: "other_octets"
         case .notAsAnnounced: "not_as_announced"
-        case .told: "told"
+        case .legacy: "told"
         }
     }
 
@@ -27,7 +27,7 @@ extension DecodeFault {
         case .pdu(_, let field, let offset): ["field": .string(field), "offset": offset.map { .count($0) } ?? .null]
         case .otherOctets(let announced): ["announced": announced.map { .count($0) } ?? .null]
         case .notAsAnnounced: [:]
-        case .told(let words): ["words": .string(words)]
+        case .legacy(let words): ["words": .string(words)]
         }
     }
 
@@ -38,7 +38,7 @@ extension DecodeFault {
         case "not_as_announced": self = .notAsAnnounced
         case "told":
             guard let words = values.text("words") else { return nil }
-            self = .told(words)
+            self = .legacy(words)
         default:
             guard let fault = PDUFault(rawValue: code), let field = values.text("field") else { return nil }
             self = .pdu(fault, field: field, offset: values.count("offset"))
@@ -46,5 +46,5 @@ extension DecodeFault {
     }
 
     /// The form in which an event holds it: what an older version wrote stays a text.
-    var stored: JSONValue { if case .told(let words) = self { .string(words) } else { json } }
+    var stored: JSONValue { if case .legacy(let words) = self { .string(words) } else { json } }
 }

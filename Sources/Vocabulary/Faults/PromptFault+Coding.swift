@@ -31,7 +31,7 @@ extension PromptFault {
             ("speech_program_silent", nothing.values.and("program", .string(program)))
         case .stopped: ("prompt_stopped", [:])
         case .unwritable(let path, let fault): ("prompt_unwritable", fault.values.and("path", .string(path)))
-        case .told(let words): ("told", ["words": .string(words)])
+        case .legacy(let words): ("told", ["words": .string(words)])
         }
     }
 
@@ -61,7 +61,7 @@ extension PromptFault {
         case "speech_program_silent":
             program.flatMap { program in NoSpeech(values).map { .programSilent(program: program, $0) } }
         case "prompt_stopped": .stopped
-        case "told": values.text("words").map { .told($0) }
+        case "told": values.text("words").map { .legacy($0) }
         default: nil
         }
     }

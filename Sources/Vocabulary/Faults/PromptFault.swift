@@ -41,7 +41,7 @@ public enum PromptFault: CodedFault {
     /// A file of our own cannot be written.
     case unwritable(path: String, WriteFault)
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 
     /// The speech program ran and did not do its work: trying again at once costs the same and ends the same.
     public var isProgramFault: Bool {

@@ -1,4 +1,4 @@
-/// One thing a person should know of a prompt.
+/// A remark on a prompt for the operator.
 public enum PromptRemark: Sendable, Hashable {
     /// It cannot be played.
     case fault(PromptFault)
@@ -10,8 +10,8 @@ public enum PromptRemark: Sendable, Hashable {
     case quiet(dBFS: Int)
     /// It is silent for so many tenths of a second in between.
     case pause(tenths: Int)
-    /// It has fewer samples a second than a telephone carries.
-    case dull(rate: Int)
+    /// Its sample rate is lower than that of a telephone.
+    case lowSampleRate(rate: Int)
 
     /// How much it matters.
     public enum Severity: String, Sendable, Hashable {

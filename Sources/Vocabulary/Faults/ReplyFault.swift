@@ -1,10 +1,10 @@
-/// Why a reply was not sent, or why nobody knows whether it was; `part`, from 1, where parts before it were taken.
+/// Why a reply was not sent, or why that is not known; `part` counts from 1, where parts before it were accepted.
 public enum ReplyFault: CodedFault {
-    /// The modem or the network said so, in these words.
+    /// The modem or the network reported an error.
     case answered(answer: String, part: Int? = nil)
-    /// The modem did not ask for the text.
+    /// The modem did not send the prompt for the text.
     case noPrompt(part: Int? = nil)
-    /// The modem did not say what became of it.
+    /// The modem did not report the outcome.
     case noAnswer(part: Int? = nil)
     /// The port was lost.
     case portLost(part: Int? = nil)
@@ -20,10 +20,10 @@ public enum ReplyFault: CodedFault {
     case modemLostAtAnswer
     /// The service ended without warning.
     case serviceInterrupted
-    /// Nobody says how it ended.
+    /// No outcome was reported.
     case noOutcome
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 }
 
 extension ReplyFault {
@@ -41,7 +41,7 @@ extension ReplyFault {
         case .modemLostAtAnswer: "modem_lost_at_answer"
         case .serviceInterrupted: "service_interrupted"
         case .noOutcome: "no_outcome"
-        case .told: "told"
+        case .legacy: "told"
         }
     }
 
@@ -54,7 +54,7 @@ extension ReplyFault {
         case .noSuchPart(let part): ["part": .count(part)]
         case .notEncoded(let fault, let field): ["fault": .word(fault), "field": .string(field)]
         case .restNotSent, .restHeld, .modemLostAtAnswer, .serviceInterrupted, .noOutcome: [:]
-        case .told(let words): ["words": .string(words)]
+        case .legacy(let words): ["words": .string(words)]
         }
     }
 
@@ -77,7 +77,7 @@ extension ReplyFault {
             case "modem_lost_at_answer": .modemLostAtAnswer
             case "service_interrupted": .serviceInterrupted
             case "no_outcome": .noOutcome
-            case "told": values.text("words").map { .told($0) }
+            case "told": values.text("words").map { .legacy($0) }
             default: nil
             }
         guard let known else { return nil }

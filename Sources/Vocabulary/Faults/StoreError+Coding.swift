@@ -49,7 +49,7 @@ extension StoreError {
         case .notASenderID: ("not_a_sender_id", [:])
         case .unknownSenderID(let id): ("unknown_sender_id", ["sender_id": .string(id)])
         case .unusableAmount: ("unusable_amount", [:])
-        case .told(let words): ("told", ["words": .string(words)])
+        case .legacy(let words): ("told", ["words": .string(words)])
         }
     }
 
@@ -110,7 +110,7 @@ extension StoreError {
         case "unreadable_value": values.text("type").map { .unreadableValue(type: $0) }
         case "unknown_event": values.integer("seq").map { .unknownEvent(seq: $0) }
         case "unknown_sender_id": values.text("sender_id").map { .unknownSenderID($0) }
-        case "told": values.text("words").map { .told($0) }
+        case "told": values.text("words").map { .legacy($0) }
         default: nil
         }
     }

@@ -85,7 +85,7 @@ public enum StoreError: CodedFault {
     case unusableAmount
 
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 }
 
 /// A file of the store that the system does not give.
@@ -164,7 +164,7 @@ extension StoreError {
         case .busy: .busy
         case .unknownPerson, .unknownSender, .notASenderID, .unknownSenderID: .unknownPerson
         case .personKept: .kept
-        case .refused, .failed, .noResult, .keepNotStored, .unusableAmount, .told: .unexpected
+        case .refused, .failed, .noResult, .keepNotStored, .unusableAmount, .legacy: .unexpected
         }
     }
 

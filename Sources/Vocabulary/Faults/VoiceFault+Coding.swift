@@ -15,10 +15,10 @@ extension VoiceFault {
         case .prompt(let fault): (fault.code, fault.values)
         case .store(let error): ("voice_unreadable", ["error": error.json])
         case .notRead(let answer): ("voice_unreadable", ["answer": .string(answer)])
-        case .notLooked: ("not_looked", [:])
+        case .notChecked: ("not_looked", [:])
         case .callNow: ("call_now", [:])
         case .pathUnknown: ("path_unknown", [:])
-        case .codeGone: ("code_gone", [:])
+        case .codeExpired: ("code_gone", [:])
         case .silentAtAnswer: ("silent_at_answer", [:])
         case .noAnswer: ("no_answer", [:])
         case .answerRefused(let answer): ("answer_refused", ["answer": .string(answer)])
@@ -35,7 +35,7 @@ extension VoiceFault {
         case .noThread(let answer): ("no_thread", ["answer": .string(answer)])
         case .cutOff: ("cut_off", [:])
         case .nothingHeard: ("nothing_heard", [:])
-        case .told(let words): ("told", ["words": .string(words)])
+        case .legacy(let words): ("told", ["words": .string(words)])
         }
     }
 
@@ -51,7 +51,8 @@ extension VoiceFault {
 
     private static let simple: [String: VoiceFault] = {
         let all: [VoiceFault] = [
-            .noAudioPort, .audioPortUnknown, .notLooked, .callNow, .pathUnknown, .codeGone, .silentAtAnswer, .noAnswer,
+            .noAudioPort, .audioPortUnknown, .notChecked, .callNow, .pathUnknown, .codeExpired, .silentAtAnswer,
+            .noAnswer,
             .notRecorded, .soundGone, .portGone, .cardRunsOut, .notTaken, .cutOff, .nothingHeard,
         ]
         return Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
@@ -74,7 +75,7 @@ extension VoiceFault {
         case "card_failed": answer.map { .cardFailed(answer: $0) }
         case "card_not_started": answer.map { .cardNotStarted(answer: $0) }
         case "no_thread": answer.map { .noThread(answer: $0) }
-        case "told": values.text("words").map { .told($0) }
+        case "told": values.text("words").map { .legacy($0) }
         default: nil
         }
     }
@@ -105,7 +106,7 @@ extension AudioFault: CodedFault {
                     "wanted_rate": .count(wanted),
                 ]
             )
-        case .told(let words): ("told", ["words": .string(words)])
+        case .legacy(let words): ("told", ["words": .string(words)])
         }
     }
 

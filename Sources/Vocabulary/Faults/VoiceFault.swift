@@ -21,7 +21,7 @@ public indirect enum VoiceFault: CodedFault {
     /// What is known of the voice cannot be read, for a reason that only its words tell.
     case notRead(answer: String)
     /// The modem was not looked at yet.
-    case notLooked
+    case notChecked
     /// Somebody is calling now: the operator's try has to wait.
     case callNow
 
@@ -30,7 +30,7 @@ public indirect enum VoiceFault: CodedFault {
     /// The speech path was not found before the call.
     case pathUnknown
     /// The code of a try is no longer there.
-    case codeGone
+    case codeExpired
     /// The modem fell silent at `ATA`.
     case silentAtAnswer
     /// The modem did not answer `ATA`.
@@ -63,7 +63,7 @@ public indirect enum VoiceFault: CodedFault {
     case nothingHeard
 
     /// The words of an older version.
-    case told(String)
+    case legacy(String)
 }
 
 /// Why a modem plays no sound over USB.

@@ -1,22 +1,22 @@
 /// A call the modem lists.
 public struct ListedCall: Hashable, Sendable {
-    /// Somebody can hear us; else it rings, or waits during another one.
+    /// Whether the call is connected; else it rings, or waits during another one.
     public var stands: Bool
     /// The caller's number as the modem writes it; nil or empty where it is not known.
     public var number: String?
     /// The type of the number (3GPP TS 24.008 10.5.4.7), 145 for international.
     public var type: Int?
 
-    /// A call as it is listed.
+    /// Makes a listed call.
     public init(stands: Bool, number: String?, type: Int?) {
         self.stands = stands
         self.number = number
         self.type = type
     }
 
-    /// Whether this is a call of somebody else than `number`, as far as the modem tells.
+    /// Whether this call has another number than `number`, as far as the modem reports.
     ///
-    /// An empty `number` has none; nil = nothing is known of it.
+    /// An empty `number` is withheld; nil = not known.
     public func isOther(than number: String?) -> Bool {
         guard let number, let own = self.number.map({ $0.filter(\.isNumber) }) else { return false }
         // A withheld caller's call is listed without a number; some modems list stars, or anything, for every call.
@@ -28,43 +28,43 @@ public struct ListedCall: Hashable, Sendable {
 
 /// Numbers of callers as modems write them.
 public enum CallerNumber {
-    /// Whether two of them are of two people: one and the same call is written `+1514...` here and `514...` there.
+    /// Whether two numbers differ: one number may be written as `+1514...` and as `514...`.
     public static func differ(_ one: String, _ other: String) -> Bool { one.suffix(7) != other.suffix(7) }
 }
 
-/// What a modem answers to the question for its calls.
+/// The answer of a modem to `AT+CLCC`.
 public enum CallListing: Hashable, Sendable {
-    /// These, or none.
+    /// These calls, or none.
     case calls([ListedCall])
-    /// It has no such list.
+    /// The modem has no list of calls.
     case unsupported
-    /// It does not answer.
+    /// The modem does not answer.
     case silent
 
-    /// Whether somebody can hear us; nil where the modem does not tell.
+    /// Whether a call is connected; nil when the modem does not report it.
     public var stands: Bool? {
         if case .calls(let calls) = self { calls.contains(where: \.stands) } else { nil }
     }
 
-    /// The modem says that there is no call.
+    /// Whether the modem lists no call.
     public var isEmpty: Bool { self == .calls([]) }
 }
 
-/// What became of a hang-up.
+/// The outcome of a hang-up.
 public enum HangUpOutcome: Hashable, Sendable {
     /// The modem no longer lists the call.
     case ended
-    /// The modem took the commands and does not list calls: only its `NO CARRIER` tells.
+    /// The modem accepted the commands and cannot list calls, so only `NO CARRIER` shows the end.
     case unsupported
     /// The modem still lists the call.
     case stands
-    /// The modem answers none of the commands, and answers others.
+    /// The modem does not answer these commands, but answers others.
     case ignored
     /// The modem does not answer.
     case silent
 }
 
-/// What became of `ATA`.
+/// The outcome of `ATA`.
 public enum AnswerOutcome: Hashable, Sendable {
     /// The call is active.
     case answered
@@ -72,6 +72,6 @@ public enum AnswerOutcome: Hashable, Sendable {
     case gone
     /// The modem did not answer the call, and why.
     case refused(VoiceFault)
-    /// The port was lost: nobody knows.
+    /// The port was lost, so the outcome is not known.
     case unknown
 }

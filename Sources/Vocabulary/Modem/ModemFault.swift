@@ -12,14 +12,14 @@ public enum ModemFault: Error, Hashable, Sendable {
     case simBusy(answer: String)
     /// The message store does not come up.
     case storeBusy(answer: String)
-    /// It has text mode alone, in which a message cannot be read as it was written.
+    /// It has only text mode, in which a message cannot be read exactly.
     case textModeOnly(answer: String)
-    /// The SIM wants its PIN.
+    /// The SIM requires its PIN.
     case simPIN
-    /// The SIM wants its PUK.
+    /// The SIM requires its PUK.
     case simPUK
-    /// The SIM or the modem wants something no program may give it.
+    /// The SIM or the modem requires a code that no program may enter.
     case simLocked(SIMLock)
-    /// A command the line cannot do without was refused.
+    /// A command that the line needs was refused.
     case refused(command: String, answer: String)
 }

@@ -10,20 +10,20 @@ public enum NetworkDomain: Sendable, Hashable, CaseIterable {
     case fiveG
 }
 
-/// The newest word of each domain, and what they come to.
+/// The newest registration status of each domain, and the resulting service.
 ///
 /// One domain with service is enough: the circuit switched one, LTE or 5G. The packet domain of 2G and 3G counts only
-/// where the modem tells of no other.
+/// when the modem reports no other.
 public struct Registrations: Sendable, Hashable {
-    /// The status of each domain that the modem tells of (3GPP TS 27.007 7.2).
+    /// The status of each domain that the modem reports (3GPP TS 27.007 7.2).
     public var statuses: [NetworkDomain: Int]
 
-    /// The words of some domains.
+    /// Makes the registrations of some domains.
     public init(_ statuses: [NetworkDomain: Int] = [:]) {
         self.statuses = statuses
     }
 
-    /// The status that decides: home before roaming before none; nil when no domain is told of.
+    /// The decisive status: home before roaming before none; nil when no domain is reported.
     public var status: Int? {
         let own: [NetworkDomain] = [.circuitSwitched, .lte, .fiveG]
         let counted = own.contains { statuses[$0] != nil } ? own : [.packetSwitched]
@@ -31,13 +31,13 @@ public struct Registrations: Sendable, Hashable {
         return words.first(where: Self.isHome) ?? words.first(where: Self.isRoaming) ?? words.first
     }
 
-    /// The network serves the SIM, at least for texts.
+    /// Whether a network serves the SIM, at least for texts.
     public var isRegistered: Bool { status.map { Self.isHome($0) || Self.isRoaming($0) } ?? false }
 
-    /// The network that serves it is not its own.
+    /// Whether the serving network is not the SIM's own.
     public var isRoaming: Bool { status.map(Self.isRoaming) ?? false }
 
-    /// A network refuses the SIM, and none serves it.
+    /// Whether a network denies the SIM, and none serves it.
     public var isDenied: Bool { !isRegistered && statuses.values.contains(3) }
 
     // 6 and 7 are for texts only, 9 and 10 without a preference for fallback; 8 and 11 are for emergencies.

@@ -1,8 +1,8 @@
-/// What the network's service menu says (`+CUSD`, 3GPP TS 27.007 7.15).
+/// A text of the network's service menu (`+CUSD`, 3GPP TS 27.007 7.15).
 public struct NetworkText: Hashable, Sendable {
-    /// How the dialogue stands after it.
+    /// The state of the dialogue after it.
     public enum Stage: Hashable, Sendable {
-        /// It is over: 0, or what no standard names.
+        /// It is over: 0, or a value outside the standard.
         case over
         /// The network waits for an answer: 1.
         case waits
@@ -12,12 +12,12 @@ public struct NetworkText: Hashable, Sendable {
         case timedOut
     }
 
-    /// How the dialogue stands.
+    /// The state of the dialogue.
     public var stage: Stage
-    /// What it may say, the likeliest reading first; none without a text.
+    /// Its possible decodings, the likeliest first; none without a text.
     public var readings: [String]
 
-    /// A text from its parts.
+    /// Makes a text.
     public init(stage: Stage, readings: [String]) {
         self.stage = stage
         self.readings = readings

@@ -1,4 +1,4 @@
-/// What is tried to bring a modem back, the gentlest first: the `recovery` of `status`.
+/// The steps that recover a modem, the gentlest first: the `recovery` of `status`.
 public enum RecoveryStep: String, CaseIterable, Hashable, Sendable, Codable {
     /// The port is opened afresh and the modem is brought up again.
     case reopen = "the port is opened again"
@@ -6,6 +6,6 @@ public enum RecoveryStep: String, CaseIterable, Hashable, Sendable, Codable {
     case radio = "the radio is switched off and on"
     /// The modem's firmware is restarted.
     case restart = "the modem is restarted"
-    /// The kernel lets go of the device and takes it again.
+    /// The kernel resets the USB device.
     case usbReset = "the USB port is reset"
 }

@@ -1,8 +1,8 @@
-/// An indication that the SIM is not the one it was, or not there.
+/// An indication that the SIM may have been replaced or removed.
 public enum SIMIndication: Sendable, Hashable {
-    /// The modem says that it is out, or does not work any more.
+    /// The modem reports that it was removed, or has failed.
     case gone
-    /// The modem says that there is one, or that it is ready.
+    /// The modem reports a SIM, or that it is ready.
     case came
     /// A command was refused because of it.
     case refusal
@@ -10,12 +10,12 @@ public enum SIMIndication: Sendable, Hashable {
     case networkLost
 }
 
-/// What a modem says of its SIM when it is asked.
+/// The state of the SIM as the modem reports it.
 public enum SIMCondition: Sendable, Hashable {
-    /// It is open; with its number, where it tells it now.
+    /// It is ready; with its ICCID, if that can be read now.
     case present(iccid: String?)
-    /// It, or the modem, wants a code.
+    /// It, or the modem, requires a code.
     case locked
-    /// It is out, or does not work: why.
+    /// It is missing or does not work, and why.
     case away(ModemFault)
 }

@@ -1,10 +1,10 @@
-/// The name of a SIM in the database: its ICCID, or a stand-in made of the line's id while it does not tell one.
+/// The key of a SIM in the database: its ICCID, or a placeholder made of the line's id while that is not known.
 public enum SIMKey {
-    private static let standInPrefix = "line:"
+    private static let placeholderPrefix = "line:"
 
-    /// What stands for the SIM of a line that does not tell its ICCID.
-    public static func standIn(line: String) -> String { standInPrefix + line }
+    /// The placeholder for a SIM whose ICCID is not known.
+    public static func placeholder(line: String) -> String { placeholderPrefix + line }
 
-    /// Whether the key is no ICCID.
-    public static func isStandIn(_ key: String) -> Bool { key.hasPrefix(standInPrefix) }
+    /// Whether the key is a placeholder.
+    public static func isPlaceholder(_ key: String) -> Bool { key.hasPrefix(placeholderPrefix) }
 }

@@ -8,9 +8,9 @@ public struct SlotContent: Hashable, Sendable {
     public var isOutgoing: Bool
     /// The octets as printed; the bytes of the lines themselves where they are no hex.
     public var octets: [UInt8]
-    /// How many octets the modem says the TPDU has; nil where that is unreadable.
+    /// The length of the TPDU in octets as the modem reports it; nil when unreadable.
     public var length: Int?
-    /// It contradicts its header at every reading, and not twice in the same way: what is there of it.
+    /// Whether it contradicts its header at each reading, each time differently; then these octets are incomplete.
     public var isDamaged: Bool
 
     /// One entry of a message memory.

@@ -1,4 +1,4 @@
-/// What became of one `AT+CMGS`, by what may be done next.
+/// The outcome of one `AT+CMGS`, by what may be done next.
 public enum SubmitOutcome: Hashable, Sendable {
     /// The network took the message; `reference` is TP-MR as the modem printed it.
     case accepted(reference: Int?)
@@ -6,6 +6,6 @@ public enum SubmitOutcome: Hashable, Sendable {
     case definite(fault: ReplyFault, bodyWritten: Bool)
     /// The message was certainly not sent, and trying again cannot help.
     case refused(fault: ReplyFault, bodyWritten: Bool)
-    /// Nobody knows whether it was sent: it must never be sent again.
+    /// It is not known whether it was sent, so it must never be sent again.
     case unknown(fault: ReplyFault)
 }

@@ -36,7 +36,7 @@ extension Notice {
         case .simOther: .simOther
         case .simOfOtherLine: .simOfOtherLine
         case .simTwice: .simTwice
-        case .simNameless: .simNameless
+        case .simNumberUnknown: .simNumberUnknown
         case .noNetwork: .noNetwork
         case .registrationDenied: .registrationDenied
         case .smscMissing: .smscMissing

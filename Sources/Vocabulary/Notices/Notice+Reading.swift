@@ -88,7 +88,7 @@ private struct NoticeReader {
         case .simOther: values["iccid_end"] == nil ? nil : .simOther(wanted: text("iccid_end"))
         case .simOfOtherLine: with("line") { .simOfOtherLine(line: $0) }
         case .simTwice: .simTwice
-        case .simNameless: flag("names_port").map { .simNameless(namesPort: $0) }
+        case .simNumberUnknown: flag("names_port").map { .simNumberUnknown(namesPort: $0) }
         default: nil
         }
     }

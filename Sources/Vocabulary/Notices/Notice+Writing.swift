@@ -29,7 +29,7 @@ extension Notice {
         case .simPINHeld(let line), .simOfOtherLine(let line), .heartbeatFailed(let line): ["line": .string(line)]
         case .simLocked(let lock): ["lock": .string(lock.name)]
         case .simOther(let wanted): ["iccid_end": JSONValue(wanted)]
-        case .simNameless(let namesPort): ["names_port": .bool(namesPort)]
+        case .simNumberUnknown(let namesPort): ["names_port": .bool(namesPort)]
         case .noNetwork(let minutes): ["minutes": minutes.map { .count($0) } ?? .null]
         case .announcementsElsewhere(let port): ["port": .string(port)]
         case .storageFull(let used, let size): ["used": .count(used), "size": .count(size)]

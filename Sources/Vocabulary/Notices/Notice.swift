@@ -79,7 +79,7 @@ public indirect enum Notice: Hashable, Sendable {
     /// Two SIMs with one number are plugged in.
     case simTwice
     /// The SIM does not tell its number.
-    case simNameless(namesPort: Bool)
+    case simNumberUnknown(namesPort: Bool)
 
     // MARK: The network
 

@@ -79,7 +79,7 @@ public enum NoticeCode: String, Codable, CaseIterable, Sendable {
     /// Two SIMs with one number are plugged in.
     case simTwice = "sim_twice"
     /// The SIM does not tell its number.
-    case simNameless = "sim_nameless"
+    case simNumberUnknown = "sim_nameless"
 
     // MARK: The network
 

@@ -42,7 +42,7 @@ enum Conditioning {
         let working = rate < 16_000 ? 8000 : 16_000
         let narrow = working == 8000
         let band = BandFilter(low: narrow ? 300 : 150, high: narrow ? 3400 : 7000, rate: working)
-        let resampled = try Resampler.resample(softened(sound), from: sound.rate, to: working)
+        let resampled = try Resampler.resample(faded(sound), from: sound.rate, to: working)
         var samples = band.apply(resampled)
         let loudness = Loudness(samples, rate: working)
         guard loudness.loudest > silence else { throw PromptFault.silent(.file(name)) }
@@ -54,7 +54,7 @@ enum Conditioning {
     }
 
     /// Fades both ends: a filter would turn a file that begins or ends off zero into a click.
-    private static func softened(_ sound: Sound) -> [Float] {
+    private static func faded(_ sound: Sound) -> [Float] {
         var samples = sound.samples
         let length = min(Int(0.01 * Double(sound.rate)), samples.count / 2)
         for index in 0..<length {

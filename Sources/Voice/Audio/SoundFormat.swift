@@ -5,7 +5,7 @@ import Vocabulary
 extension SoundFile {
     /// Why a file did not open; its kind decides what the operator is told.
     static func failure(opening path: String, head: [UInt8], code: Int32) -> PromptFault {
-        if let format = foreign(head) { return PromptFault.unsupported(path: path, format: format) }
+        if let format = unsupportedFormat(head) { return PromptFault.unsupported(path: path, format: format) }
         switch Int(code) {
         case SF_ERR_UNRECOGNISED_FORMAT:
             return PromptFault.notRecognised(path: path)
@@ -22,7 +22,7 @@ extension SoundFile {
     /// The name of a format that phones and chat programs record and libsndfile does not read.
     ///
     /// libsndfile reads Opus when it was built with it, as Debian's is.
-    static func foreign(_ head: [UInt8]) -> String? {
+    static func unsupportedFormat(_ head: [UInt8]) -> String? {
         if head.starts(with: "OggS".utf8), head.count > 36, head[28...].starts(with: "OpusHead".utf8) { return "Opus" }
         if head.dropFirst(4).starts(with: "ftyp".utf8) { return "M4A or MP4" }
         if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return "WebM or Matroska" }

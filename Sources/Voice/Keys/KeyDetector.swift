@@ -50,7 +50,7 @@ struct KeyDetector {
     }
 
     /// Listens to a block of any size, and calls `found` for every key in it.
-    mutating func hear(_ samples: UnsafeBufferPointer<Int16>, _ found: (Key) -> Void) {
+    mutating func process(_ samples: UnsafeBufferPointer<Int16>, _ found: (Key) -> Void) {
         for sample in samples {
             window[filled] = Float(sample)
             filled += 1

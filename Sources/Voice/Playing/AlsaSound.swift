@@ -32,7 +32,7 @@ final class AlsaSound: SoundPort {
         if count == -EAGAIN || count == -EINTR { return .taken(0) }
         // -EPIPE: the card ran out of sound. -ESTRPIPE: the machine was suspended. Any other error is returned.
         let code = playback.recover(from: count)
-        return code < 0 ? .failed(.cardFailed(answer: AlsaStream.words(code))) : .ranOut
+        return code < 0 ? .failed(.cardFailed(answer: AlsaStream.words(code))) : .underrun
     }
 
     func begin() -> SoundWrite {

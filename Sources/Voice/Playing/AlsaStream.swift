@@ -18,7 +18,7 @@ final class AlsaStream {
         }
         do throws(AudioFault) {
             (rate, channels) = try AlsaStream.choose(pcm, device: device, rates: rates)
-            try AlsaStream.startByHand(pcm, device: device)
+            try AlsaStream.startWithLead(pcm, device: device)
         } catch {
             snd_pcm_close(pcm)
             throw error
@@ -125,7 +125,7 @@ final class AlsaStream {
     }
 
     /// The card starts when the lead is written, and stops by itself only when it has nothing left.
-    private static func startByHand(_ pcm: OpaquePointer, device: String) throws(AudioFault) {
+    private static func startWithLead(_ pcm: OpaquePointer, device: String) throws(AudioFault) {
         var allocated: OpaquePointer?
         guard snd_pcm_sw_params_malloc(&allocated) >= 0, let wanted = allocated else {
             throw AudioFault.cardSetting(device: device, answer: "out of memory")

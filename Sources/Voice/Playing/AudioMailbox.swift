@@ -12,7 +12,7 @@ final class AudioMailbox: Sendable {
         var isStopping = false
         var jobs: [PlayJob] = []
         var fault: VoiceFault?
-        var stoppers: [CheckedContinuation<Void, Never>] = []
+        var stopWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
     let state = Mutex(State())
@@ -52,14 +52,14 @@ final class AudioMailbox: Sendable {
 
     /// Ends the sound: queued jobs end too, and tasks waiting in `stop` resume.
     func end(fault: VoiceFault?, frame: Int) {
-        let (jobs, stoppers) = state.withLock { state in
-            defer { (state.jobs, state.stoppers) = ([], []) }
+        let (jobs, stopWaiters) = state.withLock { state in
+            defer { (state.jobs, state.stopWaiters) = ([], []) }
             state.stage = .over
             state.fault = fault
-            return (state.jobs, state.stoppers)
+            return (state.jobs, state.stopWaiters)
         }
         for job in jobs { job.end(PlaybackReport(frames: job.frames(of: frame), fault: fault)) }
         keyed.finish()
-        for stopper in stoppers { stopper.resume() }
+        for stopper in stopWaiters { stopper.resume() }
     }
 }

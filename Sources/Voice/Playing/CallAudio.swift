@@ -126,7 +126,7 @@ public final class CallAudio: Sendable {
                 state.isStopping = true
                 switch stage {
                 case .opened: state.stage = .over
-                case .running: state.stoppers.append(continuation)
+                case .running: state.stopWaiters.append(continuation)
                 case .over: break
                 }
                 return stage

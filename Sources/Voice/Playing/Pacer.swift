@@ -78,7 +78,7 @@ final class Pacer {
 
     /// Does one tick's work; returns the port's fault, if any.
     func step(ticks: Int, isHeld: Bool) -> VoiceFault? {
-        model.passed(ticks: ticks)
+        model.advance(ticks: ticks)
         // After a gap the modem starts playing when it gets data, so the timer restarts at that moment.
         if model.isDry, timer.lateness > 2_000_000 { timer.restart() }
         if isHeld {
@@ -104,11 +104,11 @@ final class Pacer {
                 took(count)
                 if count < rest.count {
                     report.refusals += 1
-                    model.wasRefused()
+                    model.bufferIsFull()
                 }
-            case .ranOut:
+            case .underrun:
                 report.underruns += 1
-                model.ranOut()
+                model.underrun()
                 gaps += 1
                 guard gaps < 3 else { return .cardRunsOut }
             case .failed(let fault):
@@ -160,7 +160,7 @@ final class Pacer {
             switch port.read(into: heard) {
             case .heard(0): return nil
             case .heard(let count):
-                detector.hear(UnsafeBufferPointer(rebasing: heard[..<count])) { mailbox.heard($0) }
+                detector.process(UnsafeBufferPointer(rebasing: heard[..<count])) { mailbox.heard($0) }
             case .failed(let fault): return fault
             }
         }

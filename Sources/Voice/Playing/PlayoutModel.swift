@@ -20,7 +20,7 @@ struct PlayoutModel {
     var isDry: Bool { depth == 0 }
 
     /// Accounts for elapsed ticks.
-    mutating func passed(ticks: Int) {
+    mutating func advance(ticks: Int) {
         // After days of suspend the number of ticks is huge and must not overflow.
         depth = max(0, depth - min(ticks, 1000) * tick)
     }
@@ -36,12 +36,12 @@ struct PlayoutModel {
     }
 
     /// Accounts for a partial write: the modem's buffer is full, so the depth is the whole lead.
-    mutating func wasRefused() {
+    mutating func bufferIsFull() {
         depth = max(depth, lead)
     }
 
     /// Accounts for an underrun that the device reported.
-    mutating func ranOut() {
+    mutating func underrun() {
         depth = 0
     }
 }

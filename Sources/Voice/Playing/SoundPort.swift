@@ -5,7 +5,7 @@ enum SoundWrite: Hashable {
     /// This many octets were accepted; 0 means that the modem accepts nothing now.
     case taken(Int)
     /// The sound card ran out of sound: its buffer is empty and it must be started again.
-    case ranOut
+    case underrun
     /// The port is gone or broken, with the fault.
     case failed(VoiceFault)
 }

@@ -28,11 +28,11 @@ struct TickTimer {
         let next = due + TickTimer.tick
         var time = timespec(tv_sec: Int(next / 1_000_000_000), tv_nsec: Int(next % 1_000_000_000))
         while clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nil) == EINTR {}
-        return woke(at: TickTimer.now())
+        return dueTicks(at: TickTimer.now())
     }
 
     /// How many ticks are due at `now`, and how late the first of them is.
-    mutating func woke(at now: Int64) -> Int {
+    mutating func dueTicks(at now: Int64) -> Int {
         let ticks = max(1, Int((now - due) / TickTimer.tick))
         lateness = now - due - TickTimer.tick
         due += Int64(ticks) * TickTimer.tick

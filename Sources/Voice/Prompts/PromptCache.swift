@@ -54,8 +54,8 @@ struct PromptCache: Sendable {
         guard let text = try? encoder.encode(metadata) else {
             throw PromptFault.unwritable(path: path(key.name, "json"), .figures)
         }
-        try put(bytes, at: path(key.name, "pcm"))
-        try put(text, at: path(key.name, "json"))
+        try writeAtomically(bytes, at: path(key.name, "pcm"))
+        try writeAtomically(text, at: path(key.name, "json"))
     }
 
     /// Removes the files of all other contents, and damaged or partial files; returns how many were removed.
@@ -99,7 +99,7 @@ struct PromptCache: Sendable {
     }
 
     /// Writes a file completely or not at all, also when the power fails.
-    private func put(_ bytes: Data, at path: String) throws(PromptFault) {
+    private func writeAtomically(_ bytes: Data, at path: String) throws(PromptFault) {
         let partial = "\(path).\(getpid()).part"
         unlink(partial)
         let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)

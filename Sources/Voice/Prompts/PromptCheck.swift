@@ -29,7 +29,7 @@ public struct PromptCheck: Sendable, Hashable {
     public var isUsable: Bool { result != nil }
 
     /// Reads a file; throws why it could not be played.
-    public static func look(at path: String) throws(PromptFault) {
+    public static func inspect(at path: String) throws(PromptFault) {
         let sound = try SoundFile.read(path)
         // The conditioning would refuse this too: no sound in the telephone band.
         guard Loudness(sound.samples, rate: sound.rate).loudest > Conditioning.silence else {
@@ -90,7 +90,7 @@ extension PromptRemark {
         if figures.clippedSamples >= clipped { remarks.append(.clipped(samples: figures.clippedSamples)) }
         if figures.activeLevel < quiet { remarks.append(.quiet(dBFS: Int(figures.activeLevel.rounded()))) }
         if figures.longestPause > pause { remarks.append(.pause(tenths: Int((figures.longestPause * 10).rounded()))) }
-        if source.rate < 8000 { remarks.append(.dull(rate: source.rate)) }
+        if source.rate < 8000 { remarks.append(.lowSampleRate(rate: source.rate)) }
         return remarks
     }
 }

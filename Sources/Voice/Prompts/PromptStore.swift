@@ -13,7 +13,7 @@ public actor PromptStore {
 
     /// The prompts in memory; lines with the same message share one.
     private var ready: [PromptKey: Prompt] = [:]
-    private var making: [PromptKey: Task<Result<Prompt, PromptFault>, Never>] = [:]
+    private var rendering: [PromptKey: Task<Result<Prompt, PromptFault>, Never>] = [:]
     private var latest: Task<Void, Never>?
     /// Tasks that run a speech program or wait for their turn; ``stop()`` cancels them.
     private var works: [Int: Task<Result<Prompt, PromptFault>, Never>] = [:]
@@ -53,8 +53,8 @@ public actor PromptStore {
         let known = try await known(sources)
         let key = PromptKey(fingerprints: known.map(\.fingerprint), rate: rate)
         if let prompt = ready[key] { return prompt }
-        let task = making[key] ?? Task { await self.make(known, key, rate) }
-        making[key] = task
+        let task = rendering[key] ?? Task { await self.make(known, key, rate) }
+        rendering[key] = task
         return try await task.value.get()
     }
 
@@ -73,7 +73,7 @@ public actor PromptStore {
     }
 
     /// A prompt for one call: made now and never stored.
-    public func promptOnce(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
+    public func uncachedPrompt(_ sources: [PromptSource], rate: Int) async throws(PromptFault) -> Prompt {
         let known = try await known(sources)
         return try await track { await self.result(known, rate) }.value.get()
     }
@@ -109,7 +109,7 @@ public actor PromptStore {
     private func make(_ sources: [Known], _ key: PromptKey, _ rate: Int) async -> Result<Prompt, PromptFault> {
         let result = await cachedOrRendered(sources, key, rate)
         if case .success(let prompt) = result { ready[key] = prompt }
-        making[key] = nil
+        rendering[key] = nil
         return result
     }
 

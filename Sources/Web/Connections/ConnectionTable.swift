@@ -35,7 +35,7 @@ struct ConnectionTable {
         entries[id] = Entry(user: user, turn: turn)
         guard let userOverLimit = userOverLimit(of: user) else { return nil }
         let oldest = entries.filter { $0.key != id && $0.value.user == userOverLimit }.min {
-            Self.goesFirst($0.value, $1.value)
+            Self.isClosedBefore($0.value, $1.value)
         }
         guard let oldest else { return nil }
         entries[oldest.key] = nil
@@ -64,7 +64,7 @@ struct ConnectionTable {
     }
 
     /// Idle connections are closed before those being answered, and older ones first.
-    private static func goesFirst(_ one: Entry, _ other: Entry) -> Bool {
+    private static func isClosedBefore(_ one: Entry, _ other: Entry) -> Bool {
         one.isBusy == other.isBusy ? one.turn < other.turn : !one.isBusy
     }
 }

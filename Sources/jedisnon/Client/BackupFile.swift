@@ -26,7 +26,7 @@ struct BackupFile: ~Copyable {
         // Independent of the user's umask.
         fchmod(opened, 0o600)
         descriptor = opened
-        unlinkAtSignal(partial)
+        removeOnSignal(partial)
     }
 
     /// Adds octets at the end.
@@ -68,7 +68,7 @@ struct BackupFile: ~Copyable {
     deinit {
         unlink(partial)
         close(descriptor)
-        unlinkAtSignal(nil)
+        removeOnSignal(nil)
     }
 
     private static func refused(_ path: String, _ code: Int32) -> ControlError {
@@ -86,22 +86,22 @@ struct BackupFile: ~Copyable {
 }
 
 /// The file to remove when a signal ends the command; only the signal handler reads it.
-nonisolated(unsafe) private var doomed: UnsafeMutablePointer<CChar>?
+nonisolated(unsafe) private var fileToRemove: UnsafeMutablePointer<CChar>?
 
 /// From now on SIGINT, SIGTERM and SIGHUP remove this file before they end the command; nil = no file.
-private func unlinkAtSignal(_ path: String?) {
+private func removeOnSignal(_ path: String?) {
     let numbers = [SIGINT, SIGTERM, SIGHUP]
     guard let path else {
         for number in numbers { signal(number, SIG_DFL) }
-        free(doomed)
-        doomed = nil
+        free(fileToRemove)
+        fileToRemove = nil
         return
     }
-    doomed = strdup(path)
+    fileToRemove = strdup(path)
     for number in numbers {
         signal(number) { number in
             // Only async-signal-safe calls are allowed in a signal handler.
-            if let doomed { unlink(doomed) }
+            if let fileToRemove { unlink(fileToRemove) }
             signal(number, SIG_DFL)
             raise(number)
         }

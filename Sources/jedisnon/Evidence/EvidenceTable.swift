@@ -2,8 +2,8 @@ import ControlAPI
 import Evidence
 import Vocabulary
 
-/// An exported document as a table (CSV, RFC 4180): a row for each contact, then rows for everything else; the last cell of each
-/// holds its part of the document as JSON, so nothing is lost.
+/// An exported document as a table (CSV, RFC 4180): a row for each contact, then rows for everything else; the last
+/// cell of each holds its part of the document as JSON, so nothing is lost.
 enum EvidenceTable {
     private static let names = [
         "record", "n", "index", "at", "network_time", "line", "kind", "sender", "text", "code_points", "reason",

@@ -18,8 +18,8 @@ struct LineInterview {
         if case .sim(let digits)? = request.modem {
             request.modem = .exactly(.iccid(try sims.ending(with: digits).iccid))
         }
-        let complaints = regionComplaints(request) + trial.complaints(about: request.keys, of: request.draft)
-        guard complaints.isEmpty else { throw LineTrial.refusal(complaints) }
+        let problems = regionProblems(request) + trial.problems(about: request.keys, of: request.draft)
+        guard problems.isEmpty else { throw LineTrial.refusal(problems) }
         if let questions {
             try ask(questions, &request)
         } else {
@@ -28,8 +28,8 @@ struct LineInterview {
         return request.draft
     }
 
-    private func regionComplaints(_ request: LineRequest) -> [String] {
-        request.region.flatMap(LineName.complaint(aboutRegion:)).map { [$0] } ?? []
+    private func regionProblems(_ request: LineRequest) -> [String] {
+        request.region.flatMap(LineName.problem(aboutRegion:)).map { [$0] } ?? []
     }
 
     /// Derives values from those given.
@@ -71,7 +71,7 @@ struct LineInterview {
         }
         if request.region == nil, asked {
             let region = try questions.text("Region, as people call it (may stay empty)", proposal: nil) {
-                LineName.complaint(aboutRegion: $0)
+                LineName.problem(aboutRegion: $0)
             }
             if !region.isEmpty { request.region = region }
         }
@@ -79,7 +79,7 @@ struct LineInterview {
             let taken = Set(configuration.lines.map(\.id))
             let proposal = request.region.flatMap { region in
                 LineName.freeID(from: region) {
-                    taken.contains($0) || LinesFolder.isThere("\(trial.folder)/\($0).toml")
+                    taken.contains($0) || LinesFolder.exists("\(trial.folder)/\($0).toml")
                 }
             }
             request.id = try answer("Short name of the line", "id", proposal, request, questions) { $0.id = $1 }
@@ -106,7 +106,7 @@ struct LineInterview {
         try questions.text(question, proposal: proposal) { typed in
             var tried = request
             set(&tried, typed)
-            return trial.complaints(about: ["line.\(key)"], of: tried.draft).first
+            return trial.problems(about: ["line.\(key)"], of: tried.draft).first
         }
     }
 
@@ -119,6 +119,6 @@ struct LineInterview {
         guard let number = sim.modem.number else { return nil }
         var draft = request
         draft.number = number
-        return trial.complaints(about: ["line.number"], of: draft.draft).isEmpty ? number : nil
+        return trial.problems(about: ["line.number"], of: draft.draft).isEmpty ? number : nil
     }
 }

@@ -31,7 +31,7 @@ enum LineName {
     }
 
     /// What is wrong with the name of a region; nil when nothing is.
-    static func complaint(aboutRegion region: String) -> String? {
+    static func problem(aboutRegion region: String) -> String? {
         if region.count > longestRegion { return "region: at most \(longestRegion) characters" }
         return isOneLine(region) ? nil : "region: has characters that cannot be shown; type it again"
     }

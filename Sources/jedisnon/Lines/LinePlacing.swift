@@ -31,7 +31,7 @@ struct LinePlacing {
     }
 
     private func earlier(_ name: String) async throws -> [UInt8]? {
-        guard LinesFolder.isThere(trial.folder) else { return nil }
+        guard LinesFolder.exists(trial.folder) else { return nil }
         return try await LinesFolder.waiting(trial.folder).content(of: name)
     }
 

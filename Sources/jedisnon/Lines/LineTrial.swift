@@ -26,7 +26,7 @@ struct LineTrial: Sendable {
     }
 
     /// Problems with the given keys of a line; empty when there are none.
-    func complaints(about keys: Set<String>, of line: LineFile) -> [String] {
+    func problems(about keys: Set<String>, of line: LineFile) -> [String] {
         do throws(ConfigurationError) {
             _ = try line.tried(in: main, folder: folder)
             return []
@@ -36,9 +36,9 @@ struct LineTrial: Sendable {
     }
 
     /// The error for an invalid line.
-    static func refusal(_ complaints: [String]) -> ControlError {
+    static func refusal(_ problems: [String]) -> ControlError {
         ControlError(
-            .usage, "this line cannot be added; nothing was changed", hint: complaints.joined(separator: "\n  "))
+            .usage, "this line cannot be added; nothing was changed", hint: problems.joined(separator: "\n  "))
     }
 
     private func words(_ problem: ConfigurationError.Problem, _ line: LineFile) -> String {

@@ -23,14 +23,14 @@ struct RaidTrace {
     let prefix: String
 
     /// The number of people with thousands of texts each.
-    static let eager = 8
+    static let heavySenders = 8
     /// One in this many texts is from a person who writes only once.
-    private static let onlooker = 25
+    private static let oneTimeSenderShare = 25
 
     /// The text with the given number, from 0 on.
     subscript(_ number: Int) -> Text {
-        let isOnlooker = attackers == .forged || number % Self.onlooker == 0
-        let sender = isOnlooker ? 2_000_000 + number : 5_550_000 + number % Self.eager
+        let isOnlooker = attackers == .forged || number % Self.oneTimeSenderShare == 0
+        let sender = isOnlooker ? 2_000_000 + number : 5_550_000 + number % Self.heavySenders
         return Text(
             sender: prefix + String(sender), text: "insulte \(number) tu vas voir",
             share: Double(number) / Double(max(count, 1)))

@@ -7,7 +7,8 @@ enum RehearsalText {
         let currency = report.currency.map { " " + SafeText.escaped($0) } ?? ""
         let who =
             report.attackers == RaidTrace.Attackers.few.rawValue
-            ? "\(RaidTrace.eager) people with thousands each, and many with one" : "each from a number of its own"
+            ? "\(RaidTrace.heavySenders) people with thousands each, and many with one"
+            : "each from a number of its own"
         var text = "A raid on simulated modems, with your configuration: \(report.texts) texts in four hours,\n"
         text += who + ".\n\n"
         text += row("LINE", ["RECEIVED", "REPLIED", "REFUSED", "SPENT"])

@@ -28,7 +28,7 @@ struct DoctorText {
     private func block(_ finding: DoctorFinding) -> String {
         labelled(finding, colour: finding.severity == .problem ? .red : finding.severity == .warning ? .yellow : .bold)
             + (finding.why.map { Columns.wrapped(sentence($0), width: width, indent: Self.indent) } ?? "")
-            + (finding.mend.map(mend) ?? "")
+            + (finding.remedy.map(remedy) ?? "")
     }
 
     private func fine(_ finding: DoctorFinding) -> String {
@@ -45,7 +45,7 @@ struct DoctorText {
     }
 
     /// A command is never wrapped, so that it can be copied.
-    private func mend(_ text: String) -> String {
+    private func remedy(_ text: String) -> String {
         let safe = SafeText.escaped(text)
         let isCommand = ["sudo ", "sudoedit ", "jedisnon "].contains { safe.hasPrefix($0) }
         let lines =

@@ -84,7 +84,7 @@ struct SimulateCommand: AsyncParsableCommand {
         defer { socket?.close() }
         try announce(paths)
         if let textEvery {
-            let texting = Task { try await bringTexts(to: modems, every: textEvery) }
+            let texting = Task { try await injectTexts(to: modems, every: textEvery) }
             _ = await signals.first()
             texting.cancel()
         } else {
@@ -158,7 +158,7 @@ struct SimulateCommand: AsyncParsableCommand {
         }
     }
 
-    private func bringTexts(to modems: [SimulatedModem], every interval: Duration) async throws {
+    private func injectTexts(to modems: [SimulatedModem], every interval: Duration) async throws {
         var sender = 0
         while true {
             try await Task.sleep(for: interval)

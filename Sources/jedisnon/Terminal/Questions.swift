@@ -19,14 +19,14 @@ struct Questions {
     ///
     /// An empty answer is the proposal, if there is one.
     func text(
-        _ question: String, proposal: String?, complaint: (String) throws -> String?
+        _ question: String, proposal: String?, problem: (String) throws -> String?
     ) throws -> String {
         while true {
             try write("\(question)\(proposal.map { " [\(SafeText.escaped($0))]" } ?? ""): ")
             let typed = try answer()
             let wanted = typed.isEmpty ? proposal ?? "" : typed
-            guard let complaint = try complaint(wanted) else { return wanted }
-            try write("  \(complaint)\n")
+            guard let problem = try problem(wanted) else { return wanted }
+            try write("  \(problem)\n")
         }
     }
 

@@ -27,9 +27,9 @@ struct LineNameTests {
 
     @Test("a region is one short line that can be looked at", arguments: ["a\nb", "a\u{7}", "\u{202E}a", "\u{2028}"])
     func badRegion(region: String) {
-        #expect(LineName.complaint(aboutRegion: region) != nil)
-        #expect(LineName.complaint(aboutRegion: "Montréal (Québec) \"Nord\"") == nil)
-        #expect(LineName.complaint(aboutRegion: String(repeating: "a", count: 65)) != nil)
+        #expect(LineName.problem(aboutRegion: region) != nil)
+        #expect(LineName.problem(aboutRegion: "Montréal (Québec) \"Nord\"") == nil)
+        #expect(LineName.problem(aboutRegion: String(repeating: "a", count: 65)) != nil)
     }
 
     @Test("a number may be typed as people write it")

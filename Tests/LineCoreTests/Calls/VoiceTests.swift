@@ -18,7 +18,7 @@ struct VoiceTests {
     @Test("auto speaks once somebody has heard the line; speak is the operator's decision")
     func autoSpeaks() {
         for (mode, standing, speaks) in [
-            (CallMode.auto, VoiceStanding.none, false), (.auto, .failed(.cutOff), false),
+            (CallMode.auto, VoiceProofState.none, false), (.auto, .failed(.cutOff), false),
             (.auto, .verified, true),
             (.speak, .none, true), (.speakAndText, .failed(.cutOff), true), (.hangUp, .verified, false),
             (.hangUpAndText, .verified, false),

@@ -152,7 +152,7 @@ struct MadeUpLine {
 
     /// The port is closed: what is in hand goes back.
     mutating func close() {
-        for effect in lane.bringBack() { _ = perform(effect) }
+        for effect in lane.releaseEffects() { _ = perform(effect) }
     }
 
     private mutating func check(_ effect: WorkEffect) {

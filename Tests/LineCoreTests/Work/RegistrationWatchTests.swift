@@ -111,16 +111,16 @@ struct RegistrationWatchTests {
 
     @Test("a radio that another program keeps off is switched on less and less often")
     func radioAnother() {
-        var mend = RadioRetry()
-        #expect(mend.isDue(at: at(0)))
+        var retry = RadioRetry()
+        #expect(retry.isDue(at: at(0)))
         var tries = 0
-        for second in 0..<3600 where mend.isDue(at: at(Double(second))) {
-            mend.tried(at: at(Double(second)))
+        for second in 0..<3600 where retry.isDue(at: at(Double(second))) {
+            retry.tried(at: at(Double(second)))
             tries += 1
         }
         #expect((8...12).contains(tries), "\(tries)")
-        #expect(mend.isDue(at: at(5000)))
-        mend.tried(at: at(5000))
-        #expect(!mend.isDue(at: at(5009)) && mend.isDue(at: at(5010)))
+        #expect(retry.isDue(at: at(5000)))
+        retry.tried(at: at(5000))
+        #expect(!retry.isDue(at: at(5009)) && retry.isDue(at: at(5010)))
     }
 }

@@ -123,19 +123,19 @@ struct TurnsTests {
     func repliesGet() {
         var turns = Turns()
         turns.spent(reading: .milliseconds(30))
-        #expect(!turns.isReplys)
+        #expect(!turns.isReplyTurn)
         turns.spent(reading: .milliseconds(600))
-        #expect(turns.isReplys)
+        #expect(turns.isReplyTurn)
         turns.spent(replying: .milliseconds(300))
-        #expect(turns.isReplys)
+        #expect(turns.isReplyTurn)
         turns.spent(replying: .milliseconds(300))
-        #expect(!turns.isReplys)
+        #expect(!turns.isReplyTurn)
         turns.spent(reading: .hours(1))
         turns.spent(replying: .seconds(5))
-        #expect(!turns.isReplys)
+        #expect(!turns.isReplyTurn)
         turns.spent(reading: .seconds(1))
         turns.noReply()
-        #expect(!turns.isReplys)
+        #expect(!turns.isReplyTurn)
     }
 }
 

@@ -35,11 +35,11 @@ struct SIMWatchTests {
         for answer in [SIMCondition.present(iccid: other), .locked] {
             var watch = SIMWatch()
             watch.note(.came, at: at(0))
-            #expect(ask(&watch, answer, at: 0) == .afresh && !watch.mayWork)
+            #expect(ask(&watch, answer, at: 0) == .restartLine && !watch.mayWork)
         }
         // Without a sign, too: at every sweep.
         var watch = SIMWatch()
-        #expect(ask(&watch, .present(iccid: other), at: 0) == .afresh)
+        #expect(ask(&watch, .present(iccid: other), at: 0) == .restartLine)
     }
 
     @Test("a sign that comes while the SIM is asked makes the answer worth nothing")
@@ -121,7 +121,7 @@ struct SIMWatchTests {
         for second in 0..<SIMWatch.maximumWithoutNumber {
             verdicts.append(ask(&watch, .present(iccid: nil), at: Double(second)))
         }
-        #expect(verdicts.dropLast().allSatisfy { $0 == .again } && verdicts.last == .afresh)
+        #expect(verdicts.dropLast().allSatisfy { $0 == .again } && verdicts.last == .restartLine)
         // At a sweep, without a sign, it is no reason for anything.
         var quiet = SIMWatch()
         #expect(ask(&quiet, .present(iccid: nil), at: 0) == .same)

@@ -28,7 +28,7 @@ struct AnswersTests {
         ]
         for (mode, price) in prices {
             rules.calls = mode
-            #expect(rules.dearestReply.micros == price)
+            #expect(rules.highestReplyPrice.micros == price)
         }
     }
 

@@ -25,7 +25,7 @@ struct StoppedService {
         try await store.serviceStarted(version: "0.1.0", now: start)
         var picture = LinePicture(
             line: "montreal", position: 0, region: "Montréal", number: "+15145550101", state: .ready,
-            told: "Answers.")
+            legacyDetail: "Answers.")
         picture.network = "Bell"
         picture.signalDBm = -73
         try await store.saveLineState(picture, now: start)
@@ -40,7 +40,8 @@ struct StoppedService {
                 [message(text, octet: UInt8(index))], in: context, now: start + .seconds(Int64(index)), start: .notNow)
         }
         _ = try await store.ingest(
-            [IncomingMessage(source: .direct, pdu: [0xAB, 0xCD], content: .undecodable(.told("cut off")))], in: context,
+            [IncomingMessage(source: .direct, pdu: [0xAB, 0xCD], content: .undecodable(.legacy("cut off")))],
+            in: context,
             now: start + .seconds(5), start: .notNow)
         try await store.block(.number("+15145550199"), note: "threats", now: start)
         try await store.pauseLine("quebec", why: "new SIM", releasePort: true, now: start)

@@ -74,7 +74,7 @@ struct VoiceRouteTests {
 
     @Test("status says what is known of the voice")
     func statusSays() {
-        func voice(_ standing: VoiceStanding, fault: VoiceFault? = nil) -> VoiceReadiness {
+        func voice(_ standing: VoiceProofState, fault: VoiceFault? = nil) -> VoiceReadiness {
             let commands = fault == nil ? AudioCommands(open: nil, close: nil) : nil
             return VoiceReadiness(VoiceLook(commands: commands, fault: fault, standing: standing), at: .zero)
         }

@@ -18,10 +18,10 @@ struct ServiceManagerTests {
             (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "42"], nil),
             (["WATCHDOG_USEC": "0"], nil), (["WATCHDOG_USEC": "soon"], nil), ([:], nil),
         ] as [([String: String], Duration?)])
-    func pulse(environment: [String: String], expected: Duration?) throws {
+    func watchdogInterval(environment: [String: String], expected: Duration?) throws {
         let environment = environment.merging(["NOTIFY_SOCKET": "/nowhere"]) { $1 }
         let manager = try #require(ServiceManager(environment: environment, process: 41))
-        #expect(manager.pulse == expected)
+        #expect(manager.watchdogInterval == expected)
     }
 
     @Test("a notice arrives at a path and at a name without a file", arguments: [nil, "@jedisnon-test-\(getpid())"])

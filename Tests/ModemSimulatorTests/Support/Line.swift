@@ -69,14 +69,14 @@ final class Line {
     }
 
     /// How much the modem takes now.
-    var room: Int { machine.roomForSound() }
+    var room: Int { machine.soundCapacity() }
 
     /// The host's octets go to the modem as far as it takes them; returns how many it took.
     @discardableResult
     func write(_ bytes: [UInt8]) -> Int {
         var taken = 0
         while taken < bytes.count {
-            let room = machine.roomForSound()
+            let room = machine.soundCapacity()
             guard room > 0 else { break }
             let piece = bytes[taken...].prefix(room)
             machine.receiveSound(Array(piece))

@@ -50,12 +50,12 @@ struct ModemHabitsTests {
         func isSkipped(afterMinutes minutes: Int64) -> Bool {
             quirks.isSkipped("AT+CVHU=0", at: .uptimeNanoseconds(0) + .minutes(minutes))
         }
-        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        quirks.noteTimeout(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(!isSkipped(afterMinutes: 0))
-        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        quirks.noteTimeout(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(isSkipped(afterMinutes: 59) && !isSkipped(afterMinutes: 60))
         #expect(!quirks.isSkipped("AT+CRC=0", at: .uptimeNanoseconds(0)))
-        quirks.noteSilence(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
+        quirks.noteTimeout(to: "AT+CVHU=0", at: .uptimeNanoseconds(0))
         #expect(isSkipped(afterMinutes: 23 * 60))
         quirks.noteAnswer(to: "AT+CVHU=0")
         #expect(!isSkipped(afterMinutes: 0))

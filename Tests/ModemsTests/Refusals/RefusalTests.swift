@@ -63,7 +63,8 @@ struct RefusalTests {
         .error, .cme(3), .cme(4), .cms(302), .cms(500), .unsupported, .cms(303), .cme(100),
     ]
 
-    /// Every form for one family; for the others each command in one form always, in another once, and a third unanswered.
+    /// Every form for one family; for the others each command in one form always, in another once, and a third
+    /// unanswered.
     private static func cases(of commands: [String], _ family: Family, everyForm: Bool) -> [Case] {
         commands.enumerated().flatMap { cases(of: $1, $0, family, everyForm: everyForm) }
     }
@@ -87,7 +88,8 @@ struct RefusalTests {
         return refusals + [once, unanswered] + (once.isLong ? [] : [half])
     }
 
-    /// The commands of a bring-up, a reading and an answer as they were written, and the names of those with several forms.
+    /// The commands of a bring-up, a reading and an answer as they were written, and the names of those with several
+    /// forms.
     private static func commands(of family: Family) async throws -> [String] {
         let bench = try await Bench(family.simulated)
         try await Story(bench).play()
@@ -122,7 +124,7 @@ struct RefusalTests {
     /// Nil when all went as it has to, else what did not.
     private static func outcome(_ one: Case) async throws -> String? {
         let family = one.family
-        let bench = try await Bench(family.simulated, timing: ModemTiming(haste: 2))
+        let bench = try await Bench(family.simulated, timing: ModemTiming(waitDivisor: 2))
         bench.simulated.set(fault: one.fault, times: one.times)
         if let second = one.second { bench.simulated.set(fault: second.fault, times: nil) }
         let commands = [one.command] + (one.second.map { [$0.command] } ?? [])

@@ -17,7 +17,7 @@ struct HotplugDoctorTests {
         try bench.plug(modem, as: Stick.ec25, into: "1-1")
         let good = try look(bench)
         #expect(good.contains { $0.id == "modem" && $0.subject == "USB port 1-1" }, "\(good)")
-        #expect(good.contains { $0.mend == "sudo jedisnon line add --usb-path 1-1" })
+        #expect(good.contains { $0.remedy == "sudo jedisnon line add --usb-path 1-1" })
         #expect(!good.contains { $0.id == "usb_no_modem" || $0.id == "signal_weak" })
         bench.pull("1-1")
         let locked = try HotplugBench.modem(.quectelEC25, iccid: Self.sim) { $0.pin = "1234" }

@@ -3,7 +3,7 @@ import Vocabulary
 
 struct EventPayloadTests {
     private static var wholeText: TextDetails {
-        var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: .told("deliver.dcs: reserved"))
+        var text = TextDetails(networkTime: "2026-03-15T08:00:00-04:00", error: .legacy("deliver.dcs: reserved"))
         text.clockBehindMinutes = 60
         text.messageClass = 0
         text.status = 70
@@ -23,7 +23,7 @@ struct EventPayloadTests {
     private static var wholeEnd: CallEndDetails {
         var end = CallEndDetails(ending: .fault, interruption: .modemLost)
         end.rang = .milliseconds(2_500)
-        end.stood = .zero
+        end.connectedFor = .zero
         end.isHeard = false
         end.audioTries = 2
         end.fault = .soundNotSwitched(command: "AT+CPCMREG=1", answer: "ERROR")
@@ -52,16 +52,16 @@ struct EventPayloadTests {
         (.replyPlanned(parts: 2), #"{"parts":2}"#),
         (.replySent(parts: 1), #"{"parts":1}"#),
         // Older versions wrote a sentence, or what the modem said.
-        (.replyFailed(.told("302")), #"{"code":"302"}"#),
+        (.replyFailed(.legacy("302")), #"{"code":"302"}"#),
         (.replyFailed(nil), #"{"code":null}"#),
-        (.replyUnknown(.told("the port is gone")), #"{"note":"the port is gone"}"#),
+        (.replyUnknown(.legacy("the port is gone")), #"{"note":"the port is gone"}"#),
         (.replyUnknown(nil), #"{"code":null}"#),
         (
             .replyFailed(.answered(answer: "+CMS ERROR: 21")),
             #"{"fault":{"answer":"+CMS ERROR: 21","code":"answered","part":null}}"#
         ),
         (.replyUnknown(.noAnswer(part: 2)), #"{"fault":{"code":"no_answer","part":2}}"#),
-        (.smsReceived(TextDetails(error: .told("deliver.dcs: reserved"))), #"{"error":"deliver.dcs: reserved"}"#),
+        (.smsReceived(TextDetails(error: .legacy("deliver.dcs: reserved"))), #"{"error":"deliver.dcs: reserved"}"#),
         (
             .smsReceived(TextDetails(error: .pdu(.truncated, field: "deliver.originator", offset: 9))),
             #"{"error":{"code":"truncated","field":"deliver.originator","offset":9}}"#

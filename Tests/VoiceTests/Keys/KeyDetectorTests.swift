@@ -13,7 +13,7 @@ struct KeyDetectorTests {
             var start = 0
             while start < all.count {
                 let end = min(all.count, start + block)
-                detector.hear(UnsafeBufferPointer(rebasing: all[start..<end])) { keys.append($0.character) }
+                detector.process(UnsafeBufferPointer(rebasing: all[start..<end])) { keys.append($0.character) }
                 start = end
             }
         }

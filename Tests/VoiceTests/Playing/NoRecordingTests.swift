@@ -39,7 +39,7 @@ struct NoRecordingTests {
         let uses = pacer.components(separatedBy: "\n").filter { $0.contains("heard") && !$0.contains("//") }
         // Declaration, making, clearing twice, release, read, the number of samples twice, and the detector.
         #expect(uses.filter { $0.contains("heard[") }.count == 1)
-        #expect(uses.contains { $0.contains("detector.hear(UnsafeBufferPointer(rebasing: heard[..<count]))") })
+        #expect(uses.contains { $0.contains("detector.process(UnsafeBufferPointer(rebasing: heard[..<count]))") })
         #expect(uses.count == 9, "\(uses)")
     }
 }

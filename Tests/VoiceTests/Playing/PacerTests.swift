@@ -161,11 +161,11 @@ struct PacerTests {
     }
 
     @Test("a card that ran out gets its lead again")
-    func ranOut() async {
+    func underrun() async {
         let pacer = pacer()
         let job = job(Self.samples)
         #expect(pacer.step(ticks: 0, isHeld: false) == nil)
-        port.answer = .ranOut
+        port.answer = .underrun
         #expect(pacer.step(ticks: 1, isHeld: false) == nil)
         #expect(port.written.count == 640 + 640)
         for _ in 0..<4 { #expect(pacer.step(ticks: 1, isHeld: false) == nil) }

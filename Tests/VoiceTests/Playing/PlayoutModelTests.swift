@@ -16,7 +16,7 @@ struct PlayoutModelTests {
         var model = PlayoutModel(tick: 320, frame: 320, ticks: 2)
         var frames = 0
         for tick in 0..<100 {
-            model.passed(ticks: tick == 0 ? 0 : 1)
+            model.advance(ticks: tick == 0 ? 0 : 1)
             while model.hasRoom(for: 320, queued: 0) {
                 model.took(320)
                 frames += 1
@@ -30,7 +30,7 @@ struct PlayoutModelTests {
     func gap(ticks: Int) {
         var model = PlayoutModel(tick: 320, frame: 320, ticks: 2)
         model.took(640)
-        model.passed(ticks: ticks)
+        model.advance(ticks: ticks)
         #expect(model.isDry)
         var frames = 0
         while model.hasRoom(for: 320, queued: 0) {
@@ -43,9 +43,9 @@ struct PlayoutModelTests {
     @Test("a modem that refuses counts as full, so one frame a tick is offered")
     func refused() {
         var model = PlayoutModel(tick: 320, frame: 320, ticks: 2)
-        model.wasRefused()
+        model.bufferIsFull()
         #expect(!model.hasRoom(for: 320, queued: 0))
-        model.passed(ticks: 1)
+        model.advance(ticks: 1)
         #expect(model.hasRoom(for: 320, queued: 0))
         #expect(!model.hasRoom(for: 640, queued: 0))
     }
@@ -64,19 +64,19 @@ struct TickTimerTests {
     @Test("a late wake-up is one tick and moves none of the later ones")
     func late() {
         var timer = TickTimer(now: 0)
-        #expect(timer.woke(at: 20_100_000) == 1)
+        #expect(timer.dueTicks(at: 20_100_000) == 1)
         #expect(timer.lateness == 100_000)
-        #expect(timer.woke(at: 55_000_000) == 1)
+        #expect(timer.dueTicks(at: 55_000_000) == 1)
         #expect(timer.lateness == 15_000_000)
         #expect(timer.due == 40_000_000)
-        #expect(timer.woke(at: 60_000_000) == 1)
+        #expect(timer.dueTicks(at: 60_000_000) == 1)
         #expect(timer.lateness == 0)
     }
 
     @Test("a stall is so many ticks, and the next is due at its own time")
     func stall() {
         var timer = TickTimer(now: 0)
-        #expect(timer.woke(at: 310_000_000) == 15)
+        #expect(timer.dueTicks(at: 310_000_000) == 15)
         #expect(timer.due == 300_000_000)
         #expect(timer.lateness == 290_000_000)
     }
@@ -85,7 +85,7 @@ struct TickTimerTests {
     func restart() {
         var timer = TickTimer(now: 0)
         timer.restart(at: 7_000_000)
-        #expect(timer.woke(at: 27_000_000) == 1)
+        #expect(timer.dueTicks(at: 27_000_000) == 1)
         #expect(timer.lateness == 0)
     }
 }

@@ -59,8 +59,8 @@ struct PromptCheckTests {
         #expect(warnings(quiet).count == 1 && warnings(quiet)[0].contains("very quiet (-62 dBFS)"), "\(quiet.remarks)")
         let broken = try check(speech + Tone.nothing(3, rate: 22_050) + speech)
         #expect(warnings(broken).contains { $0.contains("it is silent for 3.") }, "\(broken.remarks)")
-        let dull = try check(Tone.sine(700, seconds: 2, rate: 6000), rate: 6000)
-        #expect(warnings(dull) == ["6000 samples a second are fewer than a telephone carries: it sounds dull"])
+        let lowSampleRate = try check(Tone.sine(700, seconds: 2, rate: 6000), rate: 6000)
+        #expect(warnings(lowSampleRate) == ["6000 samples a second are fewer than a telephone carries: it sounds dull"])
     }
 
     @Test("what cannot be played is an error, with what is known of it")

@@ -12,7 +12,8 @@ extension LineSession {
     /// Performs one effect of a call and returns its outcome.
     func perform(_ effect: CallEffect) async -> CallOutcome {
         switch effect {
-        case .askCalls(let soon): return .calls(soon ? await modem.callsListedSoon() : await modem.listedCalls())
+        case .askCalls(let soon):
+            return .calls(soon ? await modem.listCallsWithinOneSecond() : await modem.listedCalls())
         case .hangUp(let number): return .hungUp(await modem.hangUp(of: number))
         case .answer: return .answer(await modem.answer())
         case .setAudio(let command): return .audio(refusal: await modem.setAudio(command))

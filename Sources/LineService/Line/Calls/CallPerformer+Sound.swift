@@ -20,7 +20,7 @@ extension LineSession {
         var look = VoiceLook(commands: nil)
         var path: SpeechPath?
         do {
-            look.standing = VoiceStanding(try await store.voiceProof(line: setup.id, of: identity))
+            look.standing = VoiceProofState(try await store.voiceProof(line: setup.id, of: identity))
             if forTrial || setup.rules.calls.maySpeak {
                 path = try await findSpeechPath()
                 look.commands = path.map { AudioCommands(open: $0.route.open, close: $0.route.close) }
@@ -69,7 +69,7 @@ extension LineSession {
         guard let path = callResources.path else { return .pathUnknown }
         let spoken =
             trial.map { id in callResources.trialPrompt.flatMap { $0.trial == id ? $0.prompt : nil } } ?? path.prompt
-        guard let prompt = spoken else { return .codeGone }
+        guard let prompt = spoken else { return .codeExpired }
         do throws(AudioFault) {
             let audio = try await CallAudio.opened(path.route.path, logger: runner.logger)
             (callResources.audio, callResources.prompt) = (audio, prompt)
@@ -122,7 +122,7 @@ extension LineSession {
         guard setup.rules.calls == .speak || setup.rules.calls == .speakAndText, let voice = core.calls.voice,
             !voice.isThere
         else { return nil }
-        return .voiceMissing(calls: setup.rules.calls, voice.fault ?? .notLooked)
+        return .voiceMissing(calls: setup.rules.calls, voice.fault ?? .notChecked)
     }
 
     /// Reloads the message from the disk; during a call, after its end.
@@ -137,13 +137,13 @@ extension VoiceReadiness {
     func notice(line: String, mode: CallMode, isOffIMS: Bool) -> VoiceNotice {
         guard isThere else {
             if fault == nil, !mode.maySpeak { return .hangsUp(mode) }
-            return .cannotSpeak(fault ?? .notLooked)
+            return .cannotSpeak(fault ?? .notChecked)
         }
         let limits = VoiceLimits(onlyHangsUp: !mode.maySpeak, isOffIMS: isOffIMS)
         return switch standing {
         case .verified: .verified(limits)
         case .failed(let fault): .notHeard(fault, line: line, limits)
-        case .none: .unproved(line: line, limits)
+        case .none: .untested(line: line, limits)
         }
     }
 }
@@ -155,7 +155,7 @@ extension VoiceFault {
     }
 }
 
-extension VoiceStanding {
+extension VoiceProofState {
     fileprivate init(_ proof: VoiceProof) {
         self =
             switch proof {

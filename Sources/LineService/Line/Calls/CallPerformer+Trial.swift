@@ -64,9 +64,9 @@ extension LineSession {
             await waitForCalls { !$0.isLookingForVoice }
         }
         guard let path = callResources.path, core.calls.voice?.isThere == true else {
-            throw core.calls.voice?.fault ?? VoiceFault.notLooked
+            throw core.calls.voice?.fault ?? VoiceFault.notChecked
         }
-        return try await runner.prompts.promptOnce(
+        return try await runner.prompts.uncachedPrompt(
             [.text(trial.text(in: setup.language), language: setup.language)], rate: path.rate)
     }
 

@@ -31,7 +31,7 @@ extension LineRunner {
     func note(voice: VoiceState, _ notice: VoiceNotice) {
         picture.voice = voice
         picture.voiceNotice = notice
-        picture.toldVoice = nil
+        picture.legacyVoiceDetail = nil
     }
 
     // MARK: The operator's voice trial
@@ -44,7 +44,7 @@ extension LineRunner {
     /// The present state of the newest voice trial, for a client waiting for its end.
     func watchedTrial() async -> VoiceTrial? {
         if let session { return await session.watchedTrial() }
-        callMemory.lane.trial?.watched(at: .now())
+        callMemory.lane.trial?.clientWaits(at: .now())
         callMemory.lane.trial?.settle(at: .now())
         return callMemory.lane.trial
     }

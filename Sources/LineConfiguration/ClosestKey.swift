@@ -1,5 +1,5 @@
 /// Suggests the known key for a misspelt one.
-enum NearestKey {
+enum ClosestKey {
     /// The nearest of `known` by edit distance; nil when none is near.
     static func to(_ key: String, among known: some Collection<String>) -> String? {
         known.map { (name: $0, distance: distance(Array(key.unicodeScalars.prefix(64)), Array($0.unicodeScalars))) }

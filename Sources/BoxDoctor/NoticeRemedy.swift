@@ -3,14 +3,14 @@ import LineConfiguration
 import Vocabulary
 
 /// The remedy for a line or a modem, from the code of its notice, never from its sentence.
-struct NoticeMend {
+struct NoticeRemedy {
     let situation: Situation
     /// The line, if the notice is about one.
     var line: String?
     /// The USB port of the modem, if known.
     var usbPath: String?
 
-    func mend(_ notice: Notice) -> String {
+    func remedy(_ notice: Notice) -> String {
         let code = notice.code
         return switch code {
         case .portMissing: "plug its modem in; ls /dev/serial/by-path shows the ports there are"
@@ -34,11 +34,11 @@ struct NoticeMend {
         case .usbStorageMode: "sudo apt install usb-modeswitch, then plug it in again"
         case .usbNoPorts: "sudo modprobe option, then plug it in again"
         case .usbUnknownSerial: "only if it is a modem: sudo jedisnon line add --device PORT"
-        default: mendSIMOrLine(notice)
+        default: simOrLineRemedy(notice)
         }
     }
 
-    private func mendSIMOrLine(_ notice: Notice) -> String {
+    private func simOrLineRemedy(_ notice: Notice) -> String {
         switch notice.code {
         case .simMissing: "put a SIM in and plug the modem in again"
         case .simBusy: "take the SIM out, clean it, put it back"
@@ -54,12 +54,12 @@ struct NoticeMend {
         case .simOther: "put this line's own SIM in, or name the new one as iccid: \(edit)"
         case .simOfOtherLine: "put this line's own SIM in"
         case .simTwice: "take one of the two SIMs out"
-        case .simNameless: "sudo jedisnon line add --usb-path \(usbPath ?? "PORT")"
-        case .noNetwork: ModemCondition.networkMend
+        case .simNumberUnknown: "sudo jedisnon line add --usb-path \(usbPath ?? "PORT")"
+        case .noNetwork: ModemCondition.networkRemedy
         case .registrationDenied: "ask the carrier whether the SIM is active, paid for, and allowed in this modem"
-        case .smscMissing: ModemCondition.serviceCentreMend
+        case .smscMissing: ModemCondition.serviceCentreRemedy
         case .announcementsElsewhere: "name the modem's other AT port for this line: ls /dev/serial/by-path; \(edit)"
-        case .storageFull: ModemCondition.memoryMend
+        case .storageFull: ModemCondition.memoryRemedy
         case .storageStuck: "put the SIM into a phone and delete its texts, or use another modem"
         case .storageUnreadable: "pull the modem out, wait ten seconds, plug it in again"
         case .balanceLow: "top the SIM up; jedisnon budget shows the balance, which is asked once a day"
