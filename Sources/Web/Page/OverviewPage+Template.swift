@@ -25,7 +25,7 @@ extension OverviewPage {
         <section aria-labelledby="lines">
         <h2 id="lines">{{w.lines}}</h2>
         {{^lines}}<p>{{w.noLine}}</p>{{/lines}}
-        <div class="wide" tabindex="0" role="region" aria-labelledby="lines">
+        <div class="wide" tabindex="0">
         <table>
         <thead><tr><th scope="col">{{w.line}}</th><th scope="col">{{w.state}}</th><th scope="col">{{w.lastText}}</th>
         <th scope="col" class="n">{{w.texts}}</th><th scope="col" class="n">{{w.calls}}</th>
@@ -52,27 +52,27 @@ extension OverviewPage {
         {{/bars}}</svg>
         <p class="key"><span class="answered">{{w.answered}}</span> <span class="refused">{{w.refused}}</span></p>
         <details><summary>{{w.asTable}}</summary>
-        <table><thead><tr><th scope="col">{{w.day}}</th><th scope="col" class="n">{{w.answered}}</th>
+        <div class="wide" tabindex="0"><table><thead><tr><th scope="col">{{w.day}}</th><th scope="col" class="n">{{w.answered}}</th>
         <th scope="col" class="n">{{w.refused}}</th></tr></thead><tbody>
         {{#bars}}<tr><th scope="row">{{day}}</th><td class="n">{{answered}}</td><td class="n">{{refused}}</td></tr>
-        {{/bars}}</tbody></table></details>{{/chart}}
+        {{/bars}}</tbody></table></div></details>{{/chart}}
         <h3>{{w.reasons}}</h3>
-        <table><thead><tr><th scope="col">{{w.reason}}</th><th scope="col" class="n">{{w.contacts}}</th></tr></thead><tbody>
+        <div class="wide" tabindex="0"><table><thead><tr><th scope="col">{{w.reason}}</th><th scope="col" class="n">{{w.contacts}}</th></tr></thead><tbody>
         {{#reasons}}<tr><th scope="row">{{name}}</th><td class="n">{{count}}</td></tr>
-        {{/reasons}}</tbody></table>
+        {{/reasons}}</tbody></table></div>
         </section>
         <section aria-labelledby="people">
         <h2 id="people">{{w.people}}</h2>
-        <table><thead><tr><th scope="col">{{w.week}}</th><th scope="col" class="n">{{w.contacts}}</th>
+        <div class="wide" tabindex="0"><table><thead><tr><th scope="col">{{w.week}}</th><th scope="col" class="n">{{w.contacts}}</th>
         <th scope="col" class="n">{{w.persons}}</th><th scope="col" class="n">{{w.cameBack}}</th></tr></thead><tbody>
         {{#weeks}}<tr><th scope="row">{{name}}</th><td class="n">{{contacts}}</td><td class="n">{{persons}}</td>
         <td class="n">{{cameBack}}</td></tr>
-        {{/weeks}}</tbody></table>
+        {{/weeks}}</tbody></table></div>
         <p>{{w.peopleNote}}</p>
         </section>
         <section aria-labelledby="regions">
         <h2 id="regions">{{w.regions}}</h2>
-        <div class="wide" tabindex="0" role="region" aria-labelledby="regions">
+        <div class="wide" tabindex="0">
         <table><thead><tr><th scope="col">{{w.region}}</th><th scope="col" class="n">{{w.persons}}</th>
         <th scope="col" class="n">{{w.cameBack}}</th><th scope="col" class="n">{{w.contacts}}</th>
         <th scope="col">{{w.ourLine}}</th></tr></thead><tbody>
@@ -84,7 +84,7 @@ extension OverviewPage {
         </section>
         <section aria-labelledby="latest">
         <h2 id="latest">{{w.latest}}</h2>
-        <div class="wide" tabindex="0" role="region" aria-labelledby="latest">
+        <div class="wide" tabindex="0">
         <table><thead><tr><th scope="col">{{w.time}}</th><th scope="col">{{w.line}}</th><th scope="col">{{w.kind}}</th>
         <th scope="col">{{w.sender}}</th><th scope="col" class="long">{{w.what}}</th></tr></thead><tbody>
         {{#events}}<tr><th scope="row">{{time}}</th><td>{{line}}</td><td>{{kind}}</td><td>{{sender}}</td><td class="long">{{what}}</td></tr>
