@@ -34,7 +34,7 @@ extension OverviewPage {
         <tbody>
         {{#lines}}<tr><th scope="row">{{name}}<br><small>{{number}}</small></th>
         <td><span class="state {{code}}">{{state}}</span>{{#raid}}<br><strong>{{.}}</strong>{{/raid}}</td>
-        <td>{{lastText}}</td><td class="n">{{received}}</td><td class="n">{{calls}}</td><td class="n">{{replied}}</td>
+        <td class="t">{{lastText}}</td><td class="n">{{received}}</td><td class="n">{{calls}}</td><td class="n">{{replied}}</td>
         <td class="n">{{refused}}</td><td class="n">{{queued}}</td><td class="n">{{signal}}</td></tr>
         {{/lines}}</tbody></table></div>
         </section>
@@ -87,7 +87,7 @@ extension OverviewPage {
         <div class="wide" tabindex="0">
         <table><thead><tr><th scope="col">{{w.time}}</th><th scope="col">{{w.line}}</th><th scope="col">{{w.kind}}</th>
         <th scope="col">{{w.sender}}</th><th scope="col" class="long">{{w.what}}</th></tr></thead><tbody>
-        {{#events}}<tr><th scope="row">{{time}}</th><td>{{line}}</td><td>{{kind}}</td><td>{{sender}}</td><td class="long">{{what}}</td></tr>
+        {{#events}}<tr><th scope="row" class="t">{{time}}</th><td>{{line}}</td><td>{{kind}}</td><td>{{sender}}</td><td class="long">{{what}}</td></tr>
         {{/events}}</tbody></table></div>
         </section>
         </main>
@@ -120,7 +120,7 @@ enum PageStyle {
           overflow-wrap: anywhere; }
         thead th, .wide td { overflow-wrap: normal; }
         .wide .long { min-width: 14rem; overflow-wrap: anywhere; }
-        tbody th { font-weight: 600; }
+        tbody th { font-weight: 600; } .t { white-space: nowrap; }
         .n { text-align: right; font-variant-numeric: tabular-nums; }
         .state { font-weight: 700; color: var(--bad); }
         .state.ready { color: var(--good); }
