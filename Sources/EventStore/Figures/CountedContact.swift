@@ -3,22 +3,22 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// A contact as the figures count it.
+/// A contact for the figures.
 struct CountedContact {
     /// The id of the line it came on.
     var line: String
     /// Whether it is a call; else a text.
     var isCall: Bool
-    /// Who it is from.
+    /// The sender or caller.
     var sender: Sender
     /// Their row; nil when withheld.
     var row: Int64?
-    /// Why it is not answered; nil = it will be.
+    /// Why it is not answered; nil = a reply is planned.
     var reason: Reason?
-    /// Whether it is a person's contact: not a test of the operator, not one of our own lines, not a machine's.
+    /// Whether a person made it: not a test of the operator, not one of our own lines, not a machine.
     var isDemand: Bool
 
-    /// A contact with what was decided about it; `isTest` = the operator's own.
+    /// Makes a contact with its decision; `isTest` = the operator's own.
     init(_ contact: Contact, line: String, row: Int64?, reason: Reason?, isTest: Bool) {
         self.line = line
         isCall = contact.kind == .call
@@ -30,7 +30,7 @@ struct CountedContact {
 }
 
 extension Transaction {
-    /// So many lines in one week, and somebody only tries what the numbers do.
+    /// A person on so many lines in one week is only trying what the numbers do.
     private static let curiousLines = 3
 
     /// Adds a contact to the figures of its day and week.
@@ -70,7 +70,7 @@ extension Transaction {
             [line, week, region.rawValue, contactsBefore == 0 ? 1 : 0, contactsBefore == 1 ? 1 : 0, isCurious ? 1 : 0])
     }
 
-    /// Forgets who wrote or called in weeks that are over since a moment; their counts stay.
+    /// Deletes the senders of weeks that ended before a moment; their counts remain.
     ///
     /// Returns whether there is more.
     func forgetWeekSenders(before moment: Timestamp, atOnce: Int) throws -> Bool {
@@ -83,7 +83,7 @@ extension Transaction {
         return db.changesCount >= atOnce
     }
 
-    /// Days and weeks that have not come, or were before any time was known, become the present ones.
+    /// Moves figures of future days and weeks, and of those before any time was known, to the present ones.
     func settleFigures(undated: Timestamp?, timeZone: TimeZone) throws {
         let period = CalendarPeriod(at: now, in: timeZone)
         let first = undated.map { CalendarPeriod(at: $0, in: timeZone) }

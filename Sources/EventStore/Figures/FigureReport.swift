@@ -3,7 +3,7 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// What was counted, for reports and pages.
+/// The figures for reports and pages.
 public struct Figures: Hashable, Sendable {
     /// The contacts of a day on a line that had the same decision.
     public struct Day: Hashable, Sendable {
@@ -11,7 +11,7 @@ public struct Figures: Hashable, Sendable {
         public var line: String
         /// Days since 1970-01-01, in the time zone of the box.
         public var day: Int
-        /// Why they were not answered; nil = they were to be.
+        /// Why they were not answered; nil = a reply was planned.
         public var reason: Word<Reason>?
         /// Texts among them.
         public var texts: Int
@@ -19,21 +19,21 @@ public struct Figures: Hashable, Sendable {
         public var calls: Int
     }
 
-    /// The people of a week whose numbers are at home in the same region.
+    /// The people of a week whose numbers have the same home region.
     public struct Week: Hashable, Sendable {
         /// The line; nil = the whole box, where a person counts once.
         public var line: String?
         /// The Monday it begins with, in days since 1970-01-01.
         public var monday: Int
-        /// Where the numbers are at home.
+        /// The home region of the numbers.
         public var region: Word<CallerRegion>
         /// Their texts and calls.
         public var contacts: Int
-        /// How many people.
+        /// The number of people.
         public var senders: Int
         /// Those who wrote or called more than once.
         public var repeatSenders: Int
-        /// Those who tried three lines or more; only of the whole box.
+        /// Those who tried three lines or more; only for the whole box.
         public var curious: Int
     }
 
@@ -43,21 +43,21 @@ public struct Figures: Hashable, Sendable {
         public var line: String?
         /// The month as yyyymm.
         public var month: Int
-        /// What was spent.
+        /// The money spent.
         public var spent: Money
     }
 
-    /// Somebody who wrote or called more than once in a week.
+    /// A person who wrote or called more than once in a week.
     public struct Repeater: Hashable, Sendable {
         /// The Monday of the week, in days since 1970-01-01.
         public var monday: Int
-        /// Their number or name; nil once it is forgotten.
+        /// Their number or name; nil once it is erased.
         public var sender: String?
         /// The id printed with every event.
         public var senderID: String
         /// Their texts and calls of the week.
         public var contacts: Int
-        /// On how many lines.
+        /// The number of lines.
         public var lines: Int
     }
 
@@ -72,10 +72,10 @@ public struct Figures: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// So many repeat senders are named, the most frequent of the newest weeks first.
+    /// At most so many repeat senders are listed, the most frequent of the newest weeks first.
     private static let repeatersAtMost = 200
 
-    /// What was counted from the day of a moment on: whole days, weeks and months; nil = since the box counts.
+    /// The figures from the day of a moment on: whole days, weeks and months; nil = all.
     public func figures(since moment: Timestamp?, timeZone: TimeZone) async throws(StoreError) -> Figures {
         let first = moment.map { CalendarPeriod(at: $0, in: timeZone) }
         return try await read { db in

@@ -4,26 +4,26 @@ import GRDB
 import Synchronization
 import Vocabulary
 
-/// A head as the box keeps it.
+/// A head as it is stored.
 public struct StoredHead: Hashable, Sendable {
     /// What was signed.
     public var head: SignedHead
-    /// The public key it was signed by, 32 octets: the box may have had others.
+    /// The public key of its signature, 32 octets: the box may have had others.
     public var key: [UInt8]
-    /// When; nil = no clock was usable.
+    /// The time of signing; nil = no clock was usable.
     public var at: Timestamp?
 }
 
-/// What an export leaves in the log, before its file is finished.
+/// The log entry of an export, written before its file is finished.
 public struct ExportNote: Sendable {
-    /// Whom it is about.
+    /// The person it is about.
     public var person: Person
-    /// What for, in the operator's words.
+    /// The purpose, in the operator's words.
     public var purpose: String
-    /// The hash of what it states.
+    /// The hash of the exported document.
     public var document: TreeHash
 
-    /// A note from its parts.
+    /// Makes a note.
     public init(person: Person, purpose: String, document: TreeHash) {
         self.person = person
         self.purpose = purpose
@@ -41,7 +41,7 @@ extension EventStore {
     public func isHeadKeyLost(at now: Timestamp) async throws(StoreError) -> Bool {
         let heads = try await read { db in
             try db.rows("SELECT key, at, day FROM head ORDER BY id DESC LIMIT 200").map { row in
-                // A head without a time has the day that the box believed in.
+                // A head without a time is dated by the day that the box assumed.
                 (key: row[0] as Data, at: (row[1] as Int64?) ?? (row[2] as Int64) * 86_400_000)
             }
         }
@@ -55,12 +55,12 @@ extension EventStore {
         do throws(StoreError) {
             return try file.read().flatMap(HeadKey.init(secret:))?.publicKey != Array(newest)
         } catch {
-            // A file that is refused signs nothing.
+            // A key file that is refused cannot sign.
             return true
         }
     }
 
-    /// Whether the day of the newest head is over, by UTC; without any head, the day of the first leaf.
+    /// Whether the day of the newest head, or of the first leaf when there is no head, is over, by UTC.
     public func isHeadDue(at now: Timestamp) async throws(StoreError) -> Bool {
         try await read { db in
             let day = try db.number("SELECT day FROM head ORDER BY id DESC LIMIT 1")
@@ -71,16 +71,16 @@ extension EventStore {
         }
     }
 
-    /// Signs the log as it stands, when it continues the newest head; throws `damaged` when it does not.
+    /// Signs the current log, when it continues the newest head; throws `damaged` when it does not.
     ///
-    /// `at` is nil where no clock is usable.
+    /// `at` is nil when no clock is usable.
     @discardableResult
     public func signHead(at: Timestamp?, now: Timestamp) async throws(StoreError) -> StoredHead {
         let key = try signingKey()
         return try await write(now: now) { try $0.signHead(key, at: at) }
     }
 
-    /// Notes an export and signs the log with the note in it, in one transaction; returns the index of the note, and the head.
+    /// Records an export and signs the log with it, in one transaction; returns the index of the entry, and the head.
     public func record(
         _ note: ExportNote, at: Timestamp?, now: Timestamp
     ) async throws(StoreError) -> (index: Int, head: StoredHead) {
@@ -94,12 +94,12 @@ extension EventStore {
         }
     }
 
-    /// The key of the box, made when there is none: an old one that was lost signs no more, and its heads stay as they are.
+    /// The key of the box, made when there is none: a lost key no longer signs, and its heads remain valid.
     func signingKey() throws(StoreError) -> HeadKey {
         if let key = headKey.withLock({ $0 }) { return key }
         let file = SecretFile(path: folder + "/" + Self.keyFileName, length: HeadKey.length)
         if try file.read() == nil {
-            // A command beside no service: two of them must not make two keys.
+            // A command without a service: two commands must not make two keys.
             let lock = holdsLock ? nil : try StateFolderLock(folder: folder)
             try file.create(HeadKey.newSecret())
             lock?.release()
@@ -111,7 +111,7 @@ extension EventStore {
         return key
     }
 
-    /// The file of the key, beside the database and in no copy of it.
+    /// The file of the key, beside the database and never in a copy of it.
     static let keyFileName = "evidence.key"
 
     private var folder: String { URL(filePath: pool.path).deletingLastPathComponent().path }
@@ -141,7 +141,7 @@ extension Transaction {
             }
         }
         let head = try key.sign(size: size, root: root)
-        // A clock that was wrong makes no head older than the one before.
+        // A wrong clock must not make a head older than the one before.
         let moment = at.map { max($0, last?.at ?? $0) }
         try db.run(
             "INSERT INTO head (size, root, signature, key, at, day) VALUES (?, ?, ?, ?, ?, ?)",
@@ -158,7 +158,7 @@ extension Transaction {
 }
 
 extension StoredHead {
-    /// A head from the columns `size, root, signature, key, at`.
+    /// Reads a head from the columns `size, root, signature, key, at`.
     init(row: Row) throws {
         guard let root = TreeHash(row[1] as Data) else {
             throw StoreError.unreadableValue(type: "head of the log")

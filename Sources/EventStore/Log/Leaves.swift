@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Vocabulary
 
-/// What an event leaves in the log of leaves.
+/// The data from which the leaf of an event is made.
 struct LeafDraft {
     var seq: Int64
     var at: Timestamp
@@ -14,7 +14,7 @@ struct LeafDraft {
     var cost: Int64?
     /// The row of the person it is about.
     var sender: Int64?
-    /// Their number is not to be known of this event any more.
+    /// Whether the number of this event must no longer be shown.
     var isForgotten = false
     var what: What
 
@@ -41,7 +41,7 @@ extension Database {
         if (position + 1) % MerkleTree.blockSize == 0 { try appendLeafBlock(position / MerkleTree.blockSize) }
     }
 
-    /// Writes the roots of all full blocks, from the hashes.
+    /// Writes the roots of all full blocks, computed from the hashes.
     func appendLeafBlocks() throws {
         for block in 0..<(try leafCount() / MerkleTree.blockSize) { try appendLeafBlock(block) }
     }
@@ -52,7 +52,7 @@ extension Database {
         try run("INSERT INTO leaf_block (block, root) VALUES (?, ?)", [block, Data(root.bytes)])
     }
 
-    /// How many leaves there are: the position of the next one.
+    /// The number of leaves, which is the position of the next one.
     func leafCount() throws -> Int {
         Int(try number("SELECT max(position) FROM leaf") ?? -1) + 1
     }
@@ -61,7 +61,7 @@ extension Database {
     func leafHashes(_ range: Range<Int>) throws -> [TreeHash] {
         var hashes: [TreeHash] = []
         hashes.reserveCapacity(range.count)
-        // One value after the other: a proof of many contacts reads nearly every leaf there is.
+        // One value at a time, because a proof of many contacts reads nearly every leaf.
         let sql = "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position"
         let arguments: StatementArguments = [range.lowerBound, range.upperBound]
         let values = try Data.fetchCursor(prepared(sql, arguments), arguments: arguments)
@@ -75,7 +75,7 @@ extension Database {
         return hashes
     }
 
-    /// The tree over the first so many leaves; valid as long as the transaction.
+    /// The tree over the first `size` leaves; valid during the transaction.
     func leafTree(size: Int) throws -> MerkleTree {
         let blocks = try rows(
             "SELECT root FROM leaf_block WHERE block < ? ORDER BY block", [size / MerkleTree.blockSize]
@@ -86,12 +86,12 @@ extension Database {
     private struct LeafPerson {
         var n: Int?
         var previous: Int?
-        /// The salt, or nothing where the number is not known.
+        /// The salt; empty when the number is not known.
         var stored: Data
         var commitment: TreeHash
     }
 
-    /// Whom a leaf is about, and counts a contact of theirs.
+    /// The person of a leaf; also counts their contact.
     private func leafPerson(of draft: LeafDraft, at position: Int) throws -> LeafPerson? {
         guard let sender = draft.sender,
             let row = try first("SELECT key, contacts, last_contact FROM sender WHERE id = ?", [sender])
@@ -103,7 +103,7 @@ extension Database {
         }
         let salt = newSalt()
         guard !draft.isForgotten, let number = restored(row[0]) else {
-            // Nobody can ever tell whom it was about: the commitment is to nothing that is kept.
+            // The person cannot be determined any more, so the commitment is to data that is not kept.
             return LeafPerson(stored: Data(), commitment: TreeHash(hashing: salt, newSalt()))
         }
         return LeafPerson(
@@ -111,7 +111,7 @@ extension Database {
             commitment: Who(number: number, n: n, previous: previous).commitment(salt: salt))
     }
 
-    /// 16 octets that nobody can guess.
+    /// 16 random octets.
     private func newSalt() -> [UInt8] {
         var system = SystemRandomNumberGenerator()
         return [system.next(), system.next()].flatMap { (half: UInt64) in withUnsafeBytes(of: half) { Array($0) } }
@@ -119,10 +119,11 @@ extension Database {
 }
 
 extension Database {
-    /// Events that get their leaves in one commit.
+    /// The number of events that get their leaves in one commit.
     private static let eventsAtOnce = 10_000
 
-    /// Gives a leaf to every event that was there before the log was, in bites: what is interrupted goes on at the next start.
+    /// Appends a leaf for every event that is older than the log, in batches; after an interruption the next start
+    /// continues.
     static func giveLeaves(to pool: DatabasePool) throws {
         while try pool.write({ try $0.giveLeaves() }) {}
     }
@@ -150,7 +151,7 @@ extension Database {
 }
 
 extension What {
-    /// What an event says, from its columns.
+    /// The content of an event, from its columns.
     init(text: DatabaseValue, pdu: Data?, data: Data?, details: String) throws {
         guard case .object(let details)? = try? StrictJSON.value(details.utf8) else {
             throw StoreError.unreadableValue(type: "event")

@@ -3,9 +3,9 @@ import Foundation
 import GRDB
 import Vocabulary
 
-/// The part of a leaf that is erased with what it commits to: open while its salt is there.
+/// The part of a leaf that is closed when its data is erased: open while its salt is stored.
 public enum Commitment<Value: Hashable & Sendable>: Hashable, Sendable {
-    /// What it commits to, and the salt.
+    /// The data of the commitment, and the salt.
     case open(Value, salt: [UInt8])
     /// Only the commitment is left.
     case closed(TreeHash)
@@ -13,58 +13,58 @@ public enum Commitment<Value: Hashable & Sendable>: Hashable, Sendable {
     case forgotten
 }
 
-/// An event with all that is known of its leaf.
+/// An event with everything known of its leaf.
 public struct LoggedEvent: Hashable, Sendable {
     /// The `seq` of the event.
     public var seq: Int64
-    /// The place in the log, from 0.
+    /// The position in the log, from 0.
     public var index: Int
     /// The hash of the leaf, as it was when the event was appended.
     public var hash: TreeHash
-    /// When, by the box.
+    /// The time of the box.
     public var at: Timestamp
-    /// Its time was ahead of the time that was known later.
+    /// Whether its time was ahead of the time known later.
     public var isAhead: Bool
     /// The id of the line.
     public var line: String?
     /// What happened.
     public var kind: EventKind
-    /// Why there is no answer.
+    /// Why it is not answered.
     public var reason: String?
     /// The reply this is about.
     public var reply: Int64?
     /// Reserved or settled.
     public var cost: Money?
-    /// The details that may stay for ever.
+    /// The details that are never erased.
     public var facts: Details
-    /// Whom it is about; nil = nobody.
+    /// The person it is about; nil = nobody.
     public var who: Commitment<Who>?
-    /// What it says.
+    /// The content.
     public var what: Commitment<What>
 }
 
-/// What the log has of one person, without the events.
+/// The data of the log about one person, without the events.
 public struct PersonLog: Sendable {
     /// The full number or name.
     public var number: String
-    /// How many contacts there were in all.
+    /// The number of contacts in all.
     public var contacts: Int
-    /// Leaves before this one were made of events that were there before the log was.
+    /// Leaves before this one were made from events that are older than the log.
     public var lateLeaves: Int
 }
 
-/// Takes the events of a person one at a time: of somebody who does not stop there are many.
+/// Takes the events of a person one at a time, because there may be very many.
 public protocol PersonLogReader: Sendable {
-    /// Takes an event about them that is no contact, in order; all of these come first. `contact` is the `seq` of the contact
-    /// before it.
+    /// Takes an event about them that is no contact, in order; these come before all contacts. `contact` is the `seq`
+    /// of the contact before it.
     mutating func take(_ event: LoggedEvent, after contact: Int64?)
     /// Takes a contact, in order.
     mutating func take(contact: LoggedEvent)
 }
 
 extension EventStore {
-    /// What the log has of a person, and has not forgotten; throws `unknownPerson` where the number is forgotten or was never
-    /// known.
+    /// The data of the log about a person that is not erased; throws `unknownPerson` when the number is erased or was
+    /// never known.
     public func log<Reader: PersonLogReader>(
         of person: Person, into reader: Reader
     ) async throws(StoreError) -> (log: PersonLog, reader: Reader) {
@@ -107,7 +107,8 @@ extension EventStore {
         }
     }
 
-    /// The newest events about the box and its lines between two indices, oldest first, at most so many; and how many there are.
+    /// The newest events about the box and its lines between two indices, oldest first, at most so many; and their
+    /// number.
     public func systemLog(
         _ range: ClosedRange<Int>, limit: Int
     ) async throws(StoreError) -> (events: [LoggedEvent], count: Int) {
@@ -138,7 +139,8 @@ extension EventStore {
         }
     }
 
-    /// The heads that cover the event at `index`, and the one before them, oldest first; of many, the oldest and the newest.
+    /// The heads that cover the event at `index`, and the one before them, oldest first; of many, only the oldest and
+    /// the newest.
     public func heads(covering index: Int, before size: Int, limit: Int) async throws(StoreError) -> [StoredHead] {
         try await read { db in
             let heads = try db.rows(
@@ -152,7 +154,7 @@ extension EventStore {
         }
     }
 
-    /// The proof for leaves and earlier sizes in the log as it was with `size` leaves.
+    /// The proof for leaves and earlier sizes in the log when it had `size` leaves.
     public func proof(size: Int, shown: [Int], sizes: [Int]) async throws(StoreError) -> [TreeHash] {
         try await read { try SharedProof.nodes(of: $0.leafTree(size: size), shown: shown, sizes: sizes) }
     }
@@ -167,7 +169,7 @@ extension LoggedEvent {
         FROM event e JOIN leaf l ON l.seq = e.seq LEFT JOIN sender s ON s.id = e.sender
         """
 
-    /// An event from the columns of ``query``; of a person that is not shown only the commitment.
+    /// An event from the columns of ``query``; without `showsPerson` only the commitment of the person.
     fileprivate init(row: Row, showsPerson: Bool) throws {
         guard let hash = TreeHash(row[2] as Data), let kind = EventKind(rawValue: row[6]) else {
             throw StoreError.unreadableValue(type: "event")
@@ -192,7 +194,7 @@ extension LoggedEvent {
 }
 
 extension LoggedEvent {
-    /// The leaf as it follows from what is kept; nil where a commitment is gone.
+    /// The leaf computed from the stored data; nil when a commitment is erased.
     public var leaf: Leaf? {
         let person: TreeHash?
         switch who {

@@ -3,16 +3,16 @@ import GRDB
 import Glibc
 import Vocabulary
 
-/// Reads a database as SQLite expects it, as far as there is time.
+/// Checks the integrity of a database, as far as the time allows.
 enum DatabaseCheck {
-    /// Up to so many octets the whole file is checked at a start; reading a larger one takes too long.
+    /// The largest file that is checked in full at a start; a larger one takes too long.
     private static let checkedWhole = 64 << 20
-    /// What decisions about money and lines are made by.
+    /// The tables on which decisions about money and lines depend.
     private static let checkedAlways = [
         "box", "ledger", "charge", "budget_addition", "raid", "line_pause", "line_counter",
     ]
 
-    /// What is wrong with the file, as far as a start looks; the rest shows when it is read.
+    /// The damage that the check at a start finds; other damage shows when it is read.
     static func faultAtStart(in db: Database, path: String) throws -> String? {
         for table in isSmall(path) ? ["1"] : try checkedAlways.filter({ try db.tableExists($0) }) {
             if let fault = try fault(of: table, in: db) { return fault }
@@ -20,7 +20,7 @@ enum DatabaseCheck {
         return nil
     }
 
-    /// All that can be checked alone, what decisions are made by first; a small file is one piece.
+    /// Everything that can be checked separately, decisive tables first; a small file is one piece.
     static func pieces(of db: Database, path: String) throws -> [String] {
         if isSmall(path) { return ["1"] }
         let names = try String.fetchAll(
@@ -28,7 +28,7 @@ enum DatabaseCheck {
         return checkedAlways.filter(names.contains) + names.filter { !checkedAlways.contains($0) }
     }
 
-    /// What is wrong with a table, or with the whole file (`1`).
+    /// The damage of a table, or of the whole file (`1`).
     static func fault(of piece: String, in db: Database) throws -> String? {
         let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(\(piece))")
         return answer == "ok" ? nil : answer ?? "the check has no answer"
@@ -41,17 +41,17 @@ enum DatabaseCheck {
 }
 
 extension EventStore {
-    /// How far a look at a database came.
+    /// How far an examination of a database came.
     public struct Examined: Equatable, Sendable {
         /// Tables that were read to their end, or 1 for the whole of a small file.
         public var read: Int
-        /// How many there are.
+        /// The number of tables.
         public var all: Int
     }
 
-    /// Looks for damage in the database of a state folder, and changes nothing; throws what it finds.
+    /// Looks for damage in the database of a state folder without changing it; throws the damage it finds.
     ///
-    /// A large one is read as far as `time` reaches. It blocks the calling thread so long.
+    /// A large database is read as far as `time` allows. It blocks the calling thread meanwhile.
     public static func examine(
         folder: String, isServiceDown: Bool, within time: Duration
     ) throws(StoreError) -> Examined {
@@ -62,7 +62,7 @@ extension EventStore {
                 path: address(of: path, mode: .readOnly, isSolitary: isServiceDown || access(folder, W_OK) != 0),
                 configuration: configuration(.readOnly))
             let end = ContinuousClock.now + time
-            // A check is one long statement: it is interrupted, again and again, once its time is over.
+            // A check is one long statement, which is interrupted repeatedly once its time is over.
             let timer = DispatchSource.makeTimerSource(queue: .global())
             let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
             timer.schedule(deadline: .now() + seconds, repeating: .milliseconds(100))

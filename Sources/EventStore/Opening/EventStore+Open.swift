@@ -6,7 +6,7 @@ import Vocabulary
 extension EventStore {
     /// Opens the database of a state folder; blocks the calling thread while it is checked and migrated.
     ///
-    /// `leavesNoTrace` is for a reader who knows that no service runs: not even an empty write-ahead log is made.
+    /// `leavesNoTrace` is for a reader that knows that no service runs: not even an empty write-ahead log is created.
     public static func open(
         folder: String, mode: Mode, leavesNoTrace: Bool = false
     ) throws(StoreError) -> EventStore {
@@ -40,10 +40,10 @@ extension EventStore {
         }
     }
 
-    /// What SQLite is told to open.
+    /// The address that SQLite opens.
     ///
-    /// Reading a write-ahead log needs files beside the database. Whoever may read the folder but not write to it, while
-    /// no service left them there, reads the file as it lies: nobody else can be changing it.
+    /// Reading a write-ahead log needs files beside the database. A user who may read the folder but not write to it,
+    /// when no service left these files there, reads the database file alone: nobody else can be changing it.
     static func address(of path: String, mode: Mode, isSolitary: Bool) -> String {
         guard mode == .readOnly, isSolitary, access(path + "-wal", F_OK) != 0,
             let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
@@ -51,8 +51,8 @@ extension EventStore {
         return "file:\(escaped)?immutable=1"
     }
 
-    /// Of a new database: a quarter of a block of the disk, for there are many small tables, and a commit changes few octets of
-    /// each.
+    /// For a new database: a quarter of a disk block, because there are many small tables, and a commit changes few
+    /// octets of each.
     private static let pageSize = 1024
 
     static func configuration(_ mode: Mode) -> Configuration {
@@ -90,9 +90,9 @@ extension EventStore {
         return lock
     }
 
-    /// Full numbers, texts and the key of the hashes are for the service's user only, also where an older version ran.
+    /// Restricts full numbers, texts and the key of the hashes to the service's user, also after an older version.
     ///
-    /// What belongs to somebody else stays as it is: it was given to this user on purpose, and opening it says the rest.
+    /// Files of another owner stay unchanged: they were shared on purpose, and opening them reports any problem.
     private static func tighten(_ folder: String) {
         let names = [fileName, fileName + "-wal", fileName + "-shm", StateFolderLock.fileName, StopFile.fileName]
         let files = names.map { folder + "/" + $0 }
@@ -107,7 +107,7 @@ extension EventStore {
 
     static func requireFile(_ path: String, folder: String, mode: Mode) throws(StoreError) {
         if mode == .service {
-            // Made before SQLite does, so that it and its -wal and -shm never have a wider mode.
+            // Created before SQLite does, so that it and its -wal and -shm never have a wider mode.
             let created = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             guard created >= 0 else {
                 throw .refused(path, .database)
@@ -123,7 +123,7 @@ extension EventStore {
         }
     }
 
-    /// What is not for everybody is never called missing.
+    /// A path without permission is never reported as missing.
     private static func unreachable(_ path: String, _ code: Int32) -> StoreError {
         guard code == EACCES || code == EPERM else { return .unreachable(path: path, answer: systemError(code)) }
         return .notPermitted(path: path, answer: systemError(code))

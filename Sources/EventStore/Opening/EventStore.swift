@@ -5,12 +5,12 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-/// Everything the box remembers, in one SQLite database: events, replies, money, senders and the state of lines.
+/// All stored data of the box in one SQLite database: events, replies, money, senders and the state of lines.
 ///
 /// Every call is one transaction and one commit at most. Calls run on the database's own queues, never on the caller's
-/// thread, and a cancelled task does not undo them: an outcome that came from a modem is always written.
+/// thread, and a cancelled task does not undo them: an outcome from a modem is always written.
 public final class EventStore: Sendable {
-    /// What the store is opened for.
+    /// The purpose for which the store is opened.
     public enum Mode: Sendable {
         /// The service: creates what is missing, holds the lock of the folder, checks the file.
         case service
@@ -40,7 +40,7 @@ public final class EventStore: Sendable {
     var holdsLock: Bool { lock != nil }
     private let isClosed = Mutex(false)
     let feed = EventFeed()
-    /// The key of the box that signs heads, once it was read.
+    /// The key of the box that signs heads, once it is read.
     let headKey = Mutex<HeadKey?>(nil)
     /// The clock of the running service.
     let clock = Mutex(StoreClock())
@@ -72,7 +72,8 @@ public final class EventStore: Sendable {
         return try await onWriter { try self.commit($0, now: now, by: by, body) }
     }
 
-    /// Runs `body` in one transaction on the connection of the writer, and tells who follows the log after the commit.
+    /// Runs `body` in one transaction on the connection of the writer, and notifies followers of the log after the
+    /// commit.
     func commit<Success>(
         _ db: Database, now: Timestamp, by: OperatorIdentity? = nil, _ body: (Transaction) throws -> Success
     ) throws -> Success {

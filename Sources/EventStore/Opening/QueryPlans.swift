@@ -3,22 +3,24 @@
     import Synchronization
     import Vocabulary
 
-    /// Looks, in debug builds, at how SQLite finds the rows of every statement when it is first run: one that reads a whole
-    /// table that grows fails, so whatever a test runs is proved not to.
+    /// Examines, in debug builds, the query plan of every statement when it first runs: a full scan of a growing table
+    /// fails, so every statement that a test runs is proved to have none.
     ///
-    /// A statement that has to, as when the clock is set, says why in a comment that begins with ``QueryPlans/excuse``.
+    /// A statement that needs a full scan, such as one that sets the clock, gives the reason in a comment that begins
+    /// with ``QueryPlans/excuse``.
     enum QueryPlans {
-        /// What such a statement begins its reason with.
+        /// The beginning of such a comment.
         static let excuse = "/* reads all:"
 
-        /// The tables whose number of rows grows with the texts and calls that come. (Heartbeats come as often as the
-        /// operator wants, and go after a month.)
+        /// The tables that grow with the texts and calls that come.
+        ///
+        /// (Heartbeats are as frequent as the operator wants, and are deleted after a month.)
         static let growing: Set<String> = [
             "event", "sender", "reply", "submission", "heard_text", "sighting", "long_message", "part", "recent_octets",
             "leaf", "figure", "week_figure", "week_sender",
         ]
 
-        /// Indexes that hold only what waits or was named by the operator: reading one of them is reading little.
+        /// Indexes that hold only waiting rows or rows named by the operator: a scan of one of them is short.
         private static let short: Set<String> = [
             "reply_planned", "reply_sending", "reply_open", "sender_blocked", "sender_kept", "part_open",
             "event_system",
@@ -44,12 +46,12 @@
             }
         }
 
-        /// Whether it takes the first row in the order in which it reads them, whichever that is.
+        /// Whether it takes the first row in reading order, whichever that is.
         private static func endsAtFirst(_ sql: String, _ steps: [String]) -> Bool {
             sql.hasSuffix("LIMIT 1") && !sql.contains("WHERE") && !steps.contains { $0.hasPrefix("USE TEMP B-TREE") }
         }
 
-        /// The table that grows and of which a step of a plan reads every row.
+        /// The growing table of which a step of a plan reads every row.
         static func table(readBy step: String, in sql: String) -> String? {
             let words = step.split(separator: " ").map(String.init)
             guard words.count >= 2 else { return nil }
@@ -61,7 +63,7 @@
             return growingTable(words[1], in: sql)
         }
 
-        /// The table that grows and that is walked from one end until a row fits.
+        /// The growing table that is read from one end until a row matches.
         ///
         /// So SQLite looks for the least or greatest value of a column where something else is asked for too. It searches by nothing then, and shows no condition in brackets.
         private static func table(walkedBy step: String, named name: String, in sql: String) -> String? {
@@ -73,7 +75,7 @@
             return asks ? table : nil
         }
 
-        /// The table that grows and is called so in a statement, where `event e` is called e.
+        /// The growing table with this name or alias in a statement, such as e in `event e`.
         private static func growingTable(_ name: String, in sql: String) -> String? {
             if growing.contains(name) { return name }
             let tokens = sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }.map(String.init)

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What is wrong and who was told, and what is still to be told.
+    /// What is wrong, who was notified, and which alerts are still to be written.
     ///
     /// `trouble` has one row for each line and kind of trouble that is not over; `alert` holds what is not in the
     /// spool yet, and is emptied as soon as it is; `notify_state` is one row.

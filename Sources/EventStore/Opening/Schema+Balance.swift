@@ -1,9 +1,10 @@
 extension Schema {
-    /// The balance of each line's SIM, as the network told it: one row for each line that asks, until it is removed.
+    /// The balance of each line's SIM, as the network reported it: one row for each line that queries it, until it is
+    /// removed.
     ///
-    /// `asked_at` is committed before the question is written, `asked_before` is what it was; `spent_then` is what the
-    /// line had spent when the network told `amount`; `answer` is the network's text while it holds no amount, and may
-    /// name the number of the SIM.
+    /// `asked_at` is committed before the query is written, `asked_before` is its previous value; `spent_then` is what
+    /// the line had spent when the network reported `amount`; `answer` is the network's text while it holds no amount,
+    /// and may contain the number of the SIM.
     static let balanceVersion = """
         CREATE TABLE balance (
             line TEXT PRIMARY KEY NOT NULL,

@@ -1,8 +1,8 @@
 extension Schema {
-    /// `day_texts`: how many texts of one sender came on a line on the last day on which one did, and how many of them are
-    /// only counted and not told yet.
+    /// `day_texts`: the number of texts of one sender on a line on the last day with one, and how many of them are only
+    /// counted and not logged yet.
     ///
-    /// A row goes two days later. `storage_step`: how far the plan for a full database has come.
+    /// A row is deleted two days later. `storage_step`: how far the plan for a full database has come.
     static let boundsVersion = """
         CREATE TABLE day_texts (
             sender INTEGER NOT NULL,

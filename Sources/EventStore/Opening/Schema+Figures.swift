@@ -1,9 +1,10 @@
 extension Schema {
-    /// What is counted with each contact, so that no report or page reads the log.
+    /// Counts that are updated with each contact, so that no report or page reads the log.
     ///
-    /// `figure`: the contacts of a day on a line, by the decision made when they came; `reason` '' = answered. `day` counts from
-    /// 1970 in the time zone of the box. `week_figure`: the people of a week by where their number is at home; `line` '' = the
-    /// whole box, `week` counts Mondays. `week_sender`: who wrote or called in a week, gone when that week is long over.
+    /// `figure`: the contacts of a day on a line, by the decision made when they came; `reason` '' = answered. `day`
+    /// counts from 1970 in the time zone of the box. `week_figure`: the people of a week by the home region of their
+    /// number; `line` '' = the whole box, `week` counts Mondays. `week_sender`: who wrote or called in a week, deleted
+    /// when that week is long over.
     static let figuresVersion = """
         CREATE TABLE figure (
             line TEXT NOT NULL,

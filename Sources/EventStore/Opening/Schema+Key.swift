@@ -1,8 +1,8 @@
 extension Schema {
-    /// The key of the hashes is outside the database: here is only a mark by which it is recognised.
+    /// The key of the hashes is outside the database, which holds only a mark by which the key is recognised.
     ///
-    /// `outside_seq` is the last entry of the list of STOPs and blocks that this database knows, `start_mark` and
-    /// `last_start_mark` the last starts, `copied_at` when it was copied, `hold` why nobody is answered until a person says so.
+    /// `outside_seq` is the last applied entry of the list of STOPs and blocks, `start_mark` and `last_start_mark` the
+    /// last starts, `copied_at` the time of the copy, `hold` why nobody is answered until a person resumes the lines.
     static let keyVersion = """
         ALTER TABLE box ADD COLUMN key_mark BLOB;
         ALTER TABLE box ADD COLUMN outside_seq INTEGER NOT NULL DEFAULT 0;

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What a raid was, for when it is over; and how long a SIM is left alone whose network refuses to send.
+    /// The figures of a raid for its end, and how long no reply is sent from a SIM whose network refuses to send.
     ///
     /// `raid` has one row for each line with a raid, `sim_backoff` one for each SIM whose last replies failed.
     static let version6Raid = """

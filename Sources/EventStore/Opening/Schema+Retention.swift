@@ -1,5 +1,5 @@
 extension Schema {
-    /// How far retention has come, what it did since it told so last, and an index for everything that becomes old.
+    /// How far retention has come, what it erased since its last event, and an index for everything that becomes old.
     static let retentionVersion = """
         CREATE TABLE retention (
             id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The migrations, in strings: one that has shipped is never changed.
+/// The migrations, as strings: one that has shipped is never changed.
 enum Schema {
     /// "jdsn": marks the file as ours.
     static let applicationID = 0x6A64_736E
@@ -228,7 +228,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// A line proves itself: the operator's code, and the answer to it.
+    /// Verification of a line: the operator's code, and the answer to it.
     private static let version2 = """
         ALTER TABLE reply ADD COLUMN purpose TEXT NOT NULL DEFAULT 'consent'
             CHECK (purpose IN ('consent', 'verification', 'heartbeat'));
@@ -261,7 +261,7 @@ enum Schema {
         CREATE INDEX heartbeat_receiver ON heartbeat (receiver, at);
         """
 
-    /// Whether callers of a line really hear it: proved by a call, for one modem, firmware and SIM.
+    /// Whether callers of a line hear it: proved by a call, for one modem, firmware and SIM.
     private static let version3 = """
         CREATE TABLE voice_proof (
             line TEXT PRIMARY KEY NOT NULL,
@@ -274,7 +274,7 @@ enum Schema {
         ) STRICT;
         """
 
-    /// Parts stay until their message is complete; service centres whose clock shows another hour are remembered.
+    /// Parts stay until their message is complete; service centres whose clock shows another hour are stored.
     private static let version4 = """
         ALTER TABLE part ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0 CHECK (recorded IN (0, 1));
         UPDATE part SET recorded = 1 WHERE content IS NULL;
@@ -285,20 +285,21 @@ enum Schema {
         ) STRICT;
         """
 
-    /// Each part has its own time, so that its text is kept no longer than others; what waits for parts is found at once.
+    /// Each part has its own time, so that its text is kept no longer than others; an index finds what waits for parts.
     private static let version5Parts = """
         ALTER TABLE part ADD COLUMN at INTEGER;
         CREATE INDEX part_open ON part (message) WHERE content IS NOT NULL AND recorded = 0;
         """
 
-    /// The log of leaves: what every event leaves for ever, one leaf each, in their order, without gaps.
+    /// The log of leaves: one permanent leaf for each event, in their order, without gaps.
     ///
-    /// `leaf` grows by one row for each event and keeps the hash of each, also of events that are gone. `who` and `what` are 16
-    /// octets of salt while the person and the content are kept; when they are forgotten, `Database.closeLeaves` puts the 32
-    /// octets of the commitment in their place **before** the content goes (`n` and `previous` go with `who`). NULL = nobody;
-    /// empty = forgotten, and nothing more is known. What goes with which: `who`: `sender.key`; `what`: any of `event.text`,
-    /// `event.pdu`, `event.data`, `event.details`. Everything else of an event never changes, but for `event.ahead`, which is in
-    /// no leaf. `leaf_block` has the root of each 1,024 leaves. `head` grows by one row a day and one for each export; it stays.
+    /// `leaf` grows by one row for each event and keeps the hash of each, also of erased events. `who` and `what` are
+    /// 16 octets of salt while the person and the content are kept; when they are erased, `Database.closeLeaves`
+    /// replaces them by the 32 octets of the commitment **before** the content is erased (`n` and `previous` are erased
+    /// with `who`). NULL = nobody; empty = erased, and nothing more is known. Which data belongs to which: `who`:
+    /// `sender.key`; `what`: any of `event.text`, `event.pdu`, `event.data`, `event.details`. Everything else of an
+    /// event never changes, except `event.ahead`, which is in no leaf. `leaf_block` has the root of each 1,024 leaves.
+    /// `head` grows by one row a day and one for each export; it stays.
     private static let evidenceVersion = """
         ALTER TABLE sender ADD COLUMN contacts INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE sender ADD COLUMN last_contact INTEGER;
@@ -328,17 +329,17 @@ enum Schema {
         CREATE INDEX event_system ON event (seq) WHERE kind IN (\(systemKinds));
         """
 
-    /// The kinds of events that are about the box and its lines, and about no person.
+    /// The kinds of events that concern the box and its lines, and no person.
     static let systemKinds = """
         'line_state', 'modem_attached', 'modem_lost', 'raid_started', 'raid_ended', 'budget_exhausted', \
         'operator_action', 'head_signed', 'retention_run'
         """
 
-    /// Wrong clocks: what a time that was written down by one is worth.
+    /// Wrong clocks: how to interpret a time that was stored by one.
     ///
-    /// The clock of retention is kept over a restart. From each `first_seq` on, `event.at + correction` is the time by that
-    /// clock; `reply.base_at` is the moment from which its delay counts, by the time that is in force; what is newer than
-    /// `box.run_seq` was written down since the last start.
+    /// The retention clock is kept over a restart. From each `first_seq` on, `event.at + correction` is the time by
+    /// that clock; `reply.base_at` is the moment from which its delay counts, by the current time; events newer than
+    /// `box.run_seq` were stored since the last start.
     private static let timeVersion = """
         ALTER TABLE box ADD COLUMN retention_at INTEGER;
         ALTER TABLE box ADD COLUMN run_seq INTEGER NOT NULL DEFAULT 0;
@@ -353,9 +354,9 @@ enum Schema {
             (SELECT at FROM event WHERE seq = reply.origin)) WHERE state IN ('planned', 'sending');
         """
 
-    /// Who was erased, who is kept, and whether octets of either are still on the disk.
+    /// The erased and the kept people, and whether erased octets are still on the disk.
     ///
-    /// Up to `forgotten_to` no event shows the number of its sender, whatever is known of it since.
+    /// Up to `forgotten_to` no event shows the number of its sender, even if it has become known again.
     private static let erasureVersion = """
         ALTER TABLE sender ADD COLUMN forgotten_to INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE sender ADD COLUMN erased_at INTEGER;

@@ -1,20 +1,21 @@
 import Glibc
 import Vocabulary
 
-/// A secret of the box in a file of its own, beside the database and in no copy of it: mode 0600, of one known length.
+/// A secret of the box in a file of its own, beside the database and never in a copy of it: mode 0600, with a fixed
+/// length.
 ///
-/// Whoever makes or replaces one holds the lock of the state folder.
+/// The caller that makes or replaces one holds the lock of the state folder.
 struct SecretFile {
-    /// Where it is.
+    /// Its path.
     let path: String
-    /// How many octets it has.
+    /// Its length in octets.
     let length: Int
 
     /// The secret; nil when there is no file.
     ///
-    /// A file that others may read or change is refused, not mended: who knows it already cannot be found out.
+    /// A file that others may read or change is refused, not repaired: nobody can know who has read it already.
     func read() throws(StoreError) -> [UInt8]? {
-        // A pipe in its place must not be waited for.
+        // The file may have been replaced by a pipe, on which opening must not block.
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
@@ -30,7 +31,7 @@ struct SecretFile {
         return Array(octets.prefix(length))
     }
 
-    /// Makes the file, whole or not at all, and never over another; on the disk when this returns.
+    /// Creates the file atomically, never over another; it is on the disk when this returns.
     func create(_ octets: [UInt8]) throws(StoreError) {
         guard octets.count == length else { throw refused(.length(isMore: octets.count > length, wanted: length)) }
         var status = stat()
@@ -40,7 +41,7 @@ struct SecretFile {
         guard file >= 0 else { throw notWritten() }
         do throws(StoreError) {
             defer { close(file) }
-            // A command of root leaves nothing that the service cannot read.
+            // A command of root must leave a file that the service can read.
             if geteuid() == 0, let owner = folderOwner(), fchown(file, owner.user, owner.group) != 0 {
                 throw notWritten()
             }
@@ -54,7 +55,7 @@ struct SecretFile {
         try syncFolder()
     }
 
-    /// A regular file of ours or of the folder's owner, for nobody else.
+    /// Requires a regular file of this user or of the folder's owner, closed to everybody else.
     private func requirePrivate(_ file: Int32) throws(StoreError) {
         var status = stat()
         guard fstat(file, &status) == 0 else { throw .refused(path, .secretContent) }

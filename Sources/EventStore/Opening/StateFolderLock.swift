@@ -27,17 +27,18 @@ public final class StateFolderLock: Sendable {
         }
         descriptor = Mutex(opened)
         let line = Array("\(getpid())\n".utf8)
-        // The number only serves the error above; the lock holds without it, on a full disk too.
+        // The number only serves the error above; the lock works without it, on a full disk too.
         if ftruncate(opened, 0) == 0 { _ = pwrite(opened, line, line.count, 0) }
     }
 
     deinit { release() }
 
-    /// Lets another service use the folder; a second call does nothing.
+    /// Releases the lock; a second call does nothing.
     func release() {
         descriptor.withLock { held in
             if let held {
-                // A program that is just being started may still hold a copy of the descriptor, and with it the lock.
+                // A child process that is just being started may still hold a copy of the descriptor, and with it the
+                // lock.
                 flock(held, LOCK_UN)
                 close(held)
             }
@@ -54,7 +55,7 @@ public final class StateFolderLock: Sendable {
     }
 }
 
-/// What the system says about `code`.
+/// The system's message for `code`.
 func systemError(_ code: Int32 = errno) -> String {
     String(cString: strerror(code))
 }

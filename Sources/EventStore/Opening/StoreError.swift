@@ -3,10 +3,11 @@ import Glibc
 import Vocabulary
 
 extension StoreError {
-    /// Whether the same transaction may be taken another time: the disk, or whoever holds the database, is at fault.
+    /// Whether the same transaction may be tried again: the disk, or another process that holds the database, is the
+    /// cause.
     var mayPass: Bool { passes || kind == .unusable }
 
-    /// The error for a file that the system would not give: a full disk is no fault of the folder.
+    /// The error for a file that the system refused; a full disk is not reported as a fault of the folder.
     static func refused(_ path: String, _ file: RefusedFile, code: Int32 = errno) -> StoreError {
         code == ENOSPC || code == EDQUOT
             ? .noRoom(path: path, file) : .fileRefused(path: path, file, answer: systemError(code))

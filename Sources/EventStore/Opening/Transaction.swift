@@ -12,9 +12,9 @@ struct Transaction {
     let secret: SymmetricKey
     let permissions: Permissions
     var now: Timestamp
-    /// Who asked for it; nil = the program itself.
+    /// Who requested it; nil = the program itself.
     var by: OperatorIdentity?
-    /// How far the clock of retention is ahead of ``now``.
+    /// How far the retention clock is ahead of ``now``.
     var correction = Span.zero
     /// The changes that concern others after the commit.
     let log = Appended()
@@ -26,7 +26,7 @@ struct Transaction {
         var outside: [(what: StopFile.What, hash: Data)] = []
     }
 
-    /// The moment by the clock of retention.
+    /// The moment by the retention clock.
     var retentionTime: Timestamp { now + correction }
 
     /// The same transaction with the box's time instead of the retention clock's, for appending to the log.

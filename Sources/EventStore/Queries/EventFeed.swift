@@ -31,7 +31,7 @@ final class EventFeed: Sendable {
 
     /// Notifies the followers of a commit.
     func committed() {
-        // Outside the lock: whoever ends meanwhile takes it.
+        // Outside the lock, because a follower that ends meanwhile takes it.
         for follower in followers.withLock({ Array($0.waiting.values) }) { follower.yield() }
     }
 

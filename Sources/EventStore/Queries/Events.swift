@@ -2,20 +2,20 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-/// Which events are asked for; nil = all.
+/// The requested events; nil = all.
 public struct EventFilter: Hashable, Sendable {
     /// Only of this line.
     public var line: String?
     /// Only from this moment on.
     public var since: Timestamp?
-    /// Only after this `seq`: the place where the last answer ended.
+    /// Only after this `seq`, where the previous answer ended.
     public var after: Int64?
     /// Only the last so many.
     public var last: Int?
     /// At most so many, the oldest first.
     public var limit: Int?
 
-    /// A filter from its parts.
+    /// Makes a filter.
     public init(
         line: String? = nil, since: Timestamp? = nil, after: Int64? = nil, last: Int? = nil, limit: Int? = nil
     ) {
@@ -28,7 +28,7 @@ public struct EventFilter: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// The events a filter lets through, oldest first.
+    /// The events that match a filter, oldest first.
     public func events(_ filter: EventFilter = EventFilter()) async throws(StoreError) -> [EventRecord] {
         try await read { db in
             let order = filter.last == nil ? "ASC" : "DESC"
@@ -48,13 +48,13 @@ extension EventStore {
     }
 }
 
-/// So many events may be out of the order of their times: several lines write side by side.
+/// At most so many events may be out of the order of their times, because several lines write at once.
 private let maximumReordering = 1000
 
 extension Database {
-    /// A `seq` before which no event is from `since` on, near the first that is.
+    /// A `seq` shortly before the first event from `since` on.
     fileprivate func firstSeq(since: Timestamp) throws -> Int64 {
-        // What a wrong clock wrote ahead stands before what is younger.
+        // An event that a wrong clock dated ahead may come before a newer one.
         try number(
             """
             SELECT min(seq) FROM (

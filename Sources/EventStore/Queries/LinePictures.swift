@@ -9,15 +9,15 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var line: String
     /// Its place in the configuration, from 0.
     public var position: Int
-    /// The region it stands for.
+    /// The region it represents.
     public var region: String?
     /// Its E.164 number.
     public var number: String
-    /// How it is.
+    /// Its state.
     public var state: LineState
-    /// What it says of itself; nil where an older version wrote the picture and nothing was the matter.
+    /// Its notice; nil when an older version stored the state of a line without trouble.
     public var notice: Notice?
-    /// What an older version said of it, in English.
+    /// The English sentence that an older version stored.
     public var legacyDetail: String?
     /// The modem profile in use.
     public var profile: String?
@@ -29,26 +29,26 @@ public struct LinePicture: Hashable, Sendable, Codable {
     public var network: String?
     /// Whether texts can be received and answered.
     public var sms: Bool
-    /// What is known of its voice.
+    /// The state of its voice.
     public var voice: VoiceState
-    /// What the line says of its voice; nil before the modem was looked at, and in the picture of an older version.
+    /// The notice about its voice; nil before the modem was examined, and when an older version stored the state.
     public var voiceNotice: VoiceNotice?
-    /// What an older version said of it, in English.
+    /// The English sentence about the voice that an older version stored.
     public var legacyVoiceDetail: String?
     /// Messages in the modem's memory.
     public var storageUsed: Int?
     /// The size of that memory.
     public var storageSize: Int?
-    /// Whether the SIM is roaming; nil when that is not known.
+    /// Whether the SIM is roaming; nil when unknown.
     public var isRoaming: Bool?
-    /// Whether voice over LTE is registered; nil when the modem does not tell.
+    /// Whether voice over LTE is registered; nil when the modem does not report it.
     public var ims: IMSState?
-    /// When the modem is tried again; nil while it works or is waited for.
+    /// When the modem is tried again; nil while it works or is awaited.
     public var nextTryAt: Timestamp?
-    /// What that try does first.
+    /// The recovery step that comes first then.
     public var recovery: RecoveryStep?
 
-    /// A picture of a line of which only the configuration is known.
+    /// The state of a line of which only the configuration is known.
     public init(
         line: String, position: Int, region: String?, number: String, state: LineState, notice: Notice? = nil,
         legacyDetail: String? = nil
@@ -66,7 +66,7 @@ public struct LinePicture: Hashable, Sendable, Codable {
 }
 
 extension LinePicture {
-    // The sentences of an older version keep their names, and are written no more.
+    // The sentences of an older version keep their names, and are no longer written.
     private enum CodingKeys: String, CodingKey {
         case line, position, region, number, state, notice, profile, model, signalDBm, network, sms, voice, voiceNotice
         case storageUsed, storageSize, isRoaming, ims, nextTryAt, recovery
@@ -74,7 +74,7 @@ extension LinePicture {
         case legacyVoiceDetail = "voiceDetail"
     }
 
-    /// The same with the signal and the number of messages of another.
+    /// A copy with the signal and the number of messages of another.
     fileprivate func withReadings(of other: LinePicture) -> LinePicture {
         var copy = self
         if signalDBm != nil, other.signalDBm != nil { copy.signalDBm = other.signalDBm }
@@ -82,11 +82,11 @@ extension LinePicture {
         return copy
     }
 
-    /// Whether a person would read the same of both.
+    /// Whether both read the same to a person.
     fileprivate func readsTheSame(as other: LinePicture) -> Bool {
         guard state == other.state, (notice == nil) == (other.notice == nil) else { return false }
         guard let notice, let new = other.notice else { return legacyDetail == other.legacyDetail }
-        // How full a memory is stands in no sentence.
+        // No sentence contains how full a memory is.
         if case .storageFull = notice, case .storageFull = new { return true }
         return notice == new
     }
@@ -101,11 +101,11 @@ public struct ServiceRun: Hashable, Sendable {
 }
 
 extension EventStore {
-    /// Keeps the last known picture of a line; nothing is written when nothing changed but what changes all the time.
+    /// Stores the state of a line; nothing is written when only frequently changing readings changed.
     ///
-    /// That is the signal, and how full the memory is: they are written with the next change of anything else, or once
-    /// an hour, for each commit wears the card. A change of state or sentence also writes `line_state`. Returns whether
-    /// it did.
+    /// These are the signal and how full the memory is: they are written with the next other change, or once an hour,
+    /// because each commit wears the card. A change of state or sentence also writes `line_state`. Returns whether it
+    /// did.
     @discardableResult
     public func saveLineState(_ picture: LinePicture, now: Timestamp) async throws(StoreError) -> Bool {
         let known = try await read { try storedPicture(picture.line, in: $0) }
@@ -130,7 +130,7 @@ extension EventStore {
         }
     }
 
-    /// The last known pictures, in the order of the configuration.
+    /// The stored states, in the order of the configuration.
     public func linePictures() async throws(StoreError) -> [LinePicture] {
         try await read { db in
             try db.rows("SELECT picture FROM line_picture").map { try StoredJSON.value(LinePicture.self, from: $0[0]) }
@@ -138,7 +138,7 @@ extension EventStore {
         }
     }
 
-    /// Notes that the service started; what `status` shows when it is down.
+    /// Records the start of the service; `status` shows it when the service is down.
     public func serviceStarted(version: String, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             try transaction.db.run("UPDATE box SET version = ?, started_at = ?", [version, now.milliseconds])

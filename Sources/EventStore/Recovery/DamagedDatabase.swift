@@ -3,23 +3,23 @@ import GRDB
 import Glibc
 import Vocabulary
 
-/// What can still be read of a damaged database: rows in their order, around the places that cannot be read.
+/// The readable part of a damaged database: rows in their order, around the places that cannot be read.
 ///
-/// It is read without a transaction: after a page that cannot be read, none can be ended.
+/// It is read without a transaction, because a transaction cannot be ended after an unreadable page.
 struct DamagedDatabase {
-    /// Nil = not even what tables there are can be read.
+    /// Nil when not even the list of tables can be read.
     private let queue: DatabaseQueue?
-    /// How many reads of a table are tried: a page that cannot be read hides some rows, each of which is tried once.
+    /// The number of reads tried for a table: an unreadable page hides some rows, each of which is tried once.
     ///
-    /// Where not even the last number can be read, there is no end to what could be tried.
+    /// When the last row number cannot be read either, the range to try has no end.
     private static let (tries, triesWithoutEnd) = (20_000, 1000)
 
-    /// Opens it for reading: nothing about it changes.
+    /// Opens it for reading, and changes nothing.
     init(path: String) {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        // Why it cannot be opened was said by whoever found it damaged.
+        // The caller that found the damage has already reported why it cannot be opened.
         queue = try? DatabaseQueue(path: path, configuration: configuration)
     }
 
@@ -28,10 +28,10 @@ struct DamagedDatabase {
         do { try queue?.close() } catch {}
     }
 
-    // What cannot be read here is damage, which is what these are asked about: the answers say so, and nothing is lost
-    // by it.
+    // A value that cannot be read here is damage, which the callers ask about: their answers report it, so no error is
+    // lost.
 
-    /// The migrations it has had, in no order; nil = that cannot be read.
+    /// The applied migrations, in no order; nil when they cannot be read.
     func migrations() -> Set<String>? {
         guard let queue, let names = try? queue.unsafeRead({ try $0.rows("SELECT identifier FROM grdb_migrations") }),
             !names.isEmpty
@@ -50,7 +50,7 @@ struct DamagedDatabase {
         return answers?.count == 1 && answers?[0][0] as String? == "ok"
     }
 
-    /// Gives all rows of a table that can be read; returns whether that is all there are, as far as can be told.
+    /// Gives all readable rows of a table; returns whether these are all rows, as far as can be known.
     func read(_ table: RecoveredTable, each take: (Row) throws -> Void) throws -> Bool {
         guard let queue, !table.columns.isEmpty else { return false }
         return try queue.unsafeRead { db in
@@ -63,7 +63,7 @@ struct DamagedDatabase {
             SELECT rowid, \(table.columns.joined(separator: ", ")) FROM \(table.name) NOT INDEXED
             WHERE rowid BETWEEN ? AND ? ORDER BY rowid
             """
-        // The last number may be in the part that cannot be read.
+        // The last row number may be in the part that cannot be read.
         let last = (try? db.number("SELECT max(rowid) FROM \(table.name) NOT INDEXED")) ?? nil
         var waiting: [ClosedRange<Int64>] = [.min...(last ?? .max)]
         var isWhole = last != nil || (try? db.number("SELECT count(*) FROM \(table.name) /* reads all: once */")) == 0
@@ -79,7 +79,7 @@ struct DamagedDatabase {
             isWhole = false
             let next = end.map { $0 + 1 } ?? max(range.lowerBound, 1)
             guard next < range.upperBound else { continue }
-            // The place that cannot be read is somewhere after `next`: both halves are tried, the lower one first.
+            // The unreadable place is somewhere after `next`: both halves are tried, the lower one first.
             let middle = next + (range.upperBound - next) / 2
             waiting.append(middle + 1...range.upperBound)
             waiting.append(next...middle)
@@ -87,7 +87,7 @@ struct DamagedDatabase {
         return isWhole && waiting.isEmpty
     }
 
-    /// From both ends, until it cannot be read.
+    /// Reads from both ends, each until a row cannot be read.
     private func readByKey(_ table: RecoveredTable, _ db: Database, _ take: (Row) throws -> Void) throws -> Bool {
         for direction in ["ASC", "DESC"] {
             let order = table.key.map { "\($0) \(direction)" }.joined(separator: ", ")
@@ -104,7 +104,7 @@ struct DamagedDatabase {
         return false
     }
 
-    /// Reads until it cannot; what the taker throws is thrown.
+    /// Reads until a row cannot be read; errors of `take` are rethrown.
     private func read(
         _ sql: String, _ arguments: StatementArguments, _ db: Database, _ take: (Row) throws -> Int64
     ) throws -> (end: Int64?, isRead: Bool) {
@@ -124,12 +124,12 @@ struct RecoveredTable {
     let name: String
     /// The columns that both have.
     let columns: [String]
-    /// The columns of its key, where rows have no number.
+    /// The columns of its key, if rows have no number.
     let key: [String]
 }
 
 extension DatabaseError {
-    /// Whether the file is to blame, or the disk under it.
+    /// Whether the cause is damage of the file or of the disk.
     fileprivate var isDamage: Bool {
         [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(resultCode)
     }

@@ -4,41 +4,41 @@ import GRDB
 import Glibc
 import Vocabulary
 
-/// What became of a damaged database.
+/// The outcome of the recovery of a damaged database.
 public struct Recovery: Sendable {
-    /// What became of a table.
+    /// The outcome for one table.
     public struct Table: Hashable, Sendable {
         /// Its name in the database.
         public var name: String
-        /// The rows that stand in the new database.
+        /// The number of rows in the new database.
         public var rows: Int
-        /// Whether they are all there were.
+        /// Whether these are all rows of the old one.
         public var isWhole: Bool
     }
 
     /// Where the damaged file is.
     public var kept: String
-    /// Every table with rows, or of which some cannot be read.
+    /// Every table that has rows, or has some that cannot be read.
     public var tables: [Table]
-    /// Whether nobody is answered until a person resumes the lines: who said STOP, was blocked or answered may not be
-    /// known.
+    /// Whether nobody is answered until a person resumes the lines, because STOPs, blocks or replies may be lost.
     public var holdsLines: Bool
-    /// Whether the log of events for evidence begins anew, with the next start.
+    /// Whether the evidence log starts again at the next start.
     public var hasNewLog: Bool
 }
 
-// The service never answers from a database it cannot read whole. A person has it recovered: all that can be read is
-// put into a new file, the old one is kept, and what stands outside (`stops.log`) is said again at the start.
+// The service never answers from a database that it cannot read in full. An operator requests the recovery: everything
+// readable is copied into a new file, the old file is kept, and the entries of `stops.log` are applied again at the
+// next start.
 
 extension EventStore {
-    /// What says whom the box may text, and what it may spend.
+    /// The tables that decide whom the box may text, and what it may spend.
     private static let decisive: Set<String> = [
         "box", "sender", "reply", "submission", "ledger", "charge", "budget_addition", "line_counter", "line_pause",
         "raid",
         "sim_backoff", "balance", "line_verified",
     ]
 
-    /// Recovers what can be read of a damaged database into a new one; nil when it is not damaged.
+    /// Recovers the readable part of a damaged database into a new one; nil when it is not damaged.
     ///
     /// The damaged file is kept beside it. Nothing changes when this throws. No service may run meanwhile.
     public static func recover(folder: String, now: Timestamp) throws(StoreError) -> Recovery? {
@@ -96,9 +96,9 @@ extension EventStore {
             throw error
         }
         old.close()
-        // There is a database at the path at every moment: a start without one would make an empty one.
+        // The path always holds a database, because a start without one would create an empty one.
         guard link(path, kept) == 0 else { throw StoreError.refused(kept, .newFile) }
-        // What is not in the old file yet goes with it, and is never taken for a part of the new one.
+        // The write-ahead log moves with the old file, so that it is never applied to the new one.
         for suffix in ["-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, kept + suffix) == 0 else { throw StoreError.refused(kept, .newFile) }
         }
@@ -122,7 +122,7 @@ extension EventStore {
                 let unsound = decisive.filter { table in
                     !old.isIntact(table) || recovery.tables.contains { $0.name == table && !$0.isWhole }
                 }
-                // A table of a later version is not missing.
+                // A table that only a later version has is not missing.
                 recovery.holdsLines = try unsound.contains { try db.tableExists($0) }
                 try db.mendReferences()
                 recovery.hasNewLog = try db.repairLog()
@@ -150,7 +150,7 @@ extension Database {
             let table = RecoveredTable(
                 name: name, columns: columns.map(\.name).filter(there.contains),
                 key: hasNumbers ? [] : key.map { $0[0] })
-            // The one row that a migration put there gives way to the old one.
+            // The one row that a migration inserted is replaced by the old one.
             let isEmpty = try number("SELECT count(*) FROM \(name) /* reads all: once */") == 0
             var lost = 0
             let isWhole = try old.read(table) { row in
@@ -160,10 +160,10 @@ extension Database {
                         INSERT OR \(isEmpty ? "IGNORE" : "REPLACE") INTO \(name) (\(table.columns.joined(separator: ", ")))
                         VALUES (\(table.columns.map { _ in "?" }.joined(separator: ", ")))
                         """, StatementArguments(row.databaseValues.dropFirst()))
-                    // A row that the table would never have taken is passed over without an error.
+                    // A row that violates a constraint of the table is skipped without an error.
                     if changesCount == 0 { lost += 1 }
                 } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-                    // Not a row that was ever written.
+                    // Such a row was never written by this program.
                     lost += 1
                 }
             }
@@ -175,8 +175,8 @@ extension Database {
         }
     }
 
-    /// What refers to a row that is lost refers to nothing; a reply whose contact is lost keeps a place for it, since
-    /// caps and windows count it.
+    /// References to lost rows become null; a reply whose contact is lost keeps a placeholder for it, because caps and
+    /// windows count it.
     fileprivate func mendReferences() throws {
         try run(
             """
@@ -199,8 +199,8 @@ extension Database {
                     ? "DELETE FROM \(table) WHERE rowid = ?" : "UPDATE \(table) SET \(column) = NULL WHERE rowid = ?",
                 [number])
         }
-        // Rows without a number: parts of messages, and texts that were heard.
-        // No number is given twice, also of a row that is lost.
+        // Rows without a number: parts of messages, and hashes of texts.
+        // No number is used twice, not even that of a lost row.
         for (table, used) in [
             ("event", "SELECT max(seq) FROM leaf"), ("reply", "SELECT max(reply) FROM event /* reads all: once */"),
         ] {
@@ -213,7 +213,7 @@ extension Database {
         try run("DELETE FROM heard_text WHERE sender NOT IN (SELECT id FROM sender) /* reads all: once */")
     }
 
-    /// Makes the log of leaves whole, or begins it anew; returns whether it did.
+    /// Repairs the log of leaves, or starts it again; returns whether it started again.
     fileprivate func repairLog() throws -> Bool {
         guard try tableExists("leaf"), try number("SELECT count(*) FROM leaf /* reads all: once */") ?? 0 > 0 else {
             return false
@@ -238,7 +238,7 @@ extension Database {
     fileprivate func noteRecovery(_ recovery: Recovery, now: Timestamp) throws {
         let box = try columns(in: "box").map(\.name)
         if box.contains("outside_seq") {
-            // All that stands outside is said again.
+            // All entries of the STOP file are applied again.
             try run("UPDATE box SET outside_seq = 0")
         }
         guard recovery.holdsLines else { return }

@@ -6,15 +6,15 @@ import Vocabulary
 public struct LineCounters: Hashable, Sendable {
     /// Texts after reassembly and de-duplication, without status reports.
     public var received = 0
-    /// Replies the network took.
+    /// Replies the network accepted.
     public var replied = 0
-    /// Those texts, and calls, with a reason, plus cancelled replies.
+    /// Texts and calls with a reason, plus cancelled replies.
     public var refused = 0
     /// Calls that rang.
     public var calls = 0
     /// Replies planned or being sent.
     public var queued = 0
-    /// When the last of those texts came.
+    /// When the last text came.
     public var lastReceivedAt: Timestamp?
     /// When the last reply was sent.
     public var lastRepliedAt: Timestamp?
@@ -55,7 +55,7 @@ extension EventStore {
                 one.lastRepliedAt = (row["last_replied_at"] as Int64?).map(Timestamp.init(milliseconds:))
                 all[row["line"], default: one] = one
             }
-            // A purely spoken answer is no reply in a queue.
+            // A purely spoken reply is not counted as queued.
             let queued = """
                 SELECT line, count(*) FROM reply
                 WHERE state IN ('planned', 'sending') AND manner <> 'spoken' GROUP BY line

@@ -18,7 +18,7 @@ struct EventDraft {
 }
 
 extension Transaction {
-    /// Appends an event with its leaf, the only place that does, and returns its `seq`.
+    /// Appends an event with its leaf, and returns its `seq`; no other function appends events.
     @discardableResult
     func append(_ payload: EventPayload, _ draft: EventDraft) throws -> Int64 {
         let details = payload.details

@@ -5,29 +5,29 @@ import Vocabulary
 
 /// One line of the event log.
 public struct EventRecord: Hashable, Sendable {
-    /// Grows over the box; may have gaps.
+    /// Increases over all lines; may have gaps.
     public var seq: Int64
     /// The time of the box.
     public var at: Timestamp
-    /// The id of the line; nil for what concerns the box.
+    /// The id of the line; nil for events of the box.
     public var line: String?
     /// What happened.
     public var kind: EventKind
-    /// The full number or name; nil when withheld, forgotten, or in an `operator_action`.
+    /// The full number or name; nil when withheld, erased, or in an `operator_action`.
     public var sender: String?
     /// `s-` and 16 hex digits, stable on this box.
     public var senderID: String?
     /// The text that arrived, or of the planned reply; nil once it is older than `keep_text`.
     public var text: String?
-    /// Why there is no answer.
+    /// Why it is not answered.
     public var reason: Reason?
     /// The reply this is about.
     public var replyID: Int64?
     /// Reserved on `reply_planned`, settled on outcomes.
     public var cost: Money?
-    /// Everything else, as it was written.
+    /// The other details, as they were stored.
     public var written: Details
-    /// Its time was ahead of the time that is known now.
+    /// Whether its time was ahead of the time known now.
     public var isAhead: Bool
     /// The octets of a message as they came, one PDU for each part; shown only on request.
     public var pdus: [[UInt8]]
@@ -36,8 +36,8 @@ public struct EventRecord: Hashable, Sendable {
 }
 
 extension EventRecord {
-    /// The columns `init(row:)` reads, in its order; `numbers_forgotten_to` comes from the box, and does not count while the
-    /// sender is kept.
+    /// The columns that `init(row:)` reads, in its order; `numbers_forgotten_to` comes from the box, and is ignored
+    /// while the sender is kept.
     static let columns = """
         e.seq, e.at, e.line, e.kind,
         CASE WHEN e.seq > s.forgotten_to AND (e.seq > b.numbers_forgotten_to OR s.kept_until IS NOT NULL) THEN s.key END,
@@ -53,7 +53,7 @@ extension EventRecord {
         at = Timestamp(milliseconds: row[1])
         line = row[2]
         self.kind = kind
-        // An operator's action names a person by the hash only.
+        // An operator's action identifies a person by the hash only.
         sender = kind == .operatorAction ? nil : restored(row[4])
         senderID = (row[5] as Data?).map(senderIdentifier)
         text = restored(row[6])
@@ -68,10 +68,10 @@ extension EventRecord {
 }
 
 extension EventRecord {
-    /// What happened, as a value; nil where another version of the program wrote it in another form.
+    /// What happened, as a value; nil when another version of the program stored it in another form.
     public var payload: EventPayload? { EventPayload(kind, written) }
 
-    /// Everything else, as it is shown.
+    /// The other details, as they are shown.
     public var details: Details {
         var shown = written.shown
         if isAhead { shown["clock_ahead"] = true }

@@ -26,7 +26,7 @@ extension Sender {
         }
     }
 
-    /// A sender from its columns; withheld when the number has been forgotten.
+    /// A sender from its columns; withheld when the number has been erased.
     init(kind: String, key: String?) {
         switch (kind, key) {
         case ("number", let key?): self = .number(key)
@@ -41,7 +41,7 @@ extension Sender {
 extension Transaction {
     /// The keyed hash of a sender.
     ///
-    /// A number is hashed as it is; a name that looks like a number must not be taken for it.
+    /// A number is hashed without a prefix; a name that looks like a number must not equal it.
     func hash(of sender: Sender) -> Data? {
         guard let key = sender.key, let kind = sender.storedKind else { return nil }
         return keyedHash(Data((kind == "number" ? key : "\(kind):\(key)").utf8))
@@ -52,7 +52,7 @@ extension Transaction {
         guard let hash = hash(of: sender) else { return nil }
         if let known = try db.first("SELECT id, key IS NULL, seen_at FROM sender WHERE hash = ?", [hash]) {
             let id: Int64 = known[0]
-            // An hour is fine enough for `keep_numbers`, and a flood does not rewrite the row for each message.
+            // An hour is precise enough for `keep_numbers`, and a flood does not rewrite the row for each message.
             if known[1] as Bool || retentionTime - Timestamp(milliseconds: known[2]) > .hours(1) {
                 try db.run(
                     "UPDATE sender SET key = ?, seen_at = ? WHERE id = ?",

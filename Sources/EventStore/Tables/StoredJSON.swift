@@ -1,7 +1,7 @@
 import Foundation
 import Vocabulary
 
-/// JSON text as it stands in a column.
+/// JSON text in a column.
 enum StoredJSON {
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()

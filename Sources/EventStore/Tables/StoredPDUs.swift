@@ -1,9 +1,9 @@
 import Foundation
 
-/// The PDUs of one message as they stand in a column: one alone as it is, several each behind its length.
+/// The PDUs of one message in a column: a single one as it is, several each preceded by its length.
 enum StoredPDUs {
-    /// No PDU begins with it: the first octet counts those of a service centre, at most twelve (3GPP TS 23.040
-    /// 9.1.2.5).
+    /// No PDU begins with this octet: the first one is the length of the service centre address, at most twelve (3GPP
+    /// TS 23.040 9.1.2.5).
     private static let multiplePDUMark: UInt8 = 0xFF
 
     /// What is stored; nil when there is none.

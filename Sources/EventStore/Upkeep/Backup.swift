@@ -5,7 +5,7 @@ import LinePolicy
 import Vocabulary
 
 extension EventStore {
-    /// Writes a consistent copy of the database, while it is in use, into a file that is there and empty.
+    /// Writes a consistent copy of the database, while it is in use, into an existing empty file.
     ///
     /// On the disk of the database, `reserve` octets stay free for the service itself.
     public func copy(into file: String, reserve: Int64 = 0) async throws(StoreError) {
@@ -17,7 +17,7 @@ extension EventStore {
         }
     }
 
-    /// Makes an empty file beside the database for a copy that is handed on; whoever asked for it removes it.
+    /// Makes an empty file beside the database for a copy that is handed on; the caller removes it.
     public func placeForCopy() throws(StoreError) -> String {
         let path = "\(pool.path)\(EventStore.copySuffix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         let created = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -30,9 +30,9 @@ extension EventStore {
 
     static let copySuffix = ".copy-"
 
-    /// Removes copies that a service which was killed left behind.
+    /// Removes copies that a killed service left behind.
     static func removeOldCopies(_ folder: String) {
-        // A folder that cannot be listed says so when the database in it is opened.
+        // A folder that cannot be listed is reported when its database is opened.
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         where name.hasPrefix(fileName + copySuffix) {
             unlink(folder + "/" + name)
@@ -62,7 +62,7 @@ extension EventStore {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
-        // A connection of its own: neither the writer nor the readers wait for it.
+        // A separate connection, so that neither the writer nor the readers wait for it.
         let source = try DatabaseQueue(path: pool.path, configuration: configuration)
         defer { closeQuietly(source) }
         try await source.writeWithoutTransaction { db in
@@ -71,10 +71,10 @@ extension EventStore {
         try await markAsCopy(file)
     }
 
-    /// Whoever puts the copy back has to know that it is one: what happened since is not in it.
+    /// Marks it as a copy, because the events since then are missing when it is restored.
     private func markAsCopy(_ file: String) async throws {
         var configuration = Configuration()
-        // No file beside it, in a folder that is not ours.
+        // No journal file beside it, because the folder is not ours.
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
         let copy = try DatabaseQueue(path: file, configuration: configuration)
         defer { closeQuietly(copy) }
@@ -89,7 +89,7 @@ extension EventStore {
 }
 
 extension EventStore {
-    /// Commits a page that says nothing new: throws while the disk takes nothing.
+    /// Commits a page without a change; throws while the disk accepts no writes.
     public func confirmWritable(now: Timestamp) async throws(StoreError) {
         try await write(now: now) { try $0.db.run("UPDATE box SET newest_network_time = newest_network_time") }
     }

@@ -4,19 +4,19 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-// How old an event is, is told by the clock of retention, which no wrong clock moves. `event.at` is what the box believed;
-// a period says, from one event on, what is to be added to it.
+// The age of an event is counted by the retention clock, which a wrong system clock does not move. `event.at` is the
+// time the box believed; a period holds the correction that applies to it from one event on.
 
 extension Transaction {
-    /// What is written down from now on is by another clock.
+    /// From this event on, times are written by another clock.
     func beginPeriod(after seq: Int64, correction: Span) throws {
         try db.run(
             "INSERT OR REPLACE INTO clock_period (first_seq, correction) VALUES (?, ?)",
             [seq + 1, correction.milliseconds])
     }
 
-    /// Everything was written down before any clock was usable: this run's is as old as the monotonic clock says, the rest
-    /// ended when the run began.
+    /// Dates events that were all written before any clock was usable: those of this run by the monotonic clock, the
+    /// others at the start of the run.
     func dateUndatedEvents(_ change: TimeChange, before lastSeq: Int64, timeZone: TimeZone) throws {
         try db.run(
             "UPDATE clock_period SET correction = correction + ? WHERE first_seq > ?",
@@ -30,7 +30,7 @@ extension Transaction {
         try dateMoney(timeZone: timeZone)
     }
 
-    /// Forgets periods of which no number is known any more.
+    /// Deletes periods whose numbers are all erased.
     func forgetPeriods() throws {
         try db.run(
             """
@@ -41,14 +41,14 @@ extension Transaction {
 }
 
 extension EventStore {
-    /// What the clock of retention showed last; nil when it never ran.
+    /// The last time of the retention clock; nil when it never ran.
     public func retentionTime() async throws(StoreError) -> Timestamp? {
         try await read { db in
             try db.number("SELECT retention_at FROM box").map(Timestamp.init(milliseconds:))
         }
     }
 
-    /// Sets the clock of retention; `began` is what it showed at the start of the run.
+    /// Sets the retention clock; `began` is its time at the start of the run.
     public func take(_ step: RetentionClock.Step, began: Timestamp, now: Timestamp) async throws(StoreError) {
         let before = clock.withLock { $0.lastSeqBefore }
         try await write(now: now) { transaction in

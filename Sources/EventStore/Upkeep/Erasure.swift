@@ -4,7 +4,7 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-/// What became of the erasure of a person.
+/// The outcome of the erasure of a person.
 public struct Erasure: Hashable, Sendable {
     /// The id under which the person's events are still counted.
     public var senderID: String
@@ -12,15 +12,16 @@ public struct Erasure: Hashable, Sendable {
     public var contents: Int
     /// Planned replies that were cancelled.
     public var cancelled: Int
-    /// Whether the octets are gone from the disk too; false = a reader of the database is in the way, and it goes on.
+    /// Whether the octets are erased from the disk too; false = a reader of the database prevents it, and it is tried
+    /// again.
     public var isGone = false
 }
 
 extension EventStore {
-    /// Forgets a person: number, texts and notes go, counts, money, STOP and block stay by the keyed hash.
+    /// Erases a person: number, texts and notes are deleted; counts, money, STOP and block remain under the keyed hash.
     ///
-    /// Planned replies are cancelled. Then it waits up to `patience` for those who still read the database; what is left
-    /// after that is done by ``clearLog()``. A person who is kept is ``Vocabulary/StoreError/personKept``.
+    /// Planned replies are cancelled. Then it waits up to `patience` for readers of the database; ``clearLog()`` erases
+    /// the rest later. A person who is kept is ``Vocabulary/StoreError/personKept``.
     public func erase(
         _ person: Person, now: Timestamp, patience: Duration = .seconds(10)
     ) async throws(StoreError) -> Erasure {
@@ -39,11 +40,11 @@ extension EventStore {
         return erasure
     }
 
-    /// Waits for those who read an older state of the database.
+    /// Waits for readers of an older state of the database.
     private func isGone(within patience: Duration) async -> Bool {
         let deadline = ContinuousClock.now + patience
         while true {
-            // What the disk does not take now, the next try of the ticker does: it stands in the database.
+            // If the disk fails now, the ticker tries again: the database stores that an erasure is pending.
             if (try? await clearLog()) ?? false { return true }
             guard ContinuousClock.now < deadline, (try? await Task.sleep(for: .milliseconds(100))) != nil else {
                 return false
@@ -52,18 +53,18 @@ extension EventStore {
     }
 }
 
-/// Who wants a person erased.
+/// The cause of an erasure.
 enum ErasureCause {
-    /// Somebody asked for it.
+    /// An operator requested it.
     case `operator`
-    /// A keep has ended.
+    /// The period of a keep has ended.
     case keepEnded
-    /// It was erased before: this database is older than that.
+    /// The person was erased before, and this database is older than the erasure.
     case earlier
 }
 
 extension Transaction {
-    /// Erases a sender from every place of ``PersonalData``; `number` where the caller knows it in full.
+    /// Erases a sender from every place of ``PersonalData``; `number` is given when the caller knows it in full.
     func erase(_ sender: Int64, number: String?, by cause: ErasureCause) throws -> Erasure {
         permissions.revoke()
         guard let row = try db.first("SELECT hash, key, kind FROM sender WHERE id = ?", [sender]) else {
@@ -94,7 +95,7 @@ extension Transaction {
         return Erasure(senderID: senderIdentifier(row[0]), contents: contents, cancelled: Int(before))
     }
 
-    /// Octets that could not be read belong to nobody, but a number may stand in them as 3GPP TS 23.040 (9.1.2.5) has it.
+    /// Undecodable octets have no sender, but may contain a number in the coding of 3GPP TS 23.040 (9.1.2.5).
     private func eraseUnreadable(from number: String) throws -> Int {
         var digits = number.utf8.filter { (0x30...0x39).contains($0) }.map { $0 & 15 }
         if !digits.count.isMultiple(of: 2) { digits.append(15) }

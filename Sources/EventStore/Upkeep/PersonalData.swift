@@ -1,30 +1,31 @@
 import Vocabulary
 
-/// Every column of the database, and until when it holds what it holds of a person.
+/// Every column of the database, and how long it holds personal data.
 ///
-/// A column that is not on this list fails a test. What an erasure does about a column stands in ``erasing``, what becoming
-/// old does about it in `Retention.swift`. Outside the database keyed hashes stand in `stops.log`; nothing else of a person is kept: the rendered prompts are the
-/// operator's words, the trace of the wire only counts numbers and texts, and a copy that was made with `backup` is its
-/// owner's to delete.
+/// A column that is not on this list fails a test. ``erasing`` defines what an erasure does to a column,
+/// `Retention.swift` what happens to it with age. Outside the database, `stops.log` holds keyed hashes; no other
+/// personal data is kept: the rendered prompts are words of the operator, the trace of the wire only counts numbers and
+/// texts, and a copy made with `backup` is deleted by its owner.
 enum PersonalData {
-    /// What a column holds.
+    /// The kind of data in a column.
     enum Rule: Hashable {
-        /// Nothing of a person who calls or texts: counts, times, money, numbers of rows, what lines and modems say.
+        /// No data of people who call or text: counts, times, money, row numbers, reports of lines and modems.
         case impersonal
-        /// A number or a name, in full: gone after `keep_numbers`, or with an erasure.
+        /// A number or a name, in full: erased after `keep_numbers`, or with an erasure.
         case name
-        /// What somebody wrote, what we answered, or octets that hold it: gone after `keep_text`, or with an erasure.
+        /// A text, a reply, or octets that contain one: erased after `keep_text`, or with an erasure.
         case content
-        /// What the operator wrote about somebody: gone when it is taken back, or with an erasure.
+        /// A note of the operator about a person: erased when it is withdrawn, or with an erasure.
         case note
-        /// A keyed hash of a number: stays, so that STOP, blocks and caps hold; worth nothing without the key.
+        /// A keyed hash of a number: it remains, so that STOP, blocks and caps hold, and is useless without the key.
         case hash
-        /// What ties a leaf of the log to a person or to words: goes with those (`Database.closeLeaves`), and the commitment stays.
+        /// The salt that links a leaf of the log to a person or to a text: erased with them (`Database.closeLeaves`),
+        /// while the commitment stays.
         case salt
-        /// A keyed hash of octets that came, told from others for minutes or days only; an erasure cannot find it.
+        /// A keyed hash of received octets, kept for minutes or days only; an erasure cannot find it.
         case octets
-        /// What the network says of the operator's own SIM: it may name its number, of nobody else; shown masked only, and
-        /// gone with the next answer or with the line.
+        /// The network's answer about the operator's own SIM: it may contain the SIM's own number; shown masked only,
+        /// and erased with the next answer or with the line.
         case ownSIM
     }
 
@@ -39,7 +40,7 @@ enum PersonalData {
             "id", "kind", "seen_at", "stopped_at", "blocked_at", "forgotten_to", "erased_at", "kept_at", "kept_until",
             "contacts", "last_contact"
         ).with([.hash: ["hash"], .name: ["key"], .note: ["block_note", "kept_why"]]),
-        // `details` holds times, codes and words of the program; of an operator the name of the account.
+        // `details` holds times, codes and words of the program; for an operator, the name of the account.
         "event": impersonal("seq", "at", "line", "kind", "sender", "reason", "reply", "cost", "details", "ahead")
             .with([.content: ["text", "pdu", "data"]]),
         "reply": impersonal(
@@ -77,7 +78,7 @@ enum PersonalData {
         "line_picture": impersonal("line", "picture"),
         "line_pin": impersonal("line", "iccid", "held"),
         "pin_attempt": impersonal("place", "pin", "at"),
-        // Codes and words of our own.
+        // Codes and words of the program.
         "verification": impersonal("line", "code", "asked_at", "expires_at", "heard", "reason", "reply"),
         "line_verified": impersonal("line", "at", "sim"),
         "heartbeat": impersonal(
@@ -100,19 +101,19 @@ enum PersonalData {
         "sqlite_sequence": impersonal("name", "seq"),
     ]
 
-    /// What erases a sender from every column of the list that can hold something of one person.
+    /// Erases a sender from every column of the list that can hold personal data.
     ///
-    /// Counts, times, money, STOP, block and the keyed hash stay.
+    /// Counts, times, money, STOP, block and the keyed hash remain.
     static let erasing = [
         """
         UPDATE event SET text = NULL, pdu = NULL, data = NULL
         WHERE sender = :sender AND (text IS NOT NULL OR pdu IS NOT NULL OR data IS NOT NULL)
         """,
         "UPDATE reply SET text = '' WHERE sender = :sender AND text <> ''",
-        // Its parts go with it.
+        // Its parts are deleted with it.
         "DELETE FROM long_message WHERE line IN (SELECT line FROM line_counter) AND sender = :sender",
         "DELETE FROM heard_text WHERE sender = :sender",
-        // The counts of the weeks stay.
+        // The counts of the weeks remain.
         "DELETE FROM week_sender WHERE week IN (SELECT week FROM week_figure WHERE line = '') AND sender = :sender",
         """
         UPDATE sender SET key = NULL, block_note = NULL, kept_at = NULL, kept_until = NULL, kept_why = NULL,
@@ -127,7 +128,7 @@ enum PersonalData {
 }
 
 extension [String: PersonalData.Rule] {
-    /// These columns and others.
+    /// Adds other columns to these.
     fileprivate func with(_ others: [PersonalData.Rule: [String]]) -> Self {
         others.reduce(into: self) { all, other in
             for name in other.value { all[name] = other.key }

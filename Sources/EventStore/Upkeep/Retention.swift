@@ -3,29 +3,29 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-// What becomes old is found by an index or by a place in the log up to which it was done, never by looking at
-// everything; a transaction does a bite of it and lets others write. The log is in the order in which things happened,
-// so all before an event that is old is old, whatever clock wrote it down.
+// Old rows are found by an index, or by the place in the log up to which retention has come, never by a full scan; a
+// transaction handles one batch and then lets others write. The log is in the order of the events, so everything before
+// an old event is old, whatever clock dated it.
 
-/// How much of the past one transaction looks at.
+/// The number of rows that one transaction examines.
 private let rowsAtOnce = 500
 
-/// How old is too old.
+/// The moments before which data is too old.
 private struct Limits {
     let contents: Timestamp
     let numbers: Timestamp
-    /// For what is by the time that is in force: the earlier of that and the clock of retention.
+    /// For times by the current clock: the earlier of that and the retention clock.
     let time: Timestamp
-    /// Hashes of texts: a day is more than the rule about equal texts needs, an hour too.
+    /// Hashes of texts: a day is more than the rule about equal texts needs, and so is an hour.
     var heardTexts: Timestamp { min(max(contents, time - .days(1)), time - .hours(1)) }
 }
 
 extension EventStore {
-    /// Forgets texts and numbers that are old enough, and bookkeeping that no rule asks for any more.
+    /// Erases texts and numbers that are old enough, and bookkeeping that no rule needs any more.
     ///
-    /// Texts and octets older than `keepText` are gone, numbers older than `keepNumbers` are left as a keyed hash:
-    /// STOP, blocks and caps still hold. `now` is what the clock of retention shows (``LinePolicy/RetentionClock``). It
-    /// ends with ``clearLog()``. Call it once a minute.
+    /// Texts and octets older than `keepText` are erased, numbers older than `keepNumbers` are reduced to a keyed hash,
+    /// so STOP, blocks and caps still hold. `now` is the time of the retention clock (``LinePolicy/RetentionClock``).
+    /// It ends with ``clearLog()``. Call it once a minute.
     public func forgetOld(keepText: Span, keepNumbers: Span, now: Timestamp) async throws(StoreError) {
         var hasMore = true
         while hasMore {
@@ -39,7 +39,7 @@ extension EventStore {
 
 extension Transaction {
     fileprivate func forgetBatch(keepText: Span, keepNumbers: Span) throws -> (hasErased: Bool, hasMore: Bool) {
-        // What is by the time that is in force goes by the earlier of that and the clock of retention.
+        // Times by the current clock are compared with the earlier of that and the retention clock.
         let time = now - max(correction, .zero)
         let limits = Limits(contents: now - keepText, numbers: now - keepNumbers, time: time)
         try db.run("UPDATE box SET retention_at = ?", [now.milliseconds])
@@ -61,7 +61,7 @@ extension Transaction {
         )
     }
 
-    /// Texts and octets, and what we answered, up to the newest event that is too old, but of nobody who is kept.
+    /// Erases texts, octets and replies up to the newest event that is too old, except those of people who are kept.
     private func forgetContents(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
         let from = try db.number("SELECT contents_forgotten_to FROM retention") ?? 0
         let (end, hasMore) = try oldest(after: from, before: limit)
@@ -77,7 +77,7 @@ extension Transaction {
                 AND state NOT IN ('planned', 'sending')
                 AND NOT EXISTS (SELECT 1 FROM sender WHERE id = reply.sender AND kept_until IS NOT NULL)
             """, [from, end])
-        // The ends of their parts, which late parts may need; what is not recorded yet will be in seconds.
+        // These are the ends of parts, which late parts may need; the rest is recorded within seconds.
         try db.run(
             """
             UPDATE part SET content = NULL WHERE content IS NOT NULL AND recorded = 1 AND message IN (
@@ -89,7 +89,7 @@ extension Transaction {
         return (count, hasMore)
     }
 
-    /// Hashes of texts, of everybody who wrote up to the newest event that is too old.
+    /// Erases the hashes of texts of everybody who wrote, up to the newest event that is too old.
     private func forgetHeardTexts(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
         let from = try db.number("SELECT heard_forgotten_to FROM retention") ?? 0
         let (end, hasMore) = try oldest(after: from, before: limit)
@@ -104,9 +104,9 @@ extension Transaction {
         return (count, hasMore)
     }
 
-    /// Forgets text and octets of the events for which a condition holds; returns of how many.
+    /// Erases text and octets of the events that match a condition; returns their number.
     ///
-    /// What their leaves commit to is closed before.
+    /// Their leaves are closed first.
     func forgetContents(_ condition: String, _ arguments: StatementArguments) throws -> Int {
         let events = try db.rows(
             """
@@ -118,12 +118,12 @@ extension Transaction {
         return events.count
     }
 
-    /// Writes events anew without some columns, in their place in the log.
+    /// Deletes events and inserts them again without some columns, with the same `seq`.
     ///
-    /// What is left of neighbours moves together, and pages become free. After an UPDATE the room would stay where it
-    /// is, and nothing is ever written there again.
+    /// The rest of neighbouring rows moves together, and pages become free. After an UPDATE the space would stay where
+    /// it is, and would never be used again.
     func rewrite(_ events: [Int64], without columns: Set<String>) throws {
-        // What refers to an event finds it again before the end of the transaction.
+        // References to an event are valid again before the end of the transaction.
         try db.run("PRAGMA defer_foreign_keys = ON")
         for seq in events {
             guard let row = try db.first("SELECT * FROM event WHERE seq = ?", [seq]) else { continue }
@@ -137,7 +137,8 @@ extension Transaction {
         }
     }
 
-    /// What lines and modems were like, as long as numbers are kept; and up to where no number is shown.
+    /// Erases records of lines and modems after the period for numbers, and advances the place up to which no number is
+    /// shown.
     private func forgetRecords(before limit: Timestamp) throws -> (count: Int, hasMore: Bool) {
         let from = try db.number("SELECT numbers_forgotten_to FROM box") ?? 0
         let (end, hasMore) = try oldest(after: from, before: limit)
@@ -159,9 +160,9 @@ extension Transaction {
         return (records.count, hasMore)
     }
 
-    /// The last of the next events that is older than `limit` by the clock of retention, and whether there may be more.
+    /// The last of the next events that is older than `limit` by the retention clock, and whether there may be more.
     ///
-    /// One whose time was ahead of the clock says nothing about those around it.
+    /// An event whose time was ahead of the clock says nothing about its neighbours.
     private func oldest(after seq: Int64, before limit: Timestamp) throws -> (seq: Int64, hasMore: Bool) {
         let rows = try db.rows(
             """
@@ -180,7 +181,7 @@ extension Transaction {
         return (end, rows.count == rowsAtOnce && end > seq)
     }
 
-    /// Returns how many numbers are gone; whoever still waits for a reply is not forgotten.
+    /// Returns the number of erased numbers; a sender who still waits for a reply is not erased.
     private func forgetNumbers(before limit: Timestamp) throws -> Int {
         try db.run(
             """
@@ -197,7 +198,7 @@ extension Transaction {
     private func forgetBookkeeping(_ limits: Limits) throws -> Bool {
         try forgetOldOctets(at: limits.time)
         let dayAgo = (limits.time - .days(1)).milliseconds
-        // A calendar month at most, and no raid window or quiet time is that long.
+        // A calendar month is the longest, and no raid window or quiet time is longer.
         let monthAgo = (limits.time - .days(32)).milliseconds
         let batches: [(sql: String, limit: Int64)] = [
             ("DELETE FROM slot WHERE deleted_at < ?", dayAgo),
@@ -219,7 +220,7 @@ extension Transaction {
                     WHERE line IN (SELECT line FROM line_counter) AND at < ? LIMIT \(rowsAtOnce))
                 """, monthAgo
             ),
-            // The newest of each line says when the next is due, a failed one that its line has to be verified.
+            // The newest row of each line is kept: it shows when the next one is due, or that a line must be verified.
             (
                 """
                 DELETE FROM heartbeat WHERE at < ? AND (culprit IS NULL OR culprit IN (SELECT line FROM line_verified))
@@ -235,7 +236,7 @@ extension Transaction {
         return hasMore
     }
 
-    /// Says once a day what was erased.
+    /// Logs once a day what was erased.
     private func tell(contents: Int, numbers: Int, records: Int) throws {
         if contents + numbers + records > 0 {
             try db.run(

@@ -1,11 +1,11 @@
 import LinePolicy
 import Vocabulary
 
-/// By which clock the running service writes, as the store has to know it.
+/// The clock of the running service, as far as the store needs it.
 struct StoreClock {
-    /// The newest event of the runs before this one: what is newer was written down by the time of this run.
+    /// The newest event of earlier runs: newer events were dated by the time of this run.
     var lastSeqBefore: Int64 = 0
-    /// How far the clock of retention is ahead of the time that is written down.
+    /// How far the retention clock is ahead of the stored time.
     var correction = Span.zero
     /// The newest stored `at` that is not flagged.
     private(set) var newestStored: Timestamp?
@@ -15,7 +15,7 @@ struct StoreClock {
         newestStored = max(newestStored ?? time, time)
     }
 
-    /// What is newest was looked up.
+    /// The newest stored time was looked up.
     mutating func found(newest: Timestamp?) {
         newestStored = newest
     }

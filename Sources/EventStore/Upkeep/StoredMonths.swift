@@ -3,11 +3,11 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// Money belongs to a month. When the time jumps, what this run reserved, spent and charged goes to the month in which it
-// really happened; a month that has not come holds nothing.
+// Money belongs to a month. When the time jumps, what this run reserved, spent and charged moves to the month in which
+// it really happened; a future month holds nothing.
 
 extension Transaction {
-    /// Moves the money of replies planned in this run to the month of the time that is in force.
+    /// Moves the money of replies planned in this run to the month of the current time.
     func moveMonths(after lastSeqBefore: Int64, timeZone: TimeZone) throws {
         let rows = try db.rows(
             "SELECT id, line, month, spent, reserved, base_at FROM reply WHERE origin > ?", [lastSeqBefore])
@@ -17,7 +17,7 @@ extension Transaction {
         }
     }
 
-    /// Moves charges of this run; one for a month that is charged already is given back.
+    /// Moves charges of this run; a charge for a month that is already charged is refunded.
     func moveCharges(from start: Int64, to end: Int64, shift: Span, timeZone: TimeZone) throws {
         let rows = try db.rows("SELECT line, month, amount, at FROM charge WHERE at BETWEEN ? AND ?", [start, end])
         for row in rows {
@@ -33,7 +33,7 @@ extension Transaction {
         }
     }
 
-    /// Takes money out of months that have not come.
+    /// Takes money out of future months.
     func settleMonths(timeZone: TimeZone) throws {
         let current = CalendarPeriod(at: now, in: timeZone).month
         try db.run("DELETE FROM limit_notice WHERE month > ?", [current])
@@ -47,7 +47,7 @@ extension Transaction {
         try db.run("DELETE FROM ledger WHERE month > ? AND spent = 0 AND reserved = 0", [current])
     }
 
-    /// There was no usable time before now: all money belongs to this month, and no month was to be charged.
+    /// There was no usable time before now: all money belongs to this month, and no month was due for a charge.
     func dateMoney(timeZone: TimeZone) throws {
         let current = CalendarPeriod(at: now, in: timeZone).month
         for row in try db.rows(

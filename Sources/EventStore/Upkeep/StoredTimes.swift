@@ -4,12 +4,12 @@ import LinePolicy
 import Synchronization
 import Vocabulary
 
-// What was written down by a clock that turned out to be wrong. While the service runs, the monotonic clock tells how old
-// everything of this run is: when the time jumps, its times go with it, so every difference stays what it was. Of earlier
-// runs only one thing is known: nothing of them can be ahead of now.
+// Corrects times that were stored by a wrong clock. While the service runs, the monotonic clock gives the age of
+// everything of this run: when the time jumps, the times of this run move with it, so every difference stays the same.
+// Of earlier runs it is only known that none of their times can be in the future.
 
 extension Transaction {
-    /// Remembers the newest time the network told; one that is ahead of now was not believed.
+    /// Records the newest time reported by the network; a time ahead of now was not accepted.
     func noteNetworkTime(_ time: Timestamp?) throws {
         guard let time, time <= now else { return }
         try db.run(
@@ -19,10 +19,10 @@ extension Transaction {
 }
 
 extension EventStore {
-    /// The newest time at which an event was stored, those flagged as ahead of the clock left out.
+    /// The newest time at which an event was stored, except those flagged as ahead of the clock.
     public var newestStoredAt: Timestamp? { clock.withLock { $0.newestStored } }
 
-    /// The newest time the network told and that was believed.
+    /// The newest time that the network reported and that was accepted.
     public func newestNetworkTime() async throws(StoreError) -> Timestamp? {
         try await read { db in
             try db.number("SELECT newest_network_time FROM box").map(Timestamp.init(milliseconds:))
@@ -35,9 +35,9 @@ extension EventStore {
         clock.withLock { $0.found(newest: newest) }
     }
 
-    /// Begins a run at `change.to`: what is stored and ahead of a known time is flagged and treated as now.
+    /// Begins a run at `change.to`: stored times ahead of a known time are flagged and treated as now.
     ///
-    /// `retention` is what the clock of retention shows; nil when it never ran.
+    /// `retention` is the time of the retention clock; nil when it never ran.
     public func beginRun(
         at change: TimeChange, retention: Timestamp?, earliest: Timestamp, timeZone: TimeZone
     ) async throws(StoreError) {
@@ -68,10 +68,10 @@ extension EventStore {
         }
     }
 
-    /// Takes a new time into account: what this run wrote down goes with it, what is ahead of it is flagged.
+    /// Applies a new time: the times of this run move with it, and times ahead of it are flagged.
     ///
-    /// Delays keep the length that was drawn and count from the network's time of the text; windows, limits and months
-    /// move. `isFirst` = the clock of retention begins here: what is older has no time. Returns the number of events flagged.
+    /// Delays keep their drawn length and count from the network's time of the text; windows, limits and months move.
+    /// `isFirst` = the retention clock begins here: older events have no time. Returns the number of events flagged.
     @discardableResult
     public func adjust(
         to change: TimeChange, retention: Timestamp?, isFirst: Bool, earliest: Timestamp, timeZone: TimeZone
@@ -108,7 +108,7 @@ extension Database {
 }
 
 extension Transaction {
-    /// The times of this run that are no more than when something happened.
+    /// Times of this run that only record when something happened.
     private static let moments: [(table: String, column: String)] = [
         ("submission", "at"), ("sighting", "at"), ("heard_text", "at"), ("raid", "started_at"), ("raid", "hot_until"),
         ("sim_backoff", "at"), ("trouble", "since"), ("trouble", "told_at"), ("trouble", "calm_since"),
@@ -123,7 +123,7 @@ extension Transaction {
         ("balance", "read_at"), ("balance", "failing_since"),
     ]
 
-    /// What leads to the rows of a table, where no index of its times does.
+    /// The condition that finds the rows of a table without an index on its times.
     private static func more(_ table: String) -> String {
         switch table {
         case "sighting": " AND line IN (SELECT line FROM line_counter)"
@@ -132,7 +132,7 @@ extension Transaction {
         }
     }
 
-    /// Moves what the last run wrote down by a clock that was further from that of retention than today's.
+    /// Moves times of the last run when its clock was further from the retention clock than today's.
     fileprivate func moveLastRun(retention: Timestamp, correction: Span, timeZone: TimeZone) throws {
         let row = try db.first(
             """
@@ -144,14 +144,14 @@ extension Transaction {
         let wrong = Span(milliseconds: row[2])
         let (size, sizeNow) = (max(wrong, .zero - wrong), max(correction, .zero - correction))
         guard size > .minutes(1), sizeNow < size else { return }
-        // What it showed last was kept up to a minute before the end of that run.
+        // The last value was stored up to a minute before the end of that run.
         let end = retention - wrong + .minutes(1)
         try move(
             TimeChange(from: end, to: end + wrong, uptime: end - Timestamp(milliseconds: row[1])), after: row[0],
             timeZone: timeZone)
     }
 
-    /// Moves what this run wrote down by the old time to the new one.
+    /// Moves the times of this run from the old time to the new one.
     fileprivate func move(_ change: TimeChange, after lastSeqBefore: Int64, timeZone: TimeZone) throws {
         let shift = change.shift.milliseconds
         let start = (change.from - change.uptime - .seconds(10)).milliseconds
@@ -161,7 +161,7 @@ extension Transaction {
             try moveMonths(after: lastSeqBefore, timeZone: timeZone)
             try moveCharges(from: start, to: end, shift: change.shift, timeZone: timeZone)
         }
-        // What is awaited goes with what it was asked for.
+        // The end of a verification moves with its request.
         try db.run(
             "UPDATE verification SET expires_at = expires_at + ?1 WHERE asked_at BETWEEN ?2 AND ?3",
             [shift, start, end])
@@ -172,8 +172,8 @@ extension Transaction {
         }
     }
 
-    /// A delay counts from the network's time of the text, and keeps the length that was drawn; what was due is due, and a
-    /// second try waits for what is left.
+    /// A delay counts from the network's time of the text, and keeps its drawn length; what was due stays due, and a
+    /// second try waits for the rest of its delay.
     private func moveReplies(_ change: TimeChange, after lastSeqBefore: Int64) throws {
         let base = """
             min(?1, iif(contact = 'text' AND network_time <= ?1 AND NOT ?3, network_time, base_at + ?2))
@@ -195,7 +195,8 @@ extension Transaction {
             ])
     }
 
-    /// What earlier runs wrote down without a clock ended when this run began: windows and limits count from there.
+    /// Times that earlier runs stored without a clock are set to the start of this run: windows and limits count from
+    /// there.
     fileprivate func dateUndatedTimes(_ change: TimeChange, undated: Timestamp) throws {
         let began = (change.to - change.uptime).milliseconds
         try db.run(
@@ -208,16 +209,16 @@ extension Transaction {
         }
     }
 
-    /// Nothing is ahead of now, and nothing waits for a time that never was; returns the number of events flagged.
+    /// Removes times ahead of now, and due times that were never valid; returns the number of events flagged.
     ///
-    /// What was planned after `after` for a time before `undated` was planned while no clock was usable; `isFirst` = no clock
-    /// ever was, so that holds of everything.
+    /// A reply planned after `after` for a time before `undated` was planned while no clock was usable; `isFirst` = no
+    /// clock was ever usable, so this holds for every reply.
     @discardableResult
     fileprivate func settleTimes(
         undated: Timestamp, after: Int64, isFirst: Bool, timeZone: TimeZone
     ) throws -> Int {
         let at = now.milliseconds
-        // Planned by a clock that was ahead: what was due at once then is due now.
+        // Replies planned by a clock that was ahead: what was due at once then is due now.
         try db.run(
             """
             UPDATE reply
@@ -225,7 +226,7 @@ extension Transaction {
             FROM (SELECT seq, at FROM event WHERE at > ?1) e
             WHERE e.seq = reply.origin AND state = 'planned' AND due_at >= e.at
             """, [at])
-        // A text brought its own time; a call counts as now.
+        // A text has its own time; a call counts as now.
         let base = "iif(base_at <= ?1 AND contact = 'text', min(ifnull(network_time, ?1), ?1), ?1)"
         try db.run(
             """

@@ -1,21 +1,21 @@
-/// How many rows a table can come to hold: the rule for each, which a test plays ten years against.
+/// The rule that bounds the number of rows of each table, which a test checks over ten simulated years.
 enum TableGrowth: Hashable {
-    /// As many as the configuration has lines and the box has SIMs, modems and places of messages.
+    /// As many as the configuration has lines, and the box has SIMs, modems and message slots.
     case box
-    /// One for each act of the operator, who types no million of them.
+    /// One for each action of the operator, so never very many.
     case acts
-    /// What is older than so many days goes (``EventStore/forgetOld(keepText:keepNumbers:now:)``).
+    /// Rows older than so many days are deleted (``EventStore/forgetOld(keepText:keepNumbers:now:)``).
     case days(Int)
     /// One for each person, by the hash: STOP, blocks and caps hold for ever.
     case person
-    /// A few for each contact that is kept, and for each day: `fold_after` and `database_limit` bound what one person and what
-    /// everybody together can add (``EventStore/keep(within:now:)``).
+    /// A few for each contact that is kept, and for each day: `fold_after` and `database_limit` bound how much one
+    /// person and all people together can add (``EventStore/keep(within:now:)``).
     case contact
-    /// One for each reply that was ever planned: the caps of a line allow so many a day, and a person's count for ever.
+    /// One for each reply ever planned: bounded by the daily caps of a line, and the lifetime cap of a person.
     case reply
     /// One for each line and month.
     case month
-    /// One for each day, and for each act.
+    /// One for each day, and for each action.
     case day
     /// A few for each line and day or week, however many texts come: one for each reason, or region of callers.
     case lineDay
