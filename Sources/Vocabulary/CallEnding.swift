@@ -10,8 +10,8 @@ public enum CallEnding: String, CaseIterable, Hashable, Sendable, Codable {
     case limit = "time_limit"
     /// The sound could not be played.
     case fault = "audio_fault"
-    /// It was not answered: hung up on, or the modem refused to answer.
+    /// It was not answered: the line hung up, or the modem refused to answer.
     case line
-    /// The service stops, or the port is given up.
+    /// The service stopped, or the port was given up.
     case service
 }

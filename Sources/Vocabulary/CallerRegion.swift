@@ -1,6 +1,6 @@
-/// Where a number is at home, as far as its first digits tell: area codes that share a territory are one region.
+/// The home region of a number, as far as its first digits show it: area codes that share a territory are one region.
 ///
-/// A mobile number keeps its digits when its owner moves: this is a hint, never a place.
+/// A mobile number keeps its digits when its owner moves, so the region is a hint and not a location.
 public enum CallerRegion: String, CaseIterable, Hashable, Sendable, Codable {
     /// The island of Montréal.
     case montreal = "ca-qc-montreal"
@@ -50,9 +50,9 @@ public enum CallerRegion: String, CaseIterable, Hashable, Sendable, Codable {
     case southeasternFrance = "fr-04"
     /// French numbers that begin with 05.
     case southwesternFrance = "fr-05"
-    /// French mobile numbers, 06 and 07: they tell no region.
+    /// French mobile numbers, 06 and 07: they show no region.
     case frenchMobile = "fr-mobile"
-    /// French numbers of any place, 09.
+    /// French numbers without a region, 09.
     case frenchAnywhere = "fr-09"
     /// Belgium.
     case belgium = "be"

@@ -1,22 +1,22 @@
-/// What the doctor finds, by the name that programs go by: the `id` of a finding in `doctor --json`.
+/// The code of a finding of the doctor: the `id` in `doctor --json`.
 ///
-/// The state of a line has `line_` before it instead.
+/// The finding about the state of a line is `line_` and the state instead.
 public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     // MARK: The configuration
 
-    /// The configuration is there and right.
+    /// The configuration exists and is valid.
     case configuration
     /// There is no configuration.
     case configurationMissing = "configuration_missing"
     /// A mistake in the configuration.
     case configurationWrong = "configuration_wrong"
-    /// The configuration may not be read by this user, or not by the service.
+    /// The configuration cannot be read by this user, or by the service.
     case configurationUnreadable = "configuration_unreadable"
     /// No line is configured.
     case noLine = "no_line"
-    /// Nothing limits what lines may spend.
+    /// No limit is set for the spending of lines.
     case noBudget = "no_budget"
-    /// A text of some lines has no price.
+    /// Some lines have no price for a text.
     case noPrices = "no_prices"
     /// All lines are in shadow mode.
     case allShadow = "all_shadow"
@@ -24,24 +24,24 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     case shortDelay = "short_delay"
     /// Days and months are counted in UTC.
     case timeZoneUTC = "time_zone_utc"
-    /// A line names its modem by a name that two modems may have.
+    /// A line identifies its modem by a name that two modems may share.
     case lineByID = "line_by_id"
     /// The file with the PIN cannot be used.
     case pinFileWrong = "pin_file_wrong"
     /// The service's user may not read the file with the PIN.
     case pinFileUnreadable = "pin_file_unreadable"
-    /// Not only root may change the files of lines.
+    /// Users other than root may change the files of lines.
     case linesFolderWritable = "lines_folder_writable"
 
     // MARK: The law
 
     /// The country profile of a line.
     case law
-    /// A notice of the law or of a plan, acknowledged or to be read.
+    /// A notice of the law or of a plan, whether acknowledged or not.
     case lawNotice = "law_notice"
-    /// A notice keeps lines from answering by text until it is acknowledged.
+    /// A notice prevents lines from answering by text until it is acknowledged.
     case lawHoldsReplies = "law_holds_replies"
-    /// A line does something else than its profile says.
+    /// A setting of a line differs from its country profile.
     case lawDiffers = "law_differs"
 
     // MARK: USB
@@ -50,34 +50,34 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     case usbModem = "usb_modem"
     /// No modem is plugged in.
     case usbNoModem = "usb_no_modem"
-    /// A stick that shows as a CD-ROM.
+    /// A stick that appears as a CD-ROM.
     case usbStorageMode = "usb_storage_mode"
     /// A stick that is a network card, not a modem.
     case usbNetworkStick = "usb_network_stick"
-    /// A modem whose serial ports the kernel did not make.
+    /// A modem for which the kernel created no serial ports.
     case usbNoPorts = "usb_no_ports"
-    /// A serial device that may be anything.
+    /// A serial device of unknown kind.
     case usbUnknownSerial = "usb_unknown_serial"
     /// A USB-to-serial converter without its port.
     case usbConverterNoPort = "usb_converter_no_port"
-    /// The kernel puts the modem to sleep (`power/control`).
+    /// The kernel may suspend the modem (`power/control`).
     case usbSleep = "usb_sleep"
     /// The USB devices cannot be listed.
     case usbUnreadable = "usb_unreadable"
 
     // MARK: Ports
 
-    /// The port may not be opened by the service.
+    /// The service has no permission to open the port.
     case portPermission = "port_permission"
     /// Another program holds the port.
     case portHeld = "port_held"
-    /// Another program was told to use the port.
+    /// Another program is configured to use the port.
     case portClaimed = "port_claimed"
-    /// The kernel has the port, and /dev does not.
+    /// The kernel has the port, but /dev does not.
     case portMissing = "port_missing"
     /// The port cannot be opened.
     case portClosed = "port_closed"
-    /// ModemManager leaves the modem alone.
+    /// ModemManager ignores the modem.
     case modemManager = "modem_manager"
     /// ModemManager may take the modem.
     case modemManagerActive = "modem_manager_active"
@@ -86,9 +86,9 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
 
     /// A modem works.
     case modem
-    /// A modem answers no command.
+    /// A modem answers no commands.
     case modemSilent = "modem_silent"
-    /// A modem went away while it was asked.
+    /// A modem was disconnected during the examination.
     case modemGone = "modem_gone"
     /// No line uses the modem.
     case modemUnclaimed = "modem_unclaimed"
@@ -96,34 +96,34 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     case simMissing = "sim_missing"
     /// The SIM does not come up.
     case simBusy = "sim_busy"
-    /// The SIM wants its PIN.
+    /// The SIM requires its PIN.
     case simPIN = "sim_pin"
-    /// The SIM wants its PIN, and its line has a file with it.
+    /// The SIM requires its PIN, and its line has a file with it.
     case simPINKnown = "sim_pin_known"
-    /// The SIM wants its PUK.
+    /// The SIM requires its PUK.
     case simPUK = "sim_puk"
-    /// A lock no program opens.
+    /// A lock that no program can open.
     case simLocked = "sim_locked"
     /// Not registered on a network.
     case noNetwork = "no_network"
     /// The SIM is roaming.
     case roaming
-    /// The SIM has no number of a service centre.
+    /// The SIM has no service centre number.
     case smscMissing = "smsc_missing"
     /// The signal is weak.
     case signalWeak = "signal_weak"
-    /// Nearly no room for new texts.
+    /// Almost no room for new texts.
     case storageFull = "storage_full"
 
     // MARK: Lines
 
-    /// No modem is where the line says.
+    /// No modem is where the line expects it.
     case lineModemMissing = "line_modem_missing"
-    /// Another port of the modem takes the commands.
+    /// Another port of the modem accepts the commands.
     case lineWrongPort = "line_wrong_port"
-    /// Too many people at once: the line counts and does not answer.
+    /// Too many people at once: the line counts contacts and does not answer.
     case raid
-    /// A modem without a line is being looked at.
+    /// A modem without a line is being examined.
     case modemStarting = "modem_starting"
     /// A modem that no line can use.
     case modemUnusable = "modem_unusable"
@@ -134,17 +134,17 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     case service
     /// The service does not run.
     case serviceNotRunning = "service_not_running"
-    /// The service does not start with the box.
+    /// The service does not start at boot.
     case serviceNotEnabled = "service_not_enabled"
-    /// The service does not answer as it should.
+    /// The service does not answer correctly.
     case serviceBroken = "service_broken"
     /// The service is of another version than this program.
     case serviceOtherVersion = "service_other_version"
-    /// This user may not talk to the service.
+    /// This user may not connect to the service.
     case socketDenied = "socket_denied"
-    /// The state folder is not there.
+    /// The state folder does not exist.
     case folderMissing = "folder_missing"
-    /// There is something else than a folder where the state folder should be.
+    /// The path of the state folder is not a folder.
     case stateFolderIsNoFolder = "folder_is_none"
     /// The state folder may not be written to.
     case folderNotWritable = "folder_not_writable"
@@ -171,7 +171,7 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
     case clock
     /// The clock is wrong.
     case clockWrong = "clock_wrong"
-    /// Nothing keeps the clock right.
+    /// Nothing synchronises the clock.
     case clockNotSynchronised = "clock_not_synchronised"
     /// udevd runs and the rules are installed.
     case udevRules = "udev_rules"
@@ -186,15 +186,15 @@ public enum FindingCode: String, CaseIterable, Hashable, Sendable, Codable {
 
     // MARK: Voice
 
-    /// The program that speaks is not installed.
+    /// The speech program is not installed.
     case speechProgramMissing = "speech_program_missing"
     /// A line's recording cannot be played.
     case promptUnusable = "prompt_unusable"
 
     // MARK: The examination itself
 
-    /// What this user may not look at.
+    /// Something that this user may not examine.
     case notLookedAt = "not_looked_at"
-    /// An examination did not end in time.
+    /// An examination did not finish in time.
     case tookTooLong = "took_too_long"
 }

@@ -1,5 +1,5 @@
 extension BinaryInteger {
-    /// Hexadecimal digits, at least so many, with zeros before them; of what is not negative.
+    /// Hexadecimal digits of a value that is not negative, padded with zeros to at least `digits`.
     package func hexadecimal(_ digits: Int, uppercase: Bool = false) -> String {
         let text = String(self, radix: 16, uppercase: uppercase)
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text

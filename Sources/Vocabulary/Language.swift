@@ -1,4 +1,4 @@
-/// The languages in which the program has words for people.
+/// The languages of the program's sentences.
 public enum Language: String, CaseIterable, Hashable, Sendable, Codable {
     /// English.
     case english = "en"

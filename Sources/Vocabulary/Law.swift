@@ -1,4 +1,4 @@
-/// A country profile: the rules of a country, and of its carriers, that a line goes by.
+/// A country profile: the rules of a country and of its carriers that apply to a line.
 public enum Law: String, CaseIterable, Hashable, Sendable, Codable {
     /// Canada; where Québec is stricter than the other provinces, Québec.
     case quebec = "ca-qc"
@@ -14,7 +14,7 @@ public enum Law: String, CaseIterable, Hashable, Sendable, Codable {
     case switzerland = "ch"
 }
 
-/// What an operator should have read about the law or the plan of a line, by the id that `law_acknowledged` takes.
+/// A notice for operators about the law or the plan of a line, with the id that `law_acknowledged` takes.
 public enum LawNotice: String, CaseIterable, Hashable, Sendable, Codable {
     /// Canada: what makes a text a commercial one.
     case canadaCommercial = "ca-casl-2014"
@@ -24,11 +24,11 @@ public enum LawNotice: String, CaseIterable, Hashable, Sendable, Codable {
     case frenchNumbering = "fr-arcep-2023"
     /// France: how many correspondents a consumer plan allows.
     case frenchPlan = "fr-plan-150"
-    /// The United States: what carriers take for the use of a person.
+    /// The United States: what carriers accept as use by a person.
     case americanPlan = "us-ctia-p2p"
     /// The United Kingdom: five SIMs in one device.
     case britishSIMFarm = "gb-sim-farm-2025"
-    /// Belgium: whoever uses a prepaid card has to be identified.
+    /// Belgium: users of prepaid cards have to be identified.
     case belgianPrepaid = "be-prepaid-2016"
     /// Belgium: how long personal data may be kept.
     case belgianPrivacy = "be-gdpr-2018"

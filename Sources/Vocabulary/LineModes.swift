@@ -10,7 +10,7 @@ public enum LineMode: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What happens to a reply that would be sent in quiet hours.
 public enum QuietAnswers: String, Hashable, Sendable, Codable, CaseIterable {
-    /// It is sent after them.
+    /// It is sent after the quiet hours.
     case later
     /// It is refused.
     case never
@@ -18,13 +18,13 @@ public enum QuietAnswers: String, Hashable, Sendable, Codable, CaseIterable {
 
 /// What a line does with a caller.
 public enum CallMode: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Speak where voice is verified, else hang up and text.
+    /// Speak where voice is verified; otherwise hang up and text.
     case auto
     /// Speak the message.
     case speak
-    /// Hang up, nothing else.
+    /// Hang up only.
     case hangUp = "hang-up"
-    /// Hang up, then text the caller by the rules for texts.
+    /// Hang up, then text the caller under the rules for texts.
     case hangUpAndText = "hang-up-and-text"
     /// Speak the message, then text it.
     case speakAndText = "speak-and-text"

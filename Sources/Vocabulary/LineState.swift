@@ -2,13 +2,13 @@
 public enum LineState: String, CaseIterable, Hashable, Sendable, Codable {
     /// Its modem is being brought up.
     case starting
-    /// Texts are received and answered, as its mode says.
+    /// Texts are received, and answered according to its mode.
     case ready
-    /// It works, and needs a person.
+    /// It works, but needs a person.
     case degraded
-    /// Nothing is plugged in where its modem should be.
+    /// No modem is plugged in where the line expects it.
     case absent
-    /// The SIM wants a PIN or a PUK that no program may enter.
+    /// The SIM requires a PIN or a PUK that no program may enter.
     case pinRequired = "pin_required"
     /// The modem finds no SIM.
     case simMissing = "sim_missing"
@@ -19,7 +19,7 @@ public enum LineState: String, CaseIterable, Hashable, Sendable, Codable {
     /// It does not work.
     case failed
 
-    /// Whether texts are received and answered, or would be.
+    /// Whether texts are received and answered, or would be in another mode.
     public var isUp: Bool {
         switch self {
         case .ready, .degraded, .paused: true

@@ -1,4 +1,4 @@
-/// An amount of money in millionths of the currency unit; never a binary float.
+/// An amount of money in millionths of the currency unit, never in binary floating point.
 ///
 /// Arithmetic saturates at the ends of the range.
 public struct Money: Hashable, Comparable, Sendable, Codable {
@@ -13,7 +13,7 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     /// Nothing.
     public static let zero = Money(micros: 0)
 
-    /// The largest amount a configuration may name: a thousand million units.
+    /// The largest amount that a configuration may contain: a thousand million units.
     public static let limit = Money(micros: 1_000_000_000 * 1_000_000)
 
     /// Reads a plain decimal such as `0.02`, `-3` or `1000.00`.
@@ -56,7 +56,7 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     public static func + (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros.adding(rhs.micros)) }
     /// The difference of two amounts.
     public static func - (lhs: Money, rhs: Money) -> Money { Money(micros: lhs.micros.subtracting(rhs.micros)) }
-    /// An amount taken `count` times.
+    /// An amount multiplied by `count`.
     public static func * (lhs: Money, count: Int) -> Money {
         Money(micros: lhs.micros.multiplied(by: Int64(count)))
     }

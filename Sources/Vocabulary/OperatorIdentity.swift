@@ -1,16 +1,16 @@
-/// Who does what leaves an `operator_action`: the account of the process that asked.
+/// The account whose process requested an action that leaves an `operator_action`.
 public struct OperatorIdentity: Hashable, Sendable {
     /// The account's number.
     public var uid: UInt32
     /// Its name; nil when it has none.
     public var user: String?
 
-    /// An account.
+    /// Makes an account.
     public init(uid: UInt32, user: String?) {
         self.uid = uid
         self.user = user
     }
 
-    /// Who asked for what the current task does; nil = nobody, the program itself.
+    /// The account that requested the current task; nil = the program itself.
     @TaskLocal public static var current: OperatorIdentity?
 }

@@ -6,16 +6,16 @@ public struct OutgoingReply: Hashable, Sendable {
     public var to: String
     /// The whole text.
     public var text: String
-    /// The part to send now, from 0; it is committed as attempted.
+    /// The part to send now, from 0; the attempt is already committed.
     public var part: Int
     /// The number of parts.
     public var parts: Int
-    /// 0 the first time, 1 after a definite error.
+    /// 0 for the first attempt, 1 after a definite error.
     public var attempt: Int
-    /// That it may be sent, as it was judged with the commit.
+    /// The permission to send it, as judged with the commit.
     public var permission: Permission
 
-    /// A reply that is being sent.
+    /// Makes a reply.
     public init(id: Int64, to: String, text: String, part: Int, parts: Int, attempt: Int, permission: Permission) {
         self.id = id
         self.to = to

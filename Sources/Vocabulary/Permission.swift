@@ -1,9 +1,9 @@
-/// The permission to send one reply, as it was judged: it holds until somebody takes permissions back.
+/// The permission to send one reply: valid until permissions are revoked.
 public struct Permission: Hashable, Sendable {
-    /// Counts how often permissions were taken back before it was given.
+    /// The number of revocations before it was given.
     package var generation: UInt64
 
-    /// The permission given after so many were taken back.
+    /// The permission given after so many revocations.
     package init(generation: UInt64) {
         self.generation = generation
     }

@@ -1,6 +1,6 @@
 /// Why a contact is not answered.
 ///
-/// The order of the cases is the order in which the rules are asked: the first that matches wins.
+/// The order of the cases is the order of the rules: the first that matches wins.
 public enum Reason: String, CaseIterable, Hashable, Sendable, Codable {
     /// A status report, class 0, message waiting, WAP push, undecodable or senderless message.
     case notAPerson = "not_a_person"
@@ -24,9 +24,9 @@ public enum Reason: String, CaseIterable, Hashable, Sendable, Codable {
     case stale
     /// The text is one of our replies, or the third equal text within ten minutes.
     case loop
-    /// The sender has had the replies of this window.
+    /// The sender has received all replies of this window.
     case repliedInWindow = "replied_in_window"
-    /// The sender has had the replies of a lifetime.
+    /// The sender has received all replies of a lifetime.
     case lifetimeCap = "lifetime_cap"
     /// Too many distinct senders at once: the line keeps counting and stops replying.
     case raid
@@ -34,14 +34,14 @@ public enum Reason: String, CaseIterable, Hashable, Sendable, Codable {
     case budgetLine = "budget_line"
     /// The box's budget is used up.
     case budgetTotal = "budget_total"
-    /// The SIM's replies of this day are used up.
+    /// The SIM has sent all replies allowed for this day.
     case dailyCap = "daily_cap"
-    /// The SIM's new recipients of this month are used up.
+    /// The SIM has texted all new recipients allowed for this month.
     case monthlyCap = "monthly_cap"
     /// The line never answers: mode `record`, `calls = "hang-up"`, a country profile, or roaming.
     case repliesOff = "replies_off"
     /// The operator paused the line.
     case linePaused = "line_paused"
-    /// The line only pretends: it would have replied.
+    /// The line is in shadow mode: it would have replied.
     case shadow
 }

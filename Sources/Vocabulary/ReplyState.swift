@@ -1,4 +1,4 @@
-/// How far a reply is.
+/// The state of a reply.
 public enum ReplyState: String, CaseIterable, Hashable, Sendable, Codable {
     /// It is stored and waits for its turn.
     case planned
@@ -8,11 +8,11 @@ public enum ReplyState: String, CaseIterable, Hashable, Sendable, Codable {
     case sent
     /// It was definitely not sent.
     case failed
-    /// Nobody knows whether it was sent; it never is again.
+    /// It is not known whether it was sent; it is never sent again.
     case unknown
     /// It will not be sent.
     case cancelled
 
-    /// Whether it is still to end.
+    /// Whether its outcome is still open.
     public var isOpen: Bool { self == .planned || self == .sending }
 }

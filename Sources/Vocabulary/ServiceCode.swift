@@ -1,23 +1,24 @@
-/// A code that asks the network's service menu something, such as `*123#`; it can be no telephone number.
+/// A code that queries the network's service menu (USSD), such as `*123#`; it cannot be a telephone number.
 ///
-/// Only `*`, `#` and digits, ending in `#` (3GPP TS 22.030 6.5.2): what a phone sends as a number to call never ends so.
-/// Codes of supplementary services (annex B there) are refused, because they forward or bar calls and change passwords.
+/// It consists of `*`, `#` and digits, and ends in `#` (3GPP TS 22.030 6.5.2): a number that a phone calls never ends
+/// so. Codes of supplementary services (annex B there) are refused, because they forward or bar calls and change
+/// passwords.
 public struct ServiceCode: Hashable, Sendable {
     /// The code as it is written to the network.
     public let text: String
 
-    /// Why a text is no code that may be sent.
+    /// Why a text is not a code that may be sent.
     public enum Fault: Error, Hashable, Sendable {
-        /// It has another form.
+        /// It does not have the form of a code.
         case form
-        /// It sets a supplementary service.
+        /// It changes a supplementary service.
         case changesService
     }
 
-    /// The longest code: more fits into no menu, 182 characters into one message (3GPP TS 23.038 5).
+    /// The longest accepted code: no menu needs more, though one message holds 182 characters (3GPP TS 23.038 5).
     public static let longest = 64
 
-    /// A code that may be sent.
+    /// Checks that a text is a code that may be sent.
     public init(_ text: String) throws(Fault) {
         let octets = Array(text.utf8)
         guard let first = octets.first, first == Self.star || first == Self.hash, octets.last == Self.hash,

@@ -4,6 +4,6 @@ public enum ServiceState: String, CaseIterable, Hashable, Sendable, Codable {
     case running
     /// It waits for its database.
     case waiting
-    /// It is not there: the picture is the last known one.
+    /// It does not run: `status` shows the last known state.
     case stopped
 }

@@ -1,15 +1,15 @@
-/// How far a `line verify` is.
+/// The state of a `line verify`.
 public enum VerificationState: String, CaseIterable, Hashable, Sendable, Codable {
-    /// The code has not come.
+    /// The code has not arrived.
     case waiting
-    /// The code came, the answer is on its way.
+    /// The code arrived, and the answer is being sent.
     case heard
-    /// The network took the answer: both directions are proved.
+    /// The network accepted the answer: both directions are proved.
     case verified
-    /// The code came and was not answered.
+    /// The code arrived and was not answered.
     case refused
-    /// The answer was not sent, or nobody knows whether it was.
+    /// The answer was not sent, or its outcome is not known.
     case unanswered
-    /// The time was up before the code came.
+    /// The time was over before the code arrived.
     case expired
 }

@@ -4,22 +4,22 @@ public enum VoiceNotice: Hashable, Sendable {
     case hangsUp(CallMode)
     /// The line cannot speak.
     case cannotSpeak(VoiceFault)
-    /// Somebody heard the line.
+    /// A person confirmed hearing the line.
     case verified(VoiceLimits)
-    /// A caller did not hear the line since then; the line's id is for the command that proves the voice.
+    /// A caller has not heard the line since; the line's id is for the command that verifies the voice.
     case notHeard(VoiceFault, line: String, VoiceLimits)
-    /// Nobody has heard the line with this modem, firmware and SIM.
+    /// No call has verified the voice with this modem, firmware and SIM.
     case untested(line: String, VoiceLimits)
 }
 
-/// What limits a voice that is there.
+/// The limits of a working voice.
 public struct VoiceLimits: Hashable, Sendable {
     /// The line only hangs up on callers (`calls`).
     public var onlyHangsUp: Bool
     /// The modem has no voice over LTE now: IMS is not registered.
     public var isOffIMS: Bool
 
-    /// Limits from their parts.
+    /// Makes limits.
     public init(onlyHangsUp: Bool = false, isOffIMS: Bool = false) {
         self.onlyHangsUp = onlyHangsUp
         self.isOffIMS = isOffIMS
@@ -27,7 +27,7 @@ public struct VoiceLimits: Hashable, Sendable {
 }
 
 extension VoiceNotice: Codable {
-    /// The one form in which it is stored and sent.
+    /// The canonical form in which it is stored and sent.
     public var json: JSONValue {
         switch self {
         case .hangsUp(let mode): .object(["code": "hangs_up", "calls": .word(mode)])
@@ -56,7 +56,7 @@ extension VoiceNotice: Codable {
         }
     }
 
-    /// Reads a notice.
+    /// Decodes a notice.
     public init(from decoder: any Decoder) throws {
         guard let notice = VoiceNotice(json: try JSONValue(ofKnownKindsFrom: decoder)) else {
             throw DecodingError.dataCorrupted(
@@ -65,7 +65,7 @@ extension VoiceNotice: Codable {
         self = notice
     }
 
-    /// Writes it.
+    /// Encodes the code and the values.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(json)

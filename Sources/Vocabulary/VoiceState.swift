@@ -1,25 +1,25 @@
-/// What is known of a line's voice, in `status`.
+/// The state of a line's voice, in `status`.
 public enum VoiceState: String, CaseIterable, Hashable, Sendable, Codable {
-    /// Somebody heard it.
+    /// A person confirmed hearing it.
     case verified
-    /// It can speak, and nobody proved that callers hear it.
+    /// It can speak, but no caller has confirmed hearing it.
     case unverified
     /// It cannot speak.
     case none
 }
 
-/// How far a `line verify --voice` is.
+/// The state of a `line verify --voice`.
 public enum VoiceTrialState: String, CaseIterable, Hashable, Sendable, Codable {
     /// Nobody has called.
     case waiting
-    /// A caller is being spoken to.
+    /// The line is speaking to a caller.
     case speaking
-    /// The code was spoken; it can still be typed in at the terminal.
+    /// The code was spoken; it can still be typed at the terminal.
     case spoken
-    /// The code came back: callers hear the line.
+    /// The code was confirmed: callers hear the line.
     case verified
-    /// It did not work.
+    /// The trial failed.
     case failed
-    /// The time was up.
+    /// The time is over.
     case expired
 }

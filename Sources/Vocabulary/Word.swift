@@ -1,18 +1,18 @@
-/// A word of one of our lists, or one that only a newer version of the program knows.
+/// A word of an enumeration, or one that only a newer version of the program knows.
 ///
-/// What another version wrote still decodes, and is shown as it stands.
+/// Words of another version still decode, and are shown unchanged.
 public enum Word<Known: RawRepresentable<String> & Hashable & Sendable>: Hashable, Sendable {
-    /// A word of the list.
+    /// A word of the enumeration.
     case known(Known)
     /// A word of another version.
     case foreign(String)
 
-    /// A word as it is written.
+    /// Makes a word from its text.
     public init(_ text: String) {
         self = Known(rawValue: text).map { .known($0) } ?? .foreign(text)
     }
 
-    /// The word as it is written.
+    /// The text of the word.
     public var text: String {
         switch self {
         case .known(let word): word.rawValue
@@ -20,29 +20,29 @@ public enum Word<Known: RawRepresentable<String> & Hashable & Sendable>: Hashabl
         }
     }
 
-    /// The word of the list; nil for one of another version.
+    /// The word of the enumeration; nil for one of another version.
     public var known: Known? {
         if case .known(let word) = self { word } else { nil }
     }
 
-    /// Whether it is this word of the list.
+    /// Whether it is this word of the enumeration.
     public static func == (lhs: Word, rhs: Known) -> Bool { lhs.known == rhs }
     /// Whether it is another word than this one.
     public static func != (lhs: Word, rhs: Known) -> Bool { lhs.known != rhs }
 }
 
 extension Word: CustomStringConvertible {
-    /// The word as it is written; one of another version is not made harmless here.
+    /// The text of the word; one of another version is not escaped here.
     public var description: String { text }
 }
 
 extension Word: Codable {
-    /// Reads a word, whatever it is.
+    /// Decodes any word.
     public init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Writes the word.
+    /// Encodes the word.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

@@ -1,4 +1,4 @@
-/// A message about the box for somebody elsewhere: one file each, which a program of the operator forwards.
+/// An alert about the box for a person elsewhere: a file that a program of the operator forwards.
 public enum Alert: Hashable, Sendable {
     /// A raid began on lines.
     case raidBegan(lines: [String], isByHand: Bool)
@@ -16,7 +16,7 @@ public enum Alert: Hashable, Sendable {
     case crashed
     /// A sign of life: so many lines of so many are ready.
     case alive(ready: Int, of: Int)
-    /// A person tries the way.
+    /// An operator tests the delivery.
     case test
 }
 
@@ -38,7 +38,7 @@ public enum AlertKind: String, CaseIterable, Hashable, Sendable, Codable {
     case evidenceKey = "evidence_key"
     /// A regular sign of life, because a dead box sends no alert.
     case alive
-    /// A person tries the way.
+    /// An operator tests the delivery.
     case test
 }
 

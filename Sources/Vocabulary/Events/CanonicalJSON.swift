@@ -1,8 +1,8 @@
-// RFC 8785 (JSON Canonicalization Scheme), so that equal values are equal octets for ever. It prints numbers as IEEE 754
-// doubles; ours are counts and row numbers far below 2^53, where both are the same digits.
+// RFC 8785 (JSON Canonicalization Scheme), so that equal values always have equal octets. It prints numbers as IEEE 754
+// doubles; ours are counts and row numbers far below 2^53, for which the digits are the same.
 
 extension JSONValue {
-    /// The value in the one form of RFC 8785.
+    /// The value in the canonical form of RFC 8785.
     public var canonical: String {
         var octets: [UInt8] = []
         write(to: &octets)
@@ -38,14 +38,14 @@ extension JSONValue {
         octets.append(UInt8(ascii: "}"))
     }
 
-    /// Sorted by code units of UTF-16 (3.2.3); where all are ASCII, as nearly always, the octets have the same order.
+    /// Orders by UTF-16 code units (3.2.3); for ASCII, which is nearly always the case, the octets have the same order.
     private static func precedes(_ one: String, _ other: String) -> Bool {
         let isPlain = one.utf8.allSatisfy { $0 < 0x80 } && other.utf8.allSatisfy { $0 < 0x80 }
         return isPlain
             ? one.utf8.lexicographicallyPrecedes(other.utf8) : one.utf16.lexicographicallyPrecedes(other.utf16)
     }
 
-    /// Only what must be escaped is (3.2.2.2).
+    /// Escapes only what must be escaped (3.2.2.2).
     private static func write(_ string: String, to octets: inout [UInt8]) {
         octets.append(UInt8(ascii: "\""))
         var string = string
@@ -76,7 +76,7 @@ extension JSONValue {
 }
 
 extension Details {
-    /// The details in the one form of RFC 8785: what is stored.
+    /// The details in the canonical form of RFC 8785, as they are stored.
     public var canonical: String { isEmpty ? "{}" : String(decoding: canonicalOctets, as: UTF8.self) }
 
     /// The same as octets.

@@ -1,10 +1,10 @@
-/// What an event says beside its fixed fields, as it is stored and shown: JSON by names.
+/// The details of an event beside its fixed fields, as they are stored and shown: a JSON object.
 ///
-/// Each ``EventPayload`` fills and reads it in one place.
+/// Each ``EventPayload`` writes and reads it in one place.
 public typealias Details = [String: JSONValue]
 
 extension Details {
-    /// As they are shown: of parts of a long message that are missing, each number.
+    /// The details as they are shown: the missing parts of a long message are listed one by one.
     public var shown: Details {
         guard let missing = self["parts_missing"] else { return self }
         var shown = self
@@ -14,7 +14,7 @@ extension Details {
 }
 
 extension Details {
-    /// Details without the names whose value is nil.
+    /// Makes details without the names whose value is nil.
     init(_ values: KeyValuePairs<String, JSONValue?>) {
         self.init(minimumCapacity: values.count)
         for (name, value) in values where value != nil { self[name] = value }
@@ -49,6 +49,6 @@ extension JSONValue {
     static func span(_ span: Span) -> JSONValue { .integer(span.milliseconds) }
     static func word(_ value: some RawRepresentable<String>) -> JSONValue { .string(value.rawValue) }
     static func money(_ amount: Money) -> JSONValue { .string(amount.decimal) }
-    /// True, or nothing at all.
+    /// True, or nil.
     static func flag(_ isSet: Bool) -> JSONValue? { isSet ? .bool(true) : nil }
 }

@@ -88,8 +88,8 @@ extension EventPayload {
         switch self {
         case .smsReceived(let text): text.details
         case .replyPlanned(let parts), .replySent(let parts): ["parts": .count(parts)]
-        case .replyFailed(let fault): Self.details(fault, told: "code")
-        case .replyUnknown(let fault): Self.details(fault, told: "note")
+        case .replyFailed(let fault): Self.details(fault, legacyName: "code")
+        case .replyUnknown(let fault): Self.details(fault, legacyName: "note")
         case .refused, .senderStopped: [:]
         case .raidStarted(let isByHand): Details(["by_hand": .flag(isByHand)])
         case .raidEnded(let raid): raid?.details ?? [:]
@@ -112,8 +112,8 @@ extension EventPayload {
         }
     }
 
-    /// An older version wrote a sentence, or null, under a name of its own.
-    private static func details(_ fault: ReplyFault?, told name: String) -> Details {
+    /// An older version wrote a sentence, or null, under the name `name`.
+    private static func details(_ fault: ReplyFault?, legacyName name: String) -> Details {
         switch fault {
         case nil: ["code": .null]
         case .legacy(let words)?: [name: .string(words)]
@@ -121,7 +121,7 @@ extension EventPayload {
         }
     }
 
-    /// Reads what was stored; nil for what another version stored in another form, which is shown as it stands.
+    /// Reads the stored form; nil for that of another version, which is shown unchanged.
     public init?(_ kind: EventKind, _ details: Details) {
         guard let payload = Self.read(kind, details), payload.details == details else { return nil }
         self = payload

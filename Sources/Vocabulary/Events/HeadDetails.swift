@@ -1,15 +1,15 @@
-/// What `head_signed` says: how far the log was signed, and by which version.
+/// The details of `head_signed`: how far the log was signed, and by which version.
 public struct HeadDetails: Hashable, Sendable {
-    /// Events under the head.
+    /// The number of events under the head.
     public var size: Int64
     /// Its root, 64 hexadecimal digits.
     public var root: String
     /// The version of the program that signed.
     public var version: String
-    /// It is the first head under a new key: the one before was lost, or there was none.
+    /// Whether it is the first head under a new key: the previous key was lost, or there was none.
     public var hasNewKey: Bool
 
-    /// A head from its parts.
+    /// Makes the details of a head.
     public init(size: Int64, root: String, version: String, hasNewKey: Bool) {
         self.size = size
         self.root = root
@@ -19,7 +19,7 @@ public struct HeadDetails: Hashable, Sendable {
 }
 
 extension HeadDetails {
-    /// The one form in which they are stored.
+    /// The canonical form in which they are stored.
     var details: Details {
         Details([
             "size": .integer(size), "root": .string(root), "version": .string(version), "new_key": .flag(hasNewKey),

@@ -1,4 +1,4 @@
-/// Whose money a limit is about.
+/// The scope of a limit.
 public enum BudgetScope: String, CaseIterable, Hashable, Sendable {
     /// The whole box.
     case box
@@ -6,28 +6,29 @@ public enum BudgetScope: String, CaseIterable, Hashable, Sendable {
     case line
 }
 
-/// For how long a limit counts.
+/// The period of a limit.
 public enum BudgetPeriod: String, CaseIterable, Hashable, Sendable {
     /// For ever.
     case total
     /// For a calendar month.
     case perMonth = "per_month"
-    /// As long as the balance of the SIM lasts; `used` is what we counted since the network told it.
+    /// As long as the balance of the SIM lasts; `used` is our own count since the network reported it.
     case balance
 }
 
-/// What `budget_warning` and `budget_exhausted` say: a limit that is nearly used up, or that a reply would break.
+/// The details of `budget_warning` and `budget_exhausted`: a limit that is nearly used up, or that a reply would
+/// exceed.
 public struct LimitDetails: Hashable, Sendable {
-    /// Whose limit.
+    /// The scope of the limit.
     public var scope: BudgetScope
-    /// For how long it counts.
+    /// The period of the limit.
     public var period: BudgetPeriod
     /// The limit.
     public var amount: Money
-    /// Spent and reserved.
+    /// The money spent and reserved.
     public var used: Money
 
-    /// A limit from its parts.
+    /// Makes the details of a limit.
     public init(scope: BudgetScope, period: BudgetPeriod, amount: Money, used: Money) {
         self.scope = scope
         self.period = period

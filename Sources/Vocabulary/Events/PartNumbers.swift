@@ -1,4 +1,4 @@
-/// Numbers of missing parts as they stand in the database: runs as pairs of first and last, so that 199 of them are short.
+/// The stored numbers of missing parts: runs as pairs of first and last, so that 199 of them are short.
 enum PartNumbers {
     /// Ascending numbers as runs: `[1, [3, 200]]`.
     static func stored(_ numbers: [Int]) -> JSONValue {
@@ -17,7 +17,7 @@ enum PartNumbers {
             })
     }
 
-    /// What ``stored(_:)`` made as a list of every number; what earlier versions stored is that list.
+    /// The result of ``stored(_:)`` as a list of every number; earlier versions stored that list.
     static func listed(_ value: JSONValue) -> JSONValue {
         guard case .array(let runs) = value else { return value }
         return .array(
@@ -30,7 +30,7 @@ enum PartNumbers {
             })
     }
 
-    /// The numbers; nil where anything else stands there.
+    /// The numbers; nil for any other value.
     static func numbers(_ value: JSONValue) -> [Int]? {
         guard case .array(let values) = listed(value) else { return nil }
         let numbers = values.compactMap { if case .integer(let number) = $0 { Int(exactly: number) } else { nil } }

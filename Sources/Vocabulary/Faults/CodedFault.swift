@@ -1,22 +1,22 @@
-/// A fault as it is stored and sent: a code, and its values beside it.
+/// A fault as it is stored and sent: a code with values.
 public protocol CodedFault: Error, Hashable, Sendable, Codable, CustomStringConvertible {
-    /// The name that programs go by.
+    /// The code, which programs use.
     var code: String { get }
-    /// The values by their names, ``code`` left out.
+    /// The values by their names, without ``code``.
     var values: [String: JSONValue] { get }
-    /// A fault from its code and its values; nil where they are those of another version.
+    /// A fault from its code and its values; nil for those of another version.
     init?(code: String, values: [String: JSONValue])
-    /// A fault of which only the words are known: what an older version wrote down.
+    /// A fault of which only the words are known, as an older version stored it.
     static func legacy(_ words: String) -> Self
 }
 
 extension CodedFault {
-    /// The one form in which it is stored and sent: `{"code":...}` with the values beside it.
+    /// The canonical form in which it is stored and sent: `{"code":...}` with the values beside it.
     public var json: JSONValue { .object(values.merging(["code": .string(code)]) { $1 }) }
 
-    /// A fault as it was stored or sent; a text is the sentence of an older version.
+    /// A fault as it was stored or sent; a string is the sentence of an older version.
     ///
-    /// Of a fault that only another version knows its code remains.
+    /// A fault that only another version knows keeps its code.
     public init?(json: JSONValue?) {
         switch json {
         case .string(let words): self = .legacy(words)
@@ -27,7 +27,7 @@ extension CodedFault {
         }
     }
 
-    /// The code and the values in one line, for the log of a layer that has no words.
+    /// The code and the values in one line, for the log of a layer without sentences.
     public var description: String {
         let values = values.sorted { $0.key < $1.key }.map { name, value in
             if case .string(let text) = value { "\(name): \(PrintableText.text(text))" } else { "\(name): \(value)" }
@@ -35,7 +35,7 @@ extension CodedFault {
         return code + (values.isEmpty ? "" : " (\(values.joined(separator: ", ")))")
     }
 
-    /// Reads a fault; one of another version keeps its code.
+    /// Decodes a fault; one of another version keeps its code.
     public init(from decoder: any Decoder) throws {
         guard let fault = Self(json: try JSONValue(ofKnownKindsFrom: decoder)) else {
             throw DecodingError.dataCorrupted(
@@ -44,7 +44,7 @@ extension CodedFault {
         self = fault
     }
 
-    /// Writes the code and the values.
+    /// Encodes the code and the values.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(json)

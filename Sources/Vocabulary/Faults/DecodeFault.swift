@@ -1,17 +1,17 @@
-/// Why a message that came could not be decoded.
+/// Why a received message could not be decoded.
 public enum DecodeFault: CodedFault {
-    /// What is wrong, in which field, as a path, and at which octet where there is one.
+    /// What is wrong, in which field, as a path, and at which octet, if there is one.
     case pdu(PDUFault, field: String, offset: Int?)
-    /// The modem showed other octets each time; so many were announced.
+    /// The modem showed different octets at each reading; so many were announced.
     case otherOctets(announced: Int?)
-    /// There are not as many octets as announced.
+    /// The number of octets differs from the announced one.
     case notAsAnnounced
     /// The words of an older version.
     case legacy(String)
 }
 
 extension DecodeFault {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: String {
         switch self {
         case .pdu(let fault, _, _): fault.rawValue
@@ -45,6 +45,6 @@ extension DecodeFault {
         }
     }
 
-    /// The form in which an event holds it: what an older version wrote stays a text.
+    /// The form in an event: the words of an older version stay a string.
     var stored: JSONValue { if case .legacy(let words) = self { .string(words) } else { json } }
 }

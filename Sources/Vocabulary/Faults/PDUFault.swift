@@ -1,26 +1,26 @@
-/// What can be wrong with a PDU, or with what one should be made of.
+/// What is wrong with a PDU, or with the data for one.
 public enum PDUFault: String, CaseIterable, Hashable, Sendable {
     // Reading.
     /// There are no octets.
     case empty
-    /// A character is no hexadecimal digit.
+    /// A character is not a hexadecimal digit.
     case notHex = "not_hex"
-    /// The last octet has one digit only.
+    /// The last octet has only one digit.
     case oddLength = "odd_length"
     /// The octets end too early.
     case truncated
     /// The address of the service centre cannot be read.
     case badServiceCentre = "bad_service_centre"
-    /// There is no such type of message.
+    /// The message type does not exist.
     case badMessageType = "bad_message_type"
     /// An address cannot be read.
     case badAddress = "bad_address"
     /// The header of the text cannot be read.
     case badUserDataHeader = "bad_user_data_header"
     // Writing.
-    /// It is no number to text.
+    /// It is not a number that can be texted.
     case badNumber = "bad_number"
-    /// A character has no place in the alphabet.
+    /// A character is not in the alphabet.
     case unencodable
     /// It is too long.
     case tooLong = "too_long"

@@ -1,30 +1,30 @@
 /// Why a prompt cannot be made.
 public enum PromptFault: CodedFault {
-    /// Nothing is at the path.
+    /// Nothing exists at the path.
     case missing(path: String)
     /// The file cannot be opened or read; the answer is the system's.
     case unreadable(path: String, answer: String)
     /// A folder, a device or a pipe, not a file.
     case notAFile(path: String)
-    /// A file of a kind that people do send and that is not read; `format` names it, nil = an unusual encoding.
+    /// A file of a known kind that is not supported; `format` names it, nil = an unusual encoding.
     case unsupported(path: String, format: String?)
-    /// No sound file at all.
+    /// Not a sound file.
     case notRecognised(path: String)
-    /// A sound file that breaks off or contradicts itself.
+    /// A sound file that is truncated or contradicts itself.
     case damaged(path: String, SoundDamage)
     /// A file without a single sample.
     case empty(path: String)
-    /// More seconds than any prompt may last.
+    /// It lasts more seconds than any prompt may last.
     case tooLong(SoundSource, seconds: Int)
-    /// More bytes than any prompt needs.
+    /// It has more bytes than any prompt needs.
     case tooLarge(path: String)
-    /// Nothing a telephone would carry is in it.
+    /// It contains nothing that a telephone would transmit.
     case silent(SoundSource)
-    /// A sample rate no sound card and no modem has, in Hz.
+    /// A sample rate that no sound card and no modem has, in Hz.
     case unusableRate(SoundSource, rate: Int)
-    /// Nothing to say: no source, or a text without a letter.
+    /// There is nothing to say: no source, or a text without a letter.
     case nothingToSay
-    /// A text no caller would listen to the end of.
+    /// The text is too long for callers to listen to.
     case textTooLong(characters: Int)
     /// The speech command has no program, or no `{output}`.
     case unusableCommand
@@ -34,16 +34,16 @@ public enum PromptFault: CodedFault {
     case programFailed(program: String, ProgramEnd, answer: String)
     /// The speech program was ended because it took so many milliseconds.
     case programTooSlow(program: String, milliseconds: Int)
-    /// The speech program said that all went well, and wrote no sound.
+    /// The speech program reported success, but wrote no sound.
     case programSilent(program: String, NoSpeech)
-    /// The program that asked for it is ending.
+    /// The process that requested it is stopping.
     case stopped
-    /// A file of our own cannot be written.
+    /// A file of the program cannot be written.
     case unwritable(path: String, WriteFault)
     /// The words of an older version.
     case legacy(String)
 
-    /// The speech program ran and did not do its work: trying again at once costs the same and ends the same.
+    /// Whether the speech program ran and failed: trying again at once costs the same and fails again.
     public var isProgramFault: Bool {
         switch self {
         case .programFailed, .programTooSlow, .programSilent: true
@@ -51,23 +51,23 @@ public enum PromptFault: CodedFault {
         }
     }
 
-    /// A file of our own cannot be written, nothing is wrong with the prompt.
+    /// Whether a file of the program cannot be written, while the prompt itself has no fault.
     public var isUnwritable: Bool {
         if case .unwritable = self { true } else { false }
     }
 }
 
-/// Which sound it is.
+/// The sound concerned.
 public enum SoundSource: Hashable, Sendable {
     /// The file at this path.
     case file(String)
-    /// What callers hear: all its parts.
+    /// The complete message that callers hear.
     case prompt
-    /// What the speech program said.
+    /// The output of the speech program.
     case speech
-    /// A sound while its rate is changed.
+    /// A sound during the conversion of its sample rate.
     case sound
-    /// What the modem plays.
+    /// The sound that the modem plays.
     case modem
 }
 
@@ -77,19 +77,19 @@ public enum SoundDamage: Hashable, Sendable {
     case channels(Int)
     /// It changed while it was read.
     case changed
-    /// What libsndfile says.
+    /// The message of libsndfile.
     case library(String)
 }
 
-/// How a program ended that did not do its work.
+/// How a program ended that failed.
 public enum ProgramEnd: Hashable, Sendable {
     /// With this code.
     case exit(Int)
     /// By this signal.
     case signal(Int)
-    /// It could not be started.
+    /// The program could not be started.
     case notRun
-    /// It was ended by us.
+    /// It was ended by this program.
     case stopped
 }
 
@@ -101,26 +101,26 @@ public enum NoSpeech: Hashable, Sendable {
     case empty
     /// A folder, a device or a pipe.
     case notAFile
-    /// No sound file.
+    /// Not a sound file.
     case noSound
-    /// Samples, and nothing to be heard.
+    /// Samples, but nothing audible.
     case silence
-    /// Samples at a rate in Hz that no sound has.
+    /// Samples at a rate in Hz that is not usable.
     case rate(Int)
     /// A damaged file.
     case damaged(SoundDamage)
 }
 
-/// Why a file of our own cannot be written.
+/// Why a file of the program cannot be written.
 public enum WriteFault: Hashable, Sendable {
-    /// What the system, or libsndfile, says.
+    /// The message of the system, or of libsndfile.
     case answer(String)
-    /// Not all of it was taken.
+    /// It was written only in part.
     case diskMayBeFull
-    /// It is a link that leads nowhere.
+    /// It is a broken link.
     case deadLink
     /// It is a folder, a device or a pipe.
     case notAFile
-    /// Its figures are no numbers.
+    /// Its figures are not numbers.
     case figures
 }

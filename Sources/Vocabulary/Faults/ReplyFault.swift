@@ -27,7 +27,7 @@ public enum ReplyFault: CodedFault {
 }
 
 extension ReplyFault {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: String {
         switch self {
         case .answered: "answered"
@@ -84,7 +84,7 @@ extension ReplyFault {
         self = known
     }
 
-    /// The same of a part after others that were taken.
+    /// The same fault for a part that follows accepted ones.
     public func of(part: Int) -> ReplyFault {
         switch self {
         case .answered(let answer, _): .answered(answer: answer, part: part)

@@ -1,5 +1,5 @@
 extension StoreError {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: String { form.code }
     /// The values by their names.
     public var values: [String: JSONValue] { form.values }

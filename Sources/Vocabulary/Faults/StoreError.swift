@@ -1,14 +1,14 @@
-/// Why the store could not do what it was asked.
+/// Why a request to the store failed.
 public enum StoreError: CodedFault {
     // MARK: The state folder and its files
 
-    /// The folder cannot be looked at; the answer is the system's.
+    /// The folder cannot be examined; the answer is the system's.
     case folderUnusable(path: String, answer: String)
-    /// What is there is no folder.
+    /// The path is not a folder.
     case notAFolder(path: String)
-    /// The system does not give a file; the answer is the system's.
+    /// The system refused access to a file; the answer is the system's.
     case fileRefused(path: String, RefusedFile, answer: String)
-    /// The disk takes no file at this path.
+    /// The disk has no room for a file at this path.
     case noRoom(path: String, RefusedFile)
     /// The path cannot be reached; the answer is the system's.
     case unreachable(path: String, answer: String)
@@ -19,7 +19,7 @@ public enum StoreError: CodedFault {
     /// The disk of the state folder has no room for a copy of so many octets.
     case noRoomForCopy(octets: Int64)
 
-    /// A file with a secret of the box cannot be used, and nobody mends it but the operator.
+    /// A file with a secret of the box cannot be used, and only the operator can repair it.
     case secretFile(path: String, SecretFileFault)
 
     // MARK: The database
@@ -28,24 +28,24 @@ public enum StoreError: CodedFault {
     case noDatabase(path: String)
     /// The database was written by a newer version of the program.
     case newerVersion
-    /// The database is of an older version, and whoever reads it may not change it.
+    /// The database is of an older version, and this reader may not change it.
     case olderVersion
     /// It is the database of another program.
     case foreignDatabase(path: String)
-    /// The check at the start found it damaged; the answer is SQLite's.
+    /// The check at the start found damage; the answer is SQLite's.
     case checkFailed(answer: String)
-    /// SQLite calls it damaged.
+    /// SQLite reports damage.
     case damaged(answer: String)
-    /// A value of a type of ours cannot be read.
+    /// A stored value of a type of this program cannot be read.
     case unreadableValue(type: String)
-    /// An event is of a kind that does not exist.
+    /// An event has an unknown kind.
     case unknownEvent(seq: Int64)
-    /// A reply is of a manner that does not exist.
+    /// A reply has an unknown manner.
     case unknownManner
-    /// A reply is in a state that does not exist.
+    /// A reply has an unknown state.
     case unknownReplyState
-    /// The key of the hashes is not there, or belongs to another database; `lost` is the file by which a person gives it
-    /// up, which holds `mark`.
+    /// The key of the hashes is missing, or belongs to another database; by the file `lost`, which holds `mark`, an
+    /// operator gives the key up.
     case keyMissing(path: String, isOther: Bool, lost: String, mark: String)
     /// A heartbeat that was allowed was not planned.
     case heartbeatNotPlanned
@@ -60,7 +60,7 @@ public enum StoreError: CodedFault {
     case busy(answer: String)
     /// SQLite refused, with its extended result code.
     case refused(answer: String, code: Int)
-    /// Something else than SQLite failed.
+    /// Something other than SQLite failed.
     case failed(answer: String)
     /// The transaction ended without a result.
     case noResult
@@ -69,17 +69,17 @@ public enum StoreError: CodedFault {
 
     // MARK: What the operator asked for
 
-    /// The operator named somebody the box has never met.
+    /// The operator named a person whom the box does not know.
     case unknownPerson
-    /// The contacts of this person are kept, and the keep was not ended.
+    /// The contacts of this person are kept, and the keep has not ended.
     case personKept
-    /// Nothing is known of this sender.
+    /// The sender is not known.
     case unknownSender
     /// A keep was not stored.
     case keepNotStored
-    /// That is no sender id.
+    /// The text is not a sender id.
     case notASenderID
-    /// Nobody has this sender id.
+    /// No sender has this id.
     case unknownSenderID(String)
     /// An amount that cannot be added.
     case unusableAmount
@@ -88,9 +88,9 @@ public enum StoreError: CodedFault {
     case legacy(String)
 }
 
-/// A file of the store that the system does not give.
+/// A file of the store to which the system refuses access.
 public enum RefusedFile: String, CaseIterable, Hashable, Sendable {
-    /// The state folder, which is not there and cannot be made.
+    /// The state folder, which does not exist and cannot be created.
     case folder
     /// The database.
     case database
@@ -98,7 +98,7 @@ public enum RefusedFile: String, CaseIterable, Hashable, Sendable {
     case newFile = "new_file"
     /// A file with a secret cannot be opened.
     case secret
-    /// A file with a secret cannot be read by whoever opened it.
+    /// A file with a secret cannot be read after it was opened.
     case secretContent = "secret_content"
     /// The file of the lock cannot be opened.
     case lock
@@ -110,20 +110,20 @@ public enum RefusedFile: String, CaseIterable, Hashable, Sendable {
 public enum SecretFileFault: Hashable, Sendable {
     /// It is a link.
     case link
-    /// It holds more, or fewer, octets than this.
+    /// It has more, or fewer, octets than this.
     case length(isMore: Bool, wanted: Int)
-    /// It is there already, and none is made over it.
+    /// It exists already, and is not overwritten.
     case exists
     /// It is a folder, a device or a pipe.
     case notAFile
     /// It belongs to another user.
     case otherUser(uid: Int)
-    /// Others may read or change it: its mode.
+    /// Its mode lets other users read or change it.
     case open(mode: Int)
 }
 
 extension StoreError {
-    /// What kind of trouble it is: its exit code, and what helps.
+    /// The kind of trouble, which decides the exit code and the advice.
     public enum Kind: Hashable, Sendable {
         /// A newer version wrote the database.
         case newerVersion
@@ -139,7 +139,7 @@ extension StoreError {
         case heldByAnother
         /// Another process keeps the database locked.
         case busy
-        /// The operator named nobody the box knows.
+        /// The operator named a person whom the box does not know.
         case unknownPerson
         /// The contacts of a person are kept.
         case kept
@@ -147,7 +147,7 @@ extension StoreError {
         case unexpected
     }
 
-    /// What kind of trouble it is.
+    /// The kind of trouble.
     public var kind: Kind {
         switch self {
         case .newerVersion: .newerVersion
@@ -168,6 +168,6 @@ extension StoreError {
         }
     }
 
-    /// Whether it passes without a person: whoever can wait tries again.
+    /// Whether it may pass without a person, so that it can be tried again.
     public var passes: Bool { kind == .full || kind == .busy }
 }

@@ -1,5 +1,5 @@
 extension VoiceFault {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: String { form.code }
     /// The values by their names.
     public var values: [String: JSONValue] { form.values }
@@ -82,7 +82,7 @@ extension VoiceFault {
 }
 
 extension AudioFault: CodedFault {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: String { form.code }
     /// The values by their names.
     public var values: [String: JSONValue] { form.values }
@@ -139,7 +139,7 @@ extension AudioFault: CodedFault {
         }
     }
 
-    /// Faults as they were stored or sent; nil where one of them is of another version.
+    /// Faults as they were stored or sent; nil when one of them is of another version.
     static func list(_ json: JSONValue?) -> [AudioFault]? {
         guard case .array(let values) = json else { return nil }
         let faults = values.compactMap { AudioFault(json: $0) }

@@ -2,50 +2,50 @@
 public indirect enum VoiceFault: CodedFault {
     // MARK: The speech path
 
-    /// No way in which this modem could play a sound, and why.
+    /// The modem has no known way to play a sound, and why.
     case noSound(NoSoundReason)
-    /// The profile names no way to speak.
+    /// The profile defines no speech path.
     case profileUnknown(profile: String)
-    /// The modem shows no port and no sound card for its sound.
+    /// The modem has no port and no sound card for its sound.
     case noAudioPort
-    /// The modem is named by the path of its AT port, so its audio port is not known.
+    /// The line identifies the modem by the path of its AT port, so its audio port is not known.
     case audioPortUnknown
     /// The sound of a call cannot be opened.
     case audio(AudioFault)
-    /// None of the ways can be opened, each for its reason.
+    /// No speech path can be opened, each for its own reason.
     case every([AudioFault])
     /// The message cannot be made.
     case prompt(PromptFault)
-    /// What is known of the voice cannot be read.
+    /// The stored data about the voice cannot be read.
     case store(StoreError)
-    /// What is known of the voice cannot be read, for a reason that only its words tell.
+    /// The stored data about the voice cannot be read, for a reason of which only the words are known.
     case notRead(answer: String)
-    /// The modem was not looked at yet.
+    /// The modem has not been examined yet.
     case notChecked
-    /// Somebody is calling now: the operator's try has to wait.
+    /// Somebody is calling now, so the operator's trial has to wait.
     case callNow
 
     // MARK: A call
 
     /// The speech path was not found before the call.
     case pathUnknown
-    /// The code of a try is no longer there.
+    /// The code of a trial is no longer valid.
     case codeExpired
-    /// The modem fell silent at `ATA`.
+    /// The modem stopped answering at `ATA`.
     case silentAtAnswer
     /// The modem did not answer `ATA`.
     case noAnswer
     /// The modem refused `ATA`; the answer is its own.
     case answerRefused(answer: String)
-    /// The answer could not be written down before it.
+    /// The answer could not be recorded in advance.
     case notRecorded
-    /// The modem did not switch its sound on; the answer is its own.
+    /// The modem refused to switch its sound on; the answer is its own.
     case soundNotSwitched(command: String, answer: String)
     /// The sound was closed before the message began.
     case soundGone
     /// The audio port failed; the answer is the system's.
     case portFailed(answer: String)
-    /// The audio port is gone.
+    /// The audio port was removed.
     case portGone
     /// The sound card failed; the answer is libasound's.
     case cardFailed(answer: String)
@@ -53,11 +53,11 @@ public indirect enum VoiceFault: CodedFault {
     case cardNotStarted(answer: String)
     /// The sound card runs out of sound again and again.
     case cardRunsOut
-    /// The modem does not take the sound.
+    /// The modem does not accept the sound.
     case notTaken
-    /// The system gives no thread for the sound; the answer is its own.
+    /// The system cannot start a thread for the sound; the answer is its own.
     case noThread(answer: String)
-    /// The sound ended before its time.
+    /// The sound ended too early.
     case cutOff
     /// The operator called and heard nothing.
     case nothingHeard
@@ -66,7 +66,7 @@ public indirect enum VoiceFault: CodedFault {
     case legacy(String)
 }
 
-/// Why a modem plays no sound over USB.
+/// Why a modem cannot play sound over USB.
 public enum NoSoundReason: String, CaseIterable, Hashable, Sendable {
     /// Its sound is on analogue pins.
     case analoguePins = "analogue_pins"
@@ -88,7 +88,7 @@ public enum NoSoundReason: String, CaseIterable, Hashable, Sendable {
     case noManual = "no_manual"
     /// No manual of these modules is known.
     case noManualOfModules = "no_manual_of_modules"
-    /// Its firmware has voice switched off.
+    /// Voice is switched off in its firmware.
     case switchedOff = "switched_off"
     /// No command for sound over USB is known.
     case noCommand = "no_command"

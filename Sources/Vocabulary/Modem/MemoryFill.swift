@@ -1,11 +1,11 @@
 /// How full a message memory is.
 public struct MemoryFill: Hashable, Sendable {
-    /// Messages in it.
+    /// The number of messages in it.
     public var used: Int
-    /// Places in it.
+    /// The number of slots.
     public var size: Int
 
-    /// How full a message memory is.
+    /// Makes the fill of a memory.
     public init(used: Int, size: Int) {
         self.used = used
         self.size = size

@@ -1,4 +1,4 @@
-/// What a modem and its SIM say of themselves.
+/// A modem and its SIM as they identify themselves.
 public struct ModemDescription: Hashable, Sendable {
     /// The manufacturer (`+CGMI`).
     public var manufacturer: String
@@ -6,12 +6,12 @@ public struct ModemDescription: Hashable, Sendable {
     public var model: String
     /// The firmware (`+CGMR`).
     public var firmware: String
-    /// The equipment's number (`+CGSN`), 15 digits; nil when it says none.
+    /// The IMEI of the modem (`+CGSN`), 15 digits; nil when it reports none.
     public var imei: String?
-    /// The SIM card's number, 19 or 20 digits; nil when it cannot be read.
+    /// The ICCID of the SIM, 19 or 20 digits; nil when it cannot be read.
     public var iccid: String?
 
-    /// An identity from its parts.
+    /// Makes a description.
     public init(manufacturer: String, model: String, firmware: String, imei: String?, iccid: String?) {
         self.manufacturer = manufacturer
         self.model = model

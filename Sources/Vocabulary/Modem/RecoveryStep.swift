@@ -1,6 +1,6 @@
 /// The steps that recover a modem, the gentlest first: the `recovery` of `status`.
 public enum RecoveryStep: String, CaseIterable, Hashable, Sendable, Codable {
-    /// The port is opened afresh and the modem is brought up again.
+    /// The port is opened again, and the modem is brought up again.
     case reopen = "the port is opened again"
     /// The radio is switched off and on (`AT+CFUN`).
     case radio = "the radio is switched off and on"

@@ -1,10 +1,10 @@
 /// The type of number of an address: 3GPP TS 23.040 9.1.2.5, and the `<type>` of `+CLIP` (TS 27.007 7.11).
 public enum TypeOfNumber: UInt8, Hashable, Sendable, CaseIterable {
-    /// Not said.
+    /// Not specified.
     case unknown = 0
     /// With the country code.
     case international
-    /// In the form of the country of the network.
+    /// In the national form of the network's country.
     case national
     /// Specific to the network.
     case network
@@ -17,7 +17,7 @@ public enum TypeOfNumber: UInt8, Hashable, Sendable, CaseIterable {
     /// For future use.
     case reserved
 
-    /// The name used in JSON; a reserved type is as good as unknown.
+    /// The name used in JSON; a reserved type is shown as unknown.
     public var name: String {
         switch self {
         case .unknown, .reserved: "unknown"

@@ -1,6 +1,6 @@
-/// One canonical form: ``json``.
+/// The canonical form is ``json``.
 extension Notice: Codable {
-    /// Reads a notice; one of another version keeps its code.
+    /// Decodes a notice; one of another version keeps its code.
     public init(from decoder: any Decoder) throws {
         guard let notice = Notice(json: try JSONValue(ofKnownKindsFrom: decoder)) else {
             throw DecodingError.dataCorrupted(
@@ -9,7 +9,7 @@ extension Notice: Codable {
         self = notice
     }
 
-    /// Writes the code and the values.
+    /// Encodes the code and the values.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(json)
@@ -25,7 +25,7 @@ extension JSONValue {
         init?(intValue: Int) { nil }
     }
 
-    /// A text, or an object whose values of a kind that is not ours are left out: another version wrote them.
+    /// Decodes a string, or an object without the values of unknown kinds, which another version wrote.
     init(ofKnownKindsFrom decoder: any Decoder) throws {
         if let text = try? decoder.singleValueContainer().decode(String.self) {
             self = .string(text)

@@ -1,5 +1,5 @@
 extension Notice {
-    /// The name that programs go by.
+    /// The code, which programs use.
     public var code: NoticeCode {
         switch self {
         case .portMissing: .portMissing
@@ -59,7 +59,7 @@ extension Notice {
         }
     }
 
-    /// The code as it is written, that of another version included.
+    /// The code as it is written, also that of another version.
     public var codeName: String {
         switch self {
         case .bare(let name): name
@@ -68,12 +68,12 @@ extension Notice {
         }
     }
 
-    /// The notice where something is the matter; nil for a line that works, is paused or is only starting.
+    /// The notice when there is a problem; nil for a line that works, is paused or is only starting.
     public var trouble: Notice? { code.isTrouble ? self : nil }
 }
 
 extension NoticeCode {
-    /// Whether something is the matter; false for a line that works, is paused or is only starting.
+    /// Whether there is a problem; false for a line that works, is paused or is only starting.
     public var isTrouble: Bool {
         switch self {
         case .working, .paused, .starting: false

@@ -1,5 +1,5 @@
 extension Notice {
-    /// Why a modem cannot work.
+    /// Makes the notice of a modem that cannot work.
     public init(_ fault: ModemFault) {
         self =
             switch fault {
@@ -10,7 +10,7 @@ extension Notice {
             case .simBusy(let answer): .simBusy(answer: answer)
             case .storeBusy(let answer): .storeBusy(answer: answer)
             case .textModeOnly(let answer): .textModeOnly(answer: answer)
-            // Whoever has a file with the PIN says so.
+            // The caller sets the value when the line has a file with the PIN.
             case .simPIN: .simPIN(hasLine: false)
             case .simPUK: .simPUK(hasLine: false)
             case .simLocked(let lock): .simLocked(lock)

@@ -1,5 +1,5 @@
 extension Notice {
-    /// A notice from its code and its values; ``bare(_:)`` where they are those of another version.
+    /// A notice from its code and its values; ``bare(_:)`` for those of another version.
     public init(code name: String, values: [String: JSONValue]) {
         let read = NoticeReader(values: values)
         guard let code = NoticeCode(rawValue: name), let notice = read.notice(code) else {
@@ -22,12 +22,12 @@ private struct NoticeReader {
     private func number(_ name: String) -> Int? { values.count(name) }
     private func flag(_ name: String) -> Bool? { values.flag(name) }
 
-    /// A notice with one text.
+    /// Reads a notice with one text.
     private func with(_ name: String, _ make: (String) -> Notice) -> Notice? {
         text(name).map(make)
     }
 
-    /// A notice with two texts.
+    /// Reads a notice with two texts.
     private func with(_ first: String, _ second: String, _ make: (String, String) -> Notice) -> Notice? {
         guard let first = text(first), let second = text(second) else { return nil }
         return make(first, second)

@@ -1,5 +1,5 @@
 extension Notice {
-    /// The values by their names, ``code`` left out: what is written, and what `status --json` shows.
+    /// The values by their names, without ``code``: as they are written, and as `status --json` shows them.
     public var values: [String: JSONValue] {
         switch self {
         case .portMissing(let path), .portPermission(let path), .portNotSerial(let path), .usbUnknownSerial(let path):
@@ -45,7 +45,7 @@ extension Notice {
         case .starting(let step): step.values
         case .internalFault(let text): ["error": .string(text)]
         case .at(let port, let inner): inner.values.and("at_usb_port", .string(port))
-        // Nothing to be said beside the code.
+        // Notices with only a code.
         case .modemLost, .callNotEnded, .usbNoPorts, .simMissing, .simPINOfOther, .simTwice, .registrationDenied,
             .smscMissing, .modemManagerActive, .bare:
             [:]
@@ -54,7 +54,7 @@ extension Notice {
 }
 
 extension [String: JSONValue] {
-    /// The same values and one more.
+    /// Adds one value.
     func and(_ name: String, _ value: JSONValue) -> Self {
         var all = self
         all[name] = value
@@ -154,10 +154,10 @@ extension StartingStep {
 }
 
 extension Notice {
-    /// The one form in which it is stored and sent: ``codeName`` as `code`, and the values beside it.
+    /// The canonical form in which it is stored and sent: ``codeName`` as `code`, and the values beside it.
     public var json: JSONValue { .object(values.and("code", .string(codeName))) }
 
-    /// A notice as it was stored or sent; an older version stored the code alone.
+    /// A notice as it was stored or sent; an older version stored only the code.
     public init?(json: JSONValue?) {
         switch json {
         case .string(let code): self.init(code: code, values: [:])

@@ -1,64 +1,64 @@
-/// Which modem a line names; of a SIM and an IMEI only the last digits.
+/// How a line identifies its modem; only the last digits of a SIM or an IMEI.
 public enum WantedModem: Hashable, Sendable {
     /// By its SIM.
     case sim(String)
-    /// By its own number.
+    /// By its IMEI.
     case imei(String)
     /// By the USB port.
     case usbPort(String)
 }
 
-/// What is waited for, seldom longer than some seconds.
+/// What is awaited, rarely for more than a few seconds.
 public enum ModemWait: Hashable, Sendable {
-    /// The first look at what is plugged in.
+    /// The first scan of the USB devices.
     case firstLook
-    /// The look at the modem of a USB port.
+    /// The examination of the modem at a USB port.
     case look(usbPort: String)
-    /// A modem that was plugged in may be the one the line names.
+    /// A modem that was plugged in may be the line's.
     case lookFor(WantedModem)
     /// A port that has just appeared.
     case settling(path: String)
-    /// The modem comes back from a reset of its USB port.
+    /// The modem returns from a reset of its USB port.
     case reset
     /// The port is being given up.
     case givenUp
 }
 
-/// How a modem is silent.
+/// How a modem does not answer.
 public enum Silence: Hashable, Sendable {
     /// A command got no answer.
     case command(String)
     /// Its port does not open.
     case port(path: String)
-    /// It answers nothing, and what could be tried did not help.
+    /// It does not answer, and no reset helped.
     case unresponsive(ResetFailure)
-    /// None of its ports answers; nil = its USB port is reset if it stays so.
+    /// None of its ports answers; nil = its USB port will be reset if that continues.
     case allPorts(ResetFailure?)
 }
 
-/// Where nothing answers AT commands.
+/// Where no AT command is answered.
 public enum NoAnswer: Hashable, Sendable {
-    /// At the port that is named.
+    /// At the configured port.
     case namedPort
     /// At any port of the device.
     case anyPort
-    /// At the port that is named, and what could be tried did not help.
+    /// At the configured port, and no reset helped.
     case unresponsive(ResetFailure)
 }
 
-/// Why a reset of the USB port does not bring a modem back.
+/// Why a reset of the USB port did not bring a modem back.
 public enum ResetFailure: Hashable, Sendable {
-    /// It was reset, and stays silent.
+    /// It was reset, and still does not answer.
     case noHelp
-    /// It is at no USB port.
+    /// It is not at a USB port.
     case noUSB
-    /// It might turn into a CD-ROM.
+    /// It might reappear as a CD-ROM.
     case mightBecomeDisk
-    /// The service's user may not.
+    /// The service's user has no permission.
     case notPermitted
-    /// The kernel does not come back from it.
+    /// The reset hangs in the kernel.
     case hung
-    /// The system refused.
+    /// The system refused it.
     case failed(reason: String)
 }
 
@@ -68,17 +68,17 @@ public enum USBListingFault: Error, Hashable, Sendable {
     case noUdev
     /// libudev has no memory.
     case noMemory
-    /// The kernel does not show the devices of a class, such as `tty`.
+    /// The kernel does not list the devices of a class, such as `tty`.
     case unreadable(deviceClass: String)
 }
 
-/// Another modem than the line's own.
+/// A modem other than the line's own.
 public enum OtherModem: Hashable, Sendable {
-    /// It has another IMEI than the one the line names.
+    /// Its IMEI differs from the one of the line.
     case wrongIMEI(wanted: String)
-    /// It does not say its IMEI, and the line names one.
+    /// It does not report its IMEI, which the line requires.
     case noIMEI(wanted: String)
-    /// Ports were numbered anew: the line's own is looked for.
+    /// Ports were renumbered, and the line's own is being searched.
     case moved(path: String)
 }
 
@@ -86,29 +86,29 @@ public enum OtherModem: Hashable, Sendable {
 public enum PINFileFault: String, CaseIterable, Hashable, Sendable {
     /// It is not there, or cannot be read.
     case unreadable
-    /// It holds something else than 4 to 8 digits.
+    /// It does not contain 4 to 8 digits.
     case noPIN = "no_pin"
-    /// Everybody may read it.
+    /// All users may read it.
     case readByAll = "read_by_all"
 }
 
-/// What a line that works does with what comes.
+/// What a working line does with contacts.
 public enum Answering: String, CaseIterable, Hashable, Sendable {
     /// It answers.
     case answers
     /// It decides, and sends nothing.
     case shadows
-    /// It only records.
+    /// It only records contacts.
     case records
-    /// It only records, because its SIM is roaming.
+    /// It only records contacts, because its SIM is roaming.
     case roams
-    /// It receives, and answers no text until somebody has acknowledged what the law says.
+    /// It receives, but answers no text until a legal notice is acknowledged.
     case heldByLaw = "held_by_law"
-    /// A modem that works, and no line has its SIM.
+    /// A working modem whose SIM belongs to no line.
     case unclaimed
 }
 
-/// How far a line is that is being started.
+/// The progress of a line that is starting.
 public enum StartingStep: Hashable, Sendable {
     /// It has never been run.
     case never
@@ -116,7 +116,7 @@ public enum StartingStep: Hashable, Sendable {
     case line
     /// Its modem is being brought up.
     case modem
-    /// A modem without a line is being looked at.
+    /// A modem without a line is being examined.
     case look
     /// The modem's memory for messages is still starting.
     case store(answer: String)
@@ -136,7 +136,7 @@ public struct SIMLock: Hashable, Sendable {
         self.name = name
     }
 
-    /// What is locked to what.
+    /// What the lock binds.
     public enum Kind: Hashable, Sendable {
         /// The modem to one network.
         case network
@@ -156,7 +156,7 @@ public struct SIMLock: Hashable, Sendable {
         case other
     }
 
-    /// What the lock binds, by its name without the code it wants.
+    /// What the lock binds, from its name without the required code.
     public var kind: Kind {
         if name.contains("BLOCKED") { return .blocked }
         return switch name.prefix(while: { $0 != " " }) {

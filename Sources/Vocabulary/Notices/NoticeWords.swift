@@ -1,4 +1,4 @@
-// The words that a notice writes for a case without a code of its own, under `step`, `ports` and `reset`.
+// The words for cases of a notice without a code of their own, under `step`, `ports` and `reset`.
 
 /// The `step` of ``ModemWait``.
 enum WaitWord: String {

@@ -36,7 +36,7 @@ public struct Span: Hashable, Comparable, Sendable, Codable {
         lhs.milliseconds < rhs.milliseconds
     }
 
-    /// The span taken `count` times.
+    /// The span multiplied by `count`.
     public static func * (lhs: Span, count: Int) -> Span {
         Span(milliseconds: lhs.milliseconds.multiplied(by: Int64(count)))
     }

@@ -1,4 +1,4 @@
-/// A moment of the clock that cannot be set: milliseconds since a fixed moment, such as the start of the box.
+/// A moment of the monotonic clock: milliseconds since a fixed moment, such as the start of the box.
 ///
 /// Arithmetic saturates at the ends of the range.
 public struct Uptime: Hashable, Comparable, Sendable {
@@ -10,7 +10,7 @@ public struct Uptime: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// The fixed moment itself: whatever was due then is due now.
+    /// The fixed moment itself: anything due then is due now.
     public static let zero = Uptime(milliseconds: 0)
 
     /// Whether `lhs` is earlier than `rhs`.
