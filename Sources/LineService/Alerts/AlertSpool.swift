@@ -7,7 +7,7 @@ import Glibc
 /// The service never starts a program. A file gets its name only when it is complete.
 struct AlertSpool: Sendable {
     let folder: String
-    /// With more files than this nobody collects them, and the oldest are removed.
+    /// With more files than this nobody collects them, so the oldest are removed.
     static let limit = 1_000
 
     /// Why a file could not be written, in a sentence.
@@ -17,7 +17,7 @@ struct AlertSpool: Sendable {
 
     /// Writes a file, readable by the folder's group; one of the same name is the same notice.
     ///
-    /// Asynchronous, so that a slow disk holds up no actor that calls it.
+    /// Asynchronous, so that a slow disk does not block the calling actor.
     func write(_ file: StoredAlert) async throws(Fault) {
         try makeRoom()
         let path = folder + "/" + file.name

@@ -9,12 +9,12 @@ import Logging
 import Vocabulary
 import Words
 
-/// Notices for people elsewhere when something breaks: finds what is wrong and writes notices as files.
+/// Notices for people elsewhere: finds problems and writes notices as files.
 extension Supervisor {
     /// Free space, in octets, below which a notice reports the disk as full.
     private static let leastSpace: UInt64 = 64 << 20
 
-    /// Looks at the box, records what has to be told, and writes it into the spool.
+    /// Checks the box, records the notices that are due, and writes them into the spool.
     func sendAlerts() async throws {
         guard let settings = configuration.notify else { return }
         let now = await clock.now()
@@ -42,7 +42,7 @@ extension Supervisor {
         try await spool(into: settings.spool, now: now)
     }
 
-    /// How the balance of each prepaid SIM stands.
+    /// The standing of the balance of each prepaid SIM.
     private func balances(now: Timestamp) async throws -> [String: BalanceStanding] {
         let asking = configuration.lines.compactMap { line in line.balance.map { (line.id, $0.floor) } }
         guard !asking.isEmpty else { return [:] }
@@ -86,7 +86,7 @@ extension Supervisor {
         try await store.spooled(done, now: now)
     }
 
-    /// The newest head of the log, and whether its key was lost: with each notice they leave the box.
+    /// The newest head of the log, and whether its key was lost: each notice carries them out of the box.
     private func evidence(now: Timestamp) async throws -> AlertEvidence {
         let zone = configuration.service.timeZone
         return AlertEvidence(
@@ -100,7 +100,7 @@ extension Supervisor {
     ) throws -> StoredAlert {
         let zone = configuration.service.timeZone
         let language = configuration.service.language
-        // Names sort in the order of time.
+        // Names sort by time.
         let id =
             String(format: "%014lld-%02d-", now.milliseconds, number) + "\(alert.kind.rawValue)-\(alert.phase.rawValue)"
         let content = AlertFile(

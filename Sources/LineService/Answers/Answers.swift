@@ -16,7 +16,7 @@ public struct Answers: Sendable {
         self.configuration = configuration
     }
 
-    /// The status of every line; `pictures` are their present states, or those when the service stopped.
+    /// The status of every line; `pictures` are the present states, or those when the service stopped.
     public func status(
         service: ServiceStatus, pictures: [LinePicture], unclaimed: [UnclaimedModem] = [], now: Timestamp
     ) async throws(ControlError) -> StatusAnswer {

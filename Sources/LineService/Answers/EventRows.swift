@@ -15,7 +15,7 @@ extension EventRow {
         replyID = record.replyID
         cost = record.cost?.decimal
         details = record.details
-        tell(record.kind)
+        addSentences(record.kind)
         if reveal {
             // The octets of a message contain its sender's number.
             if details["error"] != nil, let pdu = record.pdus.first { details["pdu"] = .string(hexadecimal(pdu)) }
@@ -25,8 +25,8 @@ extension EventRow {
 }
 
 extension EventRow {
-    /// Says in English what is stored as a code, with the code beside it; the words of an older version stay as they are.
-    private mutating func tell(_ kind: EventKind) {
+    /// Adds English sentences to stored codes, which stay; the words of an older version stay unchanged.
+    private mutating func addSentences(_ kind: EventKind) {
         switch kind {
         case .callEnded:
             guard let fault = VoiceFault(json: details["fault"]) else { return }

@@ -2,11 +2,11 @@ import EventStore
 import Evidence
 import Vocabulary
 
-/// What was answered to one contact, while its events are read: the rows of them are octets at once.
+/// The answer to one contact, built while its events are read: their rows are encoded at once.
 struct ExportAnswer: Sendable {
-    /// The cost as the newest event that has one says it.
+    /// The cost in the newest event that has one.
     private(set) var cost: JSONValue = .null
-    /// The places of its events in the log.
+    /// The positions of its events in the log.
     private(set) var indices: [Int] = []
     private var text: JSONValue = .null
     private var outcome: JSONValue = .null
@@ -31,7 +31,7 @@ struct ExportAnswer: Sendable {
         indices.append(event.index)
     }
 
-    /// The object in the form of RFC 8785.
+    /// The object in the canonical form of RFC 8785.
     var octets: [UInt8] {
         Array("{\"at\":\(at.canonical),\"events\":[".utf8) + events
             + Array("],\"outcome\":\(outcome.canonical),\"text\":\(text.canonical)}".utf8)

@@ -6,26 +6,26 @@ import LineConfiguration
 import Vocabulary
 import Words
 
-/// By which clock an export is made.
+/// The clock of an export.
 struct ExportClock {
     /// The time of the box.
     var now: Timestamp
-    /// Whether that time is known to be right; nil = nobody looked.
+    /// Whether that time is known to be right; nil = not checked.
     var isKnown: Bool?
     /// When the service started; nil = it does not run.
     var startedAt: Timestamp?
 }
 
 extension Answers {
-    /// Rows of the system's record that a file lists, at most; it says how many there are.
+    /// The most rows of the system's record in a file, which also gives their full number.
     private static let maximumSystemRows = 1000
-    /// Earlier heads that a file continues, at most.
+    /// The most earlier heads that a file continues.
     private static let maximumHeads = 400
 
-    /// Everything about one person, as a document of JSON in one line.
+    /// Everything about one person, as a JSON document in one line.
     ///
-    /// First the statement; its hash goes into the log with the purpose, and the log is signed; then the proofs follow.
-    /// What comes meanwhile is later than the statement.
+    /// The statement comes first; its hash is logged with the purpose, and the log is signed; then the proofs follow.
+    /// Events that arrive meanwhile are later than the statement.
     func export(_ request: ExportRequest, clock: ExportClock) async throws -> [UInt8] {
         guard request.hasPurpose else {
             throw ControlError(
@@ -76,7 +76,7 @@ extension Answers {
         ]
     }
 
-    /// What the program says of itself and of this box: no name, no place.
+    /// Facts about the program and this box, without a name or a location.
     private func about(_ log: PersonLog, _ clock: ExportClock, systemRows: Int) -> JSONValue {
         let regions = configuration.lines.compactMap { line in
             line.region.map { (line.id, JSONValue.string($0)) }
@@ -101,7 +101,7 @@ extension Answers {
             var row = ExportContacts.row(event, time: time), let first = shown.first
         else { throw StoreError.failed(answer: "the note of the export is not in the log") }
         let heads = try await store.heads(covering: first, before: head.head.size, limit: Self.maximumHeads)
-        // The statement does not cover it, and the leaf does not hold this.
+        // The statement does not cover this value, and the leaf does not contain it.
         row["clock_ahead"] = nil
         document["export"] = .object(row)
         document["head"] = self.row(head)
@@ -120,9 +120,9 @@ extension Answers {
     }
 }
 
-/// The hash of the program that runs.
+/// The hash of the running program.
 enum ProgramHash {
-    /// 64 hexadecimal digits; nil where the program cannot be read.
+    /// 64 hexadecimal digits; nil when the program file cannot be read.
     static let hex: String? = {
         guard let file = FileHandle(forReadingAtPath: "/proc/self/exe") else { return nil }
         var hash = RunningHash()

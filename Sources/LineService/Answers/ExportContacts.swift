@@ -4,14 +4,14 @@ import Evidence
 import SMSCodec
 import Vocabulary
 
-/// The contacts of one person as rows of a file, with what was answered, as they are read.
+/// The contacts of one person as rows of an export, with their answers, in reading order.
 struct ExportContacts: PersonLogReader {
-    /// One row for each contact, in order, in the form of RFC 8785.
+    /// One row for each contact, in order, in the canonical form of RFC 8785.
     private(set) var rows: [[UInt8]] = []
-    /// What the rows come to.
+    /// The sums of the rows.
     private(set) var sums = ContactSums()
     private var shown: [Int] = []
-    /// What was answered, by the `seq` of the contact, until the contact comes.
+    /// The answers, by the `seq` of the contact, until the contact is read.
     private var answers: [Int64: ExportAnswer] = [:]
     private var contactOfReply: [Int64: Int64] = [:]
     private let time: @Sendable (Timestamp) -> ZonedTime
@@ -24,7 +24,7 @@ struct ExportContacts: PersonLogReader {
         "verification",
         "heartbeat", "during_a_call", "recorded_late", "count", "first", "last",
     ]
-    /// What belongs to a contact and is no contact.
+    /// The kinds of events that belong to a contact without being one.
     private static let answerKinds: Set<EventKind> = [
         .replyPlanned, .replySent, .replyFailed, .replyUnknown, .refused, .callAnswered, .callRejected, .callEnded,
         .senderStopped,
@@ -52,19 +52,19 @@ struct ExportContacts: PersonLogReader {
         row["cost"] = answer?.cost ?? .null
         row.merge(Self.content(of: event)) { _, content in content }
         sums.take(row)
-        // `answer` is the first name there is: what was answered is octets already.
+        // `answer` sorts first, and the answer is already encoded.
         rows.append(
             Array("{\"answer\":".utf8) + (answer?.octets ?? Array("null".utf8)) + [UInt8(ascii: ",")]
                 + row.canonicalOctets.dropFirst())
         shown.append(event.index)
-        // What was answered to a contact that is forgotten is shown nowhere.
+        // The answer to an erased contact is not shown.
         shown += answer?.indices ?? []
     }
 
-    /// The places of all events in the rows, in order.
+    /// The positions of all events in the rows, in order.
     var indices: [Int] { shown.sorted() }
 
-    /// An event with its commitments closed; nil where one is gone.
+    /// An event with its commitments closed; nil when one is erased.
     static func row(_ event: LoggedEvent, time: (Timestamp) -> ZonedTime) -> Details? {
         guard let leaf = event.leaf else { return nil }
         var row = common(event, time: time)
@@ -105,7 +105,7 @@ struct ExportContacts: PersonLogReader {
         ]
     }
 
-    /// The sender as the first PDU has it.
+    /// The sender as in the first PDU.
     private static func asReceived(_ pdus: [[UInt8]]) -> String? {
         guard let first = pdus.first, let pdu = try? PDU(octets: first, announcedLength: nil),
             case .deliver(let deliver) = pdu.tpdu

@@ -4,7 +4,7 @@ import Evidence
 import Vocabulary
 
 extension HeadAnswer {
-    /// A head as it is told.
+    /// A head as it is shown.
     init(_ stored: StoredHead, time: (Timestamp) -> ZonedTime) {
         self.init(
             origin: stored.head.origin, size: stored.head.size, root: Base64.text(stored.head.root.bytes),

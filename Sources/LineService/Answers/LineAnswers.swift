@@ -64,7 +64,7 @@ extension PauseRow {
 }
 
 extension LawRow {
-    /// The law a line goes by.
+    /// The law that applies to a line.
     init(_ law: LineLaw) {
         self.init(
             profile: law.applied.map { .known($0) }, byNumber: law.chosen == nil,
@@ -84,7 +84,7 @@ extension LineBudget {
 }
 
 extension BalanceRow {
-    /// The balance of a line's SIM; of one that was never asked nothing is known.
+    /// The balance of a line's SIM; unknown when it was never queried.
     init(_ stored: StoredBalance?, floor: Money?, now: Timestamp, time: (Timestamp) -> ZonedTime) {
         self.init(
             amount: stored?.known.amount?.decimal, at: stored?.known.readAt.map(time), floor: floor?.decimal,

@@ -67,7 +67,7 @@ public struct OfflineBackend: Sendable {
         try await reading { _, answers throws(ControlError) in try await answers.head() }
     }
 
-    /// Everything about one person, with the note of it in the log: without that nothing is told.
+    /// Everything about one person, after its note is in the log.
     public func export(_ request: ExportRequest) async throws(ControlError) -> [UInt8] {
         let store = try open(.commandLine)
         defer { close(store) }
@@ -75,7 +75,7 @@ public struct OfflineBackend: Sendable {
         let user = OperatorIdentity(uid: getuid(), user: Accounts.userName(of: getuid()))
         do {
             return try await OperatorIdentity.$current.withValue(user) {
-                // Nobody looks at the clock of the kernel here: the box's is taken as it is.
+                // Nothing checks the kernel's clock here: the time of the box is used unchecked.
                 try await answers.export(request, clock: ExportClock(now: .now, isKnown: nil, startedAt: nil))
             }
         } catch let error as ControlError {
@@ -115,7 +115,8 @@ public struct OfflineBackend: Sendable {
         }
     }
 
-    /// Recovers what can be read of a damaged database, and leaves its note in the new one; nil when it is not damaged.
+    /// Recovers the readable part of a damaged database, and leaves its note in the new one; nil when it is not
+    /// damaged.
     public func recover() async throws(ControlError) -> RecoveryReport? {
         let recovery: Recovery
         do {

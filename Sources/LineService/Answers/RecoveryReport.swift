@@ -1,14 +1,14 @@
 import EventStore
 
-/// What became of a damaged database, for whoever had it recovered.
+/// The outcome of the recovery of a damaged database, for the operator.
 public struct RecoveryReport: Sendable {
     /// Where the damaged file is.
     public let kept: String
     /// The rows of the new database.
     public let rows: Int
-    /// The tables of which rows are lost, and how many of each are left.
+    /// The tables that lost rows, and how many rows of each are left.
     public let damaged: [(table: String, rows: Int)]
-    /// Whether the log of events for evidence begins anew.
+    /// Whether the evidence log starts again.
     public let hasNewLog: Bool
     /// Whether every line is paused at the next start.
     public let holdsLines: Bool

@@ -39,7 +39,7 @@ extension Answers {
         }
     }
 
-    /// The contacts of some rows together.
+    /// The sum of the contacts of some rows.
     private struct Sum {
         var texts = 0
         var calls = 0
@@ -105,19 +105,20 @@ extension Answers {
             .sorted { ($0.line ?? "", $1.senders, $0.region.text) < ($1.line ?? "", $0.senders, $1.region.text) }
     }
 
-    /// `2026-11` of 202611.
+    /// `2026-11` for 202611.
     private static func month(_ month: Int) -> String {
         String(String(month).prefix(4)) + "-" + String(String(month).suffix(2))
     }
 }
 
 extension MostWanted {
-    /// Numbers of these tell no place.
+    /// Numbers of these regions show no location.
     private static let placeless: Set<CallerRegion> = [.frenchMobile, .frenchAnywhere, .unitedStates, .elsewhere]
 
-    /// The region without a line from which most people came back, or came at all once the first wave was over.
+    /// The region without a line from which most people came back, or came at all after the first week.
     ///
-    /// Whoever tries three lines is curious and counts for no region; the first week of the box counts only those who came back.
+    /// Of later weeks, people who tried three lines are not counted; of the first week of the box only people who came
+    /// back count.
     init?(_ weeks: [Figures.Week], homes: Set<CallerRegion>) {
         let box = weeks.filter { $0.line == nil }
         guard let first = box.map(\.monday).min() else { return nil }

@@ -1,13 +1,13 @@
 import LineCore
 import Vocabulary
 
-/// The recovery state of one device's modem, kept when its line loses it, it is reset or lines change.
+/// The recovery state of one device's modem, kept while the modem is lost or reset, and when lines change.
 struct DeviceRecovery {
-    /// What is tried next.
+    /// The state of the recovery ladder.
     var ladder = RecoveryLadder()
     /// The line that worked on it last.
     var line: String?
-    /// What it was when it was last seen.
+    /// Its identifier when it was last seen.
     var identifier: String?
     /// Why its USB port cannot be reset; nil when it can be, or was not tried.
     var resetFailure: ResetFailure?

@@ -7,7 +7,7 @@ import Vocabulary
 struct FoundModem {
     /// What is known about it.
     enum Phase {
-        /// Its ports are still appearing, or it is being asked.
+        /// Its ports are still appearing, or it is being probed.
         case looking
         /// A modem answered the probe.
         case modem(ProbedModem)

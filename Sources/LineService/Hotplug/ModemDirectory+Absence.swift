@@ -29,7 +29,7 @@ extension ModemDirectory {
         }
     }
 
-    /// Other plugged-in devices may be the reason.
+    /// The fault of a line without its modem; other plugged-in devices may be the reason.
     private func absence(of wanted: WantedModem, _ setup: LineSetup) -> LineFault {
         // A device that a line names by its path is never probed.
         let free = modems.keys.sorted().compactMap { port in modems[port].map { (port, $0) } }

@@ -34,8 +34,8 @@ extension ModemDirectory {
         row.model = modem.device.name
         switch modem.phase {
         case .looking: break
-        case .fault(let fault): row.tell(fault.state, fault.notice)
-        case .other(let notice): row.tell(.failed, notice)
+        case .fault(let fault): row.set(fault.state, fault.notice)
+        case .other(let notice): row.set(.failed, notice)
         case .modem(let probed):
             describe(probed, at: port, in: &row)
         }
@@ -53,18 +53,18 @@ extension ModemDirectory {
             row.sim = sim
             row.iccid = Masking.masked(iccid)
             if isSIMInUse(iccid: iccid) {
-                row.tell(.failed, .simTwice)
+                row.set(.failed, .simTwice)
             } else {
-                row.tell(fault)
+                row.set(fault)
                 row.addCommand = "jedisnon line add --sim \(sim)" + (isLocked(probed) ? " --pin-file FILE" : "")
             }
         } else if isLocked(probed) {
-            row.tell(fault)
+            row.set(fault)
             row.addCommand = "jedisnon line add --usb-path \(port) --pin-file FILE"
         } else if let fault {
-            row.tell(fault.state, fault.notice)
+            row.set(fault.state, fault.notice)
         } else {
-            row.tell(.failed, .simNumberUnknown(namesPort: true))
+            row.set(.failed, .simNumberUnknown(namesPort: true))
             row.addCommand = "jedisnon line add --usb-path \(port)"
         }
     }
@@ -92,16 +92,16 @@ extension UnclaimedModem {
     }
 
     /// Sets the state and the notice.
-    fileprivate mutating func tell(_ state: LineState, _ notice: Notice) {
+    fileprivate mutating func set(_ state: LineState, _ notice: Notice) {
         self.state = .known(state)
         self.notice = notice.trouble
         detail = notice.detail
     }
 
     /// Sets the fault that keeps it from working; without one, that it works and has no line.
-    fileprivate mutating func tell(_ fault: LineFault?) {
-        if let fault { return tell(fault.state, fault.notice) }
-        tell(.ready, .working(.unclaimed, clockBehindMinutes: nil))
+    fileprivate mutating func set(_ fault: LineFault?) {
+        if let fault { return set(fault.state, fault.notice) }
+        set(.ready, .working(.unclaimed, clockBehindMinutes: nil))
     }
 }
 

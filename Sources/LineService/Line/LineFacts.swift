@@ -5,8 +5,7 @@ import Voice
 
 /// The present settings of a running line: read right before each use, and changed in one step.
 ///
-/// After a change the runner must be told with ``LineRunner/factsChanged()``; decisions in between already use the new
-/// facts.
+/// After a change, call ``LineRunner/factsChanged()``; decisions in between already use the new facts.
 final class LineFacts: Sendable {
     private struct Values {
         var setup: LineSetup

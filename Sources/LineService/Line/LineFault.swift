@@ -8,7 +8,7 @@ import Vocabulary
 struct LineFault: Error, Sendable {
     var state: LineState
     var notice: Notice
-    /// There is no modem to recover: the line waits until it is told that something has changed.
+    /// There is no modem to recover: the line waits for a signal that something has changed.
     var isAbsence = false
     /// The modem does not answer at all, so no command can recover it.
     var isUnresponsive = false

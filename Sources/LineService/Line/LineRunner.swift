@@ -20,7 +20,7 @@ actor LineRunner {
     let group: any EventLoopGroup
     /// Every modem that is plugged in.
     let directory: ModemDirectory
-    /// What the line remembers of its calls between two sessions of the port.
+    /// The state of the line's calls that outlives a session of the port.
     var callMemory = CallMemory()
     /// Why the line cannot speak, as last logged.
     var loggedVoiceFault: VoiceFault?
@@ -28,7 +28,7 @@ actor LineRunner {
     private let wake: WakeSignal
     /// What `status` shows of this line.
     var picture: LinePicture
-    /// How the line's modem differs from its profile.
+    /// The differences between the line's modem and its profile.
     private var quirks = ModemQuirks()
     /// The recovery step with which this try begins.
     private(set) var recovery = RecoveryStep.reopen
@@ -36,7 +36,7 @@ actor LineRunner {
     private var device: String?
     /// The task that opens the port.
     private var opening: Task<ATPort, any Error>?
-    /// What was logged of the line's state.
+    /// The state of the line as last logged.
     private var stateLog = StateLog()
     private var isAttached = false
     /// A modem has worked on this port since the line started, so silence does not prove that it is not a modem.
@@ -256,7 +256,7 @@ actor LineRunner {
         self.opening = opening
         defer { self.opening = nil }
         let port = try await opening.value
-        // Requested meanwhile, while there was no session yet.
+        // The release was requested while there was no session yet.
         guard givesUpPort else { return port }
         await port.close()
         throw CancellationError()

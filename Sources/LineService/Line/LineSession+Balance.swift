@@ -4,9 +4,9 @@ import LinePolicy
 import Logging
 import Vocabulary
 
-/// Performs the effects of the question for the balance on the store.
+/// Performs the effects of a balance query on the store.
 extension LineSession {
-    /// Says whether to ask for the balance, and commits that it is asked.
+    /// Decides whether to query the balance, and commits the query.
     func beginBalance() async -> WorkResult {
         guard let now = await clock.trusted() else {
             return .balance(BalanceTurn(.noClock, standing: core.work.balanceStanding))
@@ -25,7 +25,7 @@ extension LineSession {
         }
     }
 
-    /// Stores what came of the question.
+    /// Stores the outcome of the query.
     func noteBalance(_ outcome: BalanceOutcome) async -> WorkResult {
         let now = await clock.now()
         do {

@@ -13,7 +13,7 @@ struct LineSetup: Sendable, Equatable {
     var id: String
     /// Its place in the configuration, from 0.
     var position: Int
-    /// The region it stands for.
+    /// The region it represents.
     var region: String?
     /// Its E.164 number.
     var number: String
@@ -41,15 +41,15 @@ struct LineSetup: Sendable, Equatable {
     var spoken: [PromptSource]
     /// The speech program with its arguments.
     var speech: SpeechProgram
-    /// How often it rings before a call is answered.
+    /// The number of rings before a call is answered.
     var answerAfterRings: Int
     /// Whether refused calls ring on instead of being ended.
     var letsRefusedCallersRing: Bool
-    /// So many texts of one sender and day are kept.
+    /// The number of texts of one sender and day that are kept.
     var foldAfter: Int
     /// The monthly price of the line.
     var monthly: Money
-    /// How the balance of its SIM is asked; nil = never.
+    /// How the balance of its SIM is queried; nil = never.
     var balance: BalanceQuestion?
 }
 

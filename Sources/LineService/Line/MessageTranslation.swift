@@ -111,8 +111,8 @@ struct MessageTranslation {
             && !(deliver.userData.alphabet == .eightBit && deliver.userData.text == nil)
     }
 
-    /// Protocol identifiers that no person sends (3GPP TS 23.040 9.2.3.9): a short message of type 0, which is shown to
-    /// nobody; a return call message; data for the modem, its unlocking, and the SIM.
+    /// Protocol identifiers that no person sends (3GPP TS 23.040 9.2.3.9): a short message of type 0, which is not
+    /// displayed; a return call message; data for the modem, its unlocking, and the SIM.
     private static let machineProtocols: Set<UInt8> = [0x40, 0x5F, 0x7C, 0x7D, 0x7E, 0x7F]
 
     /// Elements of a header that are for a machine (9.2.3.24): control of a wireless protocol, waiting voice mail, and
@@ -136,6 +136,6 @@ struct MessageTranslation {
 }
 
 extension DecodeFault {
-    /// What the codec says, without its sentence.
+    /// The codec's fault, without its sentence.
     init(_ error: PDUError) { self = .pdu(error.code, field: error.field, offset: error.offset) }
 }

@@ -7,8 +7,8 @@ import Logging
 import Vocabulary
 import Words
 
-/// What the clocks show, the newest stored time left out: the box's, whether the kernel trusts it, and the one that
-/// cannot be set.
+/// Reads the clocks, without the newest stored time: the time of the box, whether the kernel considers it synchronised,
+/// and the monotonic clock.
 public typealias ClockSource = @Sendable () -> (box: Timestamp, isSynchronised: Bool, uptime: Span)
 
 /// The service's time: checks the clocks, and tells the store when the time became known or jumped.
@@ -118,7 +118,7 @@ actor ServiceClock {
         let task = settling ?? Task { await settle() }
         settling = task
         await task.value
-        // The look took some time.
+        // Reading the clocks took some time.
         if let change = time.take(Self.look(source, store)) { note(change) }
     }
 

@@ -1,7 +1,7 @@
 import Logging
 import Vocabulary
 
-/// Decides what to log about a line: that it went down and why, a change of the reason, that it works again.
+/// Decides what to log about a line: that it went down and why, that the reason changed, that it works again.
 ///
 /// Each is logged once, however often the line was tried in between.
 struct StateLog {

@@ -39,10 +39,10 @@ actor StoreTicker {
     private var next = Uptime.zero
     private var nextMinute = Uptime.zero
     /// The fault that was logged last.
-    private var told: String?
+    private var loggedFault: String?
     /// The day, by UTC, for which the log is signed, or need not be.
     private var signedDay: Int64?
-    /// Why the log could not be signed, as it was told.
+    /// Why the log could not be signed, as last logged.
     private var loggedSigningFault: String?
 
     init(store: EventStore, clock: ServiceClock, lines: any TickedLines, logger: Logger) {
@@ -74,17 +74,17 @@ actor StoreTicker {
             await signLog()
             // A reader that blocks the checkpoint will end by itself.
             try await store.clearLog()
-            if told != nil { logger.notice("what was open in the database goes on") }
-            told = nil
+            if loggedFault != nil { logger.notice("what was open in the database goes on") }
+            loggedFault = nil
         } catch {
             next = now + Self.afterFault
-            if told != error.sentence { logger.warning("what is open in the database waits: \(error.sentence)") }
-            told = error.sentence
+            if loggedFault != error.sentence { logger.warning("what is open in the database waits: \(error.sentence)") }
+            loggedFault = error.sentence
         }
     }
 
-    /// Signs the log once a day, at midnight UTC, also when nothing happened; without a usable clock nobody knows when
-    /// that is.
+    /// Signs the log once a day, at midnight UTC, also when nothing happened; without a usable clock that moment is not
+    /// known.
     private func signLog() async {
         do throws(StoreError) {
             guard let now = await clock.trusted() else { return }

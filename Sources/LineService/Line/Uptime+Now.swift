@@ -2,11 +2,11 @@ import NIOCore
 import Vocabulary
 
 extension Uptime {
-    /// The moment of a deadline of NIO.
+    /// The moment of a NIO deadline.
     init(_ deadline: NIODeadline) {
         self.init(milliseconds: Int64(deadline.uptimeNanoseconds / 1_000_000))
     }
 
-    /// This moment, by the clock of NIO's deadlines.
+    /// The present moment, by the clock of NIO deadlines.
     static func now() -> Uptime { Uptime(NIODeadline.now()) }
 }

@@ -3,7 +3,7 @@ import LineConfiguration
 import LinePolicy
 
 extension BudgetLimits {
-    /// The limits as configured; no table, no limit.
+    /// The limits as configured; without a table there is no limit.
     init(_ settings: BudgetSettings?) {
         self.init(total: settings?.total, perMonth: settings?.perMonth, warnAt: settings?.warnAt)
     }

@@ -33,7 +33,7 @@ public struct JedisnonService: Sendable {
     /// A service with a checked configuration; `ready` is called once it answers on its socket and has its database.
     ///
     /// Without `findsModems` it opens only ports that lines name by their path. The `listener` makes the server for
-    /// commands. A `clock` of its own is for rehearsals: what happens has its time, waits are real.
+    /// commands. A separate `clock` is for simulations: events have its time, while waits are real.
     public init(
         configuration: Configuration, logger: Logger, findsModems: Bool = true, clock: ClockSource? = nil,
         page: @escaping PageListener = { _, _, _ in nil }, listener: @escaping ControlListener,
@@ -128,7 +128,7 @@ private struct LinesService: Service {
 
     func run() async throws {
         try await opening.follow { supervisor in
-            // A separate task, so that lines end only when told to, in order.
+            // A separate task, so that lines end only on request, in order.
             let lines = Task { await supervisor.runLines() }
             let end: Result<Void, any Error>
             do {
@@ -155,7 +155,7 @@ private struct LinesService: Service {
         }
     }
 
-    /// Starts every line, as soon as the database takes what that writes.
+    /// Starts every line, as soon as the database accepts the necessary writes.
     private func start(_ supervisor: Supervisor) async throws {
         var told = ""
         while true {
@@ -170,7 +170,7 @@ private struct LinesService: Service {
         }
     }
 
-    /// Forgets what is past its time, once a minute.
+    /// Erases old data, once a minute.
     private func runRetention(_ supervisor: Supervisor) async throws {
         while true {
             do {

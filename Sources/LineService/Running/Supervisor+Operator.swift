@@ -31,7 +31,7 @@ extension Supervisor {
         return pictures
     }
 
-    /// Pauses a line; the pause is stored before the line is told.
+    /// Pauses a line; the pause is stored before the line is notified.
     func pause(_ id: String, why: String?, releasePort: Bool) async throws {
         try await serialised { supervisor in
             try supervisor.requireLine(id)
@@ -42,7 +42,7 @@ extension Supervisor {
         await runners[id]?.factsChanged()
     }
 
-    /// Resumes a line, and judges again what was held.
+    /// Resumes a line, and judges held replies again.
     func resume(_ id: String) async throws {
         try await serialised { supervisor in
             try supervisor.requireLine(id)

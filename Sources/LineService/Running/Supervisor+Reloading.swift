@@ -98,7 +98,7 @@ extension Supervisor {
         return Reloaded(answer: answer, completion: complete(setups, on: known, replaced: replaced))
     }
 
-    /// The work after a switch: telling the lines, and waiting for those that end.
+    /// The work after a switch: notifies the lines, and waits for those that end.
     private func complete(
         _ setups: [LineSetup], on runners: [LineRunner], replaced: PromptStore?
     ) -> Task<Void, Never> {

@@ -14,7 +14,7 @@ extension Supervisor {
         }
     }
 
-    /// Checks the clock; when the time became known or jumped, tells every line.
+    /// Checks the clock; when the time became known or jumped, notifies every line.
     func followTime() async throws {
         _ = await clock.now()
         let changes = await clock.changes
@@ -24,13 +24,13 @@ extension Supervisor {
         seenTimeChanges = changes
     }
 
-    /// What has to be done every minute: the price of the month, heartbeats.
+    /// The work of every minute: the price of the month, heartbeats.
     func upkeep() async throws {
         for setup in LineSetup.all(of: configuration) { try await charge(setup) }
         try await heartbeats(now: await clock.now())
     }
 
-    /// Forgets what is past its time, in small bites: a job of its own, which keeps no other waiting.
+    /// Erases old data in small batches, in a task of its own that delays no other.
     func forgetOld() async throws {
         guard let now = try await clock.retentionTime() else { return }
         try await store.forgetOld(
@@ -38,7 +38,7 @@ extension Supervisor {
         try await store.keep(within: configuration.privacy.databaseLimit, now: await clock.now())
     }
 
-    /// Ends heartbeats that did not arrive, tells their lines, and plans the next one that is due.
+    /// Ends heartbeats that did not arrive, notifies their lines, and plans the next one that is due.
     private func heartbeats(now: Timestamp) async throws {
         for failure in try await store.endOverdueHeartbeats(after: .minutes(30), now: now) {
             logger.error(

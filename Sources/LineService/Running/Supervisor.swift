@@ -47,11 +47,11 @@ actor Supervisor {
     var isStoreBehind = true
     /// Why the update failed, as logged.
     var loggedStoreFault = ""
-    /// Why no notice could be written, as it was told.
+    /// Why no notice could be written, as last logged.
     var loggedSpoolFault = ""
     /// The service is stopping: no line starts any more.
     private(set) var isEnding = false
-    /// The number of clock changes that the lines were told of.
+    /// The number of clock changes reported to the lines.
     var seenTimeChanges = 0
     /// The last refusal of a heartbeat, as logged.
     var heartbeatRefusal: String?
@@ -213,7 +213,7 @@ actor Supervisor {
         Task { await runner.factsChanged() }
     }
 
-    /// Notes that a runner has ended, and continues what waited for its line or its modem.
+    /// Notes that a runner has ended, and continues the changes that waited for its line or its modem.
     private func ended(_ runner: LineRunner) {
         let line = runner.setup.id
         runners[line] = nil

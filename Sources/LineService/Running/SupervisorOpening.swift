@@ -79,7 +79,7 @@ struct SupervisorOpening: Sendable {
             try? await gracefulShutdown()
             await supervisor.closeStore()
         } catch is CancellationError {
-            // The other parts were told before; this part ends last.
+            // The other parts were notified before; this part ends last.
             try? await gracefulShutdown()
         }
     }

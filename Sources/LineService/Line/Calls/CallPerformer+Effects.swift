@@ -47,7 +47,7 @@ extension LineSession {
 
     // MARK: The store
 
-    /// Who called, and when.
+    /// The caller and the time.
     private func contact(of record: CallRecord) async -> Contact {
         var contact = Contact(
             kind: .call, sender: sender(of: record.caller), text: nil, isPerson: true,

@@ -133,7 +133,7 @@ extension LineSession {
 }
 
 extension VoiceReadiness {
-    /// What `status` says of it.
+    /// The notice for `status`.
     func notice(line: String, mode: CallMode, isOffIMS: Bool) -> VoiceNotice {
         guard isThere else {
             if fault == nil, !mode.maySpeak { return .hangsUp(mode) }

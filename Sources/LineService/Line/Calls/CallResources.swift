@@ -8,7 +8,7 @@ import Voice
 struct CallResources {
     /// The speech path, and the message; nil while the line cannot speak.
     var path: SpeechPath?
-    /// The identity for which a proof that callers hear the line is valid; nil before the first look.
+    /// The identity for which the proof that callers hear the line is valid; nil before the first examination.
     var identity: VoiceIdentity?
     /// The spoken code of the operator's voice trial.
     var trialPrompt: TrialPrompt?
@@ -51,7 +51,7 @@ struct TrialPrompt: Sendable {
     var prompt: Prompt
 }
 
-/// What a line remembers of its calls between two sessions of its port.
+/// The state of a line's calls that outlives a session of its port.
 struct CallMemory: Sendable {
     var lane = CallLane.Memory()
     var trialPrompt: TrialPrompt?
@@ -60,7 +60,7 @@ struct CallMemory: Sendable {
 /// How a caller hears a line: the route of the sound, and the message.
 struct SpeechPath: Sendable {
     var route: VoiceRoute
-    /// Samples per second that the route wants.
+    /// The sample rate of the route, in Hz.
     var rate: Int
     /// The line's message at that rate.
     var prompt: Prompt
