@@ -15,7 +15,7 @@ package struct LineCore: Sendable {
     /// The port must be released.
     private var isReleasingPort = false
 
-    /// Makes a line whose port was just opened, with what it remembers from before.
+    /// Makes a line whose port was just opened, with the state kept from before.
     package init(network: NetworkWatch = NetworkWatch(), calls memory: CallLane.Memory = CallLane.Memory()) {
         work = WorkLane(network: network)
         calls = CallLane(memory: memory)

@@ -17,11 +17,11 @@ package struct LineWorld: Sendable {
     package var permission: Permission
     /// The rules of the line.
     package var rules: LineRules
-    /// How often it rings before a call is answered.
+    /// The number of rings before a call is answered.
     package var answerAfterRings: Int
     /// Whether refused calls ring on instead of being ended.
     package var letsRefusedCallersRing: Bool
-    /// How the balance of the SIM is asked; nil = never.
+    /// How the balance of the SIM is queried; nil = never.
     package var balance: BalanceQuestion?
 
     package init(

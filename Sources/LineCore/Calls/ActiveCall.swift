@@ -66,7 +66,7 @@ package struct ActiveCall: Hashable, Sendable {
         end(.key)
     }
 
-    /// How often the modem was told to switch its sound on; nil = it never did.
+    /// How often the modem was requested to switch its sound on; nil = it never did.
     var audioTries: Int? {
         if case .on(let tries) = sound { tries } else { nil }
     }

@@ -17,7 +17,7 @@ package struct CallLane: Sendable {
         case sound
     }
 
-    /// What a line remembers of its calls between two sessions of its port.
+    /// The state of a line's calls that outlives a session of its port.
     package struct Memory: Hashable, Sendable {
         /// The operator's newest voice trial.
         package var trial: VoiceTrial?
@@ -31,7 +31,7 @@ package struct CallLane: Sendable {
         package init() {}
     }
 
-    /// What is remembered for the next session of the port.
+    /// The state kept for the next session of the port.
     package internal(set) var memory: Memory
     /// The call that rings or is active.
     package internal(set) var call: LiveCall?

@@ -69,7 +69,7 @@ package enum CallRequest: Hashable, Sendable {
 package struct CallWorld: Hashable, Sendable {
     /// The line's treatment of callers.
     package var mode: CallMode
-    /// How often it rings before a call is answered.
+    /// The number of rings before a call is answered.
     package var answerAfterRings: Int
     /// Whether refused calls ring on instead of being ended.
     package var letsRefusedCallersRing: Bool

@@ -1,39 +1,39 @@
 import LinePolicy
 import Vocabulary
 
-/// The question for the balance of the SIM: when it may be asked, what it waits for, and what came of it; a value.
+/// The query for the balance of the SIM: when it may be sent, what it waits for, and its outcome; a value.
 ///
-/// It is committed as asked before it is written, so that no restart asks again. While the network thinks about it,
-/// everything else goes on.
+/// It is committed before it is written to the modem, so that no restart repeats it. The line's other work continues
+/// while the network has not answered.
 struct BalanceWatch: Sendable {
     /// How long the network may take.
     static let timeout = Span.seconds(60)
-    /// How long to wait for a better answer after one that holds no amount: some modems print the end of the dialogue
+    /// How long to wait for a better answer after one without an amount: some modems print the end of the dialogue
     /// first.
     static let betterAnswerTimeout = Span.seconds(5)
 
     enum Stage: Sendable {
-        /// Nothing is asked.
+        /// No query is in progress.
         case idle
-        /// Committed as asked, and nothing is written yet.
+        /// The query is committed, and nothing is written to the modem yet.
         case committed(BalanceQuestion, usesOtherForm: Bool)
-        /// Written; `found` is what came so far without an amount.
+        /// The query is written to the modem; `found` is an answer so far without an amount.
         case asked(BalanceQuestion, until: Uptime, found: BalanceOutcome?)
-        /// To be stored.
+        /// The outcome has to be stored.
         case answered(BalanceOutcome)
     }
 
     private(set) var stage = Stage.idle
-    /// What the store is asked about.
+    /// The query that the store was asked about.
     private var wanted: BalanceQuestion?
     /// The dialogue with the network is still open.
     private(set) var isOpen = false
-    /// When to look again.
+    /// When to check again.
     private(set) var next = Uptime.zero
-    /// Whether a person should know something, as the store last said.
+    /// The standing of the balance, as the store last reported it.
     private(set) var standing = BalanceStanding.fine
 
-    /// Whether something is asked of this line.
+    /// Whether the line queries a balance.
     private var isWanted = true
 
     /// When there is something to do.
@@ -44,7 +44,7 @@ struct BalanceWatch: Sendable {
         guard next <= now else { return nil }
         if case .asked(_, let until, let found) = stage, until <= now {
             stage = .answered(found ?? .failed(.noAnswer, answer: nil))
-            // It may still be open in the network.
+            // The dialogue may still be open in the network.
             isOpen = isOpen || found == nil
         }
         switch stage {
@@ -61,7 +61,7 @@ struct BalanceWatch: Sendable {
             next = now + .seconds(60)
         case .committed(let asked, let usesOtherForm):
             if question != asked {
-                // Another question now: this one is as if it had never been.
+                // The configured query has changed, so this one does not count.
                 stage = .answered(.notAsked)
                 return mayStore ? .noteBalance(.notAsked) : nil
             }
@@ -77,17 +77,17 @@ struct BalanceWatch: Sendable {
         return nil
     }
 
-    /// The settings changed: what is asked, or the floor.
+    /// Notes that the settings changed: the query, or the floor.
     mutating func settingsChanged(at now: Uptime) {
         isWanted = true
         next = min(next, now)
         if case .idle = stage { next = now }
     }
 
-    /// The store is about to be asked whether it is time.
+    /// Notes that the store is about to be asked whether a query is due.
     mutating func beginning(_ question: BalanceQuestion?) { wanted = question }
 
-    /// What the store said: to ask now, or later.
+    /// Takes the store's answer: query now, or later.
     mutating func took(_ turn: BalanceTurn, at now: Uptime) {
         standing = turn.standing
         switch turn.answer {
@@ -104,24 +104,24 @@ struct BalanceWatch: Sendable {
         }
     }
 
-    /// The store could not be asked or told.
+    /// Notes that the store could not be read or written.
     mutating func storeFailed(at now: Uptime) { next = now + .seconds(60) }
 
-    /// It is about to be written: from here on an answer may come.
+    /// Notes that the query is about to be written, so that an answer may come from now on.
     mutating func asking(at now: Uptime) {
         guard case .committed(let question, _) = stage else { return }
         stage = .asked(question, until: now + Self.timeout, found: nil)
         next = now + Self.timeout
     }
 
-    /// The modem or the network would not take it.
+    /// Notes that the modem or the network refused the query.
     mutating func refused(at now: Uptime) {
         guard case .asked(_, _, nil) = stage else { return }
         stage = .answered(.failed(.refused, answer: nil))
         next = now
     }
 
-    /// The network says something; what nobody asked for is passed over.
+    /// Takes a text of the network; unsolicited texts are ignored.
     mutating func heard(_ text: NetworkText, at now: Uptime) {
         guard case .asked(let question, let until, let before) = stage else { return }
         if text.stage == .waits { isOpen = true }
@@ -138,37 +138,37 @@ struct BalanceWatch: Sendable {
             case .over, .waits: outcome = .failed(.unreadable, answer: nil)
             }
         }
-        // A text says more than none.
+        // An answer with a text is better than one without.
         let found = text.readings.isEmpty ? before ?? outcome : outcome
         let limit = min(until, now + Self.betterAnswerTimeout)
         stage = .asked(question, until: limit, found: found)
         next = limit
     }
 
-    /// The dialogue was ended, or cannot be.
+    /// Notes that the dialogue was ended, or cannot be ended.
     mutating func ended(at now: Uptime) {
         isOpen = false
         next = now
     }
 
-    /// What the store is to be told when the port is given up.
+    /// The outcome to be stored when the port is released.
     mutating func releaseEffects() -> BalanceOutcome? {
         defer { stage = .idle }
         return switch stage {
         case .committed: .notAsked
         case .answered(let outcome): outcome
-        // The question was asked; the answer will not be heard.
+        // The query was sent, but its answer will not be read.
         case .asked(_, _, let found): found ?? .failed(.noAnswer, answer: nil)
         case .idle: nil
         }
     }
 }
 
-/// What the store says of the balance of a line's SIM.
+/// The store's answer about the balance of a line's SIM.
 package struct BalanceTurn: Hashable, Sendable {
-    /// Whether to ask.
+    /// Whether to query it.
     package enum Answer: Hashable, Sendable {
-        /// Now: it is committed as asked. After a question that failed, in another form.
+        /// Now; the query is committed. After a failed query, the other form is used.
         case ask(usesOtherForm: Bool)
         /// Not before this time has passed.
         case notBefore(Span)
@@ -176,9 +176,9 @@ package struct BalanceTurn: Hashable, Sendable {
         case noClock
     }
 
-    /// Whether to ask.
+    /// Whether to query it.
     package var answer: Answer
-    /// Whether a person should know something.
+    /// The standing of the balance.
     package var standing: BalanceStanding
 
     package init(_ answer: Answer, standing: BalanceStanding) {

@@ -30,7 +30,7 @@ package enum LineReport: Hashable, Sendable {
     case modemManagerMayTakeIt
     /// The balance of its SIM is below the floor.
     case balanceLow(Money, floor: Money)
-    /// The network has not told the balance for days.
+    /// The network has not reported the balance for days.
     case balanceUnknown(BalanceFault)
     /// It is set to speak but cannot, with the notice that says why.
     case voiceMissing(Notice)

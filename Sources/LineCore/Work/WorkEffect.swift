@@ -60,13 +60,13 @@ package enum WorkEffect: Hashable, Sendable {
 
     // MARK: The balance of the SIM
 
-    /// Whether it is time to ask, and commit that it is asked; answered by ``WorkResult/balance(_:)``.
+    /// Whether a balance query is due, which is then committed; answered by ``WorkResult/balance(_:)``.
     case beginBalance
-    /// Ask the network (`AT+CUSD=1`); answered by ``WorkResult/networkTook(_:)``, its text comes as an event.
+    /// Query the network (`AT+CUSD=1`); answered by ``WorkResult/networkTook(_:)``, its text comes as an event.
     case askNetwork(ServiceCode, usesOtherForm: Bool)
     /// End the dialogue with the network (`AT+CUSD=2`).
     case endNetworkDialogue
-    /// Store what came of the question; answered by ``WorkResult/balance(_:)``.
+    /// Store the outcome of the query; answered by ``WorkResult/balance(_:)``.
     case noteBalance(BalanceOutcome)
 
     // MARK: The network
@@ -82,7 +82,8 @@ package enum WorkEffect: Hashable, Sendable {
 
     // MARK: What others see
 
-    /// Read memory, signal and network; answered by ``WorkResult/status(_:)``. `health` = also what changes seldom.
+    /// Read memory, signal and network; answered by ``WorkResult/status(_:)``. `health` = also values that seldom
+    /// change.
     case readStatus(health: Bool)
     /// Show these figures.
     case picture(LineFigures)
@@ -102,7 +103,7 @@ package struct Batch: Hashable, Sendable {
         case direct(PendingWork.DirectDelivery)
     }
 
-    /// What is to be recorded.
+    /// The messages to record.
     package var content: Content
     /// Whether a reply may begin with this commit.
     package var mayStart: Bool
@@ -158,6 +159,6 @@ package struct LineFigures: Hashable, Sendable {
     package var network: String?
     /// Whether the SIM is roaming.
     package var isRoaming: Bool
-    /// Whether voice over LTE is registered; nil = not looked at.
+    /// Whether voice over LTE is registered; nil = not read.
     package var ims: IMSState?
 }

@@ -1,9 +1,9 @@
 import LinePolicy
 import Vocabulary
 
-// Asks the network for the balance of the SIM, when nothing else is to be done.
+// Queries the balance of the SIM, when there is no other work.
 extension WorkLane {
-    /// The next step of the question, if there is one: never while a call rings, a reply is sent or the line is paused.
+    /// The next step of the query, if there is one: never while a call rings, a reply is sent or the line is paused.
     mutating func balanceStep(in world: WorkWorld, at now: Uptime) -> Step? {
         let isAway = isRoaming && !world.rules.answersWhileRoaming
         let mayAsk =

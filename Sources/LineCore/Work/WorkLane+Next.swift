@@ -28,7 +28,7 @@ extension WorkLane {
         case switchRadioOn(level: Int)
         case restartRadio(minutes: Int64)
         case askWhetherOwned
-        // Replies and what became of them.
+        // Replies and their outcomes.
         case beginReply, repliesWhileOwed
         case reply(ReplyInHand.Step)
         case settle(ReplySettlement)

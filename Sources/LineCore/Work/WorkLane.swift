@@ -6,7 +6,7 @@ import Vocabulary
 /// It takes events, results and requests; ``next(in:at:)`` returns the next effect after checking in the same step that
 /// it is permitted; ``due`` says when to call it again. Order of work: the reply in progress, direct deliveries,
 /// announced messages, the look at all memories, the next reply; a due reply comes before them if they took long; then
-/// the question for the balance.
+/// the balance query.
 package struct WorkLane: Sendable {
     /// The polling interval when messages are not announced.
     package static let polling = Span.seconds(15)
@@ -119,7 +119,7 @@ package struct WorkLane: Sendable {
     /// The ICCID of the SIM with which the line started.
     package var iccid: String? { facts?.iccid }
 
-    /// Whether a person should know something of the balance.
+    /// The standing of the balance.
     package var balanceStanding: BalanceStanding { balance.standing }
 
     /// Whether the SIM is roaming, or was in its last network.

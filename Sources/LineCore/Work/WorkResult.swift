@@ -31,7 +31,7 @@ package enum WorkResult: Sendable {
     case recorded(Recorded)
     /// It was no longer permitted to be committed.
     case notRecorded
-    /// Whether the notes were written down.
+    /// Whether the notes were written.
     case notes(areWritten: Bool)
     /// How much of the send interval is left.
     case pace(Span)
@@ -45,9 +45,9 @@ package enum WorkResult: Sendable {
     /// The outcome of `AT+CMGS`.
     case submitted(SubmitOutcome)
 
-    /// Whether to ask for the balance.
+    /// Whether to query the balance.
     case balance(BalanceTurn)
-    /// Whether the modem took a question to the network.
+    /// Whether the modem accepted the query.
     case networkTook(Bool)
 
     /// The networks of the SIM.

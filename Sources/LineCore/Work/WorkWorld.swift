@@ -17,7 +17,7 @@ struct WorkWorld: Sendable {
     var permission: Permission
     /// The rules of the line.
     var rules: LineRules
-    /// How the balance of the SIM is asked; nil = never.
+    /// How the balance of the SIM is queried; nil = never.
     var balance: BalanceQuestion? = nil
 
     /// Whether the port must be closed.
