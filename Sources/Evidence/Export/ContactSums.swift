@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// What the contacts of a file come to, taken one after the other: by day, in all, and what was removed before it was made.
+/// The sums of the contacts of an export, taken one by one: by day, in all, and what was erased before it was made.
 public struct ContactSums: Sendable {
     /// `days`, `summary` and `removed` of a document.
     public struct Derived: Equatable, Sendable {
@@ -25,10 +25,10 @@ public struct ContactSums: Sendable {
     private var newest: Timestamp?
     private var silence: Int64?
     private var removed: [JSONValue] = []
-    /// Contacts one after the other of which the text is gone.
+    /// Consecutive contacts whose text is erased.
     private var gone: ClosedRange<Int64>?
 
-    /// Of no contact.
+    /// Makes sums of no contacts.
     public init() {}
 
     /// Takes the next contact: its `n`, `at`, `kind`, `details` and `what_salt`.
@@ -39,7 +39,7 @@ public struct ContactSums: Sendable {
         switch contact.string("kind") {
         case "texts_folded":
             let folded = contact.object("details")?.number("count") ?? 0
-            // A file that somebody hands over may hold any numbers.
+            // A file from another party may contain any numbers.
             days[days.count - 1].count.folded = Self.sum(days[days.count - 1].count.folded, folded)
             total.folded = Self.sum(total.folded, folded)
         case "call_received":
@@ -88,7 +88,7 @@ public struct ContactSums: Sendable {
         ])
     }
 
-    /// The sums of all that were taken.
+    /// The sums of all contacts taken.
     public var derived: Derived {
         Derived(
             days: .array(

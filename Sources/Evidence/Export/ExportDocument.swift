@@ -1,31 +1,31 @@
 import Vocabulary
 
-/// The form of an exported file: what it states, and what proves it.
+/// The form of an exported file: a statement, and its proofs.
 ///
-/// The statement is hashed into the log itself, by the event of the export, before the head is signed: so the head covers every
-/// word of it. docs/evidence.md has the form in full.
+/// The hash of the statement is in the log itself, in the event of the export, before the head is signed: so the head
+/// covers the whole statement. docs/evidence.md describes the form in full.
 public enum ExportDocument {
-    /// The form, as it stands in `format`.
+    /// The name of the form in `format`.
     public static let format = "jedisnon-evidence/1"
-    /// The form of the page and of the table that are made of a document: another one looks different.
+    /// The version of the page and the table made from a document.
     public static let page: Int64 = 3
-    /// The members that come after the statement: they prove it, and are not in its hash.
+    /// The members after the statement: they prove it, and are not in its hash.
     public static let proofNames: Set<String> = ["export", "head", "heads", "proofs"]
 
-    /// SHA-256 of the statement in the form of RFC 8785: the document without its proofs.
+    /// SHA-256 of the statement in the canonical form of RFC 8785: the document without its proofs.
     public static func hash(of document: Details) -> TreeHash {
         TreeHash(hashing: document.filter { !proofNames.contains($0.key) }.canonicalOctets)
     }
 
-    /// The code points of a text, or null where it holds nothing but plain letters, digits and signs.
+    /// The code points of a text, or null when it contains only plain letters, digits and punctuation.
     public static func codePoints(of text: String?) -> JSONValue {
         guard let text, text.unicodeScalars.contains(where: isSpecial) else { return .null }
         return .array(
             text.unicodeScalars.map { .string("U+" + $0.value.hexadecimal(4, uppercase: true)) })
     }
 
-    /// A character that paper may show wrongly or not at all: emoji and other pictures, marks of direction, what has no width,
-    /// control characters but for the line feed, and private ones.
+    /// Whether paper may show a character wrongly or not at all: emoji and other pictures, bidirectional controls,
+    /// zero-width characters, control characters except the line feed, and private use.
     static func isSpecial(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A: false
@@ -39,16 +39,17 @@ public enum ExportDocument {
         }
     }
 
-    /// What contacts come to; each with `n`, `at`, `kind`, `details` and `what_salt`.
+    /// The sums of contacts; each with `n`, `at`, `kind`, `details` and `what_salt`.
     public static func derived(from contacts: [Details]) -> ContactSums.Derived {
         var sums = ContactSums()
         for contact in contacts { sums.take(contact) }
         return sums.derived
     }
 
-    /// The times in which a line could receive nothing, as they follow from the record of the system; nil is unknown.
+    /// The times in which a line could receive nothing, derived from the system's record; nil is unknown.
     ///
-    /// A line that was up and is being started had stood still for an unknown time: the service did not run, or began anew.
+    /// A line that was up and is starting again was out of service for an unknown time: the service did not run, or was
+    /// restarted.
     public static func gaps(in system: [Details]) -> JSONValue {
         var open: [String: Details] = [:]
         var gaps: [JSONValue] = []
@@ -68,7 +69,7 @@ public enum ExportDocument {
         return .array(gaps + open.sorted { $0.key < $1.key }.map { .object($0.value) })
     }
 
-    /// A moment as files have it, `2026-03-15T08:00:00.120-04:00`; nil for any other form.
+    /// The moment of the form in files, `2026-03-15T08:00:00.120-04:00`; nil for any other form.
     public static func moment(_ text: String) -> Timestamp? {
         let octets = Array(text.utf8)
         guard octets.count == 29 else { return nil }
@@ -96,13 +97,13 @@ public enum ExportDocument {
 }
 
 extension Details {
-    /// A text of this name.
+    /// The text with this name.
     func string(_ name: String) -> String? { if case .string(let value)? = self[name] { value } else { nil } }
-    /// A whole number of this name.
+    /// The whole number with this name.
     func number(_ name: String) -> Int64? { if case .integer(let value)? = self[name] { value } else { nil } }
-    /// An object of this name.
+    /// The object with this name.
     func object(_ name: String) -> Details? { if case .object(let value)? = self[name] { value } else { nil } }
-    /// The objects of a list of this name; nil where anything else stands there.
+    /// The list of objects with this name; nil for any other value.
     func objects(_ name: String) -> [Details]? {
         guard case .array(let values)? = self[name] else { return nil }
         let objects = values.compactMap { if case .object(let value) = $0 { value } else { nil } }

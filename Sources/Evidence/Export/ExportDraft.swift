@@ -1,29 +1,29 @@
 import Vocabulary
 
-/// A document while it is made: its contacts are octets already, since many of them as values take much memory.
+/// A document while it is made: its contacts are already encoded, because many of them as values take much memory.
 public struct ExportDraft: Sendable {
-    /// All members but the contacts.
+    /// All members except the contacts.
     public var members: Details
-    /// Each contact in the form of RFC 8785.
+    /// Each contact in the canonical form of RFC 8785.
     private let contacts: [[UInt8]]
 
-    /// A draft from its parts; each contact in the form of RFC 8785.
+    /// Makes a draft; each contact in the canonical form of RFC 8785.
     public init(_ members: Details, contacts: [[UInt8]]) {
         self.members = members
         self.contacts = contacts
     }
 
-    /// SHA-256 of the statement, as ``ExportDocument/hash(of:)`` has it for the whole document.
+    /// SHA-256 of the statement, equal to ``ExportDocument/hash(of:)`` of the whole document.
     public var statementHash: TreeHash {
         var hash = RunningHash()
         write({ !ExportDocument.proofNames.contains($0) }) { $0.withUnsafeBytes { hash.take($0) } }
         return hash.finish()
     }
 
-    /// The whole document in the form of RFC 8785, piece by piece; no piece ends within a character.
+    /// Writes the whole document in the canonical form of RFC 8785, in pieces; no piece ends within a character.
     public func write(to take: ([UInt8]) -> Void) { write({ _ in true }, to: take) }
 
-    /// How many octets the contacts are.
+    /// The number of octets of the contacts.
     public var contactOctets: Int { contacts.reduce(0) { $0 + $1.count + 1 } }
 
     private func write(_ isWanted: (String) -> Bool, to take: ([UInt8]) -> Void) {

@@ -1,22 +1,22 @@
 import Vocabulary
 
-/// Why a file does not hold: the first place that is wrong.
+/// Why a file is not valid: the first fault found.
 public struct Flaw: Error, Hashable, Sendable {
-    /// One sentence, with the place.
+    /// One sentence that contains the place.
     public var sentence: String
 
     init(_ sentence: String) { self.sentence = sentence }
 }
 
-/// One event as a file has it: a row with the parts of its leaf, some of them open.
+/// One event in a file: a row with the parts of its leaf, some of them open.
 struct ExportRow {
     let values: Details
-    /// What it is called in a sentence.
+    /// Its name in a sentence.
     let name: String
 
-    /// The leaf that follows from the row; throws where the row does not say enough, or not what its hash says.
+    /// The leaf computed from the row; throws when the row is incomplete or contradicts its hash.
     ///
-    /// `sender` is the number the row is about, where it shows that.
+    /// `sender` is the number of the row's person, if the row shows it.
     func leaf(sender: String? = nil) throws(Flaw) -> (index: Int, hash: TreeHash) {
         guard let index = values.number("index").flatMap({ Int(exactly: $0) }), index >= 0,
             let at = values.string("at").flatMap(ExportDocument.moment), let kind = values.string("kind")

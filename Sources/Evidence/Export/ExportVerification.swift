@@ -1,14 +1,14 @@
 import Vocabulary
 
-/// What a check of a file says about one question.
+/// The verdict on one question about a file.
 public struct Verdict: Hashable, Sendable {
-    /// The answers there are.
+    /// The possible answers.
     public enum State: String, Sendable {
-        /// It is so.
+        /// Yes.
         case holds
-        /// It is not so.
+        /// No.
         case fails
-        /// This file does not show it.
+        /// The file does not show it.
         case unknown
     }
 
@@ -17,30 +17,30 @@ public struct Verdict: Hashable, Sendable {
     /// Why, in a sentence.
     public var sentence: String
 
-    /// An answer and its sentence.
+    /// Makes a verdict.
     public init(_ state: State, _ sentence: String) {
         self.state = state
         self.sentence = sentence
     }
 }
 
-/// The three answers about a file, never one.
+/// The verdicts on the three questions about a file, which are never merged into one.
 public struct ExportVerdicts: Hashable, Sendable {
-    /// Whether everything in it is under the signed head.
+    /// Whether the signed head covers everything in it.
     public var integrity: Verdict
-    /// Whether the contacts of this person are there from the first to the last.
+    /// Whether the contacts of this person are complete, from the first to the last.
     public var completeness: Verdict
     /// Whether a head published elsewhere covers them.
     public var anchoring: Verdict
 }
 
-/// A file that is being checked.
+/// The verification of a file.
 public struct ExportVerification {
     private let document: Details
     private let contacts: [Details]
     private let head: (head: SignedHead, key: [UInt8])
 
-    /// A document that has the form of ours; throws for anything else.
+    /// Takes a document in our form; throws for any other.
     public init(_ document: JSONValue) throws(Flaw) {
         guard case .object(let members) = document, members.string("format") == ExportDocument.format else {
             throw Flaw("this is no evidence file of jedisnon")
@@ -53,7 +53,7 @@ public struct ExportVerification {
         self.head = head
     }
 
-    /// The answers; `published` is a head that was published before the file was made.
+    /// The verdicts; `published` is a head that was published before the file was made.
     public func verdicts(published: SignedHead? = nil) -> ExportVerdicts {
         let integrity: Verdict
         var earlier: [SignedHead] = []
@@ -81,7 +81,7 @@ public struct ExportVerification {
 
     // MARK: Integrity
 
-    /// Throws at the first place that is wrong; returns the earlier heads that this log continues.
+    /// Throws at the first fault; returns the earlier heads that this log continues.
     private func checkIntegrity() throws(Flaw) -> [SignedHead] {
         guard head.head.isSigned(by: head.key) else { throw Flaw("the head does not bear the signature of its key") }
         guard let sender = document.string("sender") else { throw Flaw("the file does not say whom it is about") }
@@ -109,7 +109,7 @@ public struct ExportVerification {
         return try checkProof(leaves)
     }
 
-    /// The event of the export is under the head, and it names the hash of the statement.
+    /// Checks that the event of the export is under the head, and that it contains the hash of the statement.
     private func checkStatement(_ leaves: inout [Int: TreeHash]) throws(Flaw) {
         guard let export = document.object("export") else { throw Flaw("the event of the export is missing") }
         try add(ExportRow(values: export, name: "the event of the export"), to: &leaves)
@@ -129,7 +129,7 @@ public struct ExportVerification {
         }
     }
 
-    /// The events of an answer; its text and outcome follow from them.
+    /// Checks the events of an answer, from which its text and outcome follow, and returns them.
     private func answer(of contact: Details, _ name: String) throws(Flaw) -> [ExportRow] {
         guard contact["answer"] != .null else { return [] }
         guard let answer = contact.object("answer"), let events = answer.objects("events"), let last = events.last

@@ -1,20 +1,21 @@
 import Crypto
 import Vocabulary
 
-/// How the log stood at one moment, signed by the box: whoever holds one sees later whether anything before it was changed.
+/// The state of the log at one moment, signed by the box: with it anybody can detect later changes to anything before
+/// it.
 ///
 /// As a text it is a signed note with the three lines of a checkpoint (C2SP signed-note and tlog-checkpoint).
 public struct SignedHead: Hashable, Sendable {
-    /// The name of the log: it follows from the key and names neither the box nor anybody.
+    /// The name of the log, derived from the key: it identifies neither the box nor a person.
     public var origin: String
-    /// How many leaves the log had.
+    /// The number of leaves.
     public var size: Int
-    /// The root over them.
+    /// The root over all leaves.
     public var root: TreeHash
-    /// 64 octets of Ed25519 over ``text``.
+    /// The Ed25519 signature of ``text``, 64 octets.
     public var signature: [UInt8]
 
-    /// A head from its parts.
+    /// Makes a head.
     public init(origin: String, size: Int, root: TreeHash, signature: [UInt8]) {
         self.origin = origin
         self.size = size
@@ -22,10 +23,10 @@ public struct SignedHead: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// What is signed: origin, size and root in base64, a line each.
+    /// The signed text: origin, size and root in base64, one line each.
     public var text: String { "\(origin)\n\(size)\n\(Base64.text(root.bytes))\n" }
 
-    /// The whole note, for whoever keeps or publishes it.
+    /// The whole note, to be kept or published.
     public func note(key: [UInt8]) -> String {
         "\(text)\n— \(origin) \(Base64.text(Self.keyHash(origin, key) + signature))\n"
     }
@@ -43,14 +44,14 @@ public struct SignedHead: Hashable, Sendable {
         "jedisnon/" + Hex.text(TreeHash(hashing: key).bytes.prefix(8))
     }
 
-    /// The four octets by which a note says whose signature it bears: SHA-256(name || 0x0A || 0x01 || key).
+    /// The four octets that identify the key of a signature in a note: SHA-256(name || 0x0A || 0x01 || key).
     private static func keyHash(_ name: String, _ key: [UInt8]) -> [UInt8] {
         Array(TreeHash(hashing: Array(name.utf8), [0x0A, 0x01], key).bytes.prefix(4))
     }
 
-    /// Reads what ``note(key:)`` wrote; nil for anything else.
+    /// Reads a note of ``note(key:)``; nil for anything else.
     ///
-    /// Which key made it is not in a note: see ``isSigned(by:)``.
+    /// A note does not contain its key: see ``isSigned(by:)``.
     public init?(note: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.count == 6, lines[3].isEmpty, lines[5].isEmpty, let size = Int(lines[1]), size > 0,
@@ -64,11 +65,11 @@ public struct SignedHead: Hashable, Sendable {
 
 /// The key of the box: it signs heads and nothing else.
 public struct HeadKey: Sendable {
-    /// Octets of the secret, and of the public key.
+    /// The length of the secret, and of the public key, in octets.
     public static let length = 32
     private let secret: Curve25519.Signing.PrivateKey
 
-    /// The key of a secret; nil unless it has 32 octets.
+    /// Makes the key from a secret; nil unless it has 32 octets.
     public init?(secret: [UInt8]) {
         guard secret.count == Self.length, let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: secret)
         else {
@@ -83,7 +84,7 @@ public struct HeadKey: Sendable {
     /// The public half.
     public var publicKey: [UInt8] { Array(secret.publicKey.rawRepresentation) }
 
-    /// Signs how the log stands.
+    /// Signs a state of the log.
     public func sign(size: Int, root: TreeHash) throws -> SignedHead {
         var head = SignedHead(origin: SignedHead.origin(of: publicKey), size: size, root: root, signature: [])
         head.signature = Array(try secret.signature(for: Array(head.text.utf8)))

@@ -1,32 +1,32 @@
 import Vocabulary
 
-/// What one event leaves in the log for ever.
+/// The permanent record of one event in the log.
 ///
-/// What it says of a person and in words is only committed to: without the salts, which are erased with the content, nobody can
-/// tell what was meant. This form never changes: leaves that exist would not be theirs any more.
+/// It contains only commitments to the person and to the content: without the salts, which are erased with the content,
+/// these reveal nothing. This form never changes, because existing leaves would no longer match their events.
 public struct Leaf: Hashable, Sendable {
-    /// Its place in the log, from 0, without gaps.
+    /// Its position in the log, from 0, without gaps.
     public var index: Int
     /// The time of the box.
     public var at: Timestamp
-    /// The id of the line; nil for what concerns the box.
+    /// The id of the line; nil for events of the box.
     public var line: String?
-    /// What happened, as an event names it.
+    /// The kind of the event.
     public var kind: String
-    /// Why there is no answer; nil = there is one, or the question does not arise.
+    /// Why it is not answered; nil = it is, or needs no answer.
     public var reason: String?
     /// The reply this is about.
     public var reply: Int64?
-    /// Reserved or settled, as a decimal.
+    /// The amount reserved or settled, as a decimal.
     public var cost: String?
-    /// What of the details may stay: see ``facts(of:)``.
+    /// The permanent details: see ``facts(of:)``.
     public var facts: Details
-    /// The commitment to the person; nil where there is none.
+    /// The commitment to the person; nil when there is none.
     public var who: TreeHash?
     /// The commitment to the content.
     public var what: TreeHash
 
-    /// A leaf from its parts.
+    /// Makes a leaf.
     public init(
         index: Int, at: Timestamp, line: String?, kind: String, reason: String?, reply: Int64?, cost: String?,
         facts: Details, who: TreeHash?, what: TreeHash
@@ -43,7 +43,7 @@ public struct Leaf: Hashable, Sendable {
         self.what = what
     }
 
-    /// The one form of RFC 8785, written at once: its names are in their order already.
+    /// The canonical form of RFC 8785, written directly, because its names are already in order.
     public var canonical: String {
         "{\"at\":\(at.milliseconds),\"cost\":\(text(cost)),\"facts\":\(facts.canonical),\"index\":\(index),\"kind\":"
             + "\(text(kind)),\"line\":\(text(line)),\"reason\":\(text(reason)),\"reply\":"
@@ -53,12 +53,13 @@ public struct Leaf: Hashable, Sendable {
     /// SHA-256(0x00 || canonical form).
     public var hash: TreeHash { .leaf(Array(canonical.utf8)) }
 
-    /// Words of fixed sets, hashes and versions: no text from outside, and nothing that names a person.
+    /// Details with words of fixed sets, hashes and versions: no text from outside, and nothing that identifies a
+    /// person.
     private static let factWords: Set<String> = [
         "state", "was", "ended_by", "action", "document", "root", "version", "scope", "limit", "cause",
     ]
 
-    /// The details that may stay for ever: whole numbers, yes and no, and words of fixed sets.
+    /// The details that are never erased: whole numbers, booleans, and words of fixed sets.
     public static func facts(of details: Details) -> Details {
         details.filter { name, value in
             switch value {
@@ -70,16 +71,16 @@ public struct Leaf: Hashable, Sendable {
     }
 }
 
-/// Whom an event is about: the part of a leaf that is erased with the number.
+/// The person of an event: the part of a leaf that is erased with the number.
 public struct Who: Hashable, Sendable {
     /// The full number or name.
     public var number: String
-    /// How many contacts of this person there were up to and with this event: a contact is a text, a call or what was folded.
+    /// The number of contacts of this person up to and including this event: texts, calls and folded texts.
     public var n: Int
-    /// The index of the contact before; nil where there was none.
+    /// The index of the previous contact; nil when there was none.
     public var previous: Int?
 
-    /// A person from its parts.
+    /// Makes a person.
     public init(number: String, n: Int, previous: Int?) {
         self.number = number
         self.n = n
@@ -94,7 +95,7 @@ public struct Who: Hashable, Sendable {
     }
 }
 
-/// What an event says in words: the part of a leaf that is erased with the text.
+/// The content of an event: the part of a leaf that is erased with the text.
 public struct What: Hashable, Sendable {
     /// The text that arrived, or of the reply.
     public var text: String?
@@ -102,10 +103,10 @@ public struct What: Hashable, Sendable {
     public var pdus: [[UInt8]]
     /// The octets of a message that holds data.
     public var data: [UInt8]?
-    /// Everything else, as it was written.
+    /// The other details, as they were stored.
     public var details: Details
 
-    /// A content from its parts.
+    /// Makes a content.
     public init(text: String?, pdus: [[UInt8]], data: [UInt8]?, details: Details) {
         self.text = text
         self.pdus = pdus
@@ -123,5 +124,5 @@ public struct What: Hashable, Sendable {
     }
 }
 
-/// A text in the form of RFC 8785, or null.
+/// A text in the canonical form of RFC 8785, or null.
 func text(_ text: String?) -> String { text.map { JSONValue.string($0).canonical } ?? "null" }

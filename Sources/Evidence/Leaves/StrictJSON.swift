@@ -1,15 +1,15 @@
 import Vocabulary
 
-/// Reads JSON of which there is only one reading: whole numbers within 53 bits, no name twice, no half of a surrogate pair, UTF-8.
+/// Reads unambiguous JSON: whole numbers within 53 bits, no duplicate names, no unpaired surrogates, UTF-8.
 public struct StrictJSON {
-    /// Why a text is not read, and at which octet.
+    /// Why a text cannot be read, and at which octet.
     public struct Fault: Error, Equatable, Sendable {
         /// What is wrong.
         public var what: String
-        /// Octets before it.
+        /// The number of octets before it.
         public var offset: Int
 
-        /// What is wrong, and where.
+        /// Makes a fault.
         public init(what: String, offset: Int) {
             self.what = what
             self.offset = offset
@@ -20,11 +20,11 @@ public struct StrictJSON {
     private var at = 0
     private var depth = 0
 
-    /// Values within values, at most.
+    /// The greatest depth of nested values.
     static let greatestDepth = 32
     private static let greatestInteger: Int64 = 9_007_199_254_740_991
 
-    /// The value of a whole text.
+    /// Reads a whole text as one value.
     public static func value(_ octets: some Collection<UInt8>) throws(Fault) -> JSONValue {
         func read(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, Fault> {
             var reader = StrictJSON(octets: buffer)
@@ -34,8 +34,8 @@ public struct StrictJSON {
         return try result.get()
     }
 
-    /// The members of a whole object without the list `name`; each element of that list is passed on with where it lies, and
-    /// not kept.
+    /// Reads a whole object without the list `name`; each element of that list is passed on with its range of octets,
+    /// and not kept.
     public static func members(
         _ octets: [UInt8], without name: String, each: (JSONValue, Range<Int>) -> Void
     ) throws(Fault) -> Details {
@@ -131,7 +131,7 @@ public struct StrictJSON {
         try object { reader, _ throws(Fault) in try reader.value() }
     }
 
-    /// The members of an object after its brace; a value that `read` does not give is left out.
+    /// Reads the members of an object after its brace; a member for which `read` returns nil is left out.
     private mutating func object(
         _ read: (inout StrictJSON, String) throws(Fault) -> JSONValue?
     ) throws(Fault) -> [String: JSONValue] {
@@ -159,7 +159,7 @@ public struct StrictJSON {
         return values
     }
 
-    /// The elements of a list after its bracket.
+    /// Reads the elements of a list after its bracket.
     private mutating func elements(_ read: (inout StrictJSON) throws(Fault) -> Void) throws(Fault) {
         skipSpace()
         if take(UInt8(ascii: "]")) { return }

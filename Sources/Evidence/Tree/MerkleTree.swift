@@ -1,28 +1,28 @@
-/// The tree of RFC 9162 2.1 over the first so many leaves of a log.
+/// The tree of RFC 9162 2.1 over the first leaves of a log.
 ///
-/// Leaves are read where they lie, in blocks of 1,024, one at a time; whoever keeps them also keeps the root of each full
-/// block, so a root of ten million leaves costs some ten thousand hashes, and a proof one block.
+/// Leaves are read from their store one block of 1,024 at a time; their owner also stores the root of each full block,
+/// so a root of ten million leaves costs about ten thousand hashes, and a proof one block.
 public struct MerkleTree {
-    /// Leaves of a block.
+    /// The number of leaves in a block.
     public static let blockSize = 1024
 
-    /// How many leaves it has.
+    /// The number of leaves.
     public let size: Int
     private let blocks: [TreeHash]
     private let leaves: (Range<Int>) throws -> [TreeHash]
-    /// Nodes above the blocks, and on the right edge.
+    /// The nodes above the blocks, and on the right edge.
     private var known: [Range<Int>: TreeHash] = [:]
-    /// The block that was read last: its leaves, and the complete nodes over them by their height.
+    /// The block read last: its leaves, and the complete nodes over them by height.
     private var open: (start: Int, levels: [[TreeHash]])?
 
-    /// A tree over leaves that `leaves` reads; `blocks` are the roots of its full blocks, in their order.
+    /// Makes a tree over leaves that `leaves` reads; `blocks` are the roots of its full blocks, in their order.
     public init(size: Int, blocks: [TreeHash], leaves: @escaping (Range<Int>) throws -> [TreeHash]) {
         self.size = size
         self.blocks = blocks
         self.leaves = leaves
     }
 
-    /// A tree over leaves that are all at hand.
+    /// Makes a tree over leaves in memory.
     public init(_ leaves: [TreeHash]) {
         let blocks = (0..<leaves.count / Self.blockSize).map {
             Self.root(ofBlock: leaves[$0 * Self.blockSize..<($0 + 1) * Self.blockSize])
@@ -38,10 +38,10 @@ public struct MerkleTree {
     /// The root of the whole tree.
     public mutating func root() throws -> TreeHash { try root(of: size) }
 
-    /// The root of the tree as it was when it had `count` leaves, at most ``size``.
+    /// The root of the tree when it had `count` leaves, at most ``size``.
     public mutating func root(of count: Int) throws -> TreeHash { count == 0 ? .empty : try node(0..<count) }
 
-    /// The nodes that lead from a leaf to the root (RFC 9162 2.1.3.1).
+    /// The nodes on the path from a leaf to the root (RFC 9162 2.1.3.1).
     public mutating func inclusionProof(of leaf: Int) throws -> [TreeHash] {
         var (range, path) = (0..<size, [TreeHash]())
         while range.count > 1 {
@@ -72,7 +72,7 @@ public struct MerkleTree {
         return path.reversed()
     }
 
-    /// The hash of a node: of leaves that are one of its subtrees, or all leaves from a node's beginning on.
+    /// The hash of a node: over the leaves of a subtree, or over all leaves from its beginning on.
     mutating func node(_ range: Range<Int>) throws -> TreeHash {
         if range.count == Self.blockSize, range.lowerBound % Self.blockSize == 0,
             blocks.indices.contains(range.lowerBound / Self.blockSize)
@@ -98,7 +98,7 @@ public struct MerkleTree {
         return hash
     }
 
-    /// Where the two subtrees of a node part: the left one has the largest power of two less than all.
+    /// The boundary of the two subtrees of a node: the left one has the largest power of two below the whole.
     static func middle(of range: Range<Int>) -> Int {
         range.lowerBound + (1 << (Int.bitWidth - 1 - (range.count - 1).leadingZeroBitCount))
     }

@@ -1,9 +1,10 @@
-/// One proof for many leaves and earlier sizes of a log: each node that none of them can work out, once, from left to right.
+/// One proof for many leaves and earlier sizes of a log: each node that cannot be computed from them, once, from left
+/// to right.
 ///
-/// A node is written down when it holds no shown leaf and no earlier size ends within it; everything else follows. Single
-/// paths would repeat most of their nodes. docs/decisions/0085-one-proof-for-a-file.md.
+/// A node is included when it contains no shown leaf and no earlier size ends within it; all others can be computed.
+/// Separate paths would repeat most of their nodes. docs/decisions/0085-one-proof-for-a-file.md.
 public enum SharedProof {
-    /// The proof for the leaves at `shown`, and for the log as it was with each of `sizes` leaves; both ascending.
+    /// The proof for the leaves at `shown`, and for the log at each of the `sizes`; both ascending.
     public static func nodes(of tree: MerkleTree, shown: [Int], sizes: [Int]) throws -> [TreeHash] {
         var (tree, nodes) = (tree, [TreeHash]())
         guard tree.size > 0 else { return [] }
@@ -18,8 +19,8 @@ public enum SharedProof {
         return nodes
     }
 
-    /// The root that follows from shown leaves and a proof, and the roots of the earlier `sizes`; nil = the proof has too few
-    /// nodes or too many.
+    /// The root computed from shown leaves and a proof, and the roots of the earlier `sizes`; nil = the proof has too
+    /// few or too many nodes.
     public static func roots(
         size: Int, shown: [(index: Int, hash: TreeHash)], sizes: [Int], nodes: [TreeHash]
     ) -> (root: TreeHash, earlier: [TreeHash])? {
@@ -59,7 +60,7 @@ public enum SharedProof {
         return roots.count == sizes.count ? (root, roots) : nil
     }
 
-    /// Whether a node has to be worked out from those below it.
+    /// Whether a node must be computed from those below it.
     private static func holds(_ range: Range<Int>, shown: [Int], sizes: [Int]) -> Bool {
         if let leaf = first(of: shown, from: range.lowerBound), leaf < range.upperBound { return true }
         if let end = first(of: sizes, from: range.lowerBound + 1), end < range.upperBound { return true }

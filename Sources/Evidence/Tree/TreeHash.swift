@@ -2,7 +2,7 @@ import Crypto
 
 /// 32 octets of SHA-256: a leaf, a node or a root of the log, or a commitment.
 public struct TreeHash: Hashable, Sendable {
-    /// The octets, the first one first.
+    /// The octets in order.
     public var octets: SIMD32<UInt8>
 
     /// A hash from its octets.
@@ -11,7 +11,7 @@ public struct TreeHash: Hashable, Sendable {
     /// A hash from exactly 32 octets; nil for any other number.
     public init?(_ octets: some Collection<UInt8>) {
         guard octets.count == 32 else { return nil }
-        // Octets in one piece, as nearly always, are taken at once.
+        // Contiguous octets, which is nearly always the case, are copied at once.
         let whole = octets.withContiguousStorageIfAvailable {
             UnsafeRawBufferPointer($0).loadUnaligned(as: SIMD32<UInt8>.self)
         }
@@ -30,7 +30,7 @@ public struct TreeHash: Hashable, Sendable {
         self.init(octets)
     }
 
-    /// SHA-256 of octets, one piece after the other.
+    /// SHA-256 of the concatenated pieces.
     public init(hashing pieces: [UInt8]...) {
         var hash = SHA256()
         for piece in pieces { piece.withUnsafeBytes { hash.update(bufferPointer: $0) } }
@@ -66,17 +66,17 @@ public struct TreeHash: Hashable, Sendable {
     public var hex: String { Hex.text(bytes) }
 }
 
-/// SHA-256 of octets that come piece by piece.
+/// SHA-256 of octets that are added in pieces.
 public struct RunningHash {
     private var hash = SHA256()
 
-    /// Of nothing yet.
+    /// Makes a hash of no octets.
     public init() {}
 
-    /// Takes the next octets.
+    /// Adds the next octets.
     public mutating func take(_ octets: UnsafeRawBufferPointer) { hash.update(bufferPointer: octets) }
 
-    /// The hash of all that came.
+    /// The hash of all octets added.
     public func finish() -> TreeHash { TreeHash(hash.finalize()) }
 }
 
@@ -94,7 +94,7 @@ public enum Hex {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The octets of digits in lower case; nil for anything else.
+    /// The octets of lower-case digits; nil for anything else.
     public static func octets(of text: String) -> [UInt8]? {
         var octets: [UInt8] = []
         var high: UInt8?
@@ -120,7 +120,7 @@ public enum Hex {
 public enum Base64 {
     private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// Four letters for each three octets.
+    /// Four characters for every three octets.
     public static func text(_ octets: [UInt8]) -> String {
         var text: [UInt8] = []
         for start in stride(from: 0, to: octets.count, by: 3) {
@@ -134,7 +134,7 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The octets of padded base64; nil for anything that ``text(_:)`` would not write.
+    /// The octets of padded base64; nil for anything that ``text(_:)`` does not write.
     public static func octets(of text: String) -> [UInt8]? {
         var octets: [UInt8] = []
         var bits: UInt32 = 0

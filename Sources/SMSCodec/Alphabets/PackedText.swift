@@ -1,15 +1,15 @@
-/// Text of the GSM 7 bit alphabet packed into octets, as the network's service menu has it (3GPP TS 23.038 6.1.2.3).
+/// Text in the GSM 7 bit alphabet, packed into octets as in USSD (3GPP TS 23.038 6.1.2.3).
 public enum PackedText {
     /// The octets of a text; nil when a character is not in the alphabet.
     ///
-    /// Where seven bits stay free at the end, a CR fills them, so that they are not read as `@`.
+    /// If seven bits remain at the end, a CR fills them, so that they are not read as `@`.
     public static func octets(of text: String) -> [UInt8]? {
         guard var septets = try? GSM7.septets(of: text, field: "text") else { return nil }
         if septets.count % 8 == 7 { septets.append(0x0D) }
         return Septets.pack(septets)
     }
 
-    /// The text of octets, without the CR that fills them.
+    /// The text of octets, without the CR that fills the end.
     public static func text(of octets: [UInt8]) -> String {
         var septets = Septets.unpack(octets[...], count: octets.count * 8 / 7)
         if septets.count.isMultiple(of: 8), let last = septets.last, last == 0x0D || last == 0 { septets.removeLast() }
