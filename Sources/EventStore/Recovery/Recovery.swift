@@ -124,7 +124,7 @@ extension EventStore {
                 }
                 // A table that only a later version has is not missing.
                 recovery.holdsLines = try unsound.contains { try db.tableExists($0) }
-                try db.mendReferences()
+                try db.repairReferences()
                 recovery.hasNewLog = try db.repairLog()
                 try db.noteRecovery(recovery, now: now)
                 return .commit
@@ -177,7 +177,7 @@ extension Database {
 
     /// References to lost rows become null; a reply whose contact is lost keeps a placeholder for it, because caps and
     /// windows count it.
-    fileprivate func mendReferences() throws {
+    fileprivate func repairReferences() throws {
         try run(
             """
             INSERT INTO event (seq, at, line, kind, details)

@@ -52,7 +52,7 @@ extension Transaction {
         try byTimeOfBox.endFolding()
         let keeps = try endKeeps()
         let counts = (contents.count, numbers, records.count)
-        try tell(contents: counts.0, numbers: counts.1, records: counts.2)
+        try logRun(contents: counts.0, numbers: counts.1, records: counts.2)
         let erased = counts.0 + counts.1 + counts.2 + heard.count + keeps.count
         if erased > 0 { try noteErasurePending() }
         return (
@@ -237,7 +237,7 @@ extension Transaction {
     }
 
     /// Logs once a day what was erased.
-    private func tell(contents: Int, numbers: Int, records: Int) throws {
+    private func logRun(contents: Int, numbers: Int, records: Int) throws {
         if contents + numbers + records > 0 {
             try db.run(
                 "UPDATE retention SET contents = contents + ?, numbers = numbers + ?, records = records + ?",
