@@ -168,7 +168,7 @@ struct BalanceWatch: Sendable {
 package struct BalanceTurn: Hashable, Sendable {
     /// Whether to query it.
     package enum Answer: Hashable, Sendable {
-        /// Now; the query is committed. After a failed query, the other form is used.
+        /// Now; the query is committed, and takes the other form after a failed one.
         case ask(usesOtherForm: Bool)
         /// Not before this time has passed.
         case notBefore(Span)
