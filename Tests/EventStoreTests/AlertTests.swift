@@ -17,7 +17,7 @@ struct AlertTests {
             AlertDecision(open: open, told: told, seenSeq: state.newestSeq), after: state, now: now, timeZone: zone)
     }
 
-    @Test("what is open and who was told outlives a restart; what is in the spool is not written again")
+    @Test("open troubles and sent alerts survive a restart; an alert that is in the spool is not written again")
     func restart() async throws {
         let folder = try TestFolder()
         let open = [
@@ -32,7 +32,7 @@ struct AlertTests {
         let box = try TestBox(folder)
         let state = try await box.store.alertState(now: noon, timeZone: zone)
         #expect(Set(state.open) == Set(open))
-        // A sign of life is none of those that a day has room for.
+        // Signs of life do not count towards the daily limit.
         #expect(state.aliveAt == noon && state.alertsToday == 1)
         let waiting = try await box.store.waitingAlerts()
         #expect(waiting.map(\.file.name) == ["alive.json", "test.json"])
@@ -41,7 +41,7 @@ struct AlertTests {
         #expect(try await box.kinds() == [.notice, .notice])
     }
 
-    @Test("the count of a day begins anew at midnight on the wall")
+    @Test("the daily count starts again at local midnight")
     func midnight() async throws {
         let box = try TestBox()
         try await keep(box, [.test, .test])
@@ -49,7 +49,7 @@ struct AlertTests {
         #expect(try await box.store.alertState(now: noon + .hours(17), timeZone: zone).alertsToday == 0)
     }
 
-    @Test("events are told once, and those from before the first look never")
+    @Test("events are reported once, and events before the first look never")
     func events() async throws {
         let box = try TestBox()
         _ = try await box.store.declareRaid(on: ["montreal"], now: noon)
@@ -61,7 +61,7 @@ struct AlertTests {
         #expect(try await box.store.alertState(now: noon, timeZone: zone).events.isEmpty)
     }
 
-    @Test("a service that never said that it ends has crashed, and that is told once")
+    @Test("a service that ended without an orderly stop has crashed, and the crash is reported once")
     func crash() async throws {
         let box = try TestBox()
         func hasCrashed() async throws -> Bool {
@@ -78,7 +78,7 @@ struct AlertTests {
         #expect(try await !hasCrashed())
     }
 
-    @Test("a look at which nothing changed commits nothing")
+    @Test("a look without a change commits nothing")
     func quiet() async throws {
         let box = try TestBox()
         try await keep(box, [])

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-/// The balance of a SIM: asked once a day, reconciled with our own count, a limit of its own.
+/// The balance of a SIM: queried once a day, compared with our own count, and a limit.
 struct BalanceTests {
     private let cents2 = Money(micros: 20_000)
     private let context = LineContext.line(budget: asking)
@@ -28,7 +28,7 @@ struct BalanceTests {
 
     private struct Unexpected: Error {}
 
-    @Test("once a day, whatever is restarted, whatever came of it; what was not written counts as not asked")
+    @Test("the balance is queried once a day, whatever the outcome; a query that was not written does not count")
     func daily() async throws {
         let box = try TestBox()
         #expect(try await ask(box, at: noon) == .ask(failures: 0))
@@ -42,7 +42,7 @@ struct BalanceTests {
         #expect(try await ask(again, at: noon + .days(1) + .seconds(5)) == .ask(failures: 1))
     }
 
-    @Test("the network's balance is compared with the one before minus our own count")
+    @Test("the network's balance is compared with the previous one minus our own count")
     func difference() async throws {
         let box = try TestBox()
         try await tell(box, "5.00", at: noon)
@@ -58,7 +58,7 @@ struct BalanceTests {
         #expect(stored.difference == Money(decimal: "20.00") && stored.known.spentSince == .zero)
     }
 
-    @Test("what the SIM can pay limits the line: recorded, not answered, told once until a top-up; then it goes on")
+    @Test("the balance limits the line: contacts are recorded, not answered, and reported once until a top-up")
     func limit() async throws {
         let box = try TestBox()
         try await tell(box, "0.03", at: noon)
@@ -67,7 +67,7 @@ struct BalanceTests {
         #expect(try await box.take(.text("c", from: third), in: context) == [.budgetLine])
         let told = try await box.store.events().filter { $0.kind == .budgetExhausted }
         #expect(told.map(\.details) == [["scope": "line", "limit": "balance", "amount": "0.03", "used": "0.02"]])
-        // Another line, and one that does not ask, have nothing to do with it.
+        // Another line, and one that does not query its balance, are not affected.
         #expect(try await box.take(.text("d", from: third), in: .line("quebec", budget: Self.asking)) == [nil])
         try await tell(box, "10.00", at: noon + .days(1))
         #expect(
@@ -79,7 +79,7 @@ struct BalanceTests {
         #expect(try await box.store.events().filter { $0.kind == .budgetExhausted }.count == 2)
     }
 
-    @Test("at nothing not even a reply without a price goes")
+    @Test("with a balance of zero not even a reply without a price is sent")
     func free() async throws {
         let box = try TestBox()
         var free = context
@@ -90,7 +90,7 @@ struct BalanceTests {
         #expect(try await box.take(.text("c", from: other), in: .line()) == [nil])
     }
 
-    @Test("failing questions limit nothing: an old balance is no limit after three days, and who fails is noted")
+    @Test("failed queries limit nothing: a balance older than three days is no limit, and failures are recorded")
     func failing() async throws {
         let box = try TestBox()
         try await tell(box, "0.00", at: noon)
@@ -106,7 +106,7 @@ struct BalanceTests {
         #expect(BalanceStanding(stored.known, floor: nil, now: noon + .days(4)) == .unknown(.unreadable))
     }
 
-    @Test("of another SIM nothing holds; a removed line leaves nothing")
+    @Test("the balance of another SIM does not apply; a removed line leaves no balance")
     func otherSIM() async throws {
         let box = try TestBox()
         try await tell(box, "0.00", at: noon)

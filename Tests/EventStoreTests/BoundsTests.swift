@@ -14,7 +14,7 @@ struct FoldingTests {
     }()
 
     @Test(
-        "from the sixth text of one sender and day on texts are counted, in the counters exactly, and told within the hour"
+        "from the sixth text of one sender and day on, texts are counted exactly, and logged within the hour"
     )
     func folded() async throws {
         let box = try TestBox()
@@ -34,14 +34,14 @@ struct FoldingTests {
         #expect(told.sender == caller && told.line == "montreal")
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .minutes(62))
         #expect(try await box.kinds().filter { $0 == .textsFolded }.count == 1)
-        // The next day begins anew.
+        // The next day starts from zero.
         try await box.take(.text("next day"), in: folding, now: noon + .days(1))
         #expect(try await box.store.events().last { $0.kind == .smsReceived }?.text == "next day")
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: noon + .days(4))
         #expect(try await box.number("SELECT count(*) FROM day_texts") == 0)
     }
 
-    @Test("a STOP, a loop and an answer are what they are in a folded text")
+    @Test("a STOP, a loop and a reply have the same effect in a folded text")
     func rules() async throws {
         let box = try TestBox()
         for index in 0..<10 { try await box.take(.text("a\(index)"), in: folding) }
@@ -53,7 +53,7 @@ struct FoldingTests {
         #expect(try await box.take(.text("STOP"), in: folding, now: noon + .minutes(3)) == [.stopRequested])
         #expect(try await box.last(.smsReceived)?.text == "STOP")
         #expect(try await box.last(.senderStopped) != nil)
-        // What is answered has its event, however many came before.
+        // An answered text has its own event, however many texts came before.
         var again = folding
         again.rules.repliesPerWindow = 50
         let late = try TestBox()
@@ -62,7 +62,7 @@ struct FoldingTests {
         try await late.expectConsistentMoney()
     }
 
-    @Test("the texts of somebody who is kept are all kept; long texts are folded too, with their late parts")
+    @Test("no text of a kept person is folded; long texts are folded too, with their late parts")
     func kept() async throws {
         let box = try TestBox()
         _ = try await box.store.keep(.number(caller), until: noon + .days(9), why: nil, now: noon)
@@ -77,7 +77,7 @@ struct FoldingTests {
 }
 
 extension FoldingTests {
-    @Test("a message of which parts are missing is kept while there is room: they may still come")
+    @Test("a message with missing parts is kept while there is room, because they may still come")
     func incomplete() async throws {
         let box = try TestBox()
         for index in 0..<9 { try await box.take(.part(1, of: 200, "part \(index)", reference: index), in: folding) }
@@ -90,7 +90,7 @@ extension FoldingTests {
 }
 
 struct StorageLimitTests {
-    @Test("near its limit the database folds, then drops texts nobody keeps, then octets; each step is told once")
+    @Test("near its limit the database folds, then erases texts nobody keeps, then octets; each step is logged once")
     func plan() async throws {
         let box = try TestBox()
         _ = try await box.store.keep(.number(other), until: noon + .days(9), why: nil, now: noon)
@@ -130,11 +130,11 @@ struct StorageLimitTests {
             if case .retentionRun(let run)? = event.payload { run.cause } else { nil }
         }
         #expect(causes == [.limitFold, .limitTexts, .limitOctets])
-        // It goes on receiving.
+        // It still receives.
         #expect(try await box.take(.text("still", from: "+15145550188"), in: calm) == [nil])
     }
 
-    @Test("when nothing else is left, events go of forgotten people who got no answer; the log of leaves stays whole")
+    @Test("as a last step, unanswered events of erased people are deleted; the log of leaves stays complete")
     func records() async throws {
         let box = try TestBox()
         let calm = LineContext.line { $0.raidSenders = 0 }

@@ -11,7 +11,7 @@ struct CallTests {
         Contact(kind: .call, sender: sender, text: nil, isPerson: true, networkTime: time)
     }
 
-    @Test("a caller who is hung up on is texted by the rules of a texter")
+    @Test("a caller who is hung up on is texted by the same rules as the sender of a text")
     func callerHung() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(
@@ -35,7 +35,7 @@ struct CallTests {
         #expect(try await box.take(.text("and a text")) == [.repliedInWindow])
     }
 
-    @Test("a call that a crash cut off is ended at the next start, once")
+    @Test("a call that was active during a crash is ended at the next start, once")
     func callCrash() async throws {
         let box = try TestBox()
         let over = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
@@ -49,7 +49,7 @@ struct CallTests {
         #expect(ended.sender == other && ended.at == noon + .seconds(5))
     }
 
-    @Test("a crash during a call ends that call too, not only the one of a second caller who came meanwhile")
+    @Test("a crash during a call ends that call too, and not only that of a second caller")
     func crashDuringCall() async throws {
         let box = try TestBox()
         let stood = try await box.store.recordCall(call(), in: .line(), now: noon, start: .notNow)
@@ -62,7 +62,7 @@ struct CallTests {
         #expect(ends == [waited.call, stood.call])
     }
 
-    @Test("a crash while a call is being answered counts as an answer, and is paid for")
+    @Test("a crash while a call is being answered counts as an answer, and is charged")
     func crashWhile() async throws {
         let box = try TestBox()
         let call = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -77,7 +77,7 @@ struct CallTests {
         #expect(try await box.take(.text("again")) == [.repliedInWindow])
     }
 
-    @Test("what was committed since the decision keeps a caller from being answered")
+    @Test("an event committed after the decision prevents the answer to a caller")
     func wasCommitted() async throws {
         let forbid: [(EventStore) async throws -> Void] = [
             { try await $0.pauseLine("montreal", why: nil, releasePort: false, now: noon) },
@@ -101,7 +101,7 @@ struct CallTests {
         }
     }
 
-    @Test("a call that could not be answered after all costs nothing and may be texted")
+    @Test("a call that could not be answered costs nothing and may be texted")
     func callCould() async throws {
         let box = try TestBox()
         let first = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -115,7 +115,7 @@ struct CallTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a call that a fault cut off is told from others by its caller, its time and its end")
+    @Test("a call that a fault cut off is identified by its caller, its time and its end")
     func callFault() async throws {
         let box = try TestBox()
         let store = box.store
@@ -142,14 +142,14 @@ struct CallTests {
         #expect(try await !isCutOff())
     }
 
-    @Test("a call may start its text at once")
+    @Test("a call may start its text immediately")
     func callMay() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: .line(), now: noon, start: .allowed)
         #expect(result.started?.to == caller)
     }
 
-    @Test("a withheld call is a call")
+    @Test("a call without a number is recorded as a call")
     func withheldCall() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(.withheld), in: .line(), now: noon, start: .notNow)
@@ -160,7 +160,7 @@ struct CallTests {
         #expect(try await box.counters().refused == 1)
     }
 
-    @Test("calls that are only hung up on are refused as replies off")
+    @Test("calls that are only hung up on are refused with `replies_off`")
     func callsOnly() async throws {
         let box = try TestBox()
         let silent = LineContext.line { $0.calls = .hangUp }
@@ -168,7 +168,7 @@ struct CallTests {
         #expect(result.reason == .repliesOff)
     }
 
-    @Test("a spoken answer reserves the call, is charged when answered, and counts for the window")
+    @Test("a spoken reply reserves the price, is charged when answered, and counts for the window")
     func spokenAnswer() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .allowed)
@@ -188,7 +188,7 @@ struct CallTests {
     }
 
     @Test(
-        "a call that was never answered costs nothing and stands in no window",
+        "a call that was never answered costs nothing and counts for no window",
         arguments: [CallStep.rejected(isConfirmed: true), .ended(CallEndDetails())])
     func callWasNever(step: CallStep) async throws {
         let box = try TestBox()
@@ -199,7 +199,7 @@ struct CallTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("spoken answers to withheld callers are counted together")
+    @Test("spoken replies to withheld callers are counted together")
     func spokenAnswers() async throws {
         let box = try TestBox()
         let two = LineContext.line(condition: LineCondition(speaks: true)) { $0.withheldCallsPerDay = 2 }
@@ -212,7 +212,7 @@ struct CallTests {
         #expect(reasons == [nil, nil, .dailyCap])
     }
 
-    @Test("after a crash an unanswered call gives its money back")
+    @Test("after a crash the price of an unanswered call is released")
     func afterCrash() async throws {
         let box = try TestBox()
         _ = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -221,16 +221,16 @@ struct CallTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a step of a call nobody recorded is ignored")
+    @Test("a step of a call that was not recorded is ignored")
     func stepCall() async throws {
         let box = try TestBox()
         try await box.store.recordCallStep(.ended(CallEndDetails()), of: 42, now: noon)
         #expect(try await box.kinds().isEmpty)
     }
 
-    // MARK: What a call that was to be spoken to ends as
+    // MARK: Calls that were to be spoken to
 
-    @Test("a caller who could not be spoken to is texted instead, and only once")
+    @Test("a caller to whom the line could not speak is texted instead, and only once")
     func callerCould() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -247,7 +247,7 @@ struct CallTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a caller who may only hear gets no text, and the events say why")
+    @Test("a caller who may only be spoken to gets no text, and the events give the reason")
     func callerMay() async throws {
         let box = try TestBox()
         let abroad = call(.number("+33612345678"))
@@ -261,7 +261,7 @@ struct CallTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a call that was answered is not texted instead")
+    @Test("an answered call is not texted instead")
     func callWas() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -270,7 +270,7 @@ struct CallTests {
         #expect(try await box.kinds() == [.callReceived, .callAnswered])
     }
 
-    @Test("the key that means STOP is a STOP, once, and only of a number")
+    @Test("the STOP key is recorded as a STOP, once, and only for a caller with a number")
     func keyMeans() async throws {
         let box = try TestBox()
         let result = try await box.store.recordCall(call(), in: speaking, now: noon, start: .notNow)
@@ -285,7 +285,7 @@ struct CallTests {
         #expect(try await box.kinds().filter { $0 == .senderStopped }.count == 1)
     }
 
-    @Test("the operator's try is spoken to in every mode but shadow, and counts for nobody")
+    @Test("the operator's trial call is answered in every mode but shadow, and counts for no limit")
     func operatorsTry() async throws {
         let box = try TestBox()
         var trial = call()

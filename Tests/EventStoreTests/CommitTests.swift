@@ -5,9 +5,9 @@ import Vocabulary
 
 @testable import EventStore
 
-/// A commit is a wait for the disk, so each call has one at most.
+/// Each commit waits for the disk, so each call has one at most.
 struct CommitTests {
-    @Test("a listing of a hundred with its first reply is one commit")
+    @Test("a listing of a hundred messages with its first reply is one commit")
     func listingHundred() async throws {
         let box = try TestBox()
         let messages = (0..<100).map { IncomingMessage.text("x\($0)", from: "+1514555\(2000 + $0)", slot: $0) }
@@ -26,7 +26,7 @@ struct CommitTests {
         #expect(try commits(box) == before + 1)
     }
 
-    @Test("an outbox with nothing to do does not touch the disk")
+    @Test("an outbox without work does not write to the disk")
     func outboxNothing() async throws {
         let box = try TestBox()
         try await box.take(.text("x"), in: .line { $0.mode = .record })
@@ -37,7 +37,7 @@ struct CommitTests {
         #expect(try commits(box) == before)
     }
 
-    /// The commit records in the write-ahead log: frames that carry the size of the database.
+    /// The commit records in the write-ahead log: frames that contain the size of the database.
     private func commits(_ box: TestBox) throws -> Int {
         let log = [UInt8](try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db-wal")))
         let salt = log[16..<24]

@@ -9,7 +9,7 @@ struct ConfiguredLineTests {
         $0.replyDelayMin = .hours(1); $0.replyDelayMax = .hours(1)
     }
 
-    @Test("a line that was taken out while the service was down keeps nothing but its history")
+    @Test("a line that was removed while the service was down keeps only its history")
     func lineWas() async throws {
         let folder = try TestFolder()
         do {
@@ -28,13 +28,13 @@ struct ConfiguredLineTests {
         #expect(try await box.counters().received == 1)
         #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 1)
         try await box.expectConsistentMoney()
-        // To follow the same again changes nothing.
+        // Applying the same configuration again changes nothing.
         let before = try await box.store.latestSeq()
         try await box.store.apply([ConfiguredLine(context: .line("quebec"))], now: noon, isTimeKnown: true)
         #expect(try await box.store.latestSeq() == before)
     }
 
-    @Test("the new settings of a line decide about what it has planned")
+    @Test("the new settings of a line apply to its planned replies")
     func newSettings() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: Self.delayed)
@@ -45,7 +45,7 @@ struct ConfiguredLineTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a new line pays for its month at once, and once")
+    @Test("a new line is charged for its month at once, and only once")
     func newLine() async throws {
         let box = try TestBox()
         let lines = [
@@ -56,7 +56,7 @@ struct ConfiguredLineTests {
         #expect(try await box.number("SELECT count(*) FROM charge") == 1)
     }
 
-    @Test("without a usable clock nothing is judged or charged, and a removed line is gone all the same")
+    @Test("without a usable clock nothing is judged or charged, but a removed line is still removed")
     func withoutUsable()
         async throws
     {
@@ -73,12 +73,12 @@ struct ConfiguredLineTests {
         #expect(try await box.number("SELECT count(*) FROM reply WHERE line = 'quebec' AND state = 'planned'") == 0)
     }
 
-    @Test("what cannot be written changes nothing at all")
+    @Test("a failed transaction changes nothing at all")
     func cannotWritten() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: Self.delayed)
         try await box.store.pauseLine("quebec", why: nil, releasePort: false, now: noon)
-        // The last line of the list breaks the transaction after the others were dealt with.
+        // The last line of the list fails the transaction after the others were processed.
         try await box.store.write(now: noon) {
             try $0.db.run(
                 "CREATE TRIGGER broken BEFORE INSERT ON charge WHEN new.line = 'last' BEGIN SELECT RAISE(ABORT, 'no'); END"

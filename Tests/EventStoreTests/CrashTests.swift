@@ -5,11 +5,11 @@ import Vocabulary
 
 @testable import EventStore
 
-/// The database is copied as it lies on the disk after each commit; each copy is what a crash at that moment leaves.
+/// The database files are copied after each commit; each copy is what a crash at that moment leaves.
 struct CrashTests {
     private typealias Step = @Sendable (EventStore, Ledger) async throws -> Void
 
-    /// What the world outside saw: messages that may be deleted, bodies handed to the modem.
+    /// The effects outside: messages that may be deleted, bodies handed to the modem.
     private actor Ledger {
         var acknowledged: Set<String> = []
         var bodies: [String: Int] = [:]
@@ -60,7 +60,7 @@ struct CrashTests {
         begin(.retry(.legacy("302"), notBefore: noon)), nextPart, begin(.sent),
     ]
 
-    @Test("whatever moment the service dies at, nothing is lost and nothing is sent twice")
+    @Test("after a crash at any moment nothing is lost and nothing is sent twice")
     func whateverMoment() async throws {
         let box = try TestBox()
         let ledger = Ledger()
@@ -85,7 +85,7 @@ struct CrashTests {
         #expect(try await after.number("SELECT count(*) FROM reply WHERE state = 'sending'") == 0)
         try await after.expectConsistentMoney()
 
-        // The new service sends all that is planned; no body goes out a second time but after a definite error.
+        // The new service sends all planned replies; no body is sent twice except after a definite error.
         var sent = await ledger.bodies
         var settlement: Settlement?
         while case .send(let reply) = try await after.store.begin(

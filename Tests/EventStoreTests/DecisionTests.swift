@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 struct DecisionTests {
-    @Test("a text that is answered is recorded, planned and reserved in one transaction")
+    @Test("an answered text is recorded, planned and reserved in one transaction")
     func textAnswered() async throws {
         let box = try TestBox()
         let before = try await box.store.latestSeq()
@@ -26,7 +26,7 @@ struct DecisionTests {
         #expect(reply.to == caller && reply.text == "No." && reply.part == 0 && reply.parts == 1 && reply.attempt == 0)
     }
 
-    /// What happened before, in what condition the line is, and what is then decided about a text of the caller.
+    /// The preceding events, the condition of the line, and the resulting decision about a text.
     struct Case: Sendable {
         var reason: Reason?
         var context = LineContext.line()
@@ -98,7 +98,7 @@ struct DecisionTests {
         Case(reason: .shadow, context: .line { $0.mode = .shadow }),
     ]
 
-    @Test("the decision stands in the event and in the counters", arguments: cases.indices)
+    @Test("the decision is in the event and in the counters", arguments: cases.indices)
     func decisionStands(index: Int) async throws {
         let one = DecisionTests.cases[index]
         let box = try TestBox()
@@ -116,7 +116,7 @@ struct DecisionTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a shadow line reserves nothing, counts nothing and says shadow again")
+    @Test("a shadow line reserves and counts nothing, and gives the reason shadow again")
     func shadowLine() async throws {
         let box = try TestBox()
         let shadow = LineContext.line { $0.mode = .shadow }
@@ -138,7 +138,7 @@ struct DecisionTests {
         #expect(event.details["error"] == "deliver.dcs: reserved")
     }
 
-    @Test("a status report is recorded and not counted")
+    @Test("a status report is recorded but not counted")
     func statusReport() async throws {
         let box = try TestBox()
         let contact = Contact(kind: .text, sender: .number(caller), text: nil, isPerson: false, networkTime: nil)
@@ -148,7 +148,7 @@ struct DecisionTests {
         #expect(try await box.counters() == LineCounters())
     }
 
-    @Test("a name that looks like a number is not that number")
+    @Test("a name that looks like a number is not treated as that number")
     func nameLooks() async throws {
         let box = try TestBox()
         try await box.store.block(.number(caller), note: nil, now: noon)
@@ -158,7 +158,7 @@ struct DecisionTests {
         #expect(events[0].senderID != events[1].senderID)
     }
 
-    @Test("a text with zero octets, escapes and marks is stored exactly")
+    @Test("a text with NUL characters, escapes and combining marks is stored exactly")
     func textZero() async throws {
         let box = try TestBox()
         let hostile = "\u{0}a\u{0}\u{1B}]0;x\u{7}\u{202E}\u{2066}\u{85}'; DROP TABLE event; --\u{1F6D1}e\u{301}"

@@ -7,7 +7,7 @@ import Vocabulary
 struct DuplicateTests {
     private let slot = Slot(store: "iccid", memory: "SM", index: 1)
 
-    @Test("a slot whose deletion was not confirmed is one message, however late")
+    @Test("equal octets in a slot without a confirmed deletion are one message, however late")
     func slotDeletion() async throws {
         let box = try TestBox()
         #expect(try await box.take(.text("a", slot: 1, pdu: "A")).count == 1)
@@ -15,7 +15,7 @@ struct DuplicateTests {
         #expect(try await box.counters().received == 1)
     }
 
-    @Test("two slots in one listing are two messages, read again they are still two")
+    @Test("two slots in one listing are two messages, also when they are read again")
     func twoSlots() async throws {
         let box = try TestBox()
         let listing = [IncomingMessage.text("a", slot: 1, pdu: "A"), .text("a", slot: 2, pdu: "A")]
@@ -51,7 +51,7 @@ struct DuplicateTests {
     }
 
     @Test(
-        "a message whose place could not be read is the one that is found there later",
+        "a message without a readable index is the same as one found in a slot later",
         arguments: [[-7, 3], [3, -7], [-7, -7]])
     func messagePlace(places: [Int]) async throws {
         let box = try TestBox()
@@ -61,7 +61,7 @@ struct DuplicateTests {
         #expect(try await box.counters().received == 2)
     }
 
-    @Test("what lies in a slot is not new when it is delivered directly as well")
+    @Test("a message in a slot is not new when it is also delivered directly")
     func liesSlot() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
@@ -75,7 +75,7 @@ struct DuplicateTests {
         #expect(try await box.take(.text("b", slot: 1, pdu: "B")).count == 1)
     }
 
-    @Test("a duplicate that lies in its slot again stays known until it is deleted")
+    @Test("a duplicate found in its slot again stays known until it is deleted")
     func duplicateLies() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
@@ -84,7 +84,7 @@ struct DuplicateTests {
         #expect(try await box.take(.text("a", slot: 1, pdu: "A"), now: noon + .hours(5)).isEmpty)
     }
 
-    @Test("a deletion is confirmed before the messages that come with it")
+    @Test("a deletion is confirmed before the messages recorded with it")
     func deletionConfirmed() async throws {
         let box = try TestBox()
         try await box.take(.text("a", slot: 1, pdu: "A"))
@@ -94,7 +94,7 @@ struct DuplicateTests {
         #expect(try await box.number("SELECT count(*) FROM slot WHERE deleted_at IS NULL") == 1)
     }
 
-    @Test("the same octets on two lines, in two stores, are two messages")
+    @Test("equal octets on two lines, in two memories, are two messages")
     func sameOctets() async throws {
         let box = try TestBox()
         try await box.take(.text("a", pdu: "A"))

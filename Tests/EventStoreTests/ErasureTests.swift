@@ -6,11 +6,11 @@ import Vocabulary
 
 @testable import EventStore
 
-/// Words that nobody else writes.
+/// Words that appear nowhere else.
 private let secret = "Zinnoberrot am Kanal um neun, komm allein"
 
 struct ErasureTests {
-    @Test("nothing of an erased person is left in the files: not the words, not the number, however they are coded")
+    @Test("the files contain no trace of an erased person: neither the words nor the number, in any coding")
     func octets() async throws {
         let box = try TestBox()
         let unreadable: [UInt8] = [0x07, 0x91, 0x21, 0x43, 0x04, 0x0B, 0x91] + swapped(caller) + [0xFF, 0xFF]
@@ -44,12 +44,12 @@ struct ErasureTests {
         }
         #expect(try box.holds(Data("of others 7".utf8)))
         #expect(try await box.store.isErasurePending() == false)
-        // The same again after a restart, by whatever the file was left like.
+        // The same holds after a restart, whatever state the file was left in.
         try box.store.close()
         #expect(try !box.holds(Data(secret.utf8)))
     }
 
-    @Test("counts, money, STOP, block and caps stay; the person who comes again is not shown in what is past")
+    @Test("counts, money, STOP, block and caps remain; past events stay anonymous when the person returns")
     func stays() async throws {
         let box = try TestBox()
         let rules = LineContext.line {
@@ -76,7 +76,7 @@ struct ErasureTests {
         #expect(actions.count == 3 && actions.allSatisfy { $0.sender == nil && $0.senderID != nil })
     }
 
-    @Test("what was planned is cancelled as blocked, what is being sent is not touched")
+    @Test("planned replies are cancelled as blocked, a reply being sent is not touched")
     func planned() async throws {
         let box = try TestBox()
         let sending = try #require(
@@ -94,7 +94,7 @@ struct ErasureTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a caller who is being spoken to is forgotten too, and the price of the call is given back")
+    @Test("a caller in an active call is erased too, and the price of the call is released")
     func spoken() async throws {
         let box = try TestBox()
         var speaking = LineContext.line { $0.calls = .speak }
@@ -106,11 +106,11 @@ struct ErasureTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("with a reader in the way it says so, over a restart too, and ends once the reader has gone")
+    @Test("while a reader prevents the erasure, it is reported as pending, also after a restart, until the reader ends")
     func reader() async throws {
         let folder = try TestFolder()
         let reader = try await pendingErasure(in: folder)
-        // A new run finds what the last one owes.
+        // A new run finds what the last one left pending.
         let again = try TestBox(folder)
         #expect(try await again.store.isErasurePending())
         #expect(try await again.store.clearLog() == false)
@@ -132,7 +132,7 @@ struct ErasureTests {
         return reader
     }
 
-    @Test("nobody the box never met can be erased, nor somebody who is kept")
+    @Test("an unknown person and a kept person cannot be erased")
     func refused() async throws {
         let box = try TestBox()
         await #expect { try await box.store.erase(.number(caller), now: noon) } throws: {
@@ -148,7 +148,7 @@ struct ErasureTests {
 }
 
 struct PersonalDataTests {
-    @Test("every column of the database is on the list of places, and nothing else")
+    @Test("every column of the database is on the list, and no other")
     func columns() async throws {
         let box = try TestBox()
         let found = try await box.store.read { db in
@@ -164,11 +164,11 @@ struct PersonalDataTests {
         for (table, columns) in found { #expect(columns == listed[table], "\(table)") }
     }
 
-    @Test("what can hold something of a person is erased by a statement that names it")
+    @Test("every column that can hold personal data is erased by a statement that names it")
     func statements() {
         for (table, columns) in PersonalData.columns {
             for (column, rule) in columns where [.name, .content, .note].contains(rule) {
-                // Parts go with their message.
+                // Parts are deleted with their message.
                 let owner = table == "part" ? "long_message" : table
                 let erased = PersonalData.erasing.contains {
                     $0.contains("DELETE FROM \(owner) ")
@@ -181,7 +181,7 @@ struct PersonalDataTests {
 }
 
 struct KeepTests {
-    @Test("who is kept is not forgotten, is listed, and is erased when the keep is over")
+    @Test("a kept person is not erased, is listed, and is erased when the keep ends")
     func endsByItself() async throws {
         let box = try TestBox()
         try await box.take(.text("mine"), .text("of another", from: other))
@@ -201,7 +201,7 @@ struct KeepTests {
         #expect(try await box.store.isErasurePending() == false)
     }
 
-    @Test("a keep that is ended leaves the contacts to the ordinary rules, also what they would have erased meanwhile")
+    @Test("after a keep is ended, the ordinary rules apply to its contacts, also for the time in between")
     func ended() async throws {
         let box = try TestBox()
         try await box.take(.text("old"))
@@ -215,7 +215,7 @@ struct KeepTests {
         #expect(try await box.store.erase(.number(caller), now: noon + .days(101)).isGone)
     }
 
-    @Test("what was forgotten before a keep stays forgotten; somebody who never came can be kept")
+    @Test("data erased before a keep stays erased; an unknown number can be kept")
     func late() async throws {
         let box = try TestBox()
         try await box.take(.text("old"))
@@ -248,7 +248,7 @@ private final class Reader {
 }
 
 extension TestBox {
-    /// Whether octets stand anywhere in the files of the database.
+    /// Whether the octets occur anywhere in the files of the database.
     fileprivate func holds(_ octets: Data) throws -> Bool {
         try ["", "-wal", "-shm"].contains { suffix in
             let path = folder.path + "/jedisnon.db" + suffix

@@ -32,7 +32,7 @@ struct EventQueryTests {
         (EventFilter(line: "' OR 1=1 --"), []),
     ]
 
-    @Test("a filter gives what it names, oldest first", arguments: filters.indices)
+    @Test("a filter returns the matching events, oldest first", arguments: filters.indices)
     func filterGives(index: Int) async throws {
         let box = try await filled()
         let (filter, found) = EventQueryTests.filters[index]
@@ -40,14 +40,14 @@ struct EventQueryTests {
         #expect(events.map(\.payload) == found.map { .replyPlanned(parts: $0) })
     }
 
-    @Test("who follows is told after a commit with events, and of the end")
+    @Test("followers are notified after a commit with events, and of the end")
     func followsTold() async throws {
         let box = try TestBox()
         var commits = box.store.commits().makeAsyncIterator()
         try await box.store.append(.modemAttached(AttachedDetails(model: nil)), line: "a", now: noon)
         #expect(await commits.next() != nil)
         #expect(try await box.store.events().count == 1, "it is there when it is told")
-        // A commit without events is nobody's business.
+        // A commit without events notifies nobody.
         _ = try await box.store.recordPINAttempt(place: "x", pin: "1234", now: noon)
         try box.store.close()
         #expect(await commits.next() == nil)
@@ -55,7 +55,7 @@ struct EventQueryTests {
         #expect(await late.next() == nil)
     }
 
-    @Test("seq grows, also over a restart, and tells where to go on")
+    @Test("seq increases, also over a restart, and tells where to continue")
     func seqGrows() async throws {
         let box = try await filled()
         let latest = try await box.store.latestSeq()
@@ -65,7 +65,7 @@ struct EventQueryTests {
         #expect(try await box.store.events(EventFilter(after: latest)).map(\.kind) == [.modemLost])
     }
 
-    @Test("what another version wrote is shown as it stands, and is no payload")
+    @Test("an event of another version is shown unchanged, and has no payload")
     func otherVersion() async throws {
         let box = try TestBox()
         let details: Details = [

@@ -22,7 +22,7 @@ extension TestBox {
 }
 
 struct FiguresTests {
-    @Test("each contact is in the figures of its day, folded ones too, by the decision that was made")
+    @Test("each contact is counted in the figures of its day, also folded ones, by its decision")
     func days() async throws {
         let box = try TestBox()
         var folding = LineContext.line()
@@ -42,7 +42,9 @@ struct FiguresTests {
         #expect(try await box.counters().received == 6)
     }
 
-    @Test("a person counts once a week and line, comes back with the second contact, and is curious on the third line")
+    @Test(
+        "a person counts once for a week and line, as repeat sender at the second contact, as curious on the third line"
+    )
     func people() async throws {
         let box = try TestBox()
         for line in ["montreal", "laval", "estrie"] {
@@ -61,7 +63,7 @@ struct FiguresTests {
         #expect(repeaters.map(\.sender) == [caller] && repeaters.first?.contacts == 4 && repeaters.first?.lines == 3)
     }
 
-    @Test("machines, names, our own lines and tests of the operator are no demand")
+    @Test("machines, names, our own lines and tests of the operator are not counted as demand")
     func noDemand() async throws {
         let box = try TestBox()
         try await box.take(.text("notice", isPerson: false))
@@ -72,7 +74,7 @@ struct FiguresTests {
         #expect(figures.weeks.isEmpty && figures.repeaters.isEmpty)
     }
 
-    @Test("who came is forgotten when the week is long over, and at once when erased; the counts stay")
+    @Test("the senders of a week are deleted long after it, or at once when erased; the counts remain")
     func forgotten() async throws {
         let box = try TestBox()
         for text in ["a", "b"] { try await box.take(.text(text)) }
@@ -85,7 +87,7 @@ struct FiguresTests {
         #expect(whole.map(\.repeatSenders).reduce(0, +) == 2)
     }
 
-    @Test("days and weeks counted by a clock that was ahead become the present ones, added to what is there")
+    @Test("days and weeks counted by a clock that was ahead are moved to the present ones, and added there")
     func ahead() async throws {
         let box = try TestBox()
         try await box.take(.text("today"))

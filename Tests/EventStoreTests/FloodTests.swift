@@ -6,7 +6,7 @@ import Vocabulary
 @testable import EventStore
 
 struct FloodTests {
-    @Test("20,000 messages of 50 senders are counted, answered once at most, and take little room")
+    @Test("20,000 messages of 50 senders are counted, answered at most once, and take little room")
     func when20000() async throws {
         let box = try TestBox()
         let clock = ContinuousClock()
@@ -42,7 +42,7 @@ struct FloodTests {
         print("flood: \(Int(20_000 / (elapsed / .seconds(1)))) messages a second, \(size / 1024) KiB")
     }
 
-    @Test("a flood of strangers does not slow the store down to a crawl")
+    @Test("a flood from unknown senders does not slow the store down")
     func floodStrangers() async throws {
         let box = try TestBox()
         let clock = ContinuousClock()

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-/// What one SIM owes is not sent by another.
+/// Replies planned for one SIM are not sent by another.
 struct ForeignSIMTests {
     private let delayed = LineContext.line {
         $0.replyDelayMin = .minutes(1)
@@ -19,7 +19,7 @@ struct ForeignSIMTests {
         return (try await box.store.begin(in: context, now: noon + .minutes(2)), box)
     }
 
-    @Test("a reply goes out by the SIM that was contacted, or not at all")
+    @Test("a reply is sent by the SIM that was contacted, or not at all")
     func replyGoes() async throws {
         let (result, box) = try await begin(as: "sim-of-somebody-else")
         #expect(result == .nothing)
@@ -27,7 +27,7 @@ struct ForeignSIMTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("the same SIM, or one that does not tell its number, sends it", arguments: ["sim-montreal", "line:montreal"])
+    @Test("the same SIM, or one whose ICCID is unknown, sends it", arguments: ["sim-montreal", "line:montreal"])
     func sameSIM(sim: String) async throws {
         let (result, _) = try await begin(as: sim)
         guard case .send = result else { return #expect(Bool(false), "\(result)") }

@@ -5,9 +5,9 @@ import Vocabulary
 
 @testable import EventStore
 
-/// `Fixtures/v1.db` was written by the first version of the schema and is never made anew.
+/// `Fixtures/v1.db` was written by the first version of the schema and is never regenerated.
 struct FrozenDatabaseTests {
-    @Test("a database of the first version is read, and goes on")
+    @Test("a database of the first version is read and continued")
     func databaseFirst() async throws {
         let box = try frozen()
         let store = box.store
@@ -28,7 +28,7 @@ struct FrozenDatabaseTests {
         #expect(try await store.lastRun()?.version == "1.0")
         #expect(try await store.chargeMonthly(Money(micros: 1), in: .line(), now: noon) == false)
 
-        // The key of its hashes is its own: senders are recognised, a half message is completed.
+        // It has its own key of the hashes: senders are recognised, an incomplete message is completed.
         #expect(try await box.take(.text("again")) == [.repliedInWindow])
         #expect(try await box.take(.text("hello", from: "+15145550199")) == [.blocked])
         #expect(try await box.take(.part(2, of: 2, "second half")) == [.repliedInWindow])
@@ -40,7 +40,7 @@ struct FrozenDatabaseTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("it has the schema a new database gets")
+    @Test("it has the schema of a new database")
     func schemaNew() async throws {
         let fresh = try TestBox()
         let old = try frozen()

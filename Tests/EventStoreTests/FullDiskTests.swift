@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 struct FullDiskTests {
-    @Test("on a full disk nothing is half written, and the store works again afterwards")
+    @Test("on a full disk nothing is written in part, and the store works again afterwards")
     func fullDisk() async throws {
         let box = try TestBox()
         try await box.answer(.text("first"))
@@ -32,7 +32,7 @@ struct FullDiskTests {
         try await box.expectConsistentMoney()
     }
 
-    /// Limits the file to `count` pages; nil = to those it has now.
+    /// Limits the file to `count` pages; nil = its present size.
     private func limitPages(_ box: TestBox, to count: Int64?) async throws {
         try await box.store.write(now: noon) { transaction in
             let limit = try count ?? transaction.db.number("PRAGMA page_count") ?? 0

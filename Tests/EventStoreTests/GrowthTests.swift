@@ -7,7 +7,7 @@ import Vocabulary
 @testable import EventStore
 
 struct GrowthTests {
-    @Test("every table has a rule for how it grows")
+    @Test("every table has a rule for its growth")
     func everyTable() async throws {
         let box = try TestBox()
         let tables = try await box.store.read { db in
@@ -16,11 +16,11 @@ struct GrowthTests {
         #expect(Set(tables) == Set(TableGrowth.rules.keys))
     }
 
-    @Test("in ten years of texts, calls, states and months every table holds what its rule allows")
+    @Test("in ten years of texts, calls, states and months every table stays within its rule")
     func tenYears() async throws {
         let box = try TestBox()
         var counts: [Int: [String: Int]] = [:]
-        // Every twelfth day stands for twelve: nothing depends on how dense they are.
+        // Every twelfth day stands for twelve, because the result does not depend on their density.
         let step = 12
         for day in stride(from: 0, to: 3650, by: step) {
             try await live(day, in: box)
@@ -33,7 +33,7 @@ struct GrowthTests {
             let allowed =
                 switch rule {
                 case .box, .acts: 0
-                // The seasons of a month, and a bite that is not done yet.
+                // The variation within a month, and a batch that is not done yet.
                 case .days: 40
                 case .person: days
                 case .reply: days

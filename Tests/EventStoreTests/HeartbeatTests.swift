@@ -48,7 +48,7 @@ struct HeartbeatTests {
         line == "montreal" ? "+15145550101" : "+14185550102"
     }
 
-    @Test("one that arrives is noted, never answered, and each line gets one a day")
+    @Test("a heartbeat that arrives is recorded, never answered, and each line gets one a day")
     func arrivesNoted() async throws {
         let box = try await box()
         let first = try #require(try await send(box, at: noon))
@@ -63,7 +63,9 @@ struct HeartbeatTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("one that was sent and does not arrive costs the receiver its verification, until it is verified again")
+    @Test(
+        "a heartbeat that was sent and does not arrive cancels the receiver's verification until it is verified again"
+    )
     func wasSent()
         async throws
     {
@@ -75,7 +77,7 @@ struct HeartbeatTests {
         #expect(try await box.store.heartbeatFaults() == [due.receiver])
         #expect(try await box.store.verifiedLines()[due.receiver] == nil)
         #expect(try await box.store.endOverdueHeartbeats(after: .minutes(30), now: noon + .hours(2)).isEmpty)
-        // It takes two verified lines.
+        // A heartbeat needs two verified lines.
         #expect(try await send(box, at: noon + .days(2)) == nil)
         let later = noon + .days(3)
         try await box.store.beginVerification(
@@ -84,7 +86,7 @@ struct HeartbeatTests {
         #expect(try await box.store.heartbeatFaults().isEmpty)
     }
 
-    @Test("one that could not be sent is the sender's fault; one that waited is nobody's, and is never sent late")
+    @Test("an unsent heartbeat is the sender's fault; one that was held is nobody's, and is never sent late")
     func couldSent()
         async throws
     {
@@ -102,7 +104,7 @@ struct HeartbeatTests {
         try await held.expectConsistentMoney()
     }
 
-    @Test("it goes to our own lines only, and is refused without money, in shadow mode or while paused")
+    @Test("it is sent to our own lines only, and refused without money, in shadow mode or during a pause")
     func goesOur()
         async throws
     {
@@ -117,7 +119,7 @@ struct HeartbeatTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a stranger who knows a token proves nothing")
+    @Test("a stranger who knows a token verifies nothing")
     func strangerKnows() async throws {
         let box = try await box()
         _ = try await send(box, at: noon)

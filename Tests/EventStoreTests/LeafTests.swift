@@ -8,18 +8,18 @@ import Vocabulary
 @testable import EventStore
 
 struct LeafTests {
-    /// Every leaf follows from its event, and every block root from its leaves.
+    /// Checks that every leaf follows from its event, and every block root from its leaves.
     static func expectSound(_ store: EventStore, count: Int? = nil) async throws {
         let leaves = try await store.read { try $0.leafCount() }
         if let count { #expect(leaves == count) }
         for index in 0..<leaves {
-            // Of what was forgotten before the log was, nothing can be shown.
+            // Events erased before the log existed cannot be proved.
             guard let event = try await store.loggedEvent(at: index), let leaf = event.leaf else { continue }
             #expect(leaf.hash == event.hash, "leaf \(index), a \(event.kind)")
         }
     }
 
-    @Test("every event leaves one leaf, in order, that follows from it")
+    @Test("every event has one leaf, in order, that can be computed from it")
     func everyEvent() async throws {
         let box = try TestBox()
         try await box.answer(.text("who are you?\u{0}"))
@@ -33,12 +33,12 @@ struct LeafTests {
             }
         }
         #expect(indices == events.enumerated().map { [$1.seq, Int64($0)] })
-        // The octets of both parts are kept, in their order.
+        // The octets of both parts are kept in order.
         let long = try #require(events.last { $0.text == "first second" })
         #expect(long.pdus.count == 2 && String(decoding: long.pdus[0], as: UTF8.self).contains("1/2"))
     }
 
-    @Test("a person's contacts are counted, each knows the one before")
+    @Test("a person's contacts are counted, and each refers to the previous one")
     func counted() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
@@ -56,7 +56,7 @@ struct LeafTests {
         #expect(log.before == [log.events[1].seq: log.events[0].seq, log.events[2].seq: log.events[0].seq])
     }
 
-    @Test("what is forgotten leaves every proof valid, and no salt to try words against")
+    @Test("after an erasure every proof stays valid, and no salt is left for guesses")
     func forgotten() async throws {
         let box = try TestBox()
         try await box.answer(.text("a secret"))
@@ -75,7 +75,7 @@ struct LeafTests {
         try await Self.expectSound(box.store)
         await #expect(throws: StoreError.self) { try await box.store.everything(of: .number(caller)) }
         #expect(try await box.number("SELECT count(*) FROM leaf WHERE length(who) = 16 OR n IS NOT NULL") == 2)
-        // Whoever comes back goes on in the count.
+        // A person who returns continues the count.
         try await box.take(.text("again"), now: noon + .days(26))
         let back = try await box.store.everything(of: .number(caller))
         #expect(back.contacts == 2 && back.events.count { $0.kind == .smsReceived } == 1)
@@ -85,7 +85,7 @@ struct LeafTests {
         try await box.store.read { try $0.leafHashes(0..<$0.leafCount()) }
     }
 
-    @Test("events that were there before the log get their leaves at the start")
+    @Test("events older than the log get their leaves at the start")
     func late() async throws {
         let box = try TestBox()
         for index in 0..<30 { try await box.take(.text("text \(index)", from: index % 2 == 0 ? caller : other)) }
@@ -106,7 +106,7 @@ struct LeafTests {
         #expect(log.events.filter { $0.kind == .smsReceived }.count < 16)
     }
 
-    @Test("a head is signed over everything, and each continues the one before")
+    @Test("a head covers the whole log, and each continues the one before")
     func heads() async throws {
         let box = try TestBox()
         #expect(try await !box.store.isHeadDue(at: noon + .days(9)))
@@ -127,7 +127,7 @@ struct LeafTests {
         #expect(try mode(of: box.folder.path + "/evidence.key") == 0o600)
     }
 
-    @Test("a key that is gone, cannot be used or was replaced is told, for 30 days under the new one")
+    @Test("a head key that is missing, unusable or replaced is reported, for 30 days under the new key")
     func lostKey() async throws {
         let box = try TestBox()
         let file = box.folder.path + "/evidence.key"
@@ -161,7 +161,7 @@ struct LeafTests {
         }
     }
 
-    @Test("blocks of leaves have their roots, and a proof over them holds")
+    @Test("blocks of leaves have their roots, and a proof over them is valid")
     func blocks() async throws {
         let box = try TestBox()
         for batch in 0..<21 {
@@ -190,7 +190,7 @@ struct LeafTests {
 /// Everything about a person at once, in the order of the log.
 private struct Everything: PersonLogReader {
     var events: [LoggedEvent] = []
-    /// The contact before each event that is none.
+    /// The contact before each event that is not a contact.
     var before: [Int64: Int64?] = [:]
 
     mutating func take(_ event: LoggedEvent, after contact: Int64?) {

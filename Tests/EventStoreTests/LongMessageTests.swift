@@ -18,7 +18,7 @@ struct LongMessageTests {
         #expect(try await box.open().isEmpty)
     }
 
-    @Test("parts are joined before they are read, and their content is kept as it came")
+    @Test("parts are joined before they are decoded, and their content is stored as received")
     func partsJoined() async throws {
         let box = try TestBox()
         let content = PartContent(alphabet: .known(.gsm7), elements: [0x1B, 0x00, 0x7F], locking: 1, single: 13)
@@ -48,11 +48,11 @@ struct LongMessageTests {
         #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 2)
         try await box.take(.part(2, of: 3, ">b<"))
         #expect(try await box.last(.smsReceived)?.text == "XbX")
-        // Complete: nothing of it is kept beside the log.
+        // The message is complete: nothing of it is kept beside the log.
         #expect(try await box.number("SELECT count(*) FROM part WHERE content IS NOT NULL") == 0)
     }
 
-    @Test("what is kept of a recorded message goes after a day, and does not keep it open")
+    @Test("the remainder of a recorded message is deleted after a day, and does not keep it open")
     func keptRecorded() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
@@ -62,7 +62,7 @@ struct LongMessageTests {
         #expect(try await box.number("SELECT count(*) FROM part") == 0)
     }
 
-    @Test("an overdue message is recorded with what is there, and completed later")
+    @Test("an overdue message is recorded with the parts that came, and completed later")
     func overdueMessage() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 4, "a"), .part(3, of: 4, "c"))
@@ -74,7 +74,7 @@ struct LongMessageTests {
         #expect(first.details["parts_missing"] == .array([2, 4]))
         #expect(result.started?.to == caller)
 
-        // Nothing new: nothing to write.
+        // Nothing new, so nothing is written.
         let nothing = try await box.store.completeOverdueMessages(open, in: .line(), now: noon, start: .notNow)
         #expect(nothing.outcomes.isEmpty)
 
@@ -102,7 +102,7 @@ struct LongMessageTests {
         #expect(try await box.counters().refused == 1)
     }
 
-    @Test("a used number with equal octets is a duplicate, with others a new message")
+    @Test("a used part number with equal octets is a duplicate, with other octets a new message")
     func usedNumber() async throws {
         let box = try TestBox()
         try await box.take(.part(1, of: 2, "a"))
@@ -135,13 +135,13 @@ struct LongMessageTests {
         #expect(try await box.take(.part(2, of: 2, "b"), now: noon + .hours(25)).isEmpty)
     }
 
-    @Test("a place that makes no sense is a message of its own", arguments: [(0, 0), (1, 1), (3, 0), (3, 4), (2, -1)])
+    @Test("an invalid part number is a message of its own", arguments: [(0, 0), (1, 1), (3, 0), (3, 4), (2, -1)])
     func placeMakes(total: Int, number: Int) async throws {
         let box = try TestBox()
         #expect(try await box.take(.part(number, of: total, "a")) == [nil])
     }
 
-    @Test("255 hostile parts are stored exactly")
+    @Test("255 malicious parts are stored exactly")
     func when255Hostile() async throws {
         let box = try TestBox()
         let piece = String(repeating: "\u{1B}[2J\u{202E}\u{0}é", count: 19)
@@ -151,7 +151,7 @@ struct LongMessageTests {
         #expect(text?.utf8.contains(0) == true)
     }
 
-    @Test("a message can wait for its parts over a restart")
+    @Test("a message waits for its parts over a restart")
     func messageCan() async throws {
         let folder = try TestFolder()
         do {

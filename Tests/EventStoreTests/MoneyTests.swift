@@ -14,7 +14,7 @@ struct MoneyTests {
             timeZone: TimeZone(identifier: "America/Toronto") ?? .gmt, now: now)
     }
 
-    @Test("money is reserved, then spent, then there is less left")
+    @Test("money is reserved, then spent, and reduces the remaining budget")
     func moneyReserved() async throws {
         let box = try TestBox()
         let budget = BudgetRules(box: .init(total: Money(micros: 50_000)), line: .init(perMonth: Money(micros: 90_000)))
@@ -34,7 +34,7 @@ struct MoneyTests {
         #expect(try await report(box, budget).box.contactsLeft == 0)
     }
 
-    @Test("without a limit nothing is left to count")
+    @Test("without a limit no remaining budget is counted")
     func withoutLimit() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
@@ -43,7 +43,7 @@ struct MoneyTests {
         #expect(state.lines["montreal"]?.left == nil)
     }
 
-    @Test("a limit that was lowered below what is spent leaves nothing, not less")
+    @Test("a limit lowered below the amount spent leaves zero, not less")
     func limitWas() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
@@ -64,7 +64,7 @@ struct MoneyTests {
         #expect(try await report(box, budget, now: midnight + .days(31)).lines["montreal"]?.left == cents2)
     }
 
-    @Test("a warning comes once per limit and period, a new limit warns again")
+    @Test("a warning is logged once per limit and period, and again for a new limit")
     func warningComes() async throws {
         let box = try TestBox()
         let budget = BudgetRules(
@@ -97,7 +97,7 @@ struct MoneyTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("exhausted comes once per limit and period, at the first contact refused for it")
+    @Test("an exhausted limit is logged once per period, at the first contact refused for it")
     func exhaustedComes() async throws {
         let box = try TestBox()
         let context = LineContext.line(budget: BudgetRules(box: .init(total: cents2, perMonth: cents2)))
@@ -124,7 +124,7 @@ struct MoneyTests {
         #expect(try await box.last(.operatorAction)?.details["amount"] == "0.01")
     }
 
-    @Test("an amount that makes no sense is not added", arguments: [0, -1, Int64.max])
+    @Test("an invalid amount is not added", arguments: [0, -1, Int64.max])
     func amountMakes(micros: Int64) async throws {
         let box = try TestBox()
         await #expect(throws: StoreError.self) {
@@ -146,7 +146,7 @@ struct MoneyTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("amounts beyond all reason end in an error or a refusal, not in a trap")
+    @Test("extreme amounts end in an error or a refusal, not in a trap")
     func amountsBeyond() async throws {
         let box = try TestBox()
         let dear = LineContext.line(

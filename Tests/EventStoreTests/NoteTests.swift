@@ -4,16 +4,16 @@ import Vocabulary
 
 @testable import EventStore
 
-/// What happened and could not be written down when it happened.
+/// Notes that could not be written when their events happened.
 struct NoteTests {
-    @Test("an outcome waits for the disk and is written with whatever its line writes next")
+    @Test("an outcome waits for the disk and is written with the next transaction of its line")
     func outcomeWaits() async throws {
         let box = try TestBox()
         let reply = try #require(
             try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .allowed).started)
         box.store.keep(.outcome(Settlement(reply: reply.id, outcome: .sent)), of: "montreal")
         #expect(box.store.hasNotes)
-        // Another line's transaction leaves it alone; its own has it first, so that the next reply begins.
+        // Another line's transaction does not write it; its own writes it first, so that the next reply begins.
         try await box.take(.text("b", from: other), in: .line("quebec"))
         #expect(try await box.last(.replySent) == nil)
         let next = try await box.store.ingest([.text("c", from: third)], in: .line(), now: noon, start: .allowed)
@@ -23,7 +23,7 @@ struct NoteTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("what the database does not take is kept, in order, and written once")
+    @Test("notes that the database refuses are kept, in order, and written once")
     func databaseDoes() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -54,7 +54,7 @@ struct NoteTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a note the database never takes keeps nothing else waiting")
+    @Test("a note that the database always refuses does not block others")
     func noteDatabase() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -71,7 +71,7 @@ struct NoteTests {
         #expect(try await box.last(.replySent) != nil && !box.store.hasNotes)
     }
 
-    @Test("a flood of calls on a full disk does not fill the memory, and no outcome is turned away")
+    @Test("a flood of calls on a full disk does not fill the memory, and no outcome is rejected")
     func floodCalls() async throws {
         let box = try TestBox()
         let kept = (0..<1_500).count { _ in
@@ -82,7 +82,7 @@ struct NoteTests {
         #expect(box.store.keep(.outcome(Settlement(reply: 1, outcome: .sent)), of: "montreal"))
     }
 
-    @Test("nothing was written: the reply waits again, with its second try, and costs nothing")
+    @Test("a reply that was not written waits again, with its second try, and costs nothing")
     func nothingWas() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }
@@ -95,7 +95,7 @@ struct NoteTests {
             return #expect(Bool(false))
         }
         #expect(again.id == first.id && again.attempt == 0)
-        // A second part that was committed and not written: the first one stays paid.
+        // A second part was committed and not written: the first one stays paid.
         #expect(try await box.store.beginPart(1, of: again.id, now: noon))
         try await box.store.settle(Settlement(reply: again.id, outcome: .notWritten), now: noon)
         #expect(try await box.number("SELECT attempted FROM reply WHERE state = 'sending'") == 1)
@@ -113,11 +113,11 @@ struct NoteTests {
     }
 }
 
-/// A permission to send holds until something is committed that may forbid it.
+/// A permission to send is valid until an event is committed that may forbid it.
 struct PermissionTests {
     private typealias Step = @Sendable (TestBox, OutgoingReply) async throws -> Void
 
-    @Test("a pause, a STOP, a block, a raid and a removal take it back, and the store says no")
+    @Test("a pause, a STOP, a block, a raid and a removal revoke it, and the store then refuses")
     func pauseSTOP() async throws {
         let raiding = LineContext.line { $0.raidSenders = 2 }
         let steps: [(Step, Reason)] = [
@@ -137,7 +137,7 @@ struct PermissionTests {
             try await step(box, reply)
             #expect(box.store.permission != reply.permission)
             #expect(try await box.store.permission(toSend: reply.id, in: raiding, now: noon) == nil)
-            // It goes back, and is then what any planned reply is.
+            // It returns to the store as an ordinary planned reply.
             try await box.store.settle(Settlement(reply: reply.id, outcome: .notWritten), now: noon)
             #expect(try await box.store.begin(in: raiding, now: noon) == .nothing)
             #expect(try await box.last(.refused)?.reason == (reason == .linePaused ? nil : reason))
@@ -145,7 +145,7 @@ struct PermissionTests {
         }
     }
 
-    @Test("what concerns somebody else is asked once more, and goes")
+    @Test("after an event that concerns somebody else it is checked again, and sent")
     func concernsSomebody() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -163,7 +163,7 @@ struct PermissionTests {
         let box = try TestBox()
         #expect(try await box.take(.text("a")) == [nil])
         try await box.store.pauseLine("montreal", why: nil, releasePort: false, now: noon)
-        // Whoever asks does not know it.
+        // The caller does not know of the pause.
         #expect(try await box.take(.text("b", from: other)) == [.linePaused])
         #expect(
             try await box.store.recordCall(.call(third), in: .line(), now: noon, start: .notNow).reason == .linePaused)
@@ -173,7 +173,7 @@ struct PermissionTests {
         #expect(try await box.take(.text("c", from: "+15145550126"), in: stale) == [nil])
     }
 
-    @Test("a further part is held by a pause and goes on after it")
+    @Test("a further part is held by a pause and sent after it")
     func furtherPart() async throws {
         let box = try TestBox()
         let twoParts = LineContext.line { $0.replyParts = 2 }

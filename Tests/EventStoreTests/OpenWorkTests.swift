@@ -7,7 +7,7 @@ import Vocabulary
 @testable import EventStore
 
 struct OpenWorkTests {
-    @Test("a removed line's planned replies and parts are found, whatever line it was")
+    @Test("planned replies and parts of a removed line are found")
     func removedLines() async throws {
         let box = try TestBox()
         let delayed = LineContext.line("quebec") {
@@ -27,7 +27,7 @@ struct OpenWorkTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a reply in sending is an orphan only when nobody sends it and nobody brought its outcome")
+    @Test("a reply in `sending` is an orphan only without a sender and without an outcome")
     func replySending() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -57,7 +57,7 @@ struct OpenWorkTests {
 }
 
 struct FreeDatabaseTests {
-    @Test("a database that somebody keeps locked is known at once, and waited for again afterwards")
+    @Test("a locked database is detected at once, and waited for again afterwards")
     func databaseSomebody() async throws {
         let box = try TestBox()
         try await box.store.requireUnlocked()
@@ -79,7 +79,7 @@ struct FreeDatabaseTests {
 }
 
 struct PartKeepingTests {
-    @Test("300 lonely parts of 200 cost little, and each is recorded")
+    @Test("300 single parts of messages of 200 parts cost little, and each is recorded")
     func when300Lonely() async throws {
         let box = try TestBox()
         for index in 0..<300 {
@@ -95,7 +95,7 @@ struct PartKeepingTests {
         #expect(try await box.last(.smsReceived)?.details["parts_missing"] == .array((2...200).map { .integer($0) }))
         try await box.store.pack()
         let size = try FileManager.default.attributesOfItem(atPath: box.folder.path + "/jedisnon.db")[.size] as? Int
-        // Among it the octets as they came, and a leaf of the log each.
+        // This includes the received octets, and a leaf of the log for each.
         #expect(try #require(size) <= 300 * 1000)
     }
 
@@ -111,14 +111,14 @@ struct PartKeepingTests {
         try await box.store.checkpoint()
         let octets = try Data(contentsOf: URL(filePath: box.folder.path + "/jedisnon.db"))
         #expect(octets.range(of: Data("first secret".utf8)) == nil)
-        // The last part completes it: nothing is kept, and nothing is told twice.
+        // The last part completes it: nothing is kept, and nothing is logged twice.
         try await box.take(.part(3, of: 3, "third"), now: noon + .hours(5))
         #expect(try await box.last(.smsReceived)?.text == "second secretthird")
     }
 }
 
 struct LogClearingTests {
-    @Test("what retention forgets has left the write-ahead log too")
+    @Test("data erased by retention is erased from the write-ahead log too")
     func retentionForgets() async throws {
         let box = try TestBox()
         try await box.answer(.text("a phrase to recognise"))
@@ -128,7 +128,7 @@ struct LogClearingTests {
         #expect(try await box.counters().received == 1)
     }
 
-    @Test("a reader in the way holds nobody up, and the log is cleared once it has gone")
+    @Test("a reader delays nobody, and the log is cleared once it has ended")
     func readerWay() async throws {
         let box = try TestBox()
         try await box.take(.text("a phrase to recognise"))
@@ -147,7 +147,7 @@ struct LogClearingTests {
         #expect(try octets(of: "a phrase to recognise", in: box) == 0)
     }
 
-    /// In how many files of the folder it stands.
+    /// The number of files in the folder that contain it.
     private func octets(of text: String, in box: TestBox) throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: box.folder.path).count { name in
             try Data(contentsOf: URL(filePath: box.folder.path + "/" + name)).range(of: Data(text.utf8)) != nil

@@ -7,7 +7,7 @@ import Vocabulary
 @testable import EventStore
 
 struct OpeningTests {
-    @Test("the live writer keeps every commit over a power cut")
+    @Test("the service's writer keeps every commit over a power cut")
     func liveWriter() async throws {
         let box = try TestBox()
         let pragmas = try await box.store.write(now: noon) { transaction in
@@ -17,7 +17,7 @@ struct OpeningTests {
         #expect(FileManager.default.fileExists(atPath: box.folder.path + "/jedisnon.db-wal"))
     }
 
-    @Test("the database is for its owner only")
+    @Test("the database is accessible to its owner only")
     func databaseOwner() async throws {
         let parent = try TestFolder()
         let folder = parent.path + "/state"
@@ -29,7 +29,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("what an older version left open to the group is closed")
+    @Test("files that an older version left open to the group are restricted")
     func olderVersion() throws {
         let folder = try TestFolder()
         try EventStore.open(folder: folder.path, mode: .service).close()
@@ -43,11 +43,11 @@ struct OpeningTests {
         for name in ["jedisnon.db", "jedisnon.db-wal", "jedisnon.db-shm", "jedisnon.lock"] {
             #expect(try mode(of: folder.path + "/" + name) == 0o600, "\(name)")
         }
-        // A copy that a killed service was making.
+        // A copy that a killed service had begun.
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/jedisnon.db.copy-1-2"))
     }
 
-    @Test("only what passes by itself is waited for")
+    @Test("only faults that may pass by themselves are waited for")
     func onlyPasses() {
         #expect(StoreError.diskFull(answer: "x").passes && StoreError.busy(answer: "x").passes)
         let others: [StoreError] = [
@@ -57,7 +57,7 @@ struct OpeningTests {
         for error in others { #expect(!error.passes, "\(error)") }
     }
 
-    @Test("a second service on the folder is told who holds it")
+    @Test("a second service on the folder gets the process that holds it")
     func secondService() throws {
         let box = try TestBox()
         #expect {
@@ -68,13 +68,13 @@ struct OpeningTests {
         withExtendedLifetime(box.store) {}
     }
 
-    @Test("the lock ends with the store")
+    @Test("the lock is released with the store")
     func lockEnds() throws {
         let folder = try TestFolder()
         for _ in 0..<2 { try EventStore.open(folder: folder.path, mode: .service).close() }
     }
 
-    @Test("a reader sees what the service wrote, while it runs")
+    @Test("a reader sees the commits of the running service")
     func readerSees() async throws {
         let box = try TestBox()
         try await box.take(.text("hello"))
@@ -91,7 +91,7 @@ struct OpeningTests {
         #expect(try await box.store.events().last?.payload == .operatorAction(.backup(path: "/mnt/copy.db"), by: nil))
     }
 
-    @Test("a command makes no database", arguments: [EventStore.Mode.readOnly, .commandLine])
+    @Test("a command creates no database", arguments: [EventStore.Mode.readOnly, .commandLine])
     func commandMakes(mode: EventStore.Mode) throws {
         let folder = try TestFolder()
         #expect { try EventStore.open(folder: folder.path, mode: mode) } throws: { error in
@@ -101,7 +101,7 @@ struct OpeningTests {
     }
 
     @Test(
-        "a folder that cannot be used has its sentence", arguments: [EventStore.Mode.service, .readOnly, .commandLine])
+        "an unusable folder has its own error", arguments: [EventStore.Mode.service, .readOnly, .commandLine])
     func folderCannot(mode: EventStore.Mode) throws {
         let folder = try TestFolder()
         try Data().write(to: URL(filePath: folder.path + "/file"))
@@ -116,7 +116,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("a database of a newer version is left alone")
+    @Test("a database of a newer version is not changed")
     func databaseNewer() async throws {
         let folder = try TestFolder()
         do {
@@ -131,7 +131,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("a file that is no database is damaged")
+    @Test("a file that is not a database counts as damaged")
     func fileDatabase() throws {
         let folder = try TestFolder()
         try Data(repeating: 0x41, count: 8192).write(to: URL(filePath: folder.path + "/jedisnon.db"))
@@ -142,7 +142,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("a page of rubbish is found when the service starts")
+    @Test("a corrupted page is found when the service starts")
     func pageRubbish() async throws {
         let folder = try TestFolder()
         let path = folder.path + "/jedisnon.db"
@@ -163,7 +163,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("the database of another program is not taken over")
+    @Test("the database of another program is not used")
     func databaseAnother() async throws {
         let folder = try TestFolder()
         do {
@@ -179,7 +179,7 @@ struct OpeningTests {
         }
     }
 
-    @Test("a closed store says so")
+    @Test("a closed store throws `closed`")
     func closedStore() async throws {
         let box = try TestBox()
         try box.store.close()
@@ -188,7 +188,7 @@ struct OpeningTests {
         await #expect(throws: StoreError.self) { try await box.store.recover(now: noon) }
     }
 
-    @Test("a cancelled task still writes what happened")
+    @Test("a cancelled task still writes its transaction")
     func cancelledTask() async throws {
         let box = try TestBox()
         let task = Task {

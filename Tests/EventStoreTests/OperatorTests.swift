@@ -28,7 +28,7 @@ struct PauseTests {
 }
 
 struct PINTests {
-    @Test("a PIN is tried once in a place until an unlock succeeds, over a restart too")
+    @Test("a PIN is tried once in a place until an unlock succeeds, also over a restart")
     func pinTried() async throws {
         let folder = try TestFolder()
         do {
@@ -46,7 +46,7 @@ struct PINTests {
         #expect(try await store.pinRecord(line: "montreal") == PINRecord())
     }
 
-    @Test("another SIM holds the PIN until the operator resumes the line")
+    @Test("another SIM blocks the PIN until the operator resumes the line")
     func anotherSIM() async throws {
         let box = try TestBox()
         let store = box.store
@@ -63,7 +63,7 @@ struct PINTests {
         #expect(try await store.pinRecord(line: "montreal").iccid == "B")
     }
 
-    @Test("the PIN itself is nowhere in the database")
+    @Test("the PIN itself is not in the database")
     func pinItself() async throws {
         let box = try TestBox()
         _ = try await box.store.recordPINAttempt(place: "imei", pin: "73519", now: noon)
@@ -80,7 +80,7 @@ struct PictureTests {
         return picture
     }
 
-    @Test("what an older version said in a sentence is read, and a code takes its place without an event")
+    @Test("a sentence of an older version is read, and replaced by a code without an event")
     func older() async throws {
         let box = try TestBox()
         let old = #"{"line":"a","position":0,"number":"+1","state":"ready","detail":"Fine.","sms":true,"voice":"none"}"#
@@ -119,7 +119,7 @@ struct PictureTests {
         #expect(events.last?.details["detail"] == "weak signal" && events.last?.line == "montreal")
     }
 
-    @Test("a signal that goes up and down is a commit an hour, and written with whatever else changes")
+    @Test("a fluctuating signal is one commit an hour, and is written with any other change")
     func readings() async throws {
         let box = try TestBox()
         try await box.store.saveLineState(picture(.ready), now: noon)
@@ -134,7 +134,7 @@ struct PictureTests {
         #expect(try await stored() == -90)
     }
 
-    @Test("the last known picture is there when the service is down")
+    @Test("the last known states are available when the service is down")
     func lastKnown() async throws {
         let box = try TestBox()
         #expect(try await box.store.lastRun() == nil)

@@ -7,7 +7,7 @@ import Vocabulary
 struct OutboxTests {
     private let threeParts = LineContext.line { $0.replyParts = 3 }
 
-    @Test("one send at a time, and begin settles the one before")
+    @Test("only one reply is sent at a time, and begin settles the previous one")
     func sendTime() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest(
@@ -27,7 +27,7 @@ struct OutboxTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("nothing is begun without permission")
+    @Test("no reply begins without permission")
     func nothingBegun() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest([.text("a")], in: .line(), now: noon, start: .notNow)
@@ -58,14 +58,14 @@ struct OutboxTests {
         guard case .send = try await store.begin(in: late, now: time) else { return #expect(Bool(false)) }
     }
 
-    @Test("a reply that is refused when its time comes gives way to the next")
+    @Test("a reply that is refused when it is due gives way to the next")
     func replyRefused() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
             $0.replyDelayMin = .minutes(1); $0.replyDelayMax = .minutes(1)
         }
         try await box.take(.text("a"), .text("b", from: "+33612345678"), .text("c", from: other), in: delayed)
-        // The rules changed since: the first one is now one of our own numbers.
+        // The rules have changed since: the first recipient is now one of our own numbers.
         var changed = delayed
         changed.rules.ownNumbers.insert(caller)
         guard case .send(let reply) = try await box.store.begin(in: changed, now: noon + .minutes(1)) else {
@@ -79,7 +79,7 @@ struct OutboxTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a planned reply does not stand in its own way")
+    @Test("a planned reply does not count against itself")
     func plannedReply() async throws {
         let box = try TestBox()
         let tight = LineContext.line(
@@ -97,7 +97,7 @@ struct OutboxTests {
         }
     }
 
-    @Test("a reply planned last month is judged by the money of that month")
+    @Test("a reply planned last month is judged by the budget of that month")
     func replyPlanned() async throws {
         let box = try TestBox()
         let tight = LineContext.line(budget: .init(line: .init(perMonth: Money(micros: 20_000)))) {
@@ -109,7 +109,7 @@ struct OutboxTests {
         let lastHour = Timestamp(seconds: 1_775_016_000 - 3_600)  // 2026-03-31, 23:00 in Toronto
         try await box.take(.text("a"), in: tight, now: lastHour)
         try await box.take(.text("b", from: other), in: tight, now: lastHour + .hours(1))
-        // April's limit is lowered below what April holds; March is as it was.
+        // April's limit is lowered below what April holds; March is unchanged.
         try await box.take(.text("c", from: third), in: wide, now: lastHour + .hours(1))
         guard case .send(let reply) = try await box.store.begin(in: tight, now: lastHour + .hours(2)) else {
             return #expect(Bool(false))
@@ -129,7 +129,7 @@ struct OutboxTests {
         }
     }
 
-    @Test("a pause holds what is planned, a resume lets it go")
+    @Test("a pause holds planned replies, a resume releases them")
     func pauseHolds() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
@@ -140,7 +140,7 @@ struct OutboxTests {
         guard case .send = try await box.store.begin(in: .line(), now: noon) else { return #expect(Bool(false)) }
     }
 
-    @Test("a reload that turns replies off cancels what is planned, due or not")
+    @Test("a reload that turns replies off cancels planned replies, due or not")
     func reloadTurns() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
@@ -152,7 +152,7 @@ struct OutboxTests {
         #expect(try await box.number("SELECT sum(reserved) FROM ledger") == 0)
     }
 
-    @Test("a removed line sends nothing more and its counts stay")
+    @Test("a removed line sends nothing more and its counts remain")
     func removedLine() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
@@ -160,11 +160,11 @@ struct OutboxTests {
         #expect(try await box.last(.refused)?.reason == .repliesOff)
         #expect(try await box.counters().received == 1)
         #expect(try await box.store.begin(in: .line(), now: noon) == .nothing)
-        // The cancelled reply no longer stands in the window.
+        // The cancelled reply no longer counts for the window.
         #expect(try await box.take(.text("b")) == [nil])
     }
 
-    @Test("each part is committed as attempted before it is sent, once")
+    @Test("each part is committed as attempted before it is sent, and only once")
     func eachPart() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -180,7 +180,7 @@ struct OutboxTests {
         #expect(try await box.store.beginPart(1, of: reply.id, now: noon) == false)
     }
 
-    /// How a reply of three parts ends when `attempted` were begun.
+    /// The end of a reply of three parts of which `attempted` were begun.
     static let ends: [(attempted: Int, outcome: Settlement.Outcome, kind: EventKind, cost: Int64)] = [
         (3, .sent, .replySent, 60_000),
         (1, .unknown(.legacy("reset")), .replyUnknown, 20_000),
@@ -190,7 +190,7 @@ struct OutboxTests {
         (2, .retry(.legacy("42"), notBefore: noon), .replyUnknown, 40_000),
     ]
 
-    @Test("an outcome settles the parts attempted and gives the rest back", arguments: ends.indices)
+    @Test("an outcome settles the attempted parts and releases the rest", arguments: ends.indices)
     func outcomeSettles(index: Int) async throws {
         let end = OutboxTests.ends[index]
         let box = try TestBox()
@@ -207,7 +207,7 @@ struct OutboxTests {
         #expect(try await box.store.events().last == event)
     }
 
-    @Test("a definite error is tried once more, not before its time, then it is failed")
+    @Test("a definite error is tried once more, not before its time, and then fails")
     func definiteError() async throws {
         let box = try TestBox()
         let later = noon + .seconds(6)
@@ -256,7 +256,7 @@ struct OutboxTests {
         #expect(try await box.take(.text("c"), now: noon + .hours(30)) == [nil])
     }
 
-    @Test("after a crash a reply in sending is unknown and is never sent again")
+    @Test("after a crash a reply in `sending` is unknown and is never sent again")
     func afterCrash() async throws {
         let box = try TestBox()
         _ = try await box.store.ingest(

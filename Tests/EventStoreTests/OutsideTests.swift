@@ -21,7 +21,7 @@ extension TestFolder {
         }
     }
 
-    /// Puts a copy of the database back, as the manual says.
+    /// Restores a copy of the database, as the manual describes.
     fileprivate func putBack(_ copy: Data) throws {
         try remove("jedisnon.db", "jedisnon.db-wal", "jedisnon.db-shm")
         try write(copy, to: "jedisnon.db")
@@ -43,7 +43,7 @@ extension TestBox {
 
 struct RestoreTests {
     @Test(
-        "who said STOP, was blocked or erased since is so in an older database that is put back, and every line is held"
+        "STOPs, blocks and erasures since the copy apply to a restored database, and every line is held"
     )
     func restore() async throws {
         let folder = try TestFolder()
@@ -58,7 +58,7 @@ struct RestoreTests {
             events.filter { $0.senderID == id(of: third, in: events) }.allSatisfy { $0.sender == nil && $0.text == nil }
         )
         #expect(try await box.store.blocks().count == 1)
-        // One who was blocked when the copy was made and is not any more.
+        // A person who was blocked when the copy was made, and is no longer.
         #expect(try await box.take(.text("free", from: "+15145550126"), now: noon + .days(2)) == [nil])
 
         let why = try #require(try await box.store.pauseHeld(["montreal", "quebec"], now: noon + .days(2)))
@@ -71,13 +71,13 @@ struct RestoreTests {
     }
 
     private func id(of number: String, in events: [EventRecord]) -> String? {
-        // The third who wrote in the story.
+        // The third person who wrote in the scenario.
         events.filter { $0.kind == .smsReceived }.map(\.senderID).reduce(into: [String?]()) {
             if !$0.contains($1) { $0.append($1) }
         }.dropFirst(2).first ?? nil
     }
 
-    /// Returns the copy that was made in the middle of it.
+    /// Returns the copy made in the middle of the scenario.
     private func story(in folder: TestFolder) async throws -> Data {
         let box = try TestBox(folder)
         try await box.take(.text("one"), .text("two", from: other), .text("three", from: third))
@@ -91,7 +91,7 @@ struct RestoreTests {
         return copy
     }
 
-    @Test("files that were copied by hand during an earlier run are noticed too; an ordinary start and a crash are not")
+    @Test("files copied by hand during an earlier run are noticed too; an ordinary start and a crash are not")
     func copiedByHand() async throws {
         let folder = try TestFolder()
         var box = try TestBox(folder)
@@ -109,7 +109,7 @@ struct RestoreTests {
         #expect(try await box.hold() != nil)
     }
 
-    @Test("a torn last line, a line that is damaged and a file that is gone lose nothing that the database knows")
+    @Test("a torn last line, a damaged line and a missing file lose nothing that the database knows")
     func torn() async throws {
         let folder = try TestFolder()
         var box = try TestBox(folder)
@@ -131,7 +131,7 @@ struct RestoreTests {
         try box.store.close()
     }
 
-    @Test("the file holds no number and no more than the database knows, however often the service starts")
+    @Test("the file contains no number and no more than the database knows, however often the service starts")
     func bounded() async throws {
         let folder = try TestFolder()
         for _ in 0..<20 {
@@ -158,7 +158,7 @@ struct SenderKeyTests {
         #expect(try box.folder.octets("jedisnon.db").range(of: key) == nil)
     }
 
-    @Test("a database without its key is not used: nothing is written, and the sentence says how to mend it")
+    @Test("a database without its key is not used: nothing is written, and the sentence tells how to repair it")
     func missing() async throws {
         let folder = try TestFolder()
         let box = try TestBox(folder)
@@ -183,14 +183,14 @@ struct SenderKeyTests {
         #expect(try await TestBox(folder).take(.text("x")) == [.stopRequested])
     }
 
-    @Test("a key that is lost for good is replaced when a person says so; numbers that are known keep their STOP")
+    @Test("a lost key is replaced when a person confirms it; known numbers keep their STOP")
     func lost() async throws {
         let folder = try TestFolder()
         var box = try TestBox(folder)
         try await box.take(.text("STOP"))
         try box.store.close()
         try folder.remove("sender.key")
-        // One that names no key, or another one, such as one that was left from an earlier loss, gives nothing up.
+        // A file without a key, or for another key, such as one of an earlier loss, gives nothing up.
         let mark = try #require(Self.markOfMissingKey(folder))
         for stale in ["", "00000000\n"] {
             try folder.write(Data(stale.utf8), to: "sender.key.lost")
@@ -206,7 +206,7 @@ struct SenderKeyTests {
         #expect(try await box.take(.text("y")) == [.stopRequested])
     }
 
-    /// The key that a start misses; nil = it starts.
+    /// The key that is missing at a start; nil = it starts.
     private static func markOfMissingKey(_ folder: TestFolder) -> String? {
         do {
             _ = try TestBox(folder)
@@ -217,7 +217,7 @@ struct SenderKeyTests {
         }
     }
 
-    @Test("the key of an older version moves out of the database, and no octet of it stays there")
+    @Test("the key of an older version moves out of the database, and leaves no octet there")
     func moved() async throws {
         let fixture = try #require(Bundle.module.url(forResource: "v1", withExtension: "db", subdirectory: "Fixtures"))
         let folder = try TestFolder()

@@ -7,7 +7,7 @@ import Vocabulary
 struct PacingTests {
     private func text(_ number: Int) -> IncomingMessage { .text("x", from: "+1514555\(3_000 + number)") }
 
-    @Test("a cap for each hour delays what is more, and refuses nothing")
+    @Test("an hourly cap delays further replies, and refuses none")
     func hour() async throws {
         let box = try TestBox()
         let context = LineContext.line { $0.repliesPerHour = 2 }
@@ -23,7 +23,7 @@ struct PacingTests {
         #expect(try await !box.kinds().contains(.refused))
     }
 
-    @Test("a reply that is longer than the cap goes when nothing else did")
+    @Test("a reply that is longer than the cap is sent when no other was")
     func longReply() async throws {
         let box = try TestBox()
         let context = LineContext.line {
@@ -59,7 +59,7 @@ struct PacingTests {
         #expect(try await box.answer(text(21), now: now + .hours(2)) != nil)
     }
 
-    @Test("refusals that are about who was texted do not count: else a stranger could silence a line")
+    @Test("refusals caused by the recipient do not count, so that a stranger cannot silence a line")
     func recipients() async throws {
         let box = try TestBox()
         for number in 0..<12 {
@@ -70,7 +70,7 @@ struct PacingTests {
         }
     }
 
-    @Test("a refusal that a wrong clock dated into the future holds nobody up")
+    @Test("a refusal that a wrong clock dated into the future delays nobody")
     func wrongClock() async throws {
         let box = try TestBox()
         for number in 0..<6 {

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-/// Noon of the tests is 08:00 on the wall.
+/// Noon of the tests is 08:00 local time.
 struct QuietHoursTests {
     private let toronto = TimeZone(identifier: "America/Toronto") ?? .gmt
 
@@ -20,7 +20,7 @@ struct QuietHoursTests {
         }
     }
 
-    @Test("what is planned in quiet hours waits for their end, and goes then")
+    @Test("a reply planned in quiet hours waits for their end, and is sent then")
     func waits() async throws {
         let box = try TestBox()
         let context = context(Self.hours(7, 9))
@@ -33,7 +33,7 @@ struct QuietHoursTests {
         }
     }
 
-    @Test("a configuration without quiet hours lets it go at once")
+    @Test("a configuration without quiet hours releases it at once")
     func reloaded() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: context(Self.hours(0, 24)))
@@ -43,7 +43,7 @@ struct QuietHoursTests {
         }
     }
 
-    @Test("STOP, a block and age cancel what waits, each with its reason")
+    @Test("STOP, a block and age cancel waiting replies, each with its reason")
     func overtaken() async throws {
         let box = try TestBox()
         let night = context(Self.hours(0, 24))
@@ -58,14 +58,14 @@ struct QuietHoursTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("with `never` nobody is answered in them, or later")
+    @Test("with `never`, a contact in quiet hours is not answered, not even later")
     func never() async throws {
         let box = try TestBox()
         #expect(try await box.take(.text("a"), in: context(Self.hours(7, 9), .never)) == [.repliesOff])
         #expect(try await box.take(.text("b"), in: context(Self.hours(9, 10), .never)) == [nil])
     }
 
-    @Test("the end is the time on the wall, also in the nights in which the clock is changed")
+    @Test("the end is in local time, also in the nights of a clock change")
     func clockChange() throws {
         // 2026-03-08: 02:00 becomes 03:00; 2026-11-01: 02:00 becomes 01:00.
         let spring = Timestamp(seconds: 1_772_946_000)  // 2026-03-08T00:00:00-05:00

@@ -13,7 +13,7 @@ struct RaidTests {
         }
     }
 
-    @Test("a raid starts with the last straw, which is refused, and cancels what the line planned")
+    @Test("a raid starts with the sender above the limit, who is refused, and cancels planned replies of the line")
     func raidStarts() async throws {
         let box = try TestBox()
         try await box.take(.text("elsewhere"), in: .line("quebec"))
@@ -30,7 +30,7 @@ struct RaidTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("one sender counts once, whatever she writes")
+    @Test("one sender counts once, however many texts she sends")
     func senderCounts() async throws {
         let box = try TestBox()
         let lax = LineContext.line {
@@ -43,7 +43,7 @@ struct RaidTests {
         #expect(try await box.number("SELECT count(*) FROM sighting") == 1)
     }
 
-    @Test("it ends after the quiet time, once, and replies come back")
+    @Test("it ends after the quiet time, once, and replies resume")
     func endsAfter() async throws {
         let box = try TestBox()
         try await attack(box, 3)
@@ -55,7 +55,7 @@ struct RaidTests {
         #expect(try await box.take(.text("x"), in: context, now: later) == [nil])
     }
 
-    @Test("a message after the quiet time ends it by itself")
+    @Test("a message after the quiet time ends it")
     func messageAfter() async throws {
         let box = try TestBox()
         try await attack(box, 3)
@@ -63,7 +63,7 @@ struct RaidTests {
         #expect(try await box.kinds().contains(.raidEnded))
     }
 
-    @Test("it survives a restart")
+    @Test("a raid survives a restart")
     func survivesRestart() async throws {
         let folder = try TestFolder()
         do {
@@ -78,7 +78,7 @@ struct RaidTests {
         #expect(try await store.events().last?.reason == .raid)
     }
 
-    @Test("one by hand lasts until a person ends it, cancels what waits, and says at its end what it was")
+    @Test("a raid by hand lasts until a person ends it, cancels waiting replies, and its end has its figures")
     func byHand() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: context)
@@ -103,7 +103,7 @@ struct RaidTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("the operator takes over a raid that is on, and an end by hand counts senders anew")
+    @Test("the operator can take over an active raid, and an end by hand restarts the count of senders")
     func takenOver() async throws {
         let box = try TestBox()
         try await attack(box, 3)
@@ -114,7 +114,7 @@ struct RaidTests {
         #expect(try await box.take(.text("x", from: other), in: context, now: noon + .minutes(1)) == [nil])
     }
 
-    @Test("its end says how long it lasted, how many it refused and what the line spent meanwhile")
+    @Test("its end has its duration, the number of refused contacts and the money spent")
     func figures() async throws {
         let box = try TestBox()
         let reply = try await box.store.ingest([.text("a", from: other)], in: context, now: noon, start: .allowed)

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import EventStore
 
 struct RecoveryTests {
-    /// A database with a story: somebody was answered, one said STOP, one is blocked, many wrote.
+    /// A scenario: somebody was answered, one said STOP, one is blocked, many wrote.
     private func story(in folder: TestFolder, texts: Int = 300) async throws {
         let box = try TestBox(folder)
         try await box.answer(.text("who is it"))
@@ -39,14 +39,14 @@ struct RecoveryTests {
     }
 
     @Test(
-        "a look finds a page of any table with other octets, a file that was cut, and one that is none; it changes nothing"
+        "an examination finds a corrupted page of any table, a truncated file and a foreign file; it changes nothing"
     )
     func looks() async throws {
         let folder = try TestFolder()
         try await story(in: folder)
         let sound = try Data(contentsOf: URL(filePath: path(folder)))
         #expect(try examine(folder) == EventStore.Examined(read: 1, all: 1))
-        // No time: nothing is said of what was not read.
+        // Without time, nothing is reported about what was not read.
         #expect(try examine(folder, within: .zero).read == 0)
         for table in ["event", "sender", "leaf", "reply", "event_sender"] {
             for page in try Set(pages(of: table, in: folder).suffix(1) + pages(of: table, in: folder).prefix(1)) {
@@ -81,7 +81,7 @@ struct RecoveryTests {
         try #require(try EventStore.recover(folder: folder.path, now: noon + .days(1)))
     }
 
-    @Test("a database that is not damaged is left as it is")
+    @Test("an undamaged database is not changed")
     func sound() async throws {
         let folder = try TestFolder()
         try await story(in: folder, texts: 3)
@@ -90,7 +90,7 @@ struct RecoveryTests {
         #expect(try Data(contentsOf: URL(filePath: path(folder))) == before)
     }
 
-    @Test("a damaged page of events costs its events, not the STOPs, and holds nobody; the old file is kept")
+    @Test("a damaged page of events costs its events, not the STOPs, and holds no line; the old file is kept")
     func eventPage() async throws {
         let folder = try TestFolder()
         try await story(in: folder)
@@ -112,7 +112,7 @@ struct RecoveryTests {
         try await box.store.signHead(at: noon + .days(1), now: noon + .days(1))
     }
 
-    @Test("an unreadable page of people pauses every line, and who said STOP is known from outside")
+    @Test("an unreadable page of people pauses every line, and STOPs are restored from outside")
     func peoplePage() async throws {
         let folder = try TestFolder()
         try await story(in: folder)
@@ -130,7 +130,7 @@ struct RecoveryTests {
         #expect(try await box.take(.text("new", from: "+15145550777"), in: calm) == [.linePaused])
     }
 
-    @Test("of a file that is no database at all the STOPs are known, and every line is paused")
+    @Test("for a file that is not a database, the STOPs are restored, and every line is paused")
     func garbage() async throws {
         let folder = try TestFolder()
         try await story(in: folder, texts: 3)
@@ -142,7 +142,7 @@ struct RecoveryTests {
         #expect(try await box.store.pauseHeld(["montreal"], now: noon + .days(1)) != nil)
     }
 
-    @Test("whichever page is damaged, it is recovered, and the next start finds nothing wrong")
+    @Test("a database with any damaged page is recovered, and the next start finds no fault")
     func everyPage() async throws {
         let whole = try TestFolder()
         try await story(in: whole, texts: 10)

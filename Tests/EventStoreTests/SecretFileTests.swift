@@ -15,7 +15,7 @@ struct SecretFileTests {
         file = SecretFile(path: folder.path + "/evidence.key", length: 32)
     }
 
-    @Test("what was made is read again, for its owner only, and nothing else is left")
+    @Test("a created secret can be read, by its owner only, and no other file is left")
     func madeAndRead() throws {
         #expect(try file.read() == nil)
         let before = umask(0)
@@ -26,7 +26,7 @@ struct SecretFileTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["evidence.key"])
     }
 
-    @Test("it is never made over another, nor over a link that leads nowhere")
+    @Test("it never overwrites a file, nor a broken link")
     func neverReplaced() throws {
         try file.create(secret)
         #expect(throws: StoreError.self) { try file.create(Array(repeating: 1, count: 32)) }
@@ -38,7 +38,7 @@ struct SecretFileTests {
         #expect(access(folder.path + "/elsewhere", F_OK) != 0)
     }
 
-    @Test("a file that others may read, or of another length, is refused and stays", arguments: [0o640, 0o604, 0o620])
+    @Test("a file that others may read, or with another length, is refused and kept", arguments: [0o640, 0o604, 0o620])
     func openToOthers(bits: UInt32) throws {
         try file.create(secret)
         chmod(file.path, bits)
@@ -56,7 +56,7 @@ struct SecretFileTests {
         }
     }
 
-    @Test("a folder or a pipe in its place is refused without a wait")
+    @Test("a folder or a pipe in its place is refused without blocking")
     func otherKinds() throws {
         mkdir(file.path, 0o700)
         #expect(throws: StoreError.self) { try file.read() }
@@ -72,7 +72,7 @@ struct SecretFileTests {
         #expect {
             try file.read()
         } throws: { $0 as? StoreError == .secretFile(path: file.path, .otherUser(uid: 12_345)) }
-        // The service's own, read by root.
+        // The service's own file, read by root.
         chown(folder.path, 12_345, 0)
         #expect(try file.read() == secret)
         unlink(file.path)

@@ -4,7 +4,7 @@ import Testing
 @testable import EventStore
 
 struct ServiceCentreTests {
-    @Test("what is taken out of a service centre's times outlives the service")
+    @Test("the correction of a service centre's times survives a restart")
     func takenOut() async throws {
         let folder = try TestFolder()
         do {

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import EventStore
 
-/// Noon of the tests is 15 March, 08:00 on the wall.
+/// Noon of the tests is 15 March, 08:00 local time.
 struct SpendingRateTests {
     private let zone = TimeZone(identifier: "America/Toronto") ?? .gmt
 
@@ -17,7 +17,7 @@ struct SpendingRateTests {
 
     private func text(_ number: Int) -> IncomingMessage { .text("x", from: "+1514555\(3_000 + number)") }
 
-    @Test("nothing spent is no rate; a first hour counts as a day")
+    @Test("without spending there is no rate; the first hour counts as a day")
     func first() async throws {
         let box = try TestBox()
         #expect(try await state(box, BudgetLimits(total: Money(micros: 1_000_000)), now: noon).perDay == nil)
@@ -27,7 +27,7 @@ struct SpendingRateTests {
         #expect(after.runsOutAt == noon + .hours(1) + .days(49))
     }
 
-    @Test("the days since the box began are counted, and at most those of this month and the last")
+    @Test("the days since the first start are counted, and at most those of this month and the last")
     func days() async throws {
         let box = try TestBox()
         for number in 0..<10 { _ = try await box.answer(text(number)) }
@@ -37,7 +37,7 @@ struct SpendingRateTests {
         #expect(try await state(box, BudgetLimits(), now: may).perDay == nil)
     }
 
-    @Test("a monthly limit counts when it is used up before the month ends, and not after")
+    @Test("a monthly limit counts when it is used up before the end of the month, and not after")
     func monthly() async throws {
         let box = try TestBox()
         for number in 0..<10 { _ = try await box.answer(text(number)) }

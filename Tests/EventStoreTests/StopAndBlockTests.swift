@@ -5,7 +5,7 @@ import Vocabulary
 @testable import EventStore
 
 struct StopAndBlockTests {
-    @Test("the first STOP is written once and cancels what is planned, on every line")
+    @Test("the first STOP is recorded once and cancels planned replies, on every line")
     func firstSTOP() async throws {
         let box = try TestBox()
         try await box.take(.text("a"), in: .line("quebec") { $0.repliesPerWindow = 2 })
@@ -25,14 +25,14 @@ struct StopAndBlockTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("a STOP in the same batch reaches the reply planned before it")
+    @Test("a STOP in the same batch cancels the reply planned before it")
     func stopSame() async throws {
         let box = try TestBox()
         let result = try await box.store.ingest([.text("a"), .text("STOP")], in: .line(), now: noon, start: .allowed)
         #expect(result.started == nil)
     }
 
-    @Test("a reply in sending is not cancelled by STOP or block")
+    @Test("a reply in `sending` is not cancelled by STOP or block")
     func replySending() async throws {
         let box = try TestBox()
         let reply = try #require(
@@ -44,7 +44,7 @@ struct StopAndBlockTests {
         #expect(try await box.counters().replied == 1)
     }
 
-    @Test("a block is listed with its reason, cancels, and can be taken back by id")
+    @Test("a block is listed with its reason, cancels replies, and can be removed by id")
     func blockListed() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
@@ -62,7 +62,7 @@ struct StopAndBlockTests {
         #expect(try await box.take(.text("b")) == [nil])
     }
 
-    @Test("a number that never came can be blocked")
+    @Test("an unknown number can be blocked")
     func numberNever() async throws {
         let box = try TestBox()
         try await box.store.block(.number(other), note: nil, now: noon)
@@ -78,7 +78,7 @@ struct StopAndBlockTests {
         #expect(try await box.take(.text("a")) == [.stopRequested])
     }
 
-    @Test("STOP and blocks hold over restarts, by the sender's row and not by when the service began")
+    @Test("STOP and blocks survive restarts, and depend on the sender's row only")
     func restarts() async throws {
         let first = try TestBox()
         try await first.take(.text("STOP"), .text("a", from: other))
@@ -98,7 +98,7 @@ struct StopAndBlockTests {
     }
 
     @Test(
-        "an id nobody has is an error",
+        "an unknown id is an error",
         arguments: ["s-0000000000000000", "s-000000000000000", "s-00000000000000zz", "s-+00000000000000", "", "s-"])
     func idNobody(id: String) async throws {
         let box = try TestBox()

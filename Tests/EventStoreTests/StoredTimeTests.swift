@@ -9,7 +9,7 @@ private let zone = TimeZone(identifier: "America/Toronto") ?? .gmt
 private let earliest = Timestamp(seconds: 1_767_225_600)  // 2026-01-01
 
 extension TestBox {
-    /// Begins a run at a time that is known.
+    /// Begins a run with a known time.
     fileprivate func begin(at now: Timestamp, isKnown: Bool = true) async throws {
         let change = TimeChange(from: now, to: now, uptime: .zero, wasKnown: isKnown, isKnown: isKnown)
         try await store.beginRun(
@@ -17,7 +17,7 @@ extension TestBox {
         try await store.serviceStarted(version: "1", now: now)
     }
 
-    /// The time jumps; `retention` is what the clock of retention shows, nil = it goes with the time.
+    /// The time jumps; `retention` is the time of the retention clock, nil = it jumps too.
     @discardableResult
     fileprivate func jump(
         from: Timestamp, to: Timestamp, after uptime: Span = .hours(1), retention: Timestamp? = nil,
@@ -38,7 +38,7 @@ private let delayed = LineContext.line {
 }
 
 struct StoredTimeTests {
-    @Test("the newest times are known, and a network time ahead of now is not remembered")
+    @Test("the newest times are known, and a network time ahead of now is not stored")
     func newestTimes() async throws {
         let box = try TestBox()
         try await box.store.findNewestStored()
@@ -52,7 +52,7 @@ struct StoredTimeTests {
     }
 
     @Test(
-        "what earlier runs without a clock answered stands in the window, however the time becomes known",
+        "replies of earlier runs without a clock count for the window, however the time becomes known",
         arguments: [false, true])
     func undatedRuns(isKnownAtStart: Bool) async throws {
         let box = try TestBox()
@@ -93,7 +93,7 @@ struct StoredTimeTests {
     }
 
     @Test(
-        "a clock that is wrong for a while leaves windows, delays, limits and months as they were",
+        "a temporarily wrong clock leaves windows, delays, limits and months unchanged",
         arguments: [400, 2, -365, -2] as [Int64])
     func clockWrong(
         days: Int64
@@ -107,7 +107,7 @@ struct StoredTimeTests {
         try await box.jump(from: noon + .minutes(10), to: wrong, after: .minutes(10), retention: noon + .minutes(10))
         try await box.store.chargeMonthly(Money(micros: 2_000_000), in: .line(), now: wrong)
         try await box.answer(.text("c", from: third), now: wrong)
-        // A time that only a wrong clock disagrees with does not make the reply stale, nor due.
+        // A time that only a wrong clock contradicts makes the reply neither stale nor due.
         #expect(try await box.store.judgeAllAgain(in: delayed, now: wrong) == 0)
         let flagged = try await box.jump(
             from: wrong + .minutes(10), to: noon + .minutes(20), after: .minutes(20), retention: noon + .minutes(20))
@@ -128,13 +128,13 @@ struct StoredTimeTests {
         #expect(try await box.texts().allSatisfy { $0 == nil })
     }
 
-    @Test("what was due by a clock that was ahead is due when that is put right, at once or at the next start")
+    @Test("a reply that was due by a clock that was ahead stays due after the correction or the next start")
     func dueByWrongClock() async throws {
         for isRestarted in [false, true] {
             let box = try TestBox()
             try await box.begin(at: noon + .minutes(20))
             try await box.take(.text("a", at: noon), now: noon + .minutes(20))
-            // Also by one that is behind the network then.
+            // This includes a clock that is then behind the network.
             let right = noon - .minutes(isRestarted ? 30 : -1)
             if isRestarted {
                 try await box.begin(at: right)
@@ -149,7 +149,7 @@ struct StoredTimeTests {
         }
     }
 
-    @Test("a second try waits for what is left of its time, however wrong the clock was at the first one")
+    @Test("a second try waits for the rest of its delay, however wrong the clock was at the first one")
     func secondTry() async throws {
         let box = try TestBox()
         let wrong = noon + .minutes(20)
@@ -167,7 +167,7 @@ struct StoredTimeTests {
         #expect(next == .waitUntil(noon + .seconds(6)))
     }
 
-    @Test("what came before any clock was usable is dated when the time becomes known")
+    @Test("contacts from before any usable clock are dated when the time becomes known")
     func cameBefore() async throws {
         let box = try TestBox()
         let nowhere = Timestamp(seconds: 3600)
@@ -177,7 +177,7 @@ struct StoredTimeTests {
             $0.calls = .hangUpAndText; $0.replyDelayMin = .minutes(5)
         }
         #expect(try await box.store.recordCall(call, in: context, now: nowhere, start: .notNow).reason == nil)
-        // The box is started anew, still without a clock.
+        // The box restarts, still without a clock.
         try await box.begin(at: nowhere + .hours(2), isKnown: false)
         call.sender = .number(other)
         call.networkTime = nowhere + .hours(2)
@@ -197,7 +197,7 @@ struct StoredTimeTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("what a run wrote by a clock that was a year behind is moved at the next start")
+    @Test("times that a run stored by a clock one year behind are moved at the next start")
     func runWrote() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)
@@ -215,7 +215,7 @@ struct StoredTimeTests {
         #expect(try await box.texts() == [nil, nil, nil])
     }
 
-    @Test("a code waits fifteen minutes by whatever clock")
+    @Test("a code is valid for fifteen minutes by any clock")
     func codeWaits() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)
@@ -226,7 +226,7 @@ struct StoredTimeTests {
             try await box.store.verification(line: "montreal", now: noon + .days(9) + .minutes(11))?.state == .expired)
     }
 
-    @Test("a step of the clock of retention makes only that older for which the box was off")
+    @Test("a step of the retention clock ages only events from before the power-off")
     func stepClock() async throws {
         let box = try TestBox()
         try await box.begin(at: noon)

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import EventStore
 
 struct RetentionTests {
-    @Test("old texts and octets are gone, the counts stay")
+    @Test("old texts and octets are erased, the counts remain")
     func oldTexts() async throws {
         let box = try TestBox()
         try await box.take(.text("old secret"))
@@ -25,7 +25,7 @@ struct RetentionTests {
         #expect(octets.range(of: Data("new".utf8)) != nil)
     }
 
-    @Test("old numbers leave a hash behind: STOP, blocks and caps still hold")
+    @Test("old numbers are reduced to a hash: STOP, blocks and caps still hold")
     func oldNumbers() async throws {
         let box = try TestBox()
         let late = noon + .days(370)
@@ -43,13 +43,13 @@ struct RetentionTests {
         #expect(try await box.take(.text("b"), in: year, now: late) == [.lifetimeCap])
         #expect(try await box.take(.text("b", from: other), now: late) == [.stopRequested])
         #expect(try await box.take(.text("b", from: third), now: late) == [.blocked])
-        // The new event knows its number, the old ones of the same sender still do not.
+        // The new event has its number, the old ones of the same sender still do not.
         let events = try await box.store.events().filter { $0.kind == .smsReceived }
         #expect(events.map(\.sender) == [nil, nil, caller, other, third])
         #expect(events[0].senderID == events[2].senderID)
     }
 
-    @Test("a sender who still waits for a reply is not forgotten")
+    @Test("a sender who still waits for a reply is not erased")
     func senderStill() async throws {
         let box = try TestBox()
         let delayed = LineContext.line {
@@ -65,7 +65,7 @@ struct RetentionTests {
         #expect(reply.to == caller)
     }
 
-    @Test("bookkeeping no rule asks for is dropped, the rest is kept")
+    @Test("bookkeeping that no rule needs is deleted, the rest is kept")
     func bookkeepingRule() async throws {
         let box = try TestBox()
         try await box.answer(.text("a", slot: 1))
@@ -77,12 +77,12 @@ struct RetentionTests {
             "long_message", "slot", "reply",
         ].async { try await box.number("SELECT count(*) FROM \($0)") }
         #expect(left[..<5] == [0, 0, 0, 0, 0])
-        // One long message still has a part nobody recorded.
+        // One long message still has an unrecorded part.
         #expect(left[5] == 1)
         #expect((left[6] ?? 0) >= 1 && left[7] == 1)
     }
 
-    @Test("many texts are forgotten in bites")
+    @Test("many texts are erased in batches")
     func manyTexts() async throws {
         let box = try TestBox()
         let batch = (0..<4500).map { IncomingMessage.text("t\($0)", sender: .shortCode("12345")) }
@@ -101,7 +101,7 @@ extension Array {
 }
 
 struct BackupTests {
-    @Test("a copy is a whole database, for its owner only")
+    @Test("a copy is a complete database, accessible to its owner only")
     func copyWhole() async throws {
         let box = try TestBox()
         try await box.answer(.text("a"))
@@ -124,7 +124,7 @@ struct BackupTests {
         }
     }
 
-    @Test("a reader can make one too")
+    @Test("a read-only store can make a copy too")
     func readerCan() async throws {
         let box = try TestBox()
         try await box.take(.text("a"))
@@ -140,7 +140,7 @@ struct RetentionRunTests {
         try await box.store.forgetOld(keepText: .days(30), keepNumbers: .days(365), now: now)
     }
 
-    @Test("what was erased is told once a day, with counts, and a day without anything is silent")
+    @Test("erasures are logged once a day, with counts, and a day without any is not logged")
     func told() async throws {
         let box = try TestBox()
         for day in 0..<Int64(4) {
@@ -153,7 +153,7 @@ struct RetentionRunTests {
         #expect(runs.reduce(0, +) == 4 && runs.count == 4)
     }
 
-    @Test("what lines and modems were like goes with the numbers, the texts' own events stay")
+    @Test("records of lines and modems are erased with the numbers, the events of texts remain")
     func records() async throws {
         let box = try TestBox()
         try await box.store.append(.modemLost(LostDetails(detail: "Gone.", lostAt: nil)), line: "montreal", now: noon)
@@ -165,7 +165,7 @@ struct RetentionRunTests {
         #expect(try await box.number("SELECT count(*) FROM reply WHERE text <> ''") == 1, "it is still planned")
     }
 
-    @Test("an event of a clock that was ahead does not keep what is around it")
+    @Test("an event of a clock that was ahead does not protect its neighbours from erasure")
     func ahead() async throws {
         let box = try TestBox()
         try await box.take(.text("before", sender: .shortCode("12345")))
@@ -180,7 +180,7 @@ struct RetentionRunTests {
 }
 
 struct QueryPlanTests {
-    @Test("a statement that reads a whole table that grows is refused in a debug build")
+    @Test("a full scan of a growing table is refused in a debug build")
     func refused() async throws {
         let box = try TestBox()
         let statements = [
@@ -200,7 +200,7 @@ struct QueryPlanTests {
         for sql in others { _ = try await box.store.read { try $0.rows(sql).count } }
     }
 
-    @Test("every statement of the store comes from the one place that looks at its plan")
+    @Test("every statement of the store comes from the one place that examines its plan")
     func onePlace() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/EventStore")
         let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))

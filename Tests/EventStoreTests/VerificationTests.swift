@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import EventStore
 
-/// `line verify`: a one-time code that comes in, and the answer to it.
+/// `line verify`: a received one-time code, and the answer to it.
 struct VerificationTests {
     private func box() async throws -> TestBox {
         let box = try TestBox()
@@ -17,7 +17,7 @@ struct VerificationTests {
         try await box.store.verification(line: "montreal", now: now)?.state
     }
 
-    @Test("the code is answered with ok, at once whatever the delay, and the line is verified when that is sent")
+    @Test("the code is answered with ok without a delay, and the line is verified when that is sent")
     func codeAnswered()
         async throws
     {
@@ -31,7 +31,7 @@ struct VerificationTests {
         try await box.expectConsistentMoney()
     }
 
-    @Test("it neither uses up the window of the operator's phone nor is stopped by it")
+    @Test("it neither uses up the window of the operator's phone nor is limited by it")
     func neitherUses() async throws {
         let box = try await box()
         #expect(try await box.answer(.text("hello")) != nil)
@@ -52,7 +52,7 @@ struct VerificationTests {
         #expect(try await box.answer(.text("111222", from: "+15145550127"))?.text == "No.")
     }
 
-    @Test("who said STOP, a paused line, shadow mode and an empty budget get no ok, and the reason is told")
+    @Test("after STOP, on a paused line, in shadow mode or without budget there is no ok, and the reason is reported")
     func saidSTOP()
         async throws
     {
@@ -69,7 +69,7 @@ struct VerificationTests {
         #expect(try await shadow.store.verifiedLines().isEmpty)
     }
 
-    @Test("a raid does not stop it, and it does not count for one")
+    @Test("a raid does not prevent it, and it does not count for one")
     func raidDoes() async throws {
         let box = try await box()
         let rules: (inout LineRules) -> Void = { $0.raidSenders = 2 }

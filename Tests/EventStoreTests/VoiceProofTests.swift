@@ -7,7 +7,7 @@ import Vocabulary
 struct VoiceProofTests {
     private let identity = VoiceIdentity(modem: "866758040000013", firmware: "LE20B04", sim: "89302720000000000001")
 
-    @Test("voice is proved for one modem, firmware and SIM, also over a restart")
+    @Test("voice is verified for one modem, firmware and SIM, also over a restart")
     func voiceProved() async throws {
         let folder = try TestFolder()
         let box = try TestBox(folder)
@@ -24,7 +24,7 @@ struct VoiceProofTests {
         #expect(try await again.voiceProof(line: "quebec", of: identity) == .none)
     }
 
-    @Test("a call nobody heard ends the proof, and another proof ends the failure")
+    @Test("a call that nobody heard ends the verification, and a new verification ends the failure")
     func callNobody() async throws {
         let box = try TestBox()
         try await box.store.voiceVerified(line: "montreal", with: identity, now: noon)

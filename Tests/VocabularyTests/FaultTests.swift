@@ -3,7 +3,7 @@ import Testing
 import Vocabulary
 import Words
 
-/// Every fault is a code with values that reads as what was written, and has words of its own in both languages.
+/// Every fault is a code with values that decodes to the same fault, and has sentences in both languages.
 struct FaultTests {
     static let store: [StoreError] =
         RefusedFile.allCases.map { .fileRefused(path: "/p", $0, answer: "EACCES") } + [
@@ -86,7 +86,7 @@ struct FaultTests {
         try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
     }
 
-    @Test("what was written is read")
+    @Test("a written fault decodes to the same fault")
     func canonical() throws {
         for error in Self.store { #expect(try read(error) == error) }
         for fault in Self.prompt { #expect(try read(fault) == fault) }
@@ -97,7 +97,7 @@ struct FaultTests {
         for notice in Self.notices { #expect(try read(notice) == notice) }
     }
 
-    @Test("a sentence of an older version stands for itself, and a fault of a newer one keeps its code")
+    @Test("a sentence of an older version is kept, and a fault of a newer version keeps its code")
     func otherVersions() throws {
         let older = Data(#"{"calls":"speak","code":"voice_missing","fault":"no card"}"#.utf8)
         #expect(try JSONDecoder().decode(Notice.self, from: older) == .voiceMissing(calls: .speak, .legacy("no card")))
@@ -110,14 +110,14 @@ struct FaultTests {
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(StoreError.self, from: Data("{}".utf8)) }
     }
 
-    @Test("what a modem said stands as it said it, with the part where others were taken")
+    @Test("a modem's answer is quoted, with the part number when other parts were accepted")
     func answers() {
         #expect(ReplyFault.answered(answer: "+CMS ERROR: 500").sentence == "+CMS ERROR: 500")
         #expect(French().clause(ReplyFault.answered(answer: "ERROR").of(part: 2)) == "partie 2 : ERROR")
         #expect(ReplyFault.serviceInterrupted.of(part: 2) == .serviceInterrupted)
     }
 
-    @Test("each has words of its own, in both languages")
+    @Test("each fault has its own sentence in both languages")
     func words() {
         let (english, french) = (English(), French())
         let lists: [[(String, String)]] = [
@@ -145,7 +145,7 @@ struct FaultTests {
         .pause(tenths: 32), .lowSampleRate(rate: 6_000),
     ]
 
-    @Test("the log of a layer without words names the code and the values")
+    @Test("the log of a layer without sentences gets the code and the values")
     func description() {
         #expect("\(VoiceFault.portGone)" == "port_gone")
         let fault = PromptFault.unreadable(path: "/p\u{7}", answer: "E")

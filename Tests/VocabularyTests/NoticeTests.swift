@@ -25,7 +25,7 @@ struct NoticeTests {
         #expect(try Self.notice(example.json) == example.notice)
     }
 
-    @Test("a code without the values it has today keeps its code: an older version wrote it")
+    @Test("a code without the values it has today keeps its code, because an older version wrote it")
     func older() throws {
         #expect(try Self.notice(#""port_held""#) == .bare("port_held"))
         #expect(try Self.notice(#"{"code":"port_held"}"#).code == .portHeld)
@@ -33,7 +33,7 @@ struct NoticeTests {
         #expect(try Self.notice(#""sim_missing""#) == .simMissing)
     }
 
-    @Test("a code that is not known, and values of an unknown kind, still read")
+    @Test("an unknown code, and values of an unknown kind, still decode")
     func newer() throws {
         let notice = try Self.notice(#"{"code":"moon_phase","phase":0.5,"seen":[{"x":1}]}"#)
         #expect(notice == .bare("moon_phase") && notice.code == .unknown && notice.codeName == "moon_phase")
@@ -41,7 +41,7 @@ struct NoticeTests {
         #expect(try Self.notice(#"{"code":"port_missing","path":"/p","since":[1.5]}"#) == .portMissing(path: "/p"))
     }
 
-    @Test("what is no notice is an error", arguments: ["{}", "1", "[]", #"{"code":3}"#])
+    @Test("anything that is not a notice is an error", arguments: ["{}", "1", "[]", #"{"code":3}"#])
     func garbage(json: String) {
         #expect(throws: DecodingError.self) { try Self.notice(json) }
     }
@@ -53,9 +53,9 @@ struct NoticeTests {
     }
 }
 
-/// Words of our lists, and those of other versions.
+/// Words of our enumerations, and those of other versions.
 struct WordTests {
-    @Test("a word of another version is kept as it stands")
+    @Test("a word of another version is kept unchanged")
     func foreign() throws {
         let words = try JSONDecoder().decode([Word<LineState>].self, from: Data(#"["no_network","on_fire"]"#.utf8))
         #expect(words == [.known(.noNetwork), .foreign("on_fire")])

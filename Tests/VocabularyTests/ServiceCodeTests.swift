@@ -1,13 +1,15 @@
 import Testing
 import Vocabulary
 
-/// What may be written to the network as a question.
+/// The codes that may be written to the network as a query.
 struct ServiceCodeTests {
-    @Test("codes of balances", arguments: ["*123#", "#123#", "*100#", "*#100#", "#111*1#", "*225*1#", "*124*2*1#"])
+    @Test(
+        "codes of balance queries are accepted",
+        arguments: ["*123#", "#123#", "*100#", "*#100#", "#111*1#", "*225*1#", "*124*2*1#"])
     func codes(text: String) throws { #expect(try ServiceCode(text).text == text) }
 
     @Test(
-        "nothing that could be a number to call, or another command",
+        "a telephone number or another command is refused",
         arguments: [
             "", "#", "**#", "123", "+15145550199", "15145550199#", "*123", "*123#;", "*123#\r", "*12a#",
             "*123#\",15;D1",
@@ -16,7 +18,7 @@ struct ServiceCodeTests {
     func noCodes(text: String) { #expect(throws: ServiceCode.Fault.form) { try ServiceCode(text) } }
 
     @Test(
-        "nothing that changes a service of the SIM",
+        "a code that changes a service of the SIM is refused",
         arguments: [
             "**21*15145550199#", "*21#", "##002#", "*#21#", "*31#", "**04*1234*4321*4321#", "*#06#", "*33*0000#",
         ])

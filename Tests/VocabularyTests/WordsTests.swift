@@ -17,12 +17,12 @@ struct WordsTests {
         let sentence = french.sentence(example.notice)
         #expect(sentence != example.english)
         #expect(Self.englishWords(in: sentence).isEmpty)
-        // A device that answers nothing is called a modem only where it was one.
+        // A device that does not answer is called a modem only if it was one before.
         #expect(NoticeExample.all.filter { french.sentence($0.notice) == sentence }.count == 1)
     }
 
     @Test(
-        "every word of a list has words of its own in both languages: states, reasons, kinds, endings, steps, faults, laws"
+        "every word of an enumeration has its words in both languages"
     )
     func lists() {
         for words: any Words in [english, french] {
@@ -42,14 +42,14 @@ struct WordsTests {
         for words in all { #expect(Self.englishWords(in: words).isEmpty) }
     }
 
-    @Test("a word of another version stands for itself")
+    @Test("a word of another version is shown unchanged")
     func foreign() {
         #expect(french.words(Word<LineState>("on_fire")) == "on_fire")
         #expect(english.clause(Word<Reason>("moon_phase")) == "moon_phase")
         #expect(english.clause(Word<Reason>("stale")) == english.clause(.stale))
     }
 
-    @Test("a language has its words")
+    @Test("a language has its own words")
     func languages() {
         #expect(Language.english.words.words(.ready) == "ready" && Language.french.words.words(.ready) == "prête")
     }

@@ -55,8 +55,9 @@ public struct PersonLog: Sendable {
 
 /// Takes the events of a person one at a time, because there may be very many.
 public protocol PersonLogReader: Sendable {
-    /// Takes an event about them that is no contact, in order; these come before all contacts. `contact` is the `seq`
-    /// of the contact before it.
+    /// Takes an event about them that is no contact, in order; these come before all contacts.
+    ///
+    /// `contact` is the `seq` of the contact before it.
     mutating func take(_ event: LoggedEvent, after contact: Int64?)
     /// Takes a contact, in order.
     mutating func take(contact: LoggedEvent)

@@ -46,7 +46,7 @@ struct TestBox {
         store = try EventStore.open(folder: self.folder.path, mode: .service)
     }
 
-    /// Takes texts in one transaction and returns what was decided about each.
+    /// Receives texts in one transaction and returns the decision about each.
     @discardableResult
     func take(
         _ messages: IncomingMessage..., in context: LineContext = .line(), now: Timestamp = noon,
@@ -57,7 +57,7 @@ struct TestBox {
         }
     }
 
-    /// Takes a text and sends its reply to the given end.
+    /// Receives a text and sends its reply to the given outcome.
     @discardableResult
     func answer(
         _ message: IncomingMessage, in context: LineContext = .line(), now: Timestamp = noon,
@@ -88,7 +88,7 @@ struct TestBox {
         try await store.counters()[line] ?? LineCounters()
     }
 
-    /// The ledger of the box equals the sum over replies and charges, in every month and scope.
+    /// Checks that the ledger of the box equals the sum over replies and charges, in every month and scope.
     func expectConsistentMoney(_ sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(try await number(MoneyAudit.wrongMonths) == 0, sourceLocation: sourceLocation)
         #expect(try await number(MoneyAudit.boxDifference) == 0, sourceLocation: sourceLocation)
@@ -97,7 +97,7 @@ struct TestBox {
 }
 
 extension EventStore {
-    /// Writes an outcome down on its own.
+    /// Records an outcome in a transaction of its own.
     func settle(_ settlement: Settlement, now: Timestamp, line: String = "montreal") async throws {
         keep(.outcome(settlement), of: line)
         #expect(try await writeNotes(now: now).isEmpty)

@@ -4,12 +4,12 @@ import Vocabulary
 
 @testable import LineCore
 
-/// A call that was answered, by made-up moments: what is heard, and how it ends.
+/// An answered call in simulated time: what the caller hears, and how the call ends.
 struct ActiveCallTests {
     private let caller = "+15145550123"
     private let other = "+15145550124"
 
-    /// A call from second 0 on, of a line that speaks after the first ring.
+    /// A call from second 0 on, on a line that answers after the first ring.
     private func active(
         _ mode: CallMode = .speak, caller: String = "+15145550123", _ change: (inout CallBench) -> Void = { _ in }
     )
@@ -22,7 +22,7 @@ struct ActiveCallTests {
         return bench
     }
 
-    @Test("the way is opened, the answer committed, ATA said, the sound switched on and the message played")
+    @Test("the speech path is opened, the answer committed, ATA sent, the sound switched on and the message played")
     func wayOpened() {
         let bench = active()
         let order = bench.effects.filter { effect in
@@ -43,13 +43,13 @@ struct ActiveCallTests {
         #expect(end?.fault == nil && bench.lane.settled == 1)
     }
 
-    @Test("a modem that switches its sound on late is asked again every 250 ms")
+    @Test("switching the sound on is repeated every 250 ms while the modem refuses")
     func modemSwitches() {
         let bench = active { $0.audioRefusals = 8 }
         #expect(bench.ends.first?.audioTries == 9 && bench.ends.first?.isHeard == true)
     }
 
-    @Test("a modem that never switches it on is hung up on after 12 s, and the voice has failed")
+    @Test("a call whose sound is not switched on is hung up after 12 s, and the voice has failed")
     func modemNever() {
         let bench = active(.auto) { $0.audioRefusals = 1_000 }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault?.values["command"] == "AT+CPCMREG=1")
@@ -58,14 +58,14 @@ struct ActiveCallTests {
         #expect(bench.lane.voice?.standing != .verified)
     }
 
-    @Test("a sound that is cut off says so, and the voice has failed")
+    @Test("a sound that is cut off is reported, and the voice has failed")
     func soundCut() {
         let bench = active { $0.soundFault = .notTaken }
         #expect(bench.ends.first?.ending == .fault && bench.ends.first?.fault == .notTaken)
         #expect(bench.effects.contains(.voiceFailed(.notTaken)))
     }
 
-    @Test("a caller who hangs up ends the call, announced or found within 5 s", arguments: [true, false])
+    @Test("a caller who hangs up ends the call, reported by the modem or found within 5 s", arguments: [true, false])
     func callerHangs(isAnnounced: Bool) {
         let bench = active {
             $0.messageLength = .seconds(20)
@@ -76,7 +76,7 @@ struct ActiveCallTests {
         #expect((bench.first(\.isEnd) ?? .infinity) < (isAnnounced ? 4 : 8))
     }
 
-    @Test("the word of a modem without a list of calls is taken")
+    @Test("without a list of calls, the modem's report of the end counts")
     func wordModem() {
         let bench = active {
             ($0.hasList, $0.messageLength) = (false, .seconds(20))
@@ -85,7 +85,7 @@ struct ActiveCallTests {
         #expect(bench.ends.first?.ending == .caller && (bench.first(\.isEnd) ?? .infinity) < 4)
     }
 
-    @Test("the end of another call ends nothing")
+    @Test("the end of another call does not end this one")
     func endAnother() {
         let bench = active {
             $0.messageLength = .seconds(6)
@@ -94,7 +94,7 @@ struct ActiveCallTests {
         #expect(bench.ends.first?.ending == .played)
     }
 
-    @Test("a call that is too long is hung up on at 35 s, first of all")
+    @Test("a call that is too long is hung up at 35 s, before anything else")
     func callToo() {
         let bench = active { $0.messageLength = .seconds(100) }
         #expect(bench.ends.first?.ending == .limit)
@@ -107,7 +107,7 @@ struct ActiveCallTests {
         #expect(bench.log.filter { $0.effect.isAsking && $0.at > 29_000 }.isEmpty)
     }
 
-    @Test("a call that does not end is hung up on four times, or for 3,5 s, before the radio goes off")
+    @Test("a call that does not end is hung up four times, or for 3.5 s, before the radio is switched off")
     func callDoes() {
         let again = active { $0.ignoredHangUps = 3 }
         #expect(again.count(\.isHangUp) == 4 && !again.effects.contains(.restartRadio))
@@ -119,13 +119,13 @@ struct ActiveCallTests {
         #expect(slow.count(\.isEnd) == 1)
     }
 
-    @Test("a modem without a list of calls is believed")
+    @Test("a modem without a list of calls is trusted")
     func modemWithout() {
         let bench = active { $0.hasList = false }
         #expect(bench.count(\.isHangUp) == 1 && bench.ends.first?.ending == .played)
     }
 
-    @Test("a pulled cable ends the call and says nothing about the voice")
+    @Test("an unplugged modem ends the call and says nothing about the voice")
     func pulledCable() {
         let bench = active {
             $0.messageLength = .seconds(20)
@@ -141,7 +141,7 @@ struct ActiveCallTests {
         #expect(bench.effects.contains { if case .note(.uncertain, _) = $0 { true } else { false } })
     }
 
-    @Test("a refusal of ATA is the fault of the voice, a caller who has gone is not; both are texted")
+    @Test("a refusal of ATA is a fault of the voice, a caller who has gone is not; both are texted")
     func refusalATA() {
         let refused = active(.auto) { $0.answerOutcome = .refused(.answerRefused(answer: "ERROR")) }
         #expect(refused.ends.first?.fault == .answerRefused(answer: "ERROR") && refused.ends.first?.ending == .line)
@@ -151,7 +151,7 @@ struct ActiveCallTests {
         #expect(gone.count(\.isText) == 1 && gone.count(\.isVoiceFailure) == 0 && gone.count(\.isHangUp) == 0)
     }
 
-    @Test("what cannot be committed is not answered, and is no fault of the voice")
+    @Test("a call whose answer cannot be committed is not answered, and that is no fault of the voice")
     func cannotCommitted() {
         var bench = CallBench(.auto)
         bench.at(0, .calls(caller))
@@ -171,7 +171,7 @@ struct ActiveCallTests {
         #expect(bench.ends.first?.ending == .service && (bench.first(\.isHangUp) ?? .infinity) < 5.5)
     }
 
-    @Test("the port is needed until it is settled how an answered call ended")
+    @Test("the port stays open until it is known how an answered call ended")
     func portNeeded() {
         var bench = CallBench(.speak)
         bench.at(0, .calls(caller))
@@ -179,7 +179,7 @@ struct ActiveCallTests {
         while bench.count(\.isAnswer) == 0, bench.step(until: bench.start + .seconds(30)) {}
         #expect(bench.lane.isAnswered)
         while bench.lane.isAnswered, bench.step(until: bench.start + .seconds(30)) {}
-        // What closes the port now changes nothing of it.
+        // A request to release the port now changes nothing.
         bench.happen(.pulled)
         bench.run()
         #expect(bench.ends.map(\.interruption) == [nil] && bench.ends.map(\.ending) == [.service])
@@ -187,7 +187,7 @@ struct ActiveCallTests {
 
     // MARK: Keys
 
-    @Test("9 is a STOP and ends the call; other keys are nothing")
+    @Test("9 is a STOP and ends the call; other keys have no effect")
     func when9STOP() {
         let bench = active {
             $0.messageLength = .seconds(20)
@@ -199,16 +199,16 @@ struct ActiveCallTests {
         #expect((stop ?? .max) < (end ?? .min))
     }
 
-    @Test("a key that the modem reports 0,4 s after the hang-up counts")
+    @Test("a key that the modem reports 0.4 s after the hang-up counts")
     func keyModem() {
         let bench = active { $0.at(3.95, .modem(.key("9"))) }
         let hangUp = (bench.first(\.isHangUp) ?? .infinity)
         #expect(hangUp < 3.7 && bench.effects.contains(.stop(of: 101)) && bench.ends.first?.ending == .played)
     }
 
-    // MARK: Others who call meanwhile
+    // MARK: Other callers during the call
 
-    @Test("a second caller is recorded once, told that the line is busy, and the first one hears on")
+    @Test("a second caller is recorded once, gets the busy tone, and the first call continues")
     func secondCaller() {
         let bench = active {
             $0.messageLength = .seconds(12)
@@ -231,7 +231,7 @@ struct ActiveCallTests {
     }
 
     @Test(
-        "a number that is told again after the answer, in whatever form, is the same call",
+        "a number that is reported again after the answer, in whatever form, is the same call",
         arguments: ["+15145550123", "5145550123", ""])
     func numberToldAgain(number: String) {
         let bench = active {
@@ -241,7 +241,7 @@ struct ActiveCallTests {
         #expect(bench.count(\.isRecord) == 1)
     }
 
-    @Test("who rings while the last call is written down is the next caller")
+    @Test("a caller who rings while the last call is being recorded is the next caller")
     func ringsWhile() {
         let bench = active { $0.at(4.2, .calls(other)) }
         #expect(bench.recorded.map(\.isDuringCall) == [false, false] && bench.count(\.isAnswer) == 2)

@@ -3,32 +3,32 @@ import Vocabulary
 
 @testable import LineCore
 
-/// Plays a modem, a store and a sound for a ``CallLane`` in made-up time, and writes down what it did.
+/// Simulates a modem, a store and a sound for a ``CallLane`` in virtual time, and records its effects.
 struct CallBench {
-    /// What happens at a moment of the play.
+    /// An input at a moment of the simulation.
     enum Event: Hashable {
-        /// This caller begins to ring; an empty number is withheld, nil tells no number at all.
+        /// This caller begins to ring; an empty number is withheld, nil is not reported.
         case calls(String?, rings: Int = 12)
-        /// The next ring of a caller who still rings.
+        /// The next ring of a caller who is still ringing.
         case ring(String?, left: Int)
-        /// This caller gives up or hangs up; the modem says so, or does not.
+        /// This caller gives up or hangs up; the modem reports it, or does not.
         case hangsUp(String?, isAnnounced: Bool = true)
-        /// The modem says something of its own accord.
+        /// An unsolicited event of the modem.
         case modem(ModemEvent)
         case asked(CallRequest)
         case soundEnds(call: Int, isWhole: Bool)
-        /// The world changes.
+        /// The facts change.
         case leaving
         case storageFault(Bool)
         case paused
         case answersNobody
-        /// The modem answers nothing, from now on.
+        /// From now on the modem does not answer.
         case silence
         /// The port is lost.
         case pulled
     }
 
-    /// Something that was done, or began.
+    /// An effect that was performed, or begun.
     struct Entry: Hashable {
         var at: Int64
         var effect: CallEffect
@@ -38,21 +38,21 @@ struct CallBench {
     var world: CallWorld
     private(set) var now = Uptime(milliseconds: 1_000_000)
     private(set) var log: [Entry] = []
-    /// What was wrong with the lane itself.
+    /// The violations by the lane itself.
     private(set) var problems: [String] = []
 
     // The modem.
     var ringing: [String?] = []
     var standing: String??
     var hasList = true
-    /// A call is not listed with its number.
+    /// A call is listed without its number.
     var listsNumbers = true
     var tellsNumbers = true
-    /// A call is listed from its so-manieth RING on, and with its number from so many on.
+    /// The number of the RING from which on a call is listed, and of the one from which on its number is.
     var listedFromRing = 0
     var numberFromRing = 0
     private var rings = 0
-    /// It takes so many hang-ups and ends nothing.
+    /// So many hang-ups are accepted without ending the call.
     var ignoredHangUps = 0
     var hangUpOutcome: HangUpOutcome?
     var answerOutcome: AnswerOutcome?
@@ -74,7 +74,7 @@ struct CallBench {
     var messageLength = Span.seconds(3)
     var soundFault: VoiceFault?
     private var playing: Int?
-    /// How long an effect takes.
+    /// The duration of an effect.
     var took: (CallEffect) -> Int64 = { effect in
         switch effect {
         case .restartRadio: 3_000
@@ -87,7 +87,7 @@ struct CallBench {
     private var events: [(at: Uptime, order: Int, event: Event)] = []
     private var underWay: [CallLane.Lane: (effect: CallEffect, ends: Uptime)] = [:]
     private var order = 0
-    /// Moments that were looked at so far.
+    /// The number of moments examined so far.
     private(set) var moments = 0
 
     init(_ mode: CallMode = .speak, memory: CallLane.Memory = CallLane.Memory(), isBroughtUp: Bool = true) {
@@ -111,13 +111,13 @@ struct CallBench {
 
     // MARK: Running
 
-    /// Runs until nothing is left to happen, at most so many seconds.
+    /// Runs until nothing is left to do, at most so many seconds.
     mutating func run(seconds: Double = 300) {
         let end = Uptime(milliseconds: start.milliseconds + Int64(seconds * 1_000))
         while step(until: end) {}
     }
 
-    /// Looks at the next moment at which something happens; false when there is none.
+    /// Advances to the next moment at which something happens; false when there is none.
     mutating func step(until end: Uptime) -> Bool {
         pump()
         var next = events.map(\.at) + underWay.values.map(\.ends)
@@ -146,7 +146,7 @@ struct CallBench {
         return true
     }
 
-    /// Hands out what may be done now.
+    /// Begins the effects that may run now.
     private mutating func pump() {
         for lane in CallLane.Lane.allCases {
             let before = underWay[lane]
@@ -217,7 +217,7 @@ struct CallBench {
         }
     }
 
-    // MARK: What comes of an effect
+    // MARK: The outcome of an effect
 
     private mutating func result(of effect: CallEffect) -> CallOutcome {
         switch effect {
@@ -300,25 +300,25 @@ struct CallBench {
         return .recorded(call: nextCall, reason: nil, manner: record.speaks ? .spoken : .text)
     }
 
-    // MARK: What was done
+    // MARK: The effects performed
 
     var effects: [CallEffect] { log.map(\.effect) }
 
-    /// When the first effect of this kind was handed out, in seconds; nil = never.
+    /// When the first effect of this kind began, in seconds; nil = never.
     func first(_ condition: (CallEffect) -> Bool) -> Double? {
         log.first { condition($0.effect) }.map { Double($0.at) / 1_000 }
     }
 
     func count(_ condition: (CallEffect) -> Bool) -> Int { log.count { condition($0.effect) } }
 
-    /// Who was recorded, in order.
+    /// The recorded callers, in order.
     var recorded: [CallRecord] {
         effects.compactMap { effect in
             if case .record(let record) = effect { record } else { nil }
         }
     }
 
-    /// What the ends of calls say, in order.
+    /// The ends of the calls, in order.
     var ends: [CallEndDetails] {
         effects.compactMap { effect in
             if case .note(.ended(let facts), _) = effect { facts } else { nil }

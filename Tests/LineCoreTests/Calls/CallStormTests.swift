@@ -4,12 +4,12 @@ import Vocabulary
 
 @testable import LineCore
 
-/// Whatever comes at whatever moment of a call: it ends once, it is written down, and nothing is done that may not be done.
+/// Whatever input comes at any moment of a call, it ends once, it is recorded, and no forbidden effect is performed.
 struct CallStormTests {
     private static let caller = "+15145550123"
     private static let other = "+15145550124"
 
-    /// A play to which things happen.
+    /// A simulated call into which inputs are inserted.
     struct Play: Sendable, CustomTestStringConvertible {
         var name: String
         var bench: @Sendable () -> CallBench
@@ -95,7 +95,7 @@ struct CallStormTests {
         }
     }
 
-    /// What may come between.
+    /// The inserted inputs.
     static let events: [CallBench.Event] = [
         .modem(.ring), .modem(.callEnded), .modem(.key("9")), .modem(.key("4")), .modem(.audioFlow(isOpen: false)),
         .calls(other, rings: 3), .modem(.waitingCaller(number: other, type: 145)), .hangsUp(caller),
@@ -103,13 +103,13 @@ struct CallStormTests {
         .asked(.messageChanged), .asked(.typed(code: nil)), .asked(.typed(code: "4712")), .asked(.endStrayCall),
     ]
 
-    @Test("one thing at every moment of every play", arguments: Play.all)
+    @Test("one input at every moment of every simulated call", arguments: Play.all)
     func everyMomentEveryEvent(play: Play) {
         var calm = play.bench()
         calm.run()
         judge(calm, play.name, event: nil, at: 0)
         for event in Self.events {
-            // The moments of a play change with what comes between, so each is played to its own end.
+            // An inserted input changes the later moments, so each simulation runs to its own end.
             for moment in 0...min(calm.moments, 150) where moment < 40 || moment.isMultiple(of: 3) {
                 var bench = play.bench()
                 let end = bench.start + .seconds(400)
@@ -122,7 +122,7 @@ struct CallStormTests {
         }
     }
 
-    @Test("two things at once, at moments drawn from a seed", arguments: 0..<10)
+    @Test("two inputs at once, at random moments from a seed", arguments: 0..<10)
     func pairs(seed: Int) {
         var state = UInt64(seed + 1) &* 0x9E37_79B9_7F4A_7C15
         func draw(_ below: Int) -> Int {
@@ -148,9 +148,9 @@ struct CallStormTests {
         }
     }
 
-    // MARK: The judge
+    // MARK: The checks
 
-    /// Checks what must be so whatever came; `began` = what was done before it.
+    /// Checks the invariants; `began` = the effects before the input.
     private func judge(
         _ bench: CallBench, _ play: String, event: CallBench.Event?, at moment: Int, from began: Int? = nil
     ) {
@@ -168,7 +168,7 @@ struct CallStormTests {
         }
     }
 
-    /// Every recorded call ends once, and nothing is said of it after that.
+    /// Every recorded call ends once, and has no later events.
     private func faultsOfEnds(_ bench: CallBench) -> [String] {
         var (ended, faults): (Set<Int64>, [String]) = ([], [])
         var noted: Set<Int64> = []
@@ -184,7 +184,7 @@ struct CallStormTests {
             + (bench.recordedCalls.subtracting(ended)).map { "\($0) was recorded and never ends" }
     }
 
-    /// Each answer is committed before, by a commit of its own; and what stands is hung up on in time.
+    /// Each answer is committed before, by a commit of its own; and an active call is hung up in time.
     private func faultsOfAnswers(_ bench: CallBench) -> [String] {
         var faults: [String] = []
         var commits = 0
@@ -213,7 +213,7 @@ struct CallStormTests {
         return faults
     }
 
-    /// What is opened is closed, what is reserved is released.
+    /// Whatever is opened is closed, and whatever is reserved is released.
     private func faultsOfPairs(_ bench: CallBench) -> [String] {
         var faults: [String] = []
         if bench.count({ $0 == .reserve }) != bench.count({ $0 == .release }) {

@@ -4,9 +4,9 @@ import Vocabulary
 
 @testable import LineCore
 
-/// What is remembered of calls from one opening of the port to the next.
+/// The state of calls that is kept from one opening of the port to the next.
 struct ReopeningTests {
-    @Test("a call that rang when the port was lost may ring on, until the modem says that it does not")
+    @Test("a call that rang when the port was lost may ring on, until the modem shows that it does not")
     func ringBeforeReopening() {
         let now = Uptime(milliseconds: 1_000_000)
         var before = CallLane()
@@ -18,7 +18,7 @@ struct ReopeningTests {
         lane.asked(.findRingingCall, at: now + .seconds(2))
         let world = CallWorld(mode: .hangUp, permission: Permission(generation: 0))
         #expect(lane.next(.modem, in: world, at: now + .seconds(2)) == .askCalls(soon: false))
-        // A list that is refused says nothing; one that is empty does.
+        // A refused list proves nothing; an empty one does.
         var refused = lane
         refused.done(.calls(.unsupported), in: .modem, at: now + .seconds(3))
         #expect(refused.mayRing(latestIndication: .zero, at: now + .seconds(3)))
@@ -26,7 +26,7 @@ struct ReopeningTests {
         #expect(!lane.mayRing(latestIndication: .zero, at: now + .seconds(3)))
     }
 
-    @Test("whoever rings while the caller before is hung up on is looked for, and keeps a reply back until then")
+    @Test("a caller who rings while the previous one is hung up is looked for, and delays a reply until then")
     func ringInHangUp() {
         let now = Uptime(milliseconds: 1_000_000)
         let world = CallWorld(mode: .hangUp, permission: Permission(generation: 0))
@@ -51,7 +51,7 @@ struct ReopeningTests {
         #expect(lane.call?.caller?.number == "+15145550124")
     }
 
-    @Test("a second caller, who rings on when the first call is hung up on, is looked for too")
+    @Test("a second caller who rings on when the first call is hung up is looked for too")
     func waitingCallerRingsOn() {
         var bench = CallBench(.speak)
         bench.took = { if case .hangUp = $0 { 600 } else { 20 } }

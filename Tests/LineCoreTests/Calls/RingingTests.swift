@@ -4,12 +4,12 @@ import Vocabulary
 
 @testable import LineCore
 
-/// What is done with a call that rings, by made-up moments.
+/// The handling of a ringing call, in simulated time.
 struct RingingTests {
     private let caller = "+15145550123"
     private let other = "+15145550124"
 
-    /// A call from second 0 on, of a line that hangs up.
+    /// A call from second 0 on, on a line that hangs up.
     private func ringing(
         _ number: String? = "+15145550123", rings: Int = 12, mode: CallMode = .hangUpAndText,
         _ change: (inout CallBench) -> Void = { _ in }
@@ -31,20 +31,20 @@ struct RingingTests {
         #expect(bench.ends.map(\.ending) == [.line] && bench.count(\.isRejection) == 1)
     }
 
-    @Test("a number that does not come is waited for 6 s")
+    @Test("a missing number is waited for 6 s")
     func numberDoes() {
         let bench = ringing { ($0.tellsNumbers, $0.hasList) = (false, false) }
         #expect(bench.first(\.isAsking) == 1.5 && bench.first(\.isRecord) == 6)
         #expect(bench.recorded.map(\.caller) == [nil])
     }
 
-    @Test("a number that +CLIP does not tell is asked of the list of calls")
+    @Test("a number missing in +CLIP is read from the list of calls")
     func numberCLIP() {
         let bench = ringing { $0.tellsNumbers = false }
         #expect(bench.first(\.isRecord) == 1.5 && bench.recorded.first?.caller?.number == caller)
     }
 
-    @Test("a list that has the call from a later RING on is asked again, in time for a hang-up within 7 s")
+    @Test("a list that contains the call from a later RING on is read again, in time for a hang-up within 7 s")
     func listCall() {
         let bench = ringing {
             $0.tellsNumbers = false
@@ -54,7 +54,7 @@ struct RingingTests {
         #expect(bench.first(\.isHangUp) == 4.25 && bench.recorded.first?.caller?.number == caller)
     }
 
-    @Test("a list without the number is waited for 6.4 s")
+    @Test("a list without the number is polled for 6.4 s")
     func listWithout() {
         let bench = ringing {
             $0.tellsNumbers = false
@@ -64,7 +64,7 @@ struct RingingTests {
     }
 
     @Test(
-        "an empty +CLIP is believed once the list of calls has no number either, or there is no list",
+        "an empty +CLIP counts once the list of calls has no number either, or there is no list",
         arguments: [true, false])
     func emptyCLIP(hasList: Bool) {
         let bench = ringing("") { ($0.hasList, $0.listsNumbers) = (hasList, false) }
@@ -73,17 +73,17 @@ struct RingingTests {
                 && bench.recorded.first?.caller?.number == "")
     }
 
-    @Test("a withheld caller whom the list does not have yet is waited for")
+    @Test("a withheld caller who is not in the list yet is waited for")
     func withheldCaller() {
         let bench = ringing("") { $0.listedFromRing = 9 }
         #expect(bench.first(\.isRecord) == 6.4)
     }
 
-    @Test("an answer about the call before is not believed")
+    @Test("an answer about the previous call is ignored")
     func answerAbout() {
         let bench = ringing(nil, rings: 1) {
             $0.tellsNumbers = false
-            // The list is asked at 1.5 s, and answers when the first caller is gone.
+            // The list is requested at 1.5 s, and arrives when the first caller is gone.
             $0.took = { if case .askCalls = $0 { 1_000 } else { 0 } }
             $0.at(1.6, .hangsUp(nil))
             $0.at(2, .calls(other, rings: 1))
@@ -91,7 +91,7 @@ struct RingingTests {
         #expect(bench.recorded.map(\.caller?.number) == [nil, other])
     }
 
-    @Test("a number after a withheld one that was decided is somebody else")
+    @Test("a number after a decided withheld call belongs to another caller")
     func numberAfter() {
         var bench = CallBench(.speak)
         bench.world.answerAfterRings = 5
@@ -104,13 +104,13 @@ struct RingingTests {
 
     // MARK: The answer
 
-    @Test("a call is answered after the rings the operator wants", arguments: [(1, 0.1), (2, 4.0), (3, 8.0)])
+    @Test("a call is answered after the configured number of rings", arguments: [(1, 0.1), (2, 4.0), (3, 8.0)])
     func callAnswered(rings: Int, moment: Double) {
         let bench = ringing(mode: .speak) { $0.world.answerAfterRings = rings }
         #expect(bench.first(\.isCommit) == moment && bench.count(\.isAnswer) == 1)
     }
 
-    @Test("rings that were lost are counted by the numbers that came with them")
+    @Test("lost rings are counted by the numbers that came with them")
     func ringsWere() throws {
         var bench = CallBench(.speak)
         bench.world.answerAfterRings = 3
@@ -120,13 +120,13 @@ struct RingingTests {
         #expect(try #require(bench.first(\.isAnswer)) >= 9 && bench.count(\.isAnswer) == 1)
     }
 
-    @Test("a call whose rings are not heard is answered after 45 s all the same")
+    @Test("a call without reported rings is answered after 45 s")
     func callRings() {
         let bench = ringing(rings: 30, mode: .speak) { $0.world.answerAfterRings = 20 }
         #expect(bench.first(\.isAnswer) == 45)
     }
 
-    @Test("a caller who gives up before the answer is not answered, and is texted", arguments: [true, false])
+    @Test("a caller who gives up before the answer is not answered, but texted", arguments: [true, false])
     func callerGives(isAnnounced: Bool) {
         let bench = ringing(mode: .auto) {
             $0.world.answerAfterRings = 3
@@ -136,7 +136,7 @@ struct RingingTests {
         #expect(bench.ends.map(\.ending) == [.caller] && bench.first(\.isEnd) == (isAnnounced ? 5 : 14.1))
     }
 
-    @Test("who chose to speak did not choose texts")
+    @Test("with `speak`, a caller gets no text")
     func choseSpeak() {
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 3
@@ -145,7 +145,7 @@ struct RingingTests {
         #expect(bench.count(\.isText) == 0 && bench.count(\.isEnd) == 1)
     }
 
-    @Test("a pause, a STOP or a block that comes before ATA keeps the call from being answered")
+    @Test("a pause, a STOP or a block before ATA prevents the answer")
     func pauseSTOP() {
         for moment in [2.0, 4.0] {
             let bench = ringing(mode: .auto) {
@@ -156,25 +156,25 @@ struct RingingTests {
         }
     }
 
-    @Test("a pause between the commit and ATA is seen")
+    @Test("a pause between the commit and ATA prevents the answer")
     func pauseBetween() {
         var bench = CallBench(.speak)
         bench.at(0, .calls(caller))
         while bench.count(\.isCommit) == 0, bench.step(until: bench.start + .seconds(30)) {}
-        // It is committed, and the permission is taken back in the same moment.
+        // It is committed, and the permission is revoked in the same moment.
         bench.happen(.paused)
         bench.run()
         #expect(bench.count(\.isAnswer) == 0 && bench.count(\.isCommit) >= 1 && bench.count(\.isEnd) == 1)
     }
 
-    @Test("a caller who is recorded while the disk is full is hung up on, and kept")
+    @Test("a caller who is recorded while the disk is full is hung up, and the record is kept")
     func callerRecorded() {
         let bench = ringing(mode: .speak) { $0.at(-1, .storageFault(true)) }
         #expect(bench.effects.contains { if case .keep = $0 { true } else { false } })
         #expect(bench.count(\.isHangUp) == 1 && bench.count(\.isAnswer) == 0 && bench.count(\.isOpening) == 0)
     }
 
-    @Test("a slow disk keeps nobody ringing for more than 7 s, and the call is written down all the same")
+    @Test("on a slow disk nobody rings for more than 7 s, and the call is still recorded")
     func slowDisk() {
         let slow = ringing { $0.took = { if case .record = $0 { 9_000 } else { 20 } } }
         #expect(slow.first(\.isHangUp) == 6.4 && slow.count(\.isHangUp) == 1)
@@ -185,7 +185,7 @@ struct RingingTests {
         }
         #expect(full.first(\.isHangUp) == 6.4 && full.count(\.isEnd) == 0)
         #expect(full.effects.contains { if case .keep = $0 { true } else { false } })
-        // Who is spoken to is not hung up on for that.
+        // A caller who is spoken to is not hung up because of that.
         let spoken = ringing(mode: .speak) { $0.took = { if case .record = $0 { 9_000 } else { 20 } } }
         #expect(spoken.count(\.isAnswer) == 1)
     }
@@ -200,14 +200,14 @@ struct RingingTests {
         }
     }
 
-    @Test("a caller who is left ringing is looked for in the list of calls, where that had him")
+    @Test("a caller left ringing is looked for in the list of calls, if that contained the call")
     func callerLeft() {
         let bench = left { $0.at(9, .hangsUp(caller, isAnnounced: false)) }
         #expect(bench.count(\.isHangUp) == 0 && bench.first(\.isEnd) == 12.1)
         #expect(bench.ends.map(\.ending) == [.caller])
     }
 
-    @Test("a list that does not have a call that is left ringing proves nothing")
+    @Test("a list that never contained a call left ringing proves nothing")
     func listDoes() {
         let bench = left {
             $0.hasList = false
@@ -216,7 +216,7 @@ struct RingingTests {
         #expect(bench.first(\.isEnd) == 18.1)
     }
 
-    @Test("a call that is left ringing is hung up on within 60 s")
+    @Test("a call left ringing is hung up within 60 s")
     func callLeft() {
         let bench = ringing(rings: 30, mode: .hangUp) {
             $0.world.letsRefusedCallersRing = true
@@ -225,15 +225,15 @@ struct RingingTests {
         #expect(bench.first(\.isHangUp) == 59)
     }
 
-    @Test("a caller who is left ringing does not keep the next one waiting")
+    @Test("a caller left ringing does not block the next one")
     func callerLeftRinging() {
         let bench = left { $0.at(2, .modem(.waitingCaller(number: other, type: 145))) }
         #expect(bench.first(\.isHangUp) == 2 && bench.count(\.isRecord) == 2)
     }
 
-    // MARK: Hung up on
+    // MARK: Hanging up
 
-    @Test("a call that rings on is hung up on again, and then forced")
+    @Test("a call that rings on is hung up again, and then ended by the radio")
     func callRingsHung() {
         let bench = ringing(rings: 30) { $0.ignoredHangUps = 100 }
         #expect(bench.log.filter { $0.effect.isHangUp }.map(\.at) == [100, 4_000, 8_000, 12_000])
@@ -241,7 +241,7 @@ struct RingingTests {
         #expect(bench.count(\.isRejection) == 1 && bench.count(\.isEnd) == 1)
     }
 
-    @Test("a modem that answers none of the commands is forced at once; one that answers nothing is brought up afresh")
+    @Test("a modem that refuses all commands has its radio switched off; a silent modem is set up again")
     func answersNoCommand() {
         let ignored = ringing { $0.hangUpOutcome = .ignored }
         #expect(ignored.count(\.isHangUp) == 1 && ignored.effects.contains(.restartRadio))
@@ -250,7 +250,7 @@ struct RingingTests {
         #expect(silent.count(\.isRejection) == 0 && silent.ends.map(\.interruption) == [.modemLost])
     }
 
-    @Test("who is gone by the modem's word is not hung up on, and is told to the store like the others")
+    @Test("a caller whose end the modem reported is not hung up, but recorded like others")
     func goneModems() {
         let bench = ringing(nil, rings: 12) {
             $0.tellsNumbers = false
@@ -260,9 +260,9 @@ struct RingingTests {
         #expect(bench.count(\.isHangUp) == 0 && bench.count(\.isRecord) == 1 && bench.count(\.isEnd) == 1)
     }
 
-    // MARK: Somebody else
+    // MARK: Another caller
 
-    @Test("another number, before the answer, makes the modem be asked whether the first caller is still there")
+    @Test("another number before the answer makes the lane check whether the first caller is still there")
     func anotherNumber() {
         let there = ringing(mode: .speak) {
             $0.world.answerAfterRings = 9
@@ -281,7 +281,7 @@ struct RingingTests {
     }
 
     @Test(
-        "one number written in two ways, or a number that is lost, is nobody else",
+        "one number in two forms, or a lost number, is not another caller",
         arguments: ["5145550123", "+15145550123", "15145550123", ""])
     func numberWritten(number: String) {
         let bench = ringing(mode: .speak) {
@@ -292,9 +292,9 @@ struct RingingTests {
         #expect(bench.count(\.isRecord) == 1)
     }
 
-    @Test("whom ATA would answer in the place of a caller who has gone is not answered as that one")
+    @Test("another caller whom ATA would answer in place of the first is not answered as the first")
     func whomATA() {
-        // The first ring of the next caller is counted as the second of this one, whose number comes 100 ms later.
+        // The first ring of the next caller counts as the second of this one, whose number comes 100 ms later.
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 2
             $0.at(3, .hangsUp(caller, isAnnounced: false))
@@ -304,7 +304,7 @@ struct RingingTests {
         #expect(commits == [102] && bench.count(\.isRecord) == 2 && bench.count(\.isAnswer) == 1)
     }
 
-    @Test("while one call is hung up on, another waits its turn, and who rings no more has given up")
+    @Test("while one call is hung up, another waits, and gives up when it stops ringing")
     func whileCall() {
         let bench = ringing {
             $0.took = { if case .hangUp = $0 { 1_500 } else { 0 } }
@@ -313,7 +313,7 @@ struct RingingTests {
         #expect(bench.count(\.isRecord) == 2 && bench.count(\.isEnd) == 2)
     }
 
-    @Test("what rings after the modem said that the call is over is the next call")
+    @Test("a ring after the modem reported the end of the call is the next call")
     func ringsAfter() {
         let bench = ringing(mode: .speak) {
             $0.world.answerAfterRings = 3
@@ -329,7 +329,7 @@ struct RingingTests {
 
     // MARK: The port
 
-    @Test("a call without a number is left to whoever opens the port next")
+    @Test("a call without a number is left to the next session of the port")
     func callWithout() {
         let bench = ringing(nil) {
             $0.tellsNumbers = false
@@ -340,7 +340,7 @@ struct RingingTests {
         #expect(bench.count(\.isRecord) == 0 && bench.count(\.isHangUp) == 0 && bench.lane.isIdle)
     }
 
-    @Test("nobody is answered once the port is to be given up")
+    @Test("nobody is answered once the port must be released")
     func nobodyAnswered() {
         let bench = ringing(mode: .auto) {
             $0.world.answerAfterRings = 3
@@ -364,7 +364,7 @@ struct RingingTests {
         }
     }
 
-    @Test("a call that stands when the port is opened is ended, at last by the radio; then it is a ghost")
+    @Test("a call that is active when the port is opened is ended, at last by the radio; then it is a ghost call")
     func callStands() {
         var bench = CallBench(.speak, isBroughtUp: false)
         bench.standing = .some(other)

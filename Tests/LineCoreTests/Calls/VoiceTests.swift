@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// Whether a line can speak, and the operator's try to hear it.
+/// Whether a line can speak, and the operator's voice trial.
 struct VoiceTests {
     private let caller = "+15145550123"
 
@@ -15,7 +15,7 @@ struct VoiceTests {
         return bench
     }
 
-    @Test("auto speaks once somebody has heard the line; speak is the operator's decision")
+    @Test("auto speaks once somebody has heard the line; speak always does")
     func autoSpeaks() {
         for (mode, standing, speaks) in [
             (CallMode.auto, VoiceProofState.none, false), (.auto, .failed(.cutOff), false),
@@ -31,7 +31,7 @@ struct VoiceTests {
         }
     }
 
-    @Test("what was not found is looked for again after 50 s, or 10 min where that is costly")
+    @Test("a missing speech path is searched again after 50 s, or after 10 min if the search is costly")
     func wasFound() {
         for (isCostly, moments) in [(false, [0, 50.2, 100.4]), (true, [0, 600.2])] {
             let bench = bench(.speak) { $0.look = VoiceLook(commands: nil, fault: .noAudioPort, isCostly: isCostly) }
@@ -42,7 +42,7 @@ struct VoiceTests {
         #expect(mute.count(\.isLook) == 1)
     }
 
-    @Test("a caller waits 5 s for the first look, and half a second for a later one")
+    @Test("a caller waits 5 s for the first search, and 0.5 s for a later one")
     func callerWaits() {
         let first = bench(.speak) {
             $0.took = { $0.isLook ? 30_000 : 0 }
@@ -57,7 +57,7 @@ struct VoiceTests {
         #expect(later.first(\.isRecord) == 10.1 && later.recorded.first?.speaks == false)
     }
 
-    @Test("a way that does not open is looked for again, and the caller is texted")
+    @Test("a speech path that does not open is searched again, and the caller is texted")
     func wayDoes() {
         let bench = bench(.auto) {
             $0.openFault = .portGone
@@ -67,7 +67,7 @@ struct VoiceTests {
         #expect(bench.log.filter { $0.effect.isLook }.count >= 2)
     }
 
-    @Test("a message that changed during a call is looked for after it")
+    @Test("a message that changed during a call is loaded after it")
     func messageChanged() {
         let bench = bench(.speak) {
             $0.messageLength = .seconds(10)
@@ -79,7 +79,7 @@ struct VoiceTests {
         #expect(bench.ends.first?.isHeard == true)
     }
 
-    @Test("a look at the voice keeps no port open")
+    @Test("a search for the voice does not keep the port open")
     func lookAtTheEnd() {
         var bench = CallBench(.speak)
         bench.took = { $0.isLook ? 60_000 : 20 }
@@ -89,7 +89,7 @@ struct VoiceTests {
         #expect(bench.lane.isIdle && !bench.lane.isLookingForStrayCall)
     }
 
-    // MARK: The try
+    // MARK: The trial
 
     private func trial(_ change: (inout CallBench) -> Void) -> CallBench {
         bench(.auto) {
@@ -114,7 +114,7 @@ struct VoiceTests {
         #expect(bench.ends.first?.ending == .key)
     }
 
-    @Test("the keys are waited for 12 s after the code, and it can be typed at the terminal")
+    @Test("the keys are awaited for 12 s after the code, and it can be typed at the terminal")
     func keysWaited() {
         let bench = trial {
             $0.at(2, .calls(caller))
@@ -125,7 +125,7 @@ struct VoiceTests {
         #expect((17...18).contains(hangUp) && bench.lane.memory.trial?.state == .verified)
     }
 
-    @Test("a code typed before it was spoken, a wrong one and silence end the try")
+    @Test("a code typed too early, a wrong code and silence end the trial")
     func codeTyped() {
         let early = trial { $0.at(2, .asked(.typed(code: "4712"))) }
         #expect(early.lane.memory.trial?.fault == .wrongCode && !early.effects.contains(.voiceVerified))
@@ -139,7 +139,7 @@ struct VoiceTests {
         }
     }
 
-    @Test("a caller whom a rule refuses does not end a try, nor one who hangs up early")
+    @Test("neither a refused caller nor one who hangs up early ends a trial")
     func callerWhom() {
         let bench = trial {
             $0.reasons = [caller: .blocked]
@@ -151,7 +151,7 @@ struct VoiceTests {
         #expect(bench.lane.memory.trial?.state == .verified && bench.count(\.isAnswer) == 1)
     }
 
-    @Test("three callers hear a code at most, and nobody does once it has expired")
+    @Test("at most three callers hear a code, and none after it has expired")
     func threeCallers() {
         let many = trial {
             for call in 0..<4 { $0.at(2 + Double(call) * 25, .calls("")) }

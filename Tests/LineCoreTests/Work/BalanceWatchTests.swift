@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// What comes of a question for the balance.
+/// The outcomes of a balance query.
 struct BalanceWatchTests {
     private func line(_ menu: (NetworkText, Span)?, refuses: Bool = false) throws -> MadeUpLine {
         var line = MadeUpLine()
@@ -26,7 +26,7 @@ struct BalanceWatchTests {
         (NetworkText(stage: .refused, readings: []), .failed(.refused, answer: nil), 0),
         (NetworkText(stage: .refused, readings: ["non"]), .failed(.unreadable, answer: "non"), 0),
         (NetworkText(stage: .timedOut, readings: []), .failed(.noAnswer, answer: nil), 0),
-        // It may still be open in the network.
+        // The dialogue may still be open in the network.
         (nil, .failed(.noAnswer, answer: nil), 1),
     ]
 
@@ -36,7 +36,7 @@ struct BalanceWatchTests {
         #expect(line.balances == [outcome] && line.endedMenus == ended && line.wrongs == [])
     }
 
-    @Test("a modem that refuses the question is not asked again that day")
+    @Test("after a refusal by the modem the query is not repeated on that day")
     func refused() throws {
         var line = try line(nil, refuses: true)
         line.run(for: .hours(23))
@@ -45,7 +45,7 @@ struct BalanceWatchTests {
         #expect(line.asked.committed.count == 2 && line.wrongs == [])
     }
 
-    @Test("the text may come after the end of the dialogue, and before the OK; a text nobody asked for is passed over")
+    @Test("the text may come after the end of the dialogue, and before the OK; an unsolicited text is ignored")
     func order() throws {
         var watch = BalanceWatch()
         let question = BalanceQuestion(
@@ -65,7 +65,7 @@ struct BalanceWatchTests {
         #expect(amount == Money(micros: 5_000_000))
     }
 
-    @Test("a pause, a code that was changed and a disk that is full hold a question; it is asked once they are over")
+    @Test("a pause, a changed code and a full disk hold a query; it is sent once they are over")
     func held() throws {
         var line = MadeUpLine()
         line.question = BalanceQuestion(

@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// Whether a deletion is one, the next listing shows.
+/// The next listing shows whether a deletion worked.
 struct DeletionWatchTests {
     private func content(_ index: Int?, _ octet: UInt8, memory: String = "SM") -> SlotContent {
         SlotContent(memory: memory, index: index, isOutgoing: false, octets: [octet])
@@ -11,7 +11,7 @@ struct DeletionWatchTests {
 
     private func slot(_ index: Int) -> Slot { Slot(store: "sim", memory: "SM", index: index) }
 
-    @Test("what is gone from the listing is told to the store, once")
+    @Test("a deletion shown by the listing is reported to the store, once")
     func goneListing() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
@@ -22,7 +22,7 @@ struct DeletionWatchTests {
         #expect(looks.map(\.gone) == [[], [slot(1)], []])
     }
 
-    @Test("a new text in the place is taken, and proves that the old one is gone")
+    @Test("a new text in the slot is recorded, and proves that the old one was deleted")
     func newText() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
@@ -35,7 +35,7 @@ struct DeletionWatchTests {
         #expect(reads == [slot(1), nil])
     }
 
-    @Test("the same text announced once more in its place proves nothing")
+    @Test("the same text announced again in its slot proves nothing")
     func sameText() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
@@ -45,7 +45,7 @@ struct DeletionWatchTests {
         #expect(watch.stuckCount == 0)
     }
 
-    @Test("a modem that deletes nothing is tried twice, then seldom, and costs no further text")
+    @Test("a modem that deletes nothing is tried twice, then seldom, and further texts are still read")
     func modemDeletes() {
         var watch = DeletionWatch()
         watch.deleted(content(1, 7), in: slot(1), inBatch: false)
@@ -67,7 +67,7 @@ struct DeletionWatchTests {
         #expect(watch.stuckCount == 0)
     }
 
-    @Test("of several deletions on one line only the first was honoured: the others go alone")
+    @Test("after only the first of several deletions on one line worked, the others are sent one by one")
     func severalDeletions() {
         var watch = DeletionWatch()
         for index in 1...3 { watch.deleted(content(index, UInt8(index)), in: slot(index), inBatch: true) }
@@ -82,7 +82,7 @@ struct DeletionWatchTests {
         #expect(!next.showsFailedBatch)
     }
 
-    @Test("a text whose place is unknown is taken once")
+    @Test("a text without a known slot is recorded once")
     func textPlace() {
         var watch = DeletionWatch()
         let first = watch.look(at: [content(nil, 7)], of: "SM")

@@ -3,9 +3,9 @@ import Vocabulary
 
 @testable import LineCore
 
-/// After a failure the memories are looked at again in seconds; one that never works is told.
+/// After a failure the memories are read again in seconds; a permanent failure is reported.
 struct LookBackoffTests {
-    @Test("the waits grow from a second to a minute, and begin anew once a look worked")
+    @Test("the waits grow from a second to a minute, and start again once a look worked")
     func waitsGrow() {
         var look = LookBackoff()
         let waits = (0..<9).map { _ in look.failed() }
@@ -15,7 +15,7 @@ struct LookBackoffTests {
         #expect(next == 1)
     }
 
-    @Test("a memory that fails again and again is told of, one that failed once is not")
+    @Test("a memory that fails repeatedly is reported, one that failed once is not")
     func memoryFails() {
         var unreadableMemories = UnreadableMemories()
         for _ in 0..<3 { unreadableMemories.failed("ME", answer: "+CMS ERROR: 500") }

@@ -4,16 +4,16 @@ import Vocabulary
 
 @testable import LineCore
 
-/// A modem, a SIM, a network, a store and an operator made of data, and the work of a line among them.
+/// A simulated modem, SIM, network, store and operator, and the work of a line among them.
 ///
-/// Every effect is performed by the book; what must never be asked for is noted in ``wrongs``.
+/// Every effect is performed as specified; forbidden effects are collected in ``wrongs``.
 struct MadeUpLine {
     static let own = "89302720000000000001"
 
     var lane = WorkLane()
     var now = Uptime(milliseconds: 1_000_000)
 
-    // MARK: What there is
+    // MARK: The conditions
 
     /// Slots by memory.
     var memories: [String: [Int: SlotContent]] = ["SM": [:], "ME": [:]]
@@ -25,48 +25,48 @@ struct MadeUpLine {
     var ending: LineEnding?
     var generation: UInt64 = 0
     var interval = Span.seconds(6)
-    /// How many parts the next replies have.
+    /// The numbers of parts of the next replies.
     var parts = 1
     /// Commits fail.
     var diskIsFull = false
-    /// Memories that are refused.
+    /// The memories that the modem refuses.
     var refused: Set<String> = []
-    /// The next commands that read or delete are not answered.
+    /// The number of next read or delete commands without an answer.
     var unanswered = 0
-    /// What `AT+CMGS` comes to; nil = it is taken.
+    /// The outcome of `AT+CMGS`; nil = accepted.
     var submitFault: SubmitOutcome?
-    /// The modem says that it deletes, and does not.
+    /// The modem confirms deletions without deleting.
     var deletesNothing = false
 
-    /// How the balance is asked.
+    /// How the balance is queried.
     var question: BalanceQuestion?
-    /// What the network answers to that, after how long, and whether before the modem's OK; nil = nothing.
+    /// The network's answer, its delay, and whether it comes before the modem's OK; nil = none.
     var menu: (text: NetworkText, after: Span)?
     /// The modem refuses `AT+CUSD`.
     var refusesMenu = false
 
-    // MARK: What came of it
+    // MARK: The results
 
-    /// What was recorded, by its place and octets.
+    /// The recorded messages, by slot and octets.
     var recorded: [StoredMessage] = []
-    /// Recorded, and still in its place as far as the store knows.
+    /// Recorded messages that are still in their slot as far as the store knows.
     private var inPlace: Set<StoredMessage> = []
     var handedOver: [String] = []
-    /// Replies that wait, and may be sent.
+    /// Waiting replies that may be sent.
     var planned: [Int64] = []
-    /// The reply that is committed as `sending`, and the parts that are committed as attempted.
+    /// The reply committed as `sending`, and its parts committed as attempted.
     var sending: (id: Int64, attempted: Int, of: Int)?
     var outcomes: [Int64: ReplySettlement.Outcome] = [:]
-    /// Parts on the air.
+    /// The parts that were sent.
     var onAir: [Int64: [Int]] = [:]
     var reports: [LineReport] = []
     var acknowledged = 0
     var radioRestarts = 0
     var setUps = 0
-    /// When the balance was committed as asked and written, and what came of it.
+    /// When the balance query was committed and written, and its outcome.
     var asked: (committed: [Uptime], written: [Uptime]) = ([], [])
     var balances: [BalanceOutcome] = []
-    /// How often a dialogue was ended.
+    /// The number of ended dialogues.
     var endedMenus = 0
     private var menuDue: (at: Uptime, text: NetworkText)?
     var wrongs: [String] = []
@@ -76,7 +76,7 @@ struct MadeUpLine {
         isHome = home
     }
 
-    /// What the lane sees of it.
+    /// The facts for the lane.
     var world: WorkWorld {
         var rules = LineRules(countries: [.canada])
         rules.minSendInterval = interval
@@ -92,7 +92,7 @@ struct MadeUpLine {
             memories: ["SM", "ME"], isAnnounced: true, announcementsElsewhere: nil, registrations: registrations)
     }
 
-    /// The modem is brought up.
+    /// Sets the modem up.
     mutating func begin() {
         lane.begin(
             ModemFacts(
@@ -101,14 +101,14 @@ struct MadeUpLine {
             at: now)
     }
 
-    /// A text comes in: it is stored, and announced unless that is lost.
+    /// A text arrives: it is stored, and announced unless the announcement is lost.
     mutating func receive(_ octet: UInt8, isAnnounced: Bool = true) {
         let index = (1...255).first { memories["SM"]?[$0] == nil } ?? 255
         memories["SM"]?[index] = SlotContent(memory: "SM", index: index, isOutgoing: false, octets: [octet])
         if isAnnounced { lane.heard(.stored(memory: "SM", index: index), at: now) }
     }
 
-    /// The store has planned a reply that no text of this session brought.
+    /// The store has planned a reply that no text of this session caused.
     mutating func plan() {
         planned.append(nextReply)
         nextReply += 1
@@ -117,9 +117,9 @@ struct MadeUpLine {
 
     // MARK: Time
 
-    /// Does the next thing; false when there is none now.
+    /// Performs the next effect; false when there is none now.
     ///
-    /// `meanwhile` happens between its beginning and its end.
+    /// `meanwhile` runs between its beginning and its end.
     @discardableResult
     mutating func step(_ meanwhile: (inout MadeUpLine, WorkEffect) -> Void = { _, _ in }) -> Bool {
         if let due = menuDue, due.at <= now {
@@ -136,7 +136,7 @@ struct MadeUpLine {
         return true
     }
 
-    /// Works until `span` has passed, or the port is given up.
+    /// Works until `span` has passed, or the port is released.
     mutating func run(for span: Span, _ meanwhile: (inout MadeUpLine, WorkEffect) -> Void = { _, _ in }) {
         let until = now + span
         var steps = 0
@@ -150,7 +150,7 @@ struct MadeUpLine {
         }
     }
 
-    /// The port is closed: what is in hand goes back.
+    /// The port is closed: an unfinished reply goes back.
     mutating func close() {
         for effect in lane.releaseEffects() { _ = perform(effect) }
     }
@@ -308,7 +308,7 @@ struct MadeUpLine {
         switch batch.content {
         case .stored(let messages):
             inPlace = inPlace.filter { !batch.confirmed.contains($0.slot) }
-            // Each brings a reply; what is read once more is known.
+            // Each text causes a reply; a text that is read again is known.
             for message in messages where inPlace.insert(message).inserted {
                 recorded.append(message)
                 planned.append(nextReply)

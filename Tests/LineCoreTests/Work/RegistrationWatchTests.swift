@@ -3,13 +3,13 @@ import Vocabulary
 
 @testable import LineCore
 
-/// Which network a line has, by made-up words of a modem and made-up moments.
+/// The network of a line, from simulated reports of a modem in simulated time.
 struct RegistrationWatchTests {
     private func at(_ seconds: Double) -> Uptime {
         .init(milliseconds: 1_000_000) + .milliseconds(Int64(seconds * 1000))
     }
 
-    /// A line that shows this, told by one domain.
+    /// A line that shows this service, reported by one domain.
     private func shown(_ domain: NetworkDomain = .circuitSwitched, _ status: Int = 1) -> RegistrationWatch {
         var watch = RegistrationWatch()
         watch.note(domain, status: status, at: at(0))
@@ -18,7 +18,7 @@ struct RegistrationWatchTests {
     }
 
     @Test(
-        "one domain with service is enough, data alone only where nothing else is told",
+        "one domain with service is enough, data alone only when no other is reported",
         arguments: [
             ([NetworkDomain.circuitSwitched: 1, .lte: 2], RegistrationWatch.Service.home),
             ([.circuitSwitched: 0, .lte: 1], .home), ([.circuitSwitched: 5, .lte: 1], .home),
@@ -37,7 +37,7 @@ struct RegistrationWatchTests {
         #expect(watch.service == service)
     }
 
-    @Test("what may be sent follows at once, what is shown when it has stood")
+    @Test("sending follows at once, the shown state when it has lasted")
     func maySent() {
         var watch = shown()
         let isLost = watch.note(.circuitSwitched, status: 2, at: at(10))
@@ -51,7 +51,7 @@ struct RegistrationWatchTests {
         #expect(watch.settle(at: at(24)) && watch.isShownRegistered)
     }
 
-    @Test("a refusal is shown as what it is, and changes nothing that may be done")
+    @Test("a denied registration is shown as such, and changes nothing else")
     func refusalShown() {
         var watch = RegistrationWatch()
         watch.note(.circuitSwitched, status: 2, at: at(0))
@@ -61,7 +61,7 @@ struct RegistrationWatchTests {
         #expect(watch.shown == .denied && !watch.isShownRegistered && !watch.isRegistered)
     }
 
-    @Test("a domain that another one carries changes nothing")
+    @Test("a domain that another one covers changes nothing")
     func domainAnother() {
         var watch = shown(.lte)
         for second in 1...6 {
@@ -71,7 +71,7 @@ struct RegistrationWatchTests {
         #expect(watch.isRegistered && watch.due == nil)
     }
 
-    @Test("a thousand flips are not one event")
+    @Test("a thousand quick changes are not an event")
     func thousandFlips() {
         var watch = shown()
         var events = 0
@@ -83,7 +83,7 @@ struct RegistrationWatchTests {
         #expect(events == 0 && watch.isRegistered && watch.due == nil)
     }
 
-    @Test("a start without a network is shown, and its first network at once")
+    @Test("a start without a network is shown, and then its first network at once")
     func startWithout() {
         var watch = RegistrationWatch()
         watch.note(.circuitSwitched, status: 2, at: at(0))
@@ -93,7 +93,7 @@ struct RegistrationWatchTests {
         #expect(watch.settle(at: at(1)) && watch.isShownRegistered)
     }
 
-    @Test("a text that comes during a loss is judged by the network before it")
+    @Test("a text during a loss is judged by the network before it")
     func textComes() {
         var watch = shown(.circuitSwitched, 5)
         watch.note(.circuitSwitched, status: 2, at: at(1))
@@ -102,7 +102,7 @@ struct RegistrationWatchTests {
         #expect(!watch.isRoaming)
     }
 
-    @Test("a modem that answers nothing has not lost its network")
+    @Test("a modem without an answer has not lost its network")
     func modemAnswers() {
         var watch = shown()
         #expect(!watch.replace(with: Registrations(), at: at(1)) && watch.isRegistered)

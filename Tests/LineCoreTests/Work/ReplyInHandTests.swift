@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// A reply on its way to the modem: whatever comes between two of its steps decides, and nothing is sent twice.
+/// A reply being sent: inputs between two of its steps decide, and nothing is sent twice.
 struct ReplyInHandTests {
     private typealias World = ReplyInHand.World
     private let now = Uptime(milliseconds: 1_000_000)
@@ -21,7 +21,7 @@ struct ReplyInHandTests {
         ("no network", { $0.isRegistered = false }), ("a SIM in doubt", { $0.isSIMInDoubt = true }),
     ]
 
-    @Test("of what nothing was written it goes back, whatever came")
+    @Test("a reply of which nothing was written goes back, whatever happened")
     func nothingWas() {
         let hand = hand(parts: 3)
         #expect(hand.step(in: World(), at: now) == .send(part: 0))
@@ -34,12 +34,12 @@ struct ReplyInHandTests {
         #expect(hand.step(in: World(isPermitted: false), at: now) == .ask)
     }
 
-    @Test("what was begun waits for the end of a call, and ends with the SIM, the port or the service")
+    @Test("a begun reply waits for the end of a call, and ends with the SIM, the port or the service")
     func wasBegun() {
         var hand = hand(parts: 3)
         hand.accepted()
         #expect(hand.step(in: World(), at: now) == .commit(part: 1))
-        // A line that starts over waits for its last part.
+        // A line that starts over sends the remaining parts.
         #expect(hand.step(in: World(isLeaving: true), at: now) == .commit(part: 1))
         #expect(hand.step(in: World(hasCall: true), at: now) == .wait)
         #expect(hand.step(in: World(isRegistered: false), at: now) == .wait)
@@ -47,7 +47,7 @@ struct ReplyInHandTests {
         for world in [World(isEnding: true), World(hasSIM: false)] {
             guard case .giveUp = hand.step(in: world, at: now) else { return #expect(Bool(false)) }
         }
-        // Between its commit and the command the same things count, and then it is no attempt.
+        // Between its commit and the command the same conditions apply, and then it is no attempt.
         hand.committed(hand.permission)
         #expect(hand.step(in: World(), at: now) == .send(part: 1))
         for (name, change) in Self.obstacles {
@@ -60,7 +60,7 @@ struct ReplyInHandTests {
         #expect(hand.step(in: World(), at: now) == .commit(part: 1))
     }
 
-    @Test("it is held for two minutes at most, each part anew, and looked at every second or when woken")
+    @Test("it is held for two minutes at most for each part, and checked every second or when woken")
     func heldTwo() {
         var hand = hand(parts: 3)
         hand.accepted()
@@ -78,7 +78,7 @@ struct ReplyInHandTests {
         #expect(hand.step(in: World(hasCall: true), at: now + .seconds(120)) == .wait)
     }
 
-    @Test("whatever happens in whatever order, no part goes twice and none while it may not")
+    @Test("in any order of events, no part is sent twice and none while forbidden")
     func whateverHappens() {
         let fresh = hand(parts: 3)
         for seed in 0..<2_000 {
@@ -119,7 +119,7 @@ struct ReplyInHandTests {
 }
 
 struct TurnsTests {
-    @Test("replies get as much time as the readings took, and none is owed where none is due")
+    @Test("replies get as much time as the readings took, and no debt remains without a due reply")
     func repliesGet() {
         var turns = Turns()
         turns.spent(reading: .milliseconds(30))
@@ -140,7 +140,7 @@ struct TurnsTests {
 }
 
 struct PendingRingTests {
-    @Test("a ring on the wire counts until it was heard, and for a second where its event was dropped")
+    @Test("a ring on the wire counts until it is handled, and for a second if its event was dropped")
     func ringWire() {
         let now = Uptime(milliseconds: 1_000_000)
         var ring = PendingRing()

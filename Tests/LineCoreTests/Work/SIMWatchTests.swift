@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// The SIM of a line that is pulled, exchanged, or lost, by made-up words and moments.
+/// A SIM that is removed, exchanged, or lost, in simulated time.
 struct SIMWatchTests {
     private let own = "89302720000000000001"
     private let other = "89302720000000004444"
@@ -12,14 +12,14 @@ struct SIMWatchTests {
         .init(milliseconds: 1_000_000) + .milliseconds(Int64(seconds * 1000))
     }
 
-    /// Asks at a moment, and has this answered at once.
+    /// Queries the SIM at a moment, and gets this answer at once.
     private func ask(_ watch: inout SIMWatch, _ answer: SIMCondition, at moment: Double) -> SIMWatch.Verdict {
         watch.asking(at: at(moment))
         return watch.answered(answer, known: own, at: at(moment))
     }
 
     @Test(
-        "from the first sign until the number is told nothing is read or sent",
+        "from the first indication until the ICCID is known nothing is read or sent",
         arguments: [SIMIndication.gone, .came, .refusal, .networkLost])
     func firstSign(sign: SIMIndication) {
         var watch = SIMWatch()
@@ -30,19 +30,19 @@ struct SIMWatchTests {
         #expect(watch.mayWork && watch.due == nil)
     }
 
-    @Test("another SIM, or one that was locked again, starts the line afresh, and nothing is sent until then")
+    @Test("another SIM, or one that is locked again, restarts the line, and nothing is sent until then")
     func anotherSIM() {
         for answer in [SIMCondition.present(iccid: other), .locked] {
             var watch = SIMWatch()
             watch.note(.came, at: at(0))
             #expect(ask(&watch, answer, at: 0) == .restartLine && !watch.mayWork)
         }
-        // Without a sign, too: at every sweep.
+        // The same without an indication: at every look.
         var watch = SIMWatch()
         #expect(ask(&watch, .present(iccid: other), at: 0) == .restartLine)
     }
 
-    @Test("a sign that comes while the SIM is asked makes the answer worth nothing")
+    @Test("an indication during the query makes its answer worthless")
     func signComes() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
@@ -53,7 +53,7 @@ struct SIMWatchTests {
         #expect(ask(&watch, .present(iccid: own), at: 1.2) == .returned && watch.mayWork)
     }
 
-    @Test("a SIM that is out is asked every few seconds, shown when it has stood, and returns by itself")
+    @Test("a missing SIM is queried every few seconds, shown after a moment, and returns by itself")
     func simOut() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))
@@ -72,7 +72,7 @@ struct SIMWatchTests {
     }
 
     @Test(
-        "a SIM that does not return by itself has its power taken, seldom",
+        "a SIM that does not return by itself has its power cycled, seldom",
         arguments: [(SIMIndication.refusal, 100.0), (.gone, 150.0)])
     func simDoesReturn(sign: SIMIndication, first: Double) {
         var watch = SIMWatch()
@@ -92,7 +92,7 @@ struct SIMWatchTests {
         #expect(zip(cycles, cycles.dropFirst()).allSatisfy { $1 - $0 >= 400 })
     }
 
-    @Test("a command that is refused again and again does not ask without end")
+    @Test("a repeatedly refused command does not cause endless queries")
     func commandRefused() {
         var watch = SIMWatch()
         var asked = 0
@@ -105,7 +105,7 @@ struct SIMWatchTests {
         #expect((10...13).contains(asked), "\(asked)")
     }
 
-    @Test("a SIM that never tells its number is the line's as long as it is open")
+    @Test("a SIM without a readable ICCID is the line's as long as the port is open")
     func simNever() {
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
@@ -113,7 +113,7 @@ struct SIMWatchTests {
         #expect(watch.answered(.present(iccid: nil), known: nil, at: at(0)) == .same && watch.mayWork)
     }
 
-    @Test("a SIM that does not tell its number yet is asked again, not for ever")
+    @Test("a SIM whose ICCID is not readable yet is queried again, with a limit")
     func simDoes() {
         var watch = SIMWatch()
         watch.note(.came, at: at(0))
@@ -122,12 +122,12 @@ struct SIMWatchTests {
             verdicts.append(ask(&watch, .present(iccid: nil), at: Double(second)))
         }
         #expect(verdicts.dropLast().allSatisfy { $0 == .again } && verdicts.last == .restartLine)
-        // At a sweep, without a sign, it is no reason for anything.
+        // At a look without an indication, it has no effect.
         var quiet = SIMWatch()
         #expect(ask(&quiet, .present(iccid: nil), at: 0) == .same)
     }
 
-    @Test("a SIM whose messages still start is tried again, not for ever")
+    @Test("a SIM whose message store is starting is tried again, with a limit")
     func simMessages() {
         var watch = SIMWatch()
         watch.note(.gone, at: at(0))

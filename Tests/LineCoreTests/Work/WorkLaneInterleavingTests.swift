@@ -5,11 +5,11 @@ import Vocabulary
 
 @testable import LineCore
 
-/// What comes between any two steps of a line, or during one of them.
+/// Inputs between any two steps of a line, or during one of them.
 struct WorkLaneInterleavingTests {
     private typealias Change = @Sendable (inout MadeUpLine) -> Void
 
-    /// Everything that may come, and what ends it again.
+    /// All inputs, and the inputs that end them again.
     private static let events: [(name: String, begin: Change, end: Change)] = [
         (
             "a call", { $0.hasCall = true },
@@ -61,7 +61,7 @@ struct WorkLaneInterleavingTests {
         ("a modem that forgot", { $0.lane.heard(.settingsLost, at: $0.now) }, { _ in }),
     ]
 
-    /// A line with two texts and a reply of three parts under way.
+    /// A line with two texts and a reply of three parts in progress.
     private func busy() -> MadeUpLine {
         var line = MadeUpLine()
         line.parts = 3
@@ -73,7 +73,7 @@ struct WorkLaneInterleavingTests {
         return line
     }
 
-    /// How many effects it takes to be done with them.
+    /// The number of effects until they are finished.
     private var length: Int {
         var line = busy()
         var count = 0
@@ -81,7 +81,7 @@ struct WorkLaneInterleavingTests {
         return count
     }
 
-    @Test("at each step each event is survived: nothing lost, nothing twice, nothing while it may not")
+    @Test("with each input at each step nothing is lost, nothing is sent twice, and nothing while forbidden")
     func eachStep() {
         #expect(length > 12)
         for position in 0..<length {
@@ -109,7 +109,7 @@ struct WorkLaneInterleavingTests {
         }
     }
 
-    @Test("at each step a port that is released, lost, or a service that stops leaves nothing in hand")
+    @Test("when the port is released or lost, or the service stops, at any step, no reply is left in progress")
     func eachStepPort() {
         let ends: [(String, Change)] = [
             (
@@ -144,14 +144,14 @@ struct WorkLaneInterleavingTests {
                     let place = "\(name) \(isDuring ? "during" : "before") step \(position)"
                     #expect(line.lane.end != nil, "\(place)")
                     #expect(line.wrongs.isEmpty && line.sending == nil, "\(place)")
-                    // What was begun and not sent to its end is unknown, and never comes again.
+                    // A reply that was begun and not sent completely is unknown, and is never sent again.
                     for (reply, parts) in line.onAir where parts.count < 3 {
                         guard case .unknown = line.outcomes[reply] else {
                             Issue.record("\(place): \(String(describing: line.outcomes[reply]))")
                             continue
                         }
                     }
-                    // A line that starts over sends what it has begun.
+                    // A line that starts over sends the reply in progress.
                     if name == "starts over" {
                         #expect(line.onAir.values.allSatisfy { $0.count == 3 }, "\(place)")
                     }
@@ -161,7 +161,7 @@ struct WorkLaneInterleavingTests {
         }
     }
 
-    @Test("storms of everything end in peace")
+    @Test("storms of all inputs end in a correct state")
     func stormsEverything() {
         for seed in 0..<400 {
             var random = SeededGenerator(seed: UInt64(seed))
@@ -173,7 +173,7 @@ struct WorkLaneInterleavingTests {
             var octet: UInt8 = 0
             for _ in 0..<60 where line.lane.end == nil {
                 let event = Int.random(in: 0..<Self.events.count, using: &random)
-                // No longer than what ends a session for a reason of its own.
+                // At most until the session ends for a reason of its own.
                 if open.contains(event) {
                     Self.events[event].end(&line)
                     open.removeAll { $0 == event }
@@ -198,7 +198,7 @@ struct WorkLaneInterleavingTests {
         }
     }
 
-    /// A line with a question for the balance that is due, and a text that comes meanwhile.
+    /// A line with a due balance query, and a text that comes meanwhile.
     private func curious() throws -> MadeUpLine {
         var line = MadeUpLine()
         line.question = BalanceQuestion(
@@ -209,7 +209,7 @@ struct WorkLaneInterleavingTests {
     }
 
     @Test(
-        "at each step each event is survived by a question for the balance: asked once a day, and only while it may be")
+        "with each input at each step a balance query is sent once a day, and only while permitted")
     func eachStepBalance() throws {
         var whole = try curious()
         var length = 0
@@ -239,7 +239,7 @@ struct WorkLaneInterleavingTests {
         }
     }
 
-    @Test("at each step a port that is lost or released leaves a question asked, or as if nobody had asked")
+    @Test("when the port is lost or released at any step, a query was sent, or does not count")
     func eachStepBalancePort() throws {
         let ends: [Change] = [
             { $0.lane.asked(.portLost, at: $0.now) },

@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import LineCore
 
-/// What a line does next, by made-up modems, stores and moments.
+/// The next effects of a line, with simulated modems and stores in simulated time.
 struct WorkLaneTests {
     private func atWork(_ change: (inout MadeUpLine) -> Void = { _ in }) -> MadeUpLine {
         var line = MadeUpLine()
@@ -22,7 +22,7 @@ struct WorkLaneTests {
         return all
     }
 
-    @Test("it looks at everything first, says that it works, and rests")
+    @Test("it reads everything first, reports that it works, and rests")
     func looksEverything() {
         var line = MadeUpLine()
         line.memories["SM"]?[4] = SlotContent(memory: "SM", index: 4, isOutgoing: false, octets: [9])
@@ -52,7 +52,7 @@ struct WorkLaneTests {
         #expect(steps == ["read", "record", "delete", "submit", "sent", "notes"])
     }
 
-    @Test("a burst is listed once, committed once, and deleted on one line")
+    @Test("a burst is listed once, committed once, and deleted on one command line")
     func burstListed() {
         var line = atWork()
         for octet in 1...10 { line.receive(UInt8(octet)) }
@@ -65,7 +65,7 @@ struct WorkLaneTests {
         #expect(commits == [10] && line.memories["SM"]?.isEmpty == true)
     }
 
-    @Test("a lost announcement costs a minute at most, and no message")
+    @Test("a lost announcement costs a minute at most, and loses no message")
     func lostAnnouncement() {
         var line = atWork()
         line.receive(7, isAnnounced: false)
@@ -73,7 +73,7 @@ struct WorkLaneTests {
         #expect(line.recorded.count == 1 && line.outcomes.count == 1)
     }
 
-    @Test("after a commit that failed it looks again in seconds, deletes nothing meanwhile, and says so")
+    @Test("after a failed commit it looks again in seconds, deletes nothing meanwhile, and reports the fault")
     func afterCommit() {
         var line = atWork()
         line.diskIsFull = true
@@ -87,7 +87,7 @@ struct WorkLaneTests {
         #expect(line.reports.last == .ready(isRoaming: false, behind: nil))
     }
 
-    @Test("what was handed over waits here for the disk, and is acknowledged only then")
+    @Test("a direct delivery is kept until the disk works, and is acknowledged only then")
     func wasHanded() {
         var line = atWork()
         line.diskIsFull = true
@@ -100,7 +100,7 @@ struct WorkLaneTests {
         #expect(line.handedOver == ["AA", "BB"] && line.acknowledged == 2)
     }
 
-    @Test("a memory that is refused leaves the other one alone, and is told when that lasts")
+    @Test("a refused memory does not affect the other one, and is reported when that lasts")
     func memoryRefused() {
         var line = atWork { $0.refused = ["ME"] }
         line.receive(7)
@@ -109,7 +109,7 @@ struct WorkLaneTests {
         #expect(line.reports.last == .storageUnreadable(memory: "ME", answer: "+CMS ERROR: 500"))
     }
 
-    @Test("an answer that never came costs one look, and no line")
+    @Test("a missing answer costs one look, and does not stop the line")
     func answerNever() {
         var line = atWork()
         line.unanswered = 1
@@ -118,7 +118,7 @@ struct WorkLaneTests {
         #expect(line.lane.end == nil && line.recorded.count == 1)
     }
 
-    @Test("a modem that deletes nothing is told, and its texts are answered once")
+    @Test("a modem that deletes nothing is reported, and its texts are answered once")
     func modemDeletes() {
         var line = atWork { $0.deletesNothing = true }
         line.receive(7)
@@ -137,7 +137,7 @@ struct WorkLaneTests {
         #expect(line.lane.end == .otherSIM && line.recorded.isEmpty && line.wrongs.isEmpty)
     }
 
-    @Test("a SIM that comes back is set up again, and what came meanwhile is found")
+    @Test("a SIM that returns is set up again, and texts that came meanwhile are found")
     func simComes() {
         var line = atWork()
         line.iccid = nil
@@ -151,7 +151,7 @@ struct WorkLaneTests {
         #expect(line.reports.last == .ready(isRoaming: false, behind: nil) && line.wrongs.isEmpty)
     }
 
-    @Test("a line without a network has its radio cycled after ten minutes")
+    @Test("a line without a network has its radio restarted after ten minutes")
     func lineWithout() {
         var line = atWork()
         line.isHome = false

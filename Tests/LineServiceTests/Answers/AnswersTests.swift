@@ -8,7 +8,7 @@ import Words
 @testable import LineService
 
 struct AnswersTests {
-    @Test("only a full decimal more than 0 is an amount to add")
+    @Test("only a complete decimal above 0 is an amount to add")
     func amounts() throws {
         for text in ["0", "-1", "x", "", "1e3", "0.0000001", "1,50", " 1"] {
             #expect(!Amount.isPositive(text))
@@ -17,7 +17,7 @@ struct AnswersTests {
         #expect(try Amount.positive("25.50").decimal == "25.50")
     }
 
-    @Test("the dearest reply is what the line may do at most")
+    @Test("the most expensive reply is computed from the settings of the line")
     func dearest() {
         var rules = LineRules(countries: [.canada])
         rules.pricePerPart = Money(micros: 20_000)

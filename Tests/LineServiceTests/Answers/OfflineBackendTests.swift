@@ -12,7 +12,7 @@ import WordLiterals
 @testable import jedisnon
 
 @Suite(.timeLimit(.minutes(1))) struct OfflineBackendTests {
-    @Test("the last known picture is there, the service being stopped")
+    @Test("the last known status is available while the service is stopped")
     func status() async throws {
         try await withStoppedService { service, backend in
             let answer = try await backend.status()
@@ -34,7 +34,7 @@ import WordLiterals
         }
     }
 
-    @Test("a service that never ran has a picture too, and nothing else")
+    @Test("a service that never ran has a status too, and nothing else")
     func neverRan() async throws {
         try await withFolder { folder in
             let backend = OfflineBackend(configuration: try StoppedService(folder: folder).configuration)
@@ -62,12 +62,12 @@ import WordLiterals
         }
     }
 
-    @Test("what is revealed leaves its note in the database before the first line")
+    @Test("a query that reveals numbers leaves its note in the database before the first line")
     func reveal() async throws {
         try await withStoppedService { service, backend in
             let before = try await service.log().count
             let rows = try await events(backend, EventQuery(reveal: true))
-            // The note is older than the answer: it is a part of it.
+            // The note is older than the answer, and a part of it.
             #expect(rows.last?.kind == "operator_action")
             #expect(rows.count == before + 1)
             let texts = rows.filter { $0.kind == "sms_received" }
@@ -79,7 +79,7 @@ import WordLiterals
         }
     }
 
-    @Test("where the note cannot be written nothing is shown", .enabled(if: geteuid() != 0, "root may write anywhere"))
+    @Test("when the note cannot be written nothing is shown", .enabled(if: geteuid() != 0, "root may write anywhere"))
     func noNote() async throws {
         try await withStoppedService { service, backend in
             let state = service.configuration.service.stateDir
@@ -93,7 +93,7 @@ import WordLiterals
         }
     }
 
-    @Test("filters and pages give the same as the whole", arguments: [1, 2, 3, 100])
+    @Test("filters and pages give the same events as the whole", arguments: [1, 2, 3, 100])
     func last(count: Int) async throws {
         try await withStoppedService { _, backend in
             let all = try await events(backend, EventQuery()).map(\.seq)
@@ -124,7 +124,7 @@ import WordLiterals
         }
     }
 
-    @Test("blocks and lines are what the database and the configuration say")
+    @Test("blocks and lines are those of the database and the configuration")
     func lists() async throws {
         try await withStoppedService { _, backend in
             let blocks = try await backend.blocks().blocks
@@ -141,12 +141,12 @@ import WordLiterals
         }
     }
 
-    @Test("a damaged database is exit code 65")
+    @Test("a damaged database has exit code 65")
     func damaged() async throws {
         try await withStoppedService { service, backend in
             let file = service.configuration.service.stateDir + "/" + EventStore.fileName
             try Data(repeating: 0x5A, count: 8192).write(to: URL(filePath: file))
-            // What is in the write-ahead log would mend it.
+            // The write-ahead log would repair it.
             for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: file + suffix) {
                 try FileManager.default.removeItem(atPath: file + suffix)
             }

@@ -5,13 +5,13 @@ import LinePolicy
 import LineService
 import Vocabulary
 
-/// A configuration, and a database as a service left it: one text answered, one refused, one block, one pause.
+/// A configuration, and the database of a stopped service: one text answered, one refused, one block, one pause.
 struct StoppedService {
     let folder: String
     let configuration: Configuration
     let start = Timestamp(milliseconds: 1_795_603_923_120)
 
-    /// Writes the configuration; the database comes with ``run()``.
+    /// Writes the configuration; ``run()`` makes the database.
     init(folder: String) throws {
         self.folder = folder
         let file = folder + "/jedisnon.toml"
@@ -19,7 +19,7 @@ struct StoppedService {
         configuration = try Configuration.load(path: file)
     }
 
-    /// What a short run of the service leaves.
+    /// Runs the service for a short time.
     func run() async throws {
         let store = try EventStore.open(folder: configuration.service.stateDir, mode: .service)
         try await store.serviceStarted(version: "0.1.0", now: start)
@@ -48,7 +48,7 @@ struct StoppedService {
         try store.close()
     }
 
-    /// Everything in the log, as a program that reads the database sees it.
+    /// The whole log, as a program that reads the database sees it.
     func log() async throws -> [EventRecord] {
         let store = try EventStore.open(folder: configuration.service.stateDir, mode: .readOnly)
         let records = try await store.events()

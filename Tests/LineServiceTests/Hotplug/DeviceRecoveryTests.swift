@@ -5,12 +5,12 @@ import Vocabulary
 
 @testable import LineService
 
-/// What is said of a device that the ladder does not bring back.
+/// The notices about a device that the ladder does not recover.
 struct DeviceRecoveryTests {
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let start = Uptime(milliseconds: 5_000)
 
-    @Test("nobody is told to pull anything out before the port was reset")
+    @Test("the operator is not asked to unplug anything before the port was reset")
     func nobodyTold() {
         var care = DeviceRecovery()
         var now = start
@@ -24,11 +24,11 @@ struct DeviceRecoveryTests {
         care.resetFailure = .notPermitted
         #expect(care.notice(of: silent) == .modemSilent(.unresponsive(.notPermitted)))
         #expect(care.notice(of: LineFault(ModemFault.notAModem)) == .notAModem(.unresponsive(.notPermitted)))
-        // Another fault is told as it is.
+        // Another fault is reported as it is.
         #expect(care.notice(of: LineFault(ModemFault.simMissing)) == .simMissing)
     }
 
-    @Test("another product at the same port is no business of the line that was there")
+    @Test("another product at the same port does not concern the previous line")
     func anotherProduct() {
         var care = DeviceRecovery()
         care.line = "montreal"

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineService
 
-/// The SIM's own number, as far as it can be trusted to make a line of it.
+/// The SIM's own number, as far as a line can be made from it.
 struct ProbedModemTests {
     private func number(_ own: String?, country: String?) -> String? {
         var probed = ProbedModem(
@@ -15,14 +15,14 @@ struct ProbedModemTests {
         return probed.e164
     }
 
-    @Test("an international number stands, a national one is read in the SIM's country")
+    @Test("an international number is used, a national one is interpreted in the SIM's country")
     func internationalNumber() {
         #expect(number("+15145550101", country: nil) == "+15145550101")
         #expect(number("5145550101", country: "302") == "+15145550101")
         #expect(number("0612345678", country: "208") == "+33612345678")
     }
 
-    @Test("what is no full number makes no line")
+    @Test("an incomplete number makes no line")
     func fullNumber() {
         #expect(number(nil, country: "302") == nil)
         #expect(number("", country: "302") == nil)

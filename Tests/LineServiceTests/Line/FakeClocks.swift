@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineService
 
-/// The clocks of a box, as a test sets them.
+/// Clocks that a test sets.
 final class FakeClocks: Sendable {
     private let shown: Mutex<(box: Timestamp, isSynchronised: Bool, uptime: Span)>
 

@@ -5,16 +5,16 @@ import Vocabulary
 
 @testable import LineService
 
-/// Of a recorded part only its ends are kept: what a late neighbour gets from them is what it would get from the whole.
+/// Only the ends of a recorded part are kept: a late neighbour gets the same from them as from the whole.
 struct JoinedPartsTests {
-    @Test("the ends of a part lend its neighbours what the whole part would", arguments: [Alphabet.gsm7, .ucs2])
+    @Test("the ends of a part give its neighbours what the whole part would", arguments: [Alphabet.gsm7, .ucs2])
     func endsPart(alphabet: Alphabet) {
         var random = SeededGenerator(seed: 7)
         var shorter = 0
         for _ in 0..<20_000 {
             let pieces = (1...4).map { number in
                 let count = Int.random(in: 0...(alphabet == .gsm7 ? 153 : 134), using: &random)
-                // Escapes and surrogates more often than in a real text, also in the middle of a unit.
+                // Escapes and surrogates are more frequent than in a real text, also in the middle of a unit.
                 let likely: [UInt8] = alphabet == .gsm7 ? [0x1B, 0x65, 0x28] : [0xD8, 0xDC, 0x3D, 0x00]
                 let elements = (0..<count).map { _ in
                     Bool.random(using: &random)

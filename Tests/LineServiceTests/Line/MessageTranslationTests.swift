@@ -10,7 +10,7 @@ import WordLiterals
 @testable import LineService
 @testable import SMSCodec
 
-/// What a modem holds, as the store gets it.
+/// The messages of a modem, as the store gets them.
 struct MessageTranslationTests {
     private let translation = MessageTranslation(lineCountry: .canada)
 
@@ -19,7 +19,7 @@ struct MessageTranslationTests {
         [0, first, 0x0B, 0x91, 0x51, 0x41, 0x55, 0x05, 0x21, 0xF3, pid, dcs, 0x62, 0x11, 0x30, 0x21, 0, 0, 0x69] + data
     }
 
-    /// A length and the octets of STOP or an 8-bit content, with a header before it.
+    /// A length and the octets of STOP or 8-bit content, with a header before it.
     private func text(_ header: [UInt8] = []) throws -> [UInt8] {
         var octets: [UInt8] = []
         let data = try UserData(
@@ -38,7 +38,7 @@ struct MessageTranslationTests {
         return text.contact.isPerson
     }
 
-    @Test("texts of persons")
+    @Test("texts of persons are recognised")
     func textsPersons() throws {
         for pid: UInt8 in [0x00, 0x3F, 0x41, 0x47] { #expect(try isPerson(pdu(pid: pid, dcs: 8, data: text()))) }
         for dcs: UInt8 in [0x08, 0x19, 0x1A, 0x1B] { #expect(try isPerson(pdu(dcs: dcs, data: text()))) }
@@ -46,7 +46,7 @@ struct MessageTranslationTests {
         #expect(try isPerson(pdu(dcs: 0, data: [0])), "an empty text is a text")
     }
 
-    @Test("type 0, the SIM's data, octets without text and what is for machines are no persons")
+    @Test("type 0, data for the SIM, octets without text and texts for machines are not from persons")
     func type0() throws {
         for pid: UInt8 in [0x40, 0x5F, 0x7C, 0x7D, 0x7E, 0x7F] {
             #expect(try !isPerson(pdu(pid: pid, dcs: 8, data: text())), "protocol \(pid)")
@@ -72,7 +72,7 @@ struct MessageTranslationTests {
         #expect(heard.message.pdu == octets)
     }
 
-    @Test("what was handed over is recorded with what is there")
+    @Test("an incomplete direct delivery is recorded with what is there")
     func wasHanded() throws {
         let octets = try pdu(dcs: 8, data: text())
         let hex = Hexadecimal.string(octets)
@@ -95,7 +95,7 @@ struct MessageTranslationTests {
         #expect(direct("+CMT: x\ny", nil, announced: false) == nil)
     }
 
-    @Test("the stamp names the service centre and its zone as printed")
+    @Test("the timestamp has the service centre and its zone as printed")
     func stampNames() throws {
         let octets = [0x07, 0x91, 0x51, 0x41, 0x67, 0x45, 0x23, 0xF1] + (try pdu(dcs: 8, data: text()).dropFirst())
         let content = SlotContent(memory: "SM", index: 1, isOutgoing: false, octets: octets)
@@ -105,7 +105,7 @@ struct MessageTranslationTests {
         #expect(stamp.sent == Timestamp(seconds: 1_793_721_600))
     }
 
-    @Test("a text without a place has one of its own")
+    @Test("a text without a slot has an index of its own")
     func textWithout() {
         let places = Set((0..<200).map { Slot.index(ofUnplaced: [UInt8($0), 1]) })
         #expect(places.count == 200 && places.allSatisfy { $0 < 0 })
@@ -113,9 +113,9 @@ struct MessageTranslationTests {
     }
 }
 
-/// Long messages as SIMs hold them, through the store.
+/// Long messages as SIMs store them, through the store.
 struct LongTextTests {
-    /// A store of its own, and what it recorded of PDUs in hexadecimal.
+    /// A new store, and what it recorded of PDUs in hexadecimal.
     private func recorded(_ pdus: [String], overdue: Int? = nil) async throws -> [EventRecord] {
         let folder = NSTemporaryDirectory() + "long-text-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -143,7 +143,7 @@ struct LongTextTests {
         return events
     }
 
-    /// An escape cut from its character, and a surrogate pair cut in two.
+    /// An escape separated from its character, and a split surrogate pair.
     private static let cut: [(parts: [String], text: String)] = [
         (
             [
@@ -160,7 +160,7 @@ struct LongTextTests {
         ),
     ]
 
-    @Test("what was cut between two parts is whole, in either order", arguments: cut.indices)
+    @Test("a character split between two parts is whole, in either order", arguments: cut.indices)
     func wasCut(index: Int) async throws {
         let (parts, text) = Self.cut[index]
         for order in [parts, parts.reversed()] {
@@ -168,7 +168,7 @@ struct LongTextTests {
         }
     }
 
-    @Test("a part that comes late brings the character that was cut")
+    @Test("a late part brings the character that was split")
     func partComes() async throws {
         let parts = Self.cut[0].parts
         let late = try await recorded(parts, overdue: 1)

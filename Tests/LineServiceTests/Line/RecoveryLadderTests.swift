@@ -6,13 +6,14 @@ import Vocabulary
 
 @testable import LineService
 
-/// What is tried to bring a modem back, when and in which order, and what is spared.
+/// The steps to recover a modem, their times and their order.
 struct RecoveryLadderTests {
     private let start = Uptime(milliseconds: 5_000)
     private let silent = LineFault(ModemFault.silent(command: "AT"))
     private let refusing = LineFault(ModemFault.refused(command: "AT+CMGF=0", answer: "ERROR"))
 
-    /// When each step is tried, in seconds since the first failure: every try takes `effort` seconds and fails.
+    /// The times at which each step is tried, in seconds since the first failure: every try takes `effort` seconds and
+    /// fails.
     private func tries(
         _ fault: LineFault, for duration: Span, effort: Int64 = 10
     ) -> [(step: RecoveryStep, at: Int64)] {
@@ -28,25 +29,27 @@ struct RecoveryLadderTests {
         return tried
     }
 
-    @Test("a modem that refuses gets its radio cycled, then a restart, then a reset, within three minutes")
+    @Test(
+        "a modem that refuses commands has its radio restarted, then itself, then its port reset, within three minutes"
+    )
     func modemRefuses() {
         let tried = tries(refusing, for: .minutes(4))
         #expect(tried.map(\.step) == [.radio, .restart, .usbReset])
         #expect(tried[2].at < 120)
-        // A radio that is cycled by a modem that takes its time: 25 s for each try.
+        // The radio restart of a slow modem: 25 s for each try.
         #expect(tries(refusing, for: .minutes(4), effort: 25)[2].at < 150)
     }
 
-    @Test("one that answers nothing hears no command, and its port is reset within a minute")
+    @Test("a silent modem gets no commands, and its port is reset within a minute")
     func answersNothing() {
         let tried = tries(silent, for: .minutes(5))
         #expect(tried.map(\.step) == [.usbReset])
         #expect(tried[0].at < 65)
-        // Also where every opening takes as long as the kernel may take.
+        // The same when every opening takes as long as the kernel may take.
         #expect(tries(silent, for: .minutes(5), effort: 30)[0].at < 100)
     }
 
-    @Test("a modem that is broken for good is reset after ten minutes more, then once an hour")
+    @Test("a permanently broken modem is reset after ten more minutes, then once an hour")
     func modemBroken() {
         for fault in [silent, refusing] {
             let resets = tries(fault, for: .hours(24)).filter { $0.step == .usbReset }.map(\.at)
@@ -56,20 +59,20 @@ struct RecoveryLadderTests {
         #expect(tries(refusing, for: .hours(24)).count { $0.step == .restart } == 1)
     }
 
-    @Test("what a person has to mend is only looked at again")
+    @Test("a fault that only a person can repair is only checked again")
     func personMend() {
         #expect(tries(LineFault(ModemFault.simPUK), for: .hours(24)).isEmpty)
         #expect(tries(LineFault(.permissionDenied(path: "/dev/x")), for: .hours(24)).isEmpty)
     }
 
-    @Test("a missing SIM gets the radio and never a restart or a reset")
+    @Test("a missing SIM gets a radio restart and never a restart or a reset")
     func missingSIM() {
         let tried = tries(LineFault(ModemFault.simMissing), for: .hours(24))
         #expect(Set(tried.map(\.step)) == [.radio])
         #expect((100...150).contains(tried.count))
     }
 
-    @Test("a device that comes back from its reset is no new one, a replug is")
+    @Test("a device that returns from its reset does not count as new, one that was replugged does")
     func deviceComes() {
         var ladder = RecoveryLadder()
         var (now, step) = (start, RecoveryStep.reopen)
@@ -85,7 +88,7 @@ struct RecoveryLadderTests {
         #expect(!ladder.wasReset)
     }
 
-    @Test("a failure long after the last one starts over")
+    @Test("a failure long after the last one starts the ladder over")
     func failureLong() {
         var ladder = RecoveryLadder()
         for turn in 0..<20 { _ = ladder.next(after: silent, at: start + .seconds(Int64(turn) * 20)) }

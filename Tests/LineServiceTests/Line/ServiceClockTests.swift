@@ -7,7 +7,7 @@ import Vocabulary
 @testable import EventStore
 @testable import LineService
 
-/// The time of the service, and what the store knows of it.
+/// The time of the service, and what the store gets of it.
 struct ServiceClockTests {
     private static let noon = Program.buildDate + .days(5)
 
@@ -25,7 +25,7 @@ struct ServiceClockTests {
         try store.close()
     }
 
-    @Test("whoever is told a new time is told it after what is stored was moved")
+    @Test("a new time is returned only after stored times were moved")
     func whoeverTold() async throws {
         let clocks = FakeClocks(Self.noon + .days(400), isSynchronised: true)
         try await with(clocks) { clock, store in
@@ -48,7 +48,7 @@ struct ServiceClockTests {
         }
     }
 
-    @Test("while the store does not take a new time, the old one goes on, and what it dated goes with it later")
+    @Test("while the store refuses a new time, the old one continues, and the times it gave are moved later")
     func storeRefuses() async throws {
         let clocks = FakeClocks(Self.noon, isSynchronised: true)
         try await with(clocks) { clock, store in
@@ -70,7 +70,7 @@ struct ServiceClockTests {
         }
     }
 
-    @Test("without a usable clock nothing is decided and nothing is forgotten")
+    @Test("without a usable clock nothing is decided and nothing is erased")
     func withoutUsable() async throws {
         let clocks = FakeClocks(Timestamp(seconds: 3600), isSynchronised: false)
         try await with(clocks) { clock, _ in
@@ -78,7 +78,7 @@ struct ServiceClockTests {
             let before = try await clock.retentionTime()
             #expect(before == nil)
             #expect(await clock.now() == Timestamp(seconds: 3600))
-            // The earliest of what came together is heard first: the other has something to be measured by.
+            // Of network times received together the earliest is noted first, as a reference for the other.
             await clock.note(networkTimes: [Self.noon + .days(7000), Self.noon])
             #expect(await clock.trusted() == Self.noon)
             clocks.pass(.hours(1))
@@ -88,7 +88,7 @@ struct ServiceClockTests {
         }
     }
 
-    @Test("a clock that is trusted and wrong for a minute moves no retention")
+    @Test("a clock that is trusted and wrong for a minute does not move retention")
     func clockTrusted() async throws {
         let clocks = FakeClocks(Self.noon, isSynchronised: true)
         try await with(clocks) { clock, _ in

@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import LineService
 
-/// For how long a modem may start before anything is done about it.
+/// How long a modem may take to start before recovery begins.
 struct StartupTimeoutTests {
     private let start = Uptime(milliseconds: 1_000)
 
@@ -12,14 +12,14 @@ struct StartupTimeoutTests {
         StartupTimeout(isFirstTry: isFirstTry, at: start).forSetUp(at: start + .seconds(second))
     }
 
-    @Test("a refusal without a reason is a start for ten seconds, one with a reason for forty")
+    @Test("a refusal without a reason counts as starting for ten seconds, one with a reason for forty")
     func refusalWithout() {
         #expect([0, 9].map { timeout(atSecond: $0) } == [.unclear, .unclear])
         #expect([10, 39].map { timeout(atSecond: $0) } == [.starting, .starting])
         #expect(timeout(atSecond: 40) == .none)
     }
 
-    @Test("a minute passes before the ladder begins, and less when it has begun")
+    @Test("a minute passes before the ladder begins, and less once it has begun")
     func minutePasses() {
         let first = StartupTimeout(isFirstTry: true, at: start)
         #expect(first.lasts(at: start + .seconds(59)) && !first.lasts(at: start + .seconds(60)))

@@ -4,11 +4,11 @@ import Vocabulary
 
 @testable import LineService
 
-/// What the log is told of a line.
+/// The log messages about a line.
 struct StateLogTests {
     private let start = Uptime(milliseconds: 1_000)
 
-    @Test("a loss and a return are told once each, with the sentence and the time")
+    @Test("a loss and a return are logged once each, with the sentence and the time")
     func lossReturn() {
         var stateLog = StateLog()
         #expect(stateLog.note(.starting, "the modem is being brought up", at: start) == nil)
@@ -24,7 +24,7 @@ struct StateLogTests {
         #expect(back == StateLog.Message(level: .notice, text: "the line is ready again after 3 h: it works"))
     }
 
-    @Test("a network that is looked for is told once, whatever the count in its sentence")
+    @Test("a missing network is logged once, whatever the count in its sentence")
     func networkLooked() {
         var stateLog = StateLog()
         #expect(stateLog.note(.noNetwork, "no network for 10 minutes", at: start) != nil)

@@ -12,11 +12,11 @@ import WordLiterals
 @testable import EventStore
 @testable import LineService
 
-/// What the ticker of the store brings to an end, by made-up moments, with no modem anywhere.
+/// The work that the store's ticker completes, in simulated time, without a modem.
 struct StoreTickerTests {
     private let start = Uptime(milliseconds: 1_000_000)
 
-    @Test("a part that stays alone is recorded after 30 s, and the line is told")
+    @Test("a single part is recorded after 30 s, and the line is notified")
     func partStays() async throws {
         let box = try await TickerBox()
         try await box.take(part: 2, of: 3)
@@ -31,13 +31,13 @@ struct StoreTickerTests {
         let event = try #require(try await box.events(.smsReceived).first)
         #expect(event.details["parts_missing"] == .array([3]) && event.reason == nil)
         #expect(box.lines.told.withLock { $0.contains("a") })
-        // Nobody but a session sends it.
+        // Only a session sends it.
         #expect(try await box.store.counters()["a"]?.queued == 1)
         await box.ticker.tick(at: start + .seconds(100))
         #expect(try await box.events(.smsReceived).count == 1)
     }
 
-    @Test("what a removed line left is recorded without an answer, and its plans are cancelled")
+    @Test("parts of a removed line are recorded without a reply, and its planned replies are cancelled")
     func removedLine() async throws {
         let box = try await TickerBox()
         try await box.take(part: 1, of: 2)
@@ -49,7 +49,7 @@ struct StoreTickerTests {
         #expect(try await box.store.openWork() == OpenWork())
     }
 
-    @Test("an outcome is written for whatever line, and a reply that nobody has in hand is unknown after 30 s")
+    @Test("an outcome is written for any line, and a reply without a session is unknown after 30 s")
     func outcomeWritten()
         async throws
     {
@@ -73,7 +73,7 @@ struct StoreTickerTests {
         #expect(try await box.events(.replyUnknown).map(\.replyID) == [lost.id])
     }
 
-    @Test("a database that cannot be used is left alone for five seconds, and nothing is lost")
+    @Test("an unusable database is not tried for five seconds, and nothing is lost")
     func databaseCannot() async throws {
         let box = try await TickerBox()
         let sent = try await #require(box.take("+15145550124", "salut"))
@@ -98,9 +98,9 @@ struct StoreTickerTests {
         await box.tick(clocks, after: .seconds(2))
         let first = try #require(try await box.store.newestHead())
         #expect(first.head.isSigned(by: first.key) && first.at == evening + .seconds(10))
-        // Its own event comes after what it covers.
+        // Its own event comes after the events it covers.
         #expect(try await box.store.newestIndex() == first.head.size)
-        // A whole day in which nothing happens, looked at every hour: one head more, at midnight.
+        // A whole day without events, checked every hour: one more head, at midnight.
         for hour in 1...47 {
             await box.tick(clocks, after: .hours(1))
             let newest = try #require(try await box.store.newestHead())
@@ -115,7 +115,7 @@ struct StoreTickerTests {
         #expect(try await box.events(.headSigned).count == 2)
     }
 
-    @Test("days that the clock jumped over, forth or back, or that the service was off, are signed once")
+    @Test("days that the clock skipped, forth or back, or in which the service was off, are signed once")
     func jumped() async throws {
         let noon = Timestamp(seconds: 20_800 * 86_400 + 43_200)
         let clocks = FakeClocks(noon, isSynchronised: true)
@@ -133,7 +133,7 @@ struct StoreTickerTests {
         }
         let heads = try await box.store.heads(covering: 0, before: .max, limit: 10)
         #expect(heads.map(\.head.size) == heads.map(\.head.size).sorted() && heads.count == 4)
-        // Nobody knows when midnight is while no clock is usable.
+        // Without a usable clock midnight is not known.
         clocks.set(Timestamp(seconds: 0), isSynchronised: false)
         let dark = try await TickerBox(clocks)
         try await dark.take("+15145550124", "salut", at: Timestamp(seconds: 0))
@@ -148,7 +148,7 @@ struct StoreTickerTests {
     }
 }
 
-/// A store with one line `a`, and a ticker that is told when it is.
+/// A store with one line `a`, and a ticker whose time the test sets.
 private struct TickerBox {
     let folder: ConfigurationFolder
     let store: EventStore
@@ -179,7 +179,7 @@ private struct TickerBox {
         static func context(_ line: String, mode: LineMode = .answer, delay: Span = .zero) -> LineContext {
             var rules = LineRules(countries: [.canada])
             (rules.mode, rules.replyDelayMin, rules.replyDelayMax) = (mode, delay, delay)
-            // The box's clock is what it is.
+            // The box's clock is used as it is.
             rules.staleAfter = .days(36_500)
             return LineContext(
                 line: line, sim: "sim", rules: rules, condition: LineCondition(), replyText: "Non.",
@@ -196,7 +196,7 @@ private struct TickerBox {
         _ = try await store.ingest([message], in: Lines.context("a"), now: now, start: .notNow)
     }
 
-    /// Lets time pass, and the ticker see it.
+    /// Lets time pass, and runs the ticker.
     func tick(_ clocks: FakeClocks, after span: Span = .zero) async {
         clocks.pass(span)
         await ticker.tick(at: Uptime(milliseconds: clocks.source().uptime.milliseconds))
@@ -216,7 +216,7 @@ private struct TickerBox {
 
     func events(_ kind: EventKind) async throws -> [EventRecord] { try await store.events().filter { $0.kind == kind } }
 
-    /// The database takes nothing, or does again.
+    /// The database refuses writes, or accepts them again.
     func refuseEvents(_ refuses: Bool) async throws {
         try await store.onWriter { try $0.run("PRAGMA query_only = \(refuses)") }
     }

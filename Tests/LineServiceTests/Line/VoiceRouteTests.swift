@@ -11,7 +11,7 @@ import Words
 
 @testable import LineService
 
-/// Which way the sound of a call takes, and with which commands.
+/// The route of a call's sound, and its commands.
 struct VoiceRouteTests {
     /// A stick with a tty for each interface.
     private func stick(_ vendor: UInt16, _ product: UInt16, interfaces: [UInt8], cards: [Int] = []) -> USBDevice {
@@ -21,7 +21,7 @@ struct VoiceRouteTests {
         return device
     }
 
-    @Test("a Quectel speaks through its sound card, and through its tty where the card fails")
+    @Test("a Quectel speaks through its sound card, and through its tty when the card fails")
     func quectelSpeaks() throws {
         let routes = try VoiceRoute.all(
             profile: .quectelEC25, device: stick(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3], cards: [3]), override: nil)
@@ -42,21 +42,21 @@ struct VoiceRouteTests {
         #expect(huawei.first?.open == "AT^DDSETEX=2" && huawei.first?.close == nil)
     }
 
-    @Test("the line's own audio wins, with the commands of its kind")
+    @Test("the line's own audio takes precedence, with the commands of its kind")
     func linesOwn() throws {
         let device = stick(0x2c7c, 0x0125, interfaces: [0, 1, 2, 3], cards: [3])
         let tty = try VoiceRoute.all(profile: .quectelEC25, device: device, override: .tty("/dev/ttyUSB9"))
         #expect(tty.map(\.path) == [.serial(path: "/dev/ttyUSB9", frame: 320)] && tty.first?.open == "AT+QPCMV=1,0")
         let card = try VoiceRoute.all(profile: .quectelEC25, device: device, override: .alsa("hw:1,0"))
         #expect(card.map(\.path) == [.sound(device: "hw:1,0")] && card.first?.open == "AT+QPCMV=1,2")
-        // A modem of which nothing is known, or of which it is known that it has no way: the operator knows better.
+        // An unknown modem, or one known to have no route: the operator's setting counts.
         for profile in [ModemProfile.generic, .simcomSIM800] {
             let route = try VoiceRoute.all(profile: profile, device: nil, override: .alsa("default")).first
             #expect(route?.path == .sound(device: "default") && route?.open == nil && route?.close == nil)
         }
     }
 
-    @Test("without a way the sentence says what to do")
+    @Test("without a route the sentence says what to do")
     func withoutWay() {
         func sentence(_ profile: ModemProfile, _ device: USBDevice?) -> String? {
             do throws(VoiceFault) {
@@ -72,7 +72,7 @@ struct VoiceRouteTests {
         #expect(sentence(.simcomSIM7600, stick(0x1e0e, 0x9001, interfaces: [2]))?.contains("audio = ") == true)
     }
 
-    @Test("status says what is known of the voice")
+    @Test("status shows the state of the voice")
     func statusSays() {
         func voice(_ standing: VoiceProofState, fault: VoiceFault? = nil) -> VoiceReadiness {
             let commands = fault == nil ? AudioCommands(open: nil, close: nil) : nil

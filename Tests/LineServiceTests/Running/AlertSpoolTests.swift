@@ -12,7 +12,7 @@ struct AlertSpoolTests {
         return path
     }
 
-    @Test("a file appears whole, for the group to read, and nothing else is left")
+    @Test("a file appears complete, readable by the group, and no other file is left")
     func whole() async throws {
         let path = try folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
@@ -23,7 +23,7 @@ struct AlertSpoolTests {
         #expect(mode == 0o640)
     }
 
-    @Test("a folder that is not there is a sentence that names it")
+    @Test("a missing folder is reported in a sentence with its name")
     func missing() async {
         let fault = await #expect(throws: AlertSpool.Fault.self) {
             try await AlertSpool(folder: "/nowhere/spool").write(StoredAlert(name: "1.json", body: "{}"))
@@ -31,7 +31,7 @@ struct AlertSpoolTests {
         #expect(fault?.sentence == "no notice can be written into /nowhere/spool: No such file or directory")
     }
 
-    @Test("where nobody takes them, the oldest go")
+    @Test("when nobody collects the files, the oldest are removed")
     func bounded() async throws {
         let path = try folder()
         defer { try? FileManager.default.removeItem(atPath: path) }

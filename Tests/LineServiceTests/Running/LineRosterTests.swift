@@ -12,7 +12,7 @@ import WordLiterals
 
 @testable import LineService
 
-/// Which line starts, goes on with other settings, or ends.
+/// Which line starts, continues with other settings, or ends.
 struct LineRosterTests {
     @Test("lines start once the roster is open, in the order of the configuration")
     func start() {
@@ -23,14 +23,14 @@ struct LineRosterTests {
         #expect(roster.steps() == [.start(.line("b")), .start(.line("a"))])
     }
 
-    @Test("a line that is as it was is left alone")
+    @Test("an unchanged line keeps running")
     func same() {
         var roster = LineRoster.running([.line("a")])
         roster.want([.line("a")])
         #expect(roster.next() == nil)
     }
 
-    @Test("everything that belongs to no port is handed to the running line", arguments: LineSetup.liveChanges)
+    @Test("settings outside the port are given to the running line", arguments: LineSetup.liveChanges)
     func live(name: String, change: @Sendable (inout LineSetup) -> Void) {
         var roster = LineRoster.running([.line("a"), .line("b")])
         var changed = LineSetup.line("a")
@@ -51,7 +51,7 @@ struct LineRosterTests {
         #expect(roster.steps() == [.start(changed)], "\(name)")
     }
 
-    @Test("every field is known to belong to the port or to be handed over")
+    @Test("every field belongs to the port or is given to the running line")
     func fields() {
         let plain = LineSetup.line("a").fields
         var changed: Set<String> = ["id"]
@@ -63,7 +63,7 @@ struct LineRosterTests {
         #expect(changed == Set(plain.keys))
     }
 
-    @Test("a line that ends for another port has its new mode at once, and keeps the port it has")
+    @Test("a line that ends for another port gets its new mode at once, and keeps its port")
     func both() {
         var roster = LineRoster.running([.line("a")])
         var changed = LineSetup.line("a")
@@ -92,7 +92,7 @@ struct LineRosterTests {
         #expect(roster.steps() == [.start(.line("a"))])
     }
 
-    @Test("a line waits for the modem that another one still has, and only for that")
+    @Test("a line waits for the modem that another line still has, and for no other")
     func sharedModem() {
         var roster = LineRoster.running([.line("a", at: "/dev/one"), .line("b", at: "/dev/two")])
         let swapped = [LineSetup.line("a", at: "/dev/two"), .line("b", at: "/dev/one"), .line("c", at: "/dev/three")]
@@ -115,7 +115,7 @@ struct LineRosterTests {
         #expect(roster.steps() == [.start(bySIM)])
     }
 
-    @Test("what is closed ends every line, with the settings it has, and starts none")
+    @Test("close ends every line with its present settings, and starts none")
     func close() {
         var roster = LineRoster.running([.line("a"), .line("b")])
         roster.close()
@@ -127,7 +127,7 @@ struct LineRosterTests {
         #expect(roster.next() == nil && roster.isEmpty)
     }
 
-    @Test("a place and the others' numbers and texts are none of a line's own settings")
+    @Test("the position and the numbers and texts of others are not a line's own settings")
     func own() {
         var other = LineSetup.line("a")
         other.position = 7
@@ -138,13 +138,13 @@ struct LineRosterTests {
         #expect(other.own != LineSetup.line("a").own)
     }
 
-    /// What a real box would see: runners that begin at once and end when they like.
+    /// Simulates a box: runners that begin at once and end at random.
     private struct World {
         var roster = LineRoster()
         var runners: [String: (setup: LineSetup, isEnding: Bool)] = [:]
         var isClosed = false
 
-        /// Carries out every step, and looks at each whether it could be carried out.
+        /// Performs every step, and checks that it is possible.
         mutating func settle() {
             while let step = roster.next() {
                 switch step {
@@ -172,7 +172,7 @@ struct LineRosterTests {
         }
     }
 
-    @Test("whatever comes in whatever order, the last configuration is what runs in the end", arguments: 1...60)
+    @Test("in any order of events, the last configuration is what runs in the end", arguments: 1...60)
     func storm(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var world = World()
@@ -185,7 +185,7 @@ struct LineRosterTests {
                 last = Self.configuration(&random)
                 world.roster.want(last)
             default:
-                // A runner ends late, or never in this storm; one that fails by itself ends as well.
+                // A runner ends late, or never in this storm; one that fails ends as well.
                 if let line = world.runners.keys.sorted().randomElement(using: &random),
                     world.runners[line]?.isEnding == true
                 {
@@ -193,7 +193,7 @@ struct LineRosterTests {
                 }
             }
             world.settle()
-            // A removal, a mode or a text is in force at once, for a line that is still ending too.
+            // A removal, a mode or a text applies at once, also to a line that is ending.
             for (line, runner) in world.runners {
                 let wanted = last.first { $0.id == line }
                 #expect(runner.setup == wanted?.onPort(of: runner.setup) ?? runner.setup.silenced)
@@ -211,7 +211,7 @@ struct LineRosterTests {
         #expect(world.roster.isEmpty && world.roster.next() == nil)
     }
 
-    /// A configuration of a few lines that exchange their modems, modes and texts; no two name one modem.
+    /// A configuration of a few lines that exchange their modems, modes and texts; no two name the same modem.
     private static func configuration(_ random: inout SeededGenerator) -> [LineSetup] {
         let ids = ["a", "b", "c", "d"].filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
         let ports = ["/dev/1", "/dev/2", "/dev/3", "/dev/4", "/dev/5"].shuffled(using: &random)
@@ -227,9 +227,9 @@ struct LineRosterTests {
     }
 }
 
-/// What a running line works by.
+/// The settings that a running line uses.
 struct LineFactsTests {
-    @Test("an end of the service goes before an end of the line, and none is taken back")
+    @Test("the end of the service takes precedence over the end of a line, and neither is revoked")
     func ending() {
         let prompts = PromptStore(folder: "/nowhere", speech: SpeechProgram(["none"]), logger: Logger(label: "test"))
         let facts = LineFacts(.line("a"), pause: nil, prompts: prompts)
@@ -243,7 +243,7 @@ struct LineFactsTests {
 }
 
 extension LineRoster {
-    /// A roster whose lines have all begun.
+    /// A roster whose lines are all running.
     fileprivate static func running(_ setups: [LineSetup]) -> LineRoster {
         var roster = LineRoster()
         roster.open()

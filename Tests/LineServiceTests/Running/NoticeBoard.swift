@@ -1,9 +1,9 @@
 import Foundation
 import Glibc
 
-/// A datagram socket in the place of systemd's: what a service tells its manager arrives here.
+/// A datagram socket in place of systemd's: it receives the notifications of a service.
 final class NoticeBoard: Sendable {
-    /// What `NOTIFY_SOCKET` holds.
+    /// The value of `NOTIFY_SOCKET`.
     let address: String
     private let descriptor: Int32
 
@@ -21,7 +21,7 @@ final class NoticeBoard: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
         }
         guard bound == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
-        // Whoever waits here in vain for so long has failed.
+        // A test that waits here for so long has failed.
         var timeout = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -31,14 +31,14 @@ final class NoticeBoard: Sendable {
         if !address.hasPrefix("@") { unlink(address) }
     }
 
-    /// The assignments of the next notice; empty when none comes.
+    /// The assignments of the next notification; empty when none comes.
     func next() async -> [String] {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: self.receive(0)) }
         }
     }
 
-    /// The assignments of a notice that has arrived already; empty when there is none.
+    /// The assignments of a notification that has arrived already; empty when there is none.
     func arrived() -> [String] {
         receive(Int32(MSG_DONTWAIT))
     }

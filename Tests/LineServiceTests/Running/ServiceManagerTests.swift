@@ -3,15 +3,15 @@ import Testing
 
 @testable import LineService
 
-/// What a service manager is told.
+/// The notifications to a service manager.
 struct ServiceManagerTests {
-    @Test("without a service manager there is nobody to tell", arguments: [[:], ["NOTIFY_SOCKET": ""]])
+    @Test("without a service manager no notification is sent", arguments: [[:], ["NOTIFY_SOCKET": ""]])
     func nobody(environment: [String: String]) {
         #expect(ServiceManager(environment: environment) == nil)
     }
 
     @Test(
-        "a sign of life is due at half the limit, and only when the limit is ours",
+        "the watchdog interval is half the limit, and only when the limit is for this process",
         arguments: [
             (["WATCHDOG_USEC": "60000000"], Duration.seconds(30)),
             (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "41"], .seconds(30)),
@@ -24,7 +24,7 @@ struct ServiceManagerTests {
         #expect(manager.watchdogInterval == expected)
     }
 
-    @Test("a notice arrives at a path and at a name without a file", arguments: [nil, "@jedisnon-test-\(getpid())"])
+    @Test("a notification arrives at a path and at an abstract name", arguments: [nil, "@jedisnon-test-\(getpid())"])
     func arrives(name: String?) throws {
         let board = try name.map { try NoticeBoard($0) } ?? NoticeBoard()
         let manager = try #require(ServiceManager(environment: ["NOTIFY_SOCKET": board.address]))
@@ -32,7 +32,7 @@ struct ServiceManagerTests {
         #expect(board.arrived() == ["READY=1", "STATUS=2 lines: 2 ready"])
     }
 
-    @Test("a line break in a status begins no assignment", arguments: ["\n", "\r\n", "\u{2028}"])
+    @Test("a line break in a status does not begin an assignment", arguments: ["\n", "\r\n", "\u{2028}"])
     func lineBreak(separator: String) throws {
         let board = try NoticeBoard()
         let manager = try #require(ServiceManager(environment: ["NOTIFY_SOCKET": board.address]))
@@ -41,7 +41,7 @@ struct ServiceManagerTests {
     }
 
     @Test(
-        "a notice that cannot go out is an error",
+        "a notification that cannot be sent is an error",
         arguments: [
             ("/nowhere/notify", ENOENT), ("vsock:2:1234", EAFNOSUPPORT),
             ("/" + String(repeating: "x", count: 107), ENAMETOOLONG),

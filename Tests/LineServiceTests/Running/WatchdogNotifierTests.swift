@@ -5,11 +5,11 @@ import Vocabulary
 
 @testable import LineService
 
-/// Signs of life.
+/// Watchdog notifications.
 struct WatchdogNotifierTests {
     private let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
 
-    @Test("ready, alive, reloading and stopping are told, with one sentence")
+    @Test("ready, alive, reloading and stopping are notified, with one sentence")
     func told() async throws {
         let board = try NoticeBoard()
         try await withSigns(board, limit: "20000", sentence: { "1 line: 1 ready" }) { signs in
@@ -24,7 +24,7 @@ struct WatchdogNotifierTests {
         #expect(board.arrived() == [])
     }
 
-    @Test("a box that does not answer gives no sign of life until it does")
+    @Test("a box that does not answer sends no watchdog notification until it does")
     func wedged() async throws {
         let board = try NoticeBoard()
         let (questions, asked) = AsyncStream.makeStream(of: Void.self)
@@ -42,7 +42,7 @@ struct WatchdogNotifierTests {
         }
     }
 
-    @Test("without a service manager it waits for the end and asks nobody")
+    @Test("without a service manager it only waits for the end")
     func unmanaged() async throws {
         let signs = WatchdogNotifier(manager: nil, logger: logger) {
             Issue.record("asked for a sentence")
@@ -67,7 +67,7 @@ struct WatchdogNotifierTests {
         #expect(LineCount.sentence(known, configured: configured) == expected)
     }
 
-    /// Runs the signs of life around a body, and stops them gracefully.
+    /// Runs the notifier around a body, and stops it gracefully.
     private func withSigns(
         _ board: NoticeBoard, limit: String, sentence: @escaping @Sendable () async -> String,
         _ body: (WatchdogNotifier) async throws -> Void
@@ -84,7 +84,7 @@ struct WatchdogNotifierTests {
         }
     }
 
-    /// Whether a notice comes, after signs of life that were on their way.
+    /// Whether a notification comes, after watchdog notifications that were on their way.
     private func found(_ notice: [String], on board: NoticeBoard) async -> Bool {
         while true {
             let next = await board.next()

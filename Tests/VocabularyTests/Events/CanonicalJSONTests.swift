@@ -2,7 +2,7 @@ import Testing
 import Vocabulary
 
 struct CanonicalJSONTests {
-    @Test("a text is escaped as little as RFC 8785 allows (3.2.2.2)")
+    @Test("a text has only the escapes that RFC 8785 requires (3.2.2.2)")
     func strings() {
         // The string of the example in 3.2.2, without its numbers.
         #expect(
@@ -14,7 +14,7 @@ struct CanonicalJSONTests {
         #expect(JSONValue.string("e\u{301} \u{1F6D1}").canonical == "\"e\u{301} \u{1F6D1}\"", "nothing is normalised")
     }
 
-    @Test("members are sorted by code units of UTF-16 (3.2.3)")
+    @Test("members are sorted by UTF-16 code units (3.2.3)")
     func members() {
         // The keys of the example in 3.2.3, in its order.
         let sorted = ["\r", "1", "\u{80}", "\u{f6}", "\u{20ac}", "\u{1F600}", "\u{fb33}"]
@@ -25,7 +25,7 @@ struct CanonicalJSONTests {
     }
 
     @Test(
-        "values have no white space and no second form",
+        "values have no white space and only one form",
         arguments: [
             (.null, "null"), (.bool(true), "true"), (.bool(false), "false"), (0, "0"), (-7, "-7"),
             (.integer(9_007_199_254_740_991), "9007199254740991"), (.array([]), "[]"), (.object([:]), "{}"),

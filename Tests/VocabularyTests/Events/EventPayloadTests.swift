@@ -41,7 +41,7 @@ struct EventPayloadTests {
     private static let limit = LimitDetails(
         scope: .line, period: .perMonth, amount: Money(micros: 5_000_000), used: Money(micros: 4_980_000))
 
-    /// Every kind, with everything it can say and with nothing it need not; the texts are what databases hold.
+    /// Every kind, with all its details and with only the required ones; the texts are those in databases.
     static let examples: [(EventPayload, String)] = [
         (.smsReceived(TextDetails()), "{}"),
         (
@@ -51,7 +51,7 @@ struct EventPayloadTests {
         ),
         (.replyPlanned(parts: 2), #"{"parts":2}"#),
         (.replySent(parts: 1), #"{"parts":1}"#),
-        // Older versions wrote a sentence, or what the modem said.
+        // Older versions wrote a sentence, or the answer of the modem.
         (.replyFailed(.legacy("302")), #"{"code":"302"}"#),
         (.replyFailed(nil), #"{"code":null}"#),
         (.replyUnknown(.legacy("the port is gone")), #"{"note":"the port is gone"}"#),
@@ -190,13 +190,13 @@ struct EventPayloadTests {
         ),
     ]
 
-    @Test("a payload has one stored form, and is read as what it was", arguments: examples)
+    @Test("a payload has one stored form, and decodes to the same payload", arguments: examples)
     func oneForm(payload: EventPayload, stored: String) {
         #expect(payload.details.canonical == stored)
         #expect(EventPayload(payload.kind, payload.details) == payload)
     }
 
-    @Test("what somebody did says who, where somebody asked", arguments: actions)
+    @Test("an operator action contains the account when an operator requested it", arguments: actions)
     func oneFormOfAction(action: OperatorAction, stored: String) {
         let nobody = EventPayload.operatorAction(action, by: nil)
         #expect(nobody.details.canonical == stored)
@@ -214,7 +214,7 @@ struct EventPayloadTests {
     }
 
     @Test(
-        "what has another form is no payload: a word nobody knows, a member too many, a value of another type",
+        "an unknown word, an extra member and a value of another type are no payload",
         arguments: [
             (.smsReceived, ["extra": 1]), (.smsReceived, ["class": "0"]), (.replyPlanned, [:]),
             (.smsReceived, ["parts_missing": .array([2, 3])]), (.callEnded, ["ended_by": "caller"]),

@@ -4,7 +4,7 @@ import Testing
 
 struct PartNumbersTests {
     @Test(
-        "missing numbers are stored as runs and told one by one",
+        "missing numbers are stored as runs and listed one by one",
         arguments: [
             ([1], .array([1])), ([2, 3], .array([.array([2, 3])])),
             ([1, 3, 4, 5, 200], .array([1, .array([3, 5]), 200])),
@@ -14,7 +14,7 @@ struct PartNumbersTests {
         #expect(PartNumbers.listed(stored) == .array(numbers.map { .integer(Int64($0)) }))
     }
 
-    @Test("what an earlier version stored, and what makes no sense, stays as it is")
+    @Test("the list of an earlier version and invalid values stay unchanged")
     func earlierVersion() {
         for value in [JSONValue.array([2, 3, 4]), .array([.array([5, 2])]), .array([.array([1, 9_000_000])]), "x"] {
             #expect(PartNumbers.listed(value) == value)
