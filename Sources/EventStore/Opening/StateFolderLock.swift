@@ -11,7 +11,7 @@ public final class StateFolderLock: Sendable {
     /// Nil once it is released.
     private let descriptor: Mutex<Int32?>
 
-    /// Takes the lock, or throws ``Vocabulary/StoreError/heldByAnother(pid:folder:)`` at once when another process has it.
+    /// Takes the lock; throws ``Vocabulary/StoreError/heldByAnother(pid:folder:)`` at once when another process has it.
     public init(folder: String) throws(StoreError) {
         let path = folder + "/" + StateFolderLock.fileName
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)

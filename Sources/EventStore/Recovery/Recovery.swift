@@ -175,8 +175,9 @@ extension Database {
         }
     }
 
-    /// References to lost rows become null; a reply whose contact is lost keeps a placeholder for it, because caps and
-    /// windows count it.
+    /// Clears references to lost rows, and deletes rows that cannot be without them.
+    ///
+    /// A reply whose contact is lost keeps a placeholder for it, because caps and windows count it.
     fileprivate func repairReferences() throws {
         try run(
             """
@@ -199,7 +200,6 @@ extension Database {
                     ? "DELETE FROM \(table) WHERE rowid = ?" : "UPDATE \(table) SET \(column) = NULL WHERE rowid = ?",
                 [number])
         }
-        // Rows without a number: parts of messages, and hashes of texts.
         // No number is used twice, not even that of a lost row.
         for (table, used) in [
             ("event", "SELECT max(seq) FROM leaf"), ("reply", "SELECT max(reply) FROM event /* reads all: once */"),
@@ -209,6 +209,7 @@ extension Database {
             try run("DELETE FROM sqlite_sequence WHERE name = ?", [table])
             try run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, max(given, used)])
         }
+        // Tables whose rows have no number: parts of messages, and hashes of texts.
         try run("DELETE FROM part WHERE message NOT IN (SELECT id FROM long_message) /* reads all: once */")
         try run("DELETE FROM heard_text WHERE sender NOT IN (SELECT id FROM sender) /* reads all: once */")
     }

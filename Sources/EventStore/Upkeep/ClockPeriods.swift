@@ -16,7 +16,7 @@ extension Transaction {
     }
 
     /// Dates events that were all written before any clock was usable: those of this run by the monotonic clock, the
-    /// others at the start of the run.
+    /// others as ended at the start of the run.
     func dateUndatedEvents(_ change: TimeChange, before lastSeq: Int64, timeZone: TimeZone) throws {
         try db.run(
             "UPDATE clock_period SET correction = correction + ? WHERE first_seq > ?",

@@ -16,7 +16,7 @@ private struct Limits {
     let numbers: Timestamp
     /// For times by the current clock: the earlier of that and the retention clock.
     let time: Timestamp
-    /// Hashes of texts: a day is more than the rule about equal texts needs, and so is an hour.
+    /// Hashes of texts are kept for an hour to a day, which is more than the rule about equal texts needs.
     var heardTexts: Timestamp { min(max(contents, time - .days(1)), time - .hours(1)) }
 }
 
