@@ -210,8 +210,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Ends what was under way when the service was interrupted: on each line a call that stood, and who waited
-    /// meanwhile.
+    /// Ends the calls that were active when the service was interrupted: on each line one call, and a second caller.
     ///
     /// Only the newest events are searched for it.
     func endInterruptedCalls() throws {

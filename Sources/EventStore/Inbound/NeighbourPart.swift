@@ -1,7 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// What is kept of a recorded part while others are missing: a few octets, told from the JSON of a whole part by the first.
+/// The rest of a recorded part while others are missing: a few octets, whose first one differs from that of stored
+/// JSON.
 ///
 /// 1, the national tables (255 = none), the length of the alphabet's name, the name, the elements.
 enum NeighbourPart {

@@ -27,7 +27,7 @@ public struct BudgetState: Hashable, Sendable {
 public struct BudgetReport: Hashable, Sendable {
     /// The whole box, removed lines included.
     public var box: BudgetState
-    /// Each line asked for, by id.
+    /// Each requested line, by id.
     public var lines: [String: BudgetState]
 }
 

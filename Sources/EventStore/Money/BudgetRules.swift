@@ -7,7 +7,7 @@ public struct BudgetRules: Hashable, Sendable {
     public var box: BudgetLimits
     /// The limits of the line.
     public var line: BudgetLimits
-    /// The balance of the line's SIM is asked, and limits what the line spends.
+    /// Whether the balance of the line's SIM is queried, and limits what the line spends.
     public var asksBalance = false
 
     /// Limits of the box and of one line.

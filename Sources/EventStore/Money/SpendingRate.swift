@@ -30,12 +30,12 @@ struct SpendingRate {
         return Money(micros: Int64((Double(spent) / days).rounded()))
     }
 
-    /// When the first of the limits is used up; a monthly one only counts when that is before it begins anew.
+    /// When the first of the limits is used up; a monthly one only counts when that is before its next month.
     func end(of limits: BudgetLimits, _ usage: Usage, perDay: Money) -> Timestamp? {
         guard perDay > .zero else { return nil }
         func end(_ left: Money) -> Timestamp {
             let days = Double(max(left, .zero).micros) / Double(perDay.micros)
-            // Beyond a thousand years nobody asks for the day.
+            // Dates are limited to a thousand years ahead.
             return now + Span(milliseconds: Int64(min(days, 366_000) * 86_400_000))
         }
         let total = limits.total.map { end($0 + usage.added - usage.ever) }

@@ -13,7 +13,7 @@ public enum Person: Hashable, Sendable {
 
 /// A number that is never answered.
 public struct Block: Hashable, Sendable {
-    /// The number; nil once it is forgotten.
+    /// The number; nil once it is erased.
     public var number: String?
     /// The id printed with every event.
     public var senderID: String

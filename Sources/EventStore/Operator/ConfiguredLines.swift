@@ -17,11 +17,11 @@ public struct ConfiguredLine: Sendable {
 }
 
 extension EventStore {
-    /// Makes the store follow a configuration, whole or not at all: one transaction, before anything is switched.
+    /// Applies a configuration to the store, completely or not at all: one transaction, before anything is switched.
     ///
-    /// What the lines have planned is judged again by their new settings, a line that is new is charged for its month, and
-    /// every other line that is still known is removed: one that was taken out while the service was down, too. With
-    /// `isTimeKnown` false nothing is judged or charged: no rule about time could be kept.
+    /// Planned replies are judged again by the new settings of their lines, a new line is charged for its month, and
+    /// every other known line is removed, also one that was taken out while the service was down. With `isTimeKnown`
+    /// false nothing is judged or charged, because no rule about time could be applied.
     public func apply(_ lines: [ConfiguredLine], now: Timestamp, isTimeKnown: Bool) async throws(StoreError) {
         try await write(now: now) { transaction in
             let wanted = Set(lines.map(\.context.line))

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Somebody whose contacts are kept beyond `keep_text` and `keep_numbers`.
 public struct Keep: Hashable, Sendable {
-    /// The number; nil once it was forgotten.
+    /// The number; nil once it is erased.
     public var number: String?
     /// The id printed with every event.
     public var senderID: String
@@ -22,13 +22,13 @@ public struct Keep: Hashable, Sendable {
 extension EventStore {
     /// Keeps the contacts of a person until a moment, at which they are erased; a second one replaces the first.
     ///
-    /// Somebody who never came can be kept too. What is old enough is gone already.
+    /// An unknown person can be kept too. Data that was old enough before is already erased.
     public func keep(_ person: Person, until: Timestamp, why: String?, now: Timestamp) async throws(StoreError) -> Keep
     {
         try await write(now: now) { transaction in
             let db = transaction.db
             let sender = try transaction.row(of: person, create: true)
-            // What was forgotten stays forgotten.
+            // Erased data stays erased.
             try db.run(
                 """
                 UPDATE sender SET kept_at = ifnull(kept_at, ?1), kept_until = ?2, kept_why = ?3,
@@ -56,7 +56,7 @@ extension EventStore {
                 WHERE id = ? AND kept_until IS NOT NULL
                 """, [sender])
             guard transaction.db.changesCount == 1 else { return false }
-            // What of others was forgotten meanwhile is forgotten of this person now.
+            // What was erased of others during the keep is erased of this person now.
             let old = try transaction.db.rows(
                 "SELECT seq FROM event WHERE sender = ? AND seq <= (SELECT numbers_forgotten_to FROM box)", [sender]
             ).map { $0[0] as Int64 }

@@ -11,7 +11,7 @@ extension EventStore {
         }
     }
 
-    /// Remembers how many quarters of an hour are added to the times of a service centre; 0 forgets it.
+    /// Stores how many quarters of an hour are added to the times of a service centre; 0 deletes the entry.
     public func save(offset quarters: Int, ofServiceCentre address: String, now: Timestamp) async throws(StoreError) {
         try await write(now: now) { transaction in
             try transaction.db.run("DELETE FROM service_centre WHERE address = ?", [address])

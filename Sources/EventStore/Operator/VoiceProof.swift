@@ -23,7 +23,7 @@ public struct VoiceIdentity: Hashable, Sendable {
 public enum VoiceProof: Hashable, Sendable {
     /// Nobody has heard it yet, with this modem, firmware and SIM.
     case none
-    /// A person typed what the line had spoken to them.
+    /// A person typed the code that the line had spoken.
     case verified(at: Timestamp)
     /// A caller did not hear it since, and why.
     case failed(at: Timestamp, fault: VoiceFault)

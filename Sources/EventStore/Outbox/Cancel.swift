@@ -99,7 +99,7 @@ extension Transaction {
         return reason
     }
 
-    /// Whether both are numbers of SIMs; a line whose SIM does not tell its number stands for it.
+    /// Whether both are numbers of SIMs; a placeholder stands for a SIM whose ICCID is not known.
     static func areTwoSIMs(_ one: String, _ other: String) -> Bool {
         one != other && !SIMKey.isPlaceholder(one) && !SIMKey.isPlaceholder(other)
     }

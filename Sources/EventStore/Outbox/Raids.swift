@@ -87,7 +87,7 @@ extension EventStore {
         }
     }
 
-    /// Ends the raids on lines, whoever began them, and counts senders anew; returns the lines that had one.
+    /// Ends the raids on lines, whoever began them, and restarts the count of senders; returns the lines that had one.
     public func declareRaidOver(on lines: [String], now: Timestamp) async throws(StoreError) -> [String] {
         try await write(now: now) { transaction in
             var changed: [String] = []

@@ -4,11 +4,12 @@ import GRDB
 import LinePolicy
 import Vocabulary
 
-// At each start the database is held against what stands outside it. A database that knows less was put back: what was said
-// since is said to it again, and since nobody knows whom it answered since, every line is paused until a person resumes it.
+// At each start the database is compared with the STOP file and the key outside it. A database that knows less was
+// restored from a copy: it gets the missing entries, and because the replies since the copy are unknown, every line is
+// paused until a person resumes it.
 
 extension EventStore {
-    /// Makes the database and what is outside it say the same; nobody uses either yet.
+    /// Brings the database and the files outside it to the same state, before anybody uses either.
     func reconcile(_ key: SenderKey, folder: String, now: Timestamp) throws -> StopFile {
         let (file, entries) = try StopFile.open(folder)
         let lastStart = entries.last { $0.what == .start }?.hash
@@ -25,25 +26,25 @@ extension EventStore {
                     try db.run("UPDATE box SET hold = ?", [hold])
                 }
                 let lines = try transaction.outsideList() + [(.start, mark)]
-                // A crash before the file is written leaves the mark that is known as the one before.
+                // After a crash before the file is written, its mark is the previous one that the database knows.
                 try db.run(
                     "UPDATE box SET start_mark = ?, last_start_mark = ?, copied_at = NULL, outside_seq = ?",
                     [mark, lastStart, file.number(after: lines.count, known: known)])
                 return lines
             }
         }
-        // All of it anew: it is as short as it can be, and nothing that only one of the two knew is lost.
+        // The whole file is rewritten: it becomes as short as possible, and loses nothing that only one side knew.
         _ = try file.replace(with: lines, at: now)
         if key.isReplaced { unlinkLost(folder) }
         return file
     }
 
     private func unlinkLost(_ folder: String) {
-        // Left there, it names a key that no database has any more.
+        // Otherwise it would keep naming a key that no database has any more.
         do { try FileManager.default.removeItem(atPath: folder + "/" + SenderKey.lostName) } catch {}
     }
 
-    /// Pauses every line while it is not known whom the box answered, once; returns why.
+    /// Pauses every line, once, when the replies of the box are not fully known; returns the reason.
     @discardableResult
     public func pauseHeld(_ lines: [String], now: Timestamp) async throws(StoreError) -> String? {
         guard try await read({ try $0.number("SELECT 1 FROM box WHERE hold IS NOT NULL") }) != nil else { return nil }
@@ -73,7 +74,7 @@ extension Transaction {
         return db.lastInsertedRowID
     }
 
-    /// Says to the database what it does not know.
+    /// Adds the entries that the database does not have.
     fileprivate func apply(_ entries: [StopFile.Entry]) throws {
         for entry in entries where entry.what != .start {
             let sender = try row(ofHash: entry.hash)
@@ -97,7 +98,7 @@ extension Transaction {
         }
     }
 
-    /// Why nobody is to be answered until a person says so.
+    /// The reason to answer nobody until a person resumes the lines.
     fileprivate func reasonToHold(_ key: SenderKey, lastStart: Data?) throws -> String? {
         if key.isReplaced {
             return
@@ -121,7 +122,7 @@ extension Transaction {
         return try lists.flatMap { what, sql in try db.rows(sql).map { (what, $0[0] as Data) } }
     }
 
-    /// The hashes of all numbers that are known, by the key in force: the old one is lost.
+    /// Hashes all known numbers again with the key in force, because the old key is lost.
     fileprivate func hashAgain() throws {
         let all = "SELECT id, kind, key FROM sender WHERE key IS NOT NULL /* reads all: the key is another one, once */"
         for row in try db.rows(all) {
@@ -130,17 +131,17 @@ extension Transaction {
         }
     }
 
-    /// What has to stand outside before this transaction is committed.
+    /// Notes an entry that must be in the file before this transaction is committed.
     func noteOutside(_ what: StopFile.What, sender: Int64) throws {
         guard let row = try db.first("SELECT hash FROM sender WHERE id = ?", [sender]) else { return }
         log.outside.append((what, row[0]))
     }
 
-    /// Writes it there.
+    /// Writes the noted entries to the file.
     func writeOutside(_ file: StopFile) throws {
         guard !log.outside.isEmpty else { return }
         if file.hasGrown, let mark = try db.first("SELECT start_mark FROM box")?[0] as Data? {
-            // The new ones are in the tables already.
+            // The new entries are already in the tables.
             let last = try file.replace(with: outsideList() + [(.start, mark)] + log.outside, at: now)
             try db.run("UPDATE box SET outside_seq = ?", [last])
         } else {

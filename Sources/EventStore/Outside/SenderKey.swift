@@ -5,28 +5,29 @@ import GRDB
 import Glibc
 import Vocabulary
 
-/// The key of the hashes of senders, in a file of its own beside the database: no copy of the database holds it.
+/// The key of the hashes of senders, in a file of its own beside the database, and never in a copy of it.
 ///
-/// The database holds a mark of its key, so that a key that is missing or belongs to another database is noticed before
-/// anybody is taken for a stranger.
+/// The database holds a mark of its key, so that a missing key, or one of another database, is noticed before a known
+/// sender counts as new.
 struct SenderKey {
     /// The name of the file in the state folder.
     static let fileName = "sender.key"
-    /// Made by a person who has lost the key for good; it names that key, so that it gives up no other one later.
+    /// The file that an operator makes after losing the key for good; it names that key, so that it never gives up a
+    /// later one.
     static let lostName = "sender.key.lost"
     private static let length = 32
 
     /// The key in force.
     let key: SymmetricKey
-    /// The database was written with a key that is lost, and a person said so.
+    /// Whether the database was written with a lost key that an operator gave up.
     let isReplaced: Bool
 
-    /// What is kept of a key in the database.
+    /// The mark of the key in the database.
     var mark: Data {
         Data(HMAC<SHA256>.authenticationCode(for: Data("the mark of sender.key".utf8), using: key).prefix(16))
     }
 
-    /// The key for the service, made when the box is new, moved out of a database of an older version before that is migrated.
+    /// The key for the service: made for a new box, and moved out of an older database before its migration.
     static func forService(_ pool: DatabasePool, folder: String) throws -> SenderKey {
         let file = SecretFile(path: folder + "/" + fileName, length: length)
         let found = try file.read()
@@ -53,7 +54,7 @@ struct SenderKey {
         return fresh
     }
 
-    /// The key for a command that looks; without one it finds nobody by a number.
+    /// The key for a command that only reads; without a key it finds nobody by number.
     static func forCommand(_ pool: DatabasePool, folder: String) throws -> SenderKey {
         if let embedded = try embedded(in: pool) {
             return SenderKey(key: SymmetricKey(data: embedded), isReplaced: false)
@@ -62,7 +63,7 @@ struct SenderKey {
         return SenderKey(key: octets.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256), isReplaced: false)
     }
 
-    /// Whether a person gave up the key of this mark: a file that was left from an earlier loss names another one.
+    /// Whether an operator gave up the key with this mark; a file from an earlier loss names another one.
     private static func isGivenUp(_ name: String, in path: String) throws -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         let text = try file.read(upToCount: 64) ?? Data()
@@ -82,7 +83,7 @@ struct SenderKey {
         }
     }
 
-    /// The key that versions before this one kept in the database.
+    /// The key that earlier versions kept in the database.
     private static func embedded(in pool: DatabasePool) throws -> Data? {
         try pool.read { db in
             guard try db.columnExists("secret", in: "box") else { return nil }

@@ -103,7 +103,7 @@ final class StopFile: Sendable {
         let before = lseek(file, 0, SEEK_END)
         guard Glibc.write(file, octets, octets.count) == octets.count, fsync(file) == 0 else {
             let error = refused()
-            // A line that was written only in part does not count.
+            // A line that was written only in part is removed.
             if before >= 0 { _ = ftruncate(file, before) }
             throw error
         }
