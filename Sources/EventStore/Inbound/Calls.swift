@@ -210,9 +210,9 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Ends the calls that were active when the service was interrupted: on each line one call, and a second caller.
+    /// Ends every call that was not over when the service was interrupted.
     ///
-    /// Only the newest events are searched for it.
+    /// Only the newest events of each line are searched for them.
     func endInterruptedCalls() throws {
         for row in try db.rows("SELECT line FROM line_counter ORDER BY line") {
             let line = row[0] as String
