@@ -18,10 +18,10 @@ extension Transaction {
         switch message.source {
         case .slot(let slot):
             known = try known || isStored(octets, in: slot) || isStoredElsewhere(octets, than: slot, line: line)
-            try remember(octets, in: slot, line: line)
+            try storeOctets(octets, in: slot, line: line)
         case .direct:
             known = try known || isStored(octets, inASlotOf: line)
-            try remember(recent: octets, line: line)
+            try storeOctets(recent: octets, line: line)
         }
         return known
     }
@@ -32,7 +32,7 @@ extension Transaction {
             let place: StatementArguments = [slot.store, slot.memory, slot.index]
             let sql = "SELECT line, octets FROM slot WHERE store = ? AND memory = ? AND place = ?"
             guard let row = try db.first(sql, place) else { continue }
-            try remember(recent: row[1], line: row[0])
+            try storeOctets(recent: row[1], line: row[0])
             try db.run(
                 "UPDATE slot SET deleted_at = ? WHERE store = ? AND memory = ? AND place = ?",
                 [now.milliseconds] + place)
@@ -66,7 +66,7 @@ extension Transaction {
         try db.number("SELECT 1 FROM slot WHERE line = ? AND octets = ? AND deleted_at IS NULL", [line, octets]) != nil
     }
 
-    private func remember(_ octets: Data, in slot: Slot, line: String) throws {
+    private func storeOctets(_ octets: Data, in slot: Slot, line: String) throws {
         try db.run(
             """
             INSERT INTO slot (store, memory, place, line, octets, committed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -75,7 +75,7 @@ extension Transaction {
             """, [slot.store, slot.memory, slot.index, line, octets, now.milliseconds])
     }
 
-    private func remember(recent octets: Data, line: String) throws {
+    private func storeOctets(recent octets: Data, line: String) throws {
         try db.run(
             """
             INSERT INTO recent_octets (line, octets, at) VALUES (?1, ?2, ?3)

@@ -65,7 +65,7 @@ extension EventStore {
                 SELECT seen_seq, alive_at, crash_untold, iif(day_start = ?, told_today, 0) FROM notify_state
                 """, [dayStart])
             let seen = row?[0] as Int64?
-            let events = try Self.told(after: seen ?? newest, db)
+            let events = try Self.events(after: seen ?? newest, db)
             let open = try db.rows("SELECT kind, line, since, told_at, calm_since FROM trouble ORDER BY kind, line")
             return AlertState(
                 open: open.compactMap(OpenTrouble.init(row:)),
@@ -144,7 +144,7 @@ extension EventStore {
     /// The most events of one check; the next one continues after them.
     private static let eventsAtOnce = 1_000
 
-    private static func told(after seq: Int64, _ db: Database) throws -> [EventRecord] {
+    private static func events(after seq: Int64, _ db: Database) throws -> [EventRecord] {
         try db.rows(
             """
             SELECT \(EventRecord.columns)

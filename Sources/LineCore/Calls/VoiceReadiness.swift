@@ -50,7 +50,7 @@ package enum VoiceProofState: Hashable, Sendable {
 /// The state of a line's voice.
 package struct VoiceReadiness: Hashable, Sendable {
     /// The time until the next look after a failed one.
-    private static let again = Span.seconds(50)
+    private static let lookInterval = Span.seconds(50)
     /// The same if a look runs a slow program.
     private static let slowLookInterval = Span.minutes(10)
 
@@ -69,7 +69,7 @@ package struct VoiceReadiness: Hashable, Sendable {
         fault = look.fault
         standing = look.standing
         guard look.commands == nil else { return }
-        nextLook = now + (look.isCostly ? Self.slowLookInterval : Self.again)
+        nextLook = now + (look.isCostly ? Self.slowLookInterval : Self.lookInterval)
     }
 
     /// Whether the line can speak.
@@ -92,9 +92,9 @@ package struct VoiceReadiness: Hashable, Sendable {
     mutating func lost(_ fault: VoiceFault, at now: Uptime) {
         commands = nil
         self.fault = fault
-        nextLook = now + Self.again
+        nextLook = now + Self.lookInterval
     }
 
     /// Postpones the next look.
-    mutating func putOff(at now: Uptime) { nextLook = now + Self.again }
+    mutating func putOff(at now: Uptime) { nextLook = now + Self.lookInterval }
 }

@@ -32,7 +32,7 @@ package struct DeletionWatch {
     }
 
     /// After this many single deletions of one message, the modem counts as unable to delete.
-    private static let enough = 2
+    private static let maximumTries = 2
     /// The number of looks between further tries.
     private static let looksBetweenTries = 10
 
@@ -44,7 +44,7 @@ package struct DeletionWatch {
     private var looks: [String: Int] = [:]
 
     /// How many messages the modem still holds after all tries.
-    package var stuckCount: Int { deletions.values.count { $0.tries >= Self.enough } }
+    package var stuckCount: Int { deletions.values.count { $0.tries >= Self.maximumTries } }
 
     /// Notes that a message was, or is about to be, deleted; several on one command line prove nothing about each one.
     package mutating func deleted(_ content: SlotContent, in slot: Slot, inBatch: Bool) {
@@ -88,7 +88,7 @@ package struct DeletionWatch {
                 continue
             }
             if deletion.inBatch { finding.showsFailedBatch = true }
-            if deletion.tries < Self.enough || looksNow.isMultiple(of: Self.looksBetweenTries) {
+            if deletion.tries < Self.maximumTries || looksNow.isMultiple(of: Self.looksBetweenTries) {
                 finding.again.append(place.index)
             }
         }

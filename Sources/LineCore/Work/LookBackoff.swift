@@ -27,7 +27,7 @@ package struct LookBackoff {
 /// The memories that cannot be listed.
 package struct UnreadableMemories {
     /// The failures in a row that count as a lasting fault: about ten seconds with the waits of ``LookBackoff``.
-    private static let many = 4
+    private static let lastingFailures = 4
     package init() {}
 
     private var failures: [String: (count: Int, answer: String)] = [:]
@@ -44,7 +44,7 @@ package struct UnreadableMemories {
 
     /// The memory with a lasting fault, and the modem's answer; nil = none.
     package var worst: (memory: String, answer: String)? {
-        let lasting = failures.filter { $0.value.count >= Self.many }
+        let lasting = failures.filter { $0.value.count >= Self.lastingFailures }
         return lasting.min { $0.key < $1.key }.map { ($0.key, $0.value.answer) }
     }
 }

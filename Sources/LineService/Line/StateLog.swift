@@ -11,7 +11,7 @@ struct StateLog {
         var text: String
     }
 
-    private var told: LineState?
+    private var loggedState: LineState?
     private var sentence = ""
     private var downSince: Uptime?
     private var hasWorked = false
@@ -20,9 +20,9 @@ struct StateLog {
     mutating func note(_ state: LineState, _ detail: String, at now: Uptime) -> Message? {
         // The line is starting, which is not worth a message yet.
         if state == .starting { return nil }
-        let before = told
+        let before = loggedState
         guard state != before || (state != .noNetwork && detail != sentence) else { return nil }
-        (told, sentence) = (state, detail)
+        (loggedState, sentence) = (state, detail)
         if state.isUp {
             defer { (downSince, hasWorked) = (nil, true) }
             if before?.isUp != true {

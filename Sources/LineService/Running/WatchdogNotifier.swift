@@ -15,12 +15,12 @@ struct WatchdogNotifier: Service {
     /// Reports that the socket answers, so that dependent units may start.
     func ready() async {
         guard manager != nil else { return }
-        tell("READY=1", "STATUS=" + (await sentence()))
+        notify("READY=1", "STATUS=" + (await sentence()))
     }
 
     /// Reports that the configuration is being reloaded, until `ready()`.
     func reloading() {
-        tell("RELOADING=1")
+        notify("RELOADING=1")
     }
 
     func run() async throws {
@@ -33,16 +33,16 @@ struct WatchdogNotifier: Service {
             try await cancelWhenGracefulShutdown {
                 while true {
                     try await Task.sleep(for: pause)
-                    tell("WATCHDOG=1", "STATUS=" + (await sentence()))
+                    notify("WATCHDOG=1", "STATUS=" + (await sentence()))
                 }
             }
         } catch is CancellationError {
             // The end of the service; its sends in flight may take ten seconds.
-            tell("STOPPING=1", "WATCHDOG=1", "STATUS=finishing the sends in flight")
+            notify("STOPPING=1", "WATCHDOG=1", "STATUS=finishing the sends in flight")
         }
     }
 
-    private func tell(_ assignments: String...) {
+    private func notify(_ assignments: String...) {
         guard let manager else { return }
         do {
             try manager.tell(assignments)

@@ -30,7 +30,7 @@ struct RecoveryLadderTests {
     }
 
     @Test(
-        "a modem that refuses commands has its radio restarted, then itself, then its port reset, within three minutes"
+        "a modem that refuses commands gets a radio restart, a restart and a port reset, within three minutes"
     )
     func modemRefuses() {
         let tried = tries(refusing, for: .minutes(4))
