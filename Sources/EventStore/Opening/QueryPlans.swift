@@ -65,8 +65,8 @@
 
         /// The growing table that is read from one end until a row matches.
         ///
-        /// SQLite does this for the least or greatest value of a column when there is another condition too. The step then
-        /// has no search term, and shows no condition in brackets.
+        /// SQLite does this for the least or greatest value of a column when there is another condition too. The step
+        /// then has no search term, and shows no condition in brackets.
         private static func table(walkedBy step: String, named name: String, in sql: String) -> String? {
             guard !step.contains("("), let table = growingTable(name, in: sql) else { return nil }
             let statement = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
