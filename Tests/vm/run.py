@@ -423,6 +423,40 @@ class Story:
         check(0 <= age < 300, "it says that it started %.0f s ago" % age)
         self.answer_to(1, self.text(1), 15)
 
+    def notices(self):
+        """A stick that is pulled out, and its return, reach the operator's program by systemd, as a user of its own."""
+        self.both()
+        self.sh("""cat > /etc/jedisnon-notify/notify <<'END'
+#!/bin/sh
+logger -t told "$1 $2 $(id -un) $(wc -c) $(ls /var/lib/jedisnon 2>&1 | wc -l)"
+END
+chmod 755 /etc/jedisnon-notify/notify && systemctl enable --now jedisnon-notify.path""")
+        lines = [("montreal", 'iccid = "%s"' % SIM[1]), ("quebec", 'iccid = "%s"' % SIM[2])]
+        self.configure(lines, more='[notify]\nspool = "/var/spool/jedisnon"\nafter = "2s"\n')
+        self.sh("jedisnon notify test", 60)
+        self.told("test once", 30)
+        self.unplug(1)
+        self.told("line_down began", 90)
+        self.plug(1, 2)
+        self.wait("montreal", "ready", 60)
+        took = self.told("line_down ended", 90)
+        left = self.sh("ls /var/spool/jedisnon | wc -l").strip()
+        check(left == "0", "%s notices stay in the spool" % left)
+        self.sh("systemctl disable --now jedisnon-notify.path; rm /etc/jedisnon-notify/notify")
+        return "its return was told after %.0f s" % took
+
+    def told(self, what, within):
+        """Waits until the operator's program was told; it runs as its own user, and sees nothing of the database."""
+        began = time.monotonic()
+        while True:
+            lines = [l for l in self.sh("journalctl -t told -o cat --no-pager").splitlines() if l.startswith(what)]
+            if lines:
+                user, octets, seen = lines[-1].split()[2:5]
+                check(user == "jedisnon-notify" and int(octets) > 20, "it was told as %s, %s octets" % (user, octets))
+                return time.monotonic() - began
+            check(time.monotonic() - began < within, "nobody was told of %s within %d s" % (what, within))
+            time.sleep(1)
+
     def watchdog(self):
         """A service that hangs is ended and started again."""
         self.both()
@@ -450,7 +484,7 @@ class Story:
         return "both lines answer %.0f s after the order" % (time.monotonic() - began)
 
     CHAPTERS = ["install", "answers", "switched", "swapped", "hung", "stopped", "by_path", "twins", "modem_manager",
-                "full_disk", "old_clock", "watchdog", "reboot", "power_cut"]
+                "full_disk", "old_clock", "notices", "watchdog", "reboot", "power_cut"]
     # About how long the long ones take where the processor is emulated.
     SECONDS = {"hung": 140, "by_path": 115, "twins": 100, "modem_manager": 280, "watchdog": 70, "reboot": 60, "power_cut": 60}
 
