@@ -85,7 +85,9 @@ extension Transaction {
 
     /// Drops octets that can no longer be a retransmission.
     func forgetOldOctets(at time: Timestamp) throws {
-        try db.run("DELETE FROM recent_octets WHERE at < ?", [(time - retransmissionSpan).milliseconds])
+        try db.run(
+            "DELETE FROM recent_octets WHERE at < ? /* reads all: ten minutes of them, once a minute */",
+            [(time - retransmissionSpan).milliseconds])
     }
 }
 

@@ -5,6 +5,7 @@ extension Schema {
     /// counts from 1970 in the time zone of the box. `week_figure`: the people of a week by the home region of their
     /// number; `line` '' = the whole box, `week` counts Mondays. `week_sender`: who wrote or called in a week, deleted
     /// when that week is long over.
+    /// The index of `recent_octets` by time was as large as the table, which holds ten minutes: it is read whole once a minute.
     static let figuresVersion = """
         CREATE TABLE figure (
             line TEXT NOT NULL,
@@ -31,5 +32,6 @@ extension Schema {
             contacts INTEGER NOT NULL,
             PRIMARY KEY (week, sender, line)
         ) STRICT, WITHOUT ROWID;
+        DROP INDEX recent_octets_at;
         """
 }

@@ -127,7 +127,7 @@ extension Transaction {
     private static func more(_ table: String) -> String {
         switch table {
         case "sighting": " AND line IN (SELECT line FROM line_counter)"
-        case "heard_text": " /* reads all: a clock was wrong */"
+        case "heard_text", "recent_octets": " /* reads all: a clock was wrong */"
         default: ""
         }
     }

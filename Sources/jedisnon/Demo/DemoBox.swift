@@ -5,6 +5,7 @@ import LineConfiguration
 import LineService
 import Logging
 import ModemSimulator
+import Synchronization
 import Vocabulary
 
 /// The real service on two simulated modems, in a temporary folder.
@@ -39,6 +40,7 @@ struct DemoBox: Sendable {
                 "the demo's folder \(SafeText.escaped(folder)) cannot be made: \(String(cString: strerror(errno)))",
                 hint: "name another place with TMPDIR")
         }
+        folders.withLock { $0.insert(folder) }
         do {
             return try await start(in: folder)
         } catch {
@@ -85,7 +87,16 @@ struct DemoBox: Sendable {
         Self.remove(folder)
     }
 
+    /// The folders that are not removed yet.
+    private static let folders = Mutex<Set<String>>([])
+
+    /// Removes what is left of every demo of this process.
+    static func removeFolders() {
+        for folder in folders.withLock({ $0 }) { remove(folder) }
+    }
+
     private static func remove(_ folder: String) {
+        folders.withLock { _ = $0.remove(folder) }
         do {
             try FileManager.default.removeItem(atPath: folder)
         } catch {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlAPI
+import Foundation
 import Glibc
 
 /// `jedisnon demo`: the real service without hardware.
@@ -19,12 +20,23 @@ struct DemoCommand: AsyncParsableCommand {
             guard let number = await signals.first() else { return nil }
             // The demo is stopped and its folder removed before this process ends.
             playing.cancel()
+            Self.end(by: number, within: 20)
             return number
         }
         let result = await playing.result
         watch.cancel()
         if let number = await watch.value { Signals.end(by: number) }
         try result.get()
+    }
+
+    /// Ends the process by a signal after so many seconds, whatever hangs; the folder is removed all the same.
+    private static func end(by number: Int32, within seconds: Double) {
+        // A thread of its own, because the others may hang.
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: seconds)
+            DemoBox.removeFolders()
+            Signals.end(by: number)
+        }
     }
 
     private static func play(_ story: Bool) async throws {
