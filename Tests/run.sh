@@ -93,7 +93,6 @@ finish
 
 start long swift_tests --filter "$long"
 JEDISNON_HISTORIES=${JEDISNON_HISTORIES:-1000000} start properties swift_tests --filter '^PolicyPropertyTests\.'
-JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} start simulation swift_tests --filter '^SimulationTests\.'
 start numbering tools/numbering/check.sh
 start foreign Tests/foreign/run.sh "$binary"
 start emulators Tests/foreign/emulators.sh "$binary"
@@ -101,6 +100,9 @@ start udev Tests/udev/check.sh
 start notify Tests/notify/check.sh
 start demo "$binary" demo --once
 finish
+
+# It uses every processor there is.
+JEDISNON_SEEDS=${JEDISNON_SEEDS:-1000} alone simulation swift_tests --filter '^SimulationTests\.'
 
 alone sound swift_tests --no-parallel --filter "$sound"
 

@@ -40,7 +40,7 @@ struct DemoBox: Sendable {
                 "the demo's folder \(SafeText.escaped(folder)) cannot be made: \(String(cString: strerror(errno)))",
                 hint: "name another place with TMPDIR")
         }
-        folders.withLock { $0.insert(folder) }
+        folders.withLock { _ = $0.insert(folder) }
         do {
             return try await start(in: folder)
         } catch {
