@@ -114,6 +114,7 @@ for name in "${again[@]}"; do
     # Of a selection of Swift tests only the suites that failed.
     suites=$(grep -oE 'Suite [A-Za-z0-9]+ failed' "$logs/$name" | cut -d' ' -f2 | sort -u | paste -sd'|')
     case $command in
+    Tests/cases/*) command+=$(sed -nE 's/^[0-9]+ of [0-9]+ cases are right, not:(.*)/\1/p' "$logs/$name" | tr -d ,) ;;
     *swift_tests*|hotplug_tests*) [ -z "$suites" ] || command="${command%% *} --no-parallel --filter $(printf %q "[.](${suites})/")" ;;
     esac
     eval "alone $name $command"
