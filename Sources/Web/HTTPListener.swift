@@ -18,13 +18,8 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let shutdownTimeout: Duration
     let logger: Logger
 
-    /// Never shut down: a connection may still be closing when the server has stopped.
-    ///
-    /// No modem waits for its clients.
-    private static var thread: MultiThreadedEventLoopGroup { clientThread }
-
     /// Answers; `running` is called once it does.
-    func run(running: @escaping @Sendable (any Channel) async -> Void = { _ in }) async throws {
+    func run(running: @escaping @Sendable (any Channel) async -> Void) async throws {
         let connections = Connections()
         let application = Application(
             responder: responder,
@@ -32,7 +27,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
                 ControlChannel(responder: responder, connections: connections, limits: limits, door: door)
             },
             configuration: ApplicationConfiguration(address: address, serverName: "jedisnon"),
-            onServerRunning: running, eventLoopGroupProvider: .shared(Self.thread), logger: quiet)
+            onServerRunning: running, eventLoopGroupProvider: .shared(clientThread), logger: quiet)
         try await withGracefulShutdownHandler {
             try await application.run()
         } onGracefulShutdown: {
@@ -52,4 +47,7 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     }
 }
 
+/// The thread of all clients, so that no modem waits for them.
+///
+/// It is never shut down: a connection may still be closing when the server has stopped.
 private let clientThread = MultiThreadedEventLoopGroup(numberOfThreads: 1)

@@ -145,8 +145,8 @@ struct SurvivalTests {
         }
     }
 
-    @Test("a demo that a signal ends leaves no folder", arguments: [SIGINT, SIGTERM, SIGHUP])
-    func demo(number: Int32) async throws {
+    @Test("a demo that a signal ends leaves no folder", arguments: [SIGINT, SIGTERM, SIGHUP], [0, 700])
+    func demo(number: Int32, milliseconds: Int) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/jedisnon-demo-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -161,9 +161,12 @@ struct SurvivalTests {
         }
         let deadline = ContinuousClock.now + .seconds(10)
         while try left().isEmpty, ContinuousClock.now < deadline { usleep(20_000) }
-        try await Task.sleep(for: .milliseconds(700))
+        try await Task.sleep(for: .milliseconds(milliseconds))
+        let told = ContinuousClock.now
         kill(process.processIdentifier, number)
         process.waitUntilExit()
+        // It ends by itself, not by its last deadline.
+        #expect(ContinuousClock.now - told < .seconds(18))
         #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == number)
         #expect(try left() == [])
     }

@@ -40,6 +40,20 @@ import Vocabulary
         }
     }
 
+    @Test("a page that cannot be made is an answer like any other, and says nothing of why")
+    func failing() async throws {
+        let backend = FakeBackend(events: 3)
+        await backend.fail(with: ControlError(.failed, "secret words of the database"))
+        try await withPage(backend) { port in
+            for path in ["/", "/metrics"] {
+                let answer = try await ask("GET \(path)", port)
+                #expect(
+                    answer.hasPrefix("HTTP/1.1 503") && answer.contains("Content-Security-Policy: default-src 'none'"))
+                #expect(!answer.contains("secret"))
+            }
+        }
+    }
+
     @Test("what is not for the page is refused before anything reads it, and its connection ended")
     func refused() async throws {
         try await withPage { port in
@@ -108,14 +122,16 @@ import Vocabulary
     }
 
     /// A server on a free port, whose time limits are over soon.
-    private func withPage(_ body: (UInt16) async throws -> Void) async throws {
+    private func withPage(
+        _ backend: FakeBackend = FakeBackend(events: 3), _ body: (UInt16) async throws -> Void
+    ) async throws {
         let port = try freePort()
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let limits = ConnectionTimeouts.Limits(request: .seconds(2), write: .seconds(2), look: .milliseconds(100))
         let server = try #require(
             PageServer(
-                listen: "127.0.0.1:\(port)", language: .french, backend: FakeBackend(events: 3), logger: logger,
+                listen: "127.0.0.1:\(port)", language: .french, backend: backend, logger: logger,
                 limits: limits))
         let services = ServiceGroup(services: [server], logger: logger)
         let running = Task { try await services.run() }

@@ -1,4 +1,5 @@
 import ControlAPI
+import Foundation
 import Mustache
 import Vocabulary
 import Words
@@ -30,8 +31,8 @@ struct OverviewPage {
             status = try await backend.status()
             guard status.service.state == .running else { return }
             budget = try await backend.budget()
-            let now = try await backend.report(ReportQuery(since: nil)).madeAt
-            let since = ZonedTime(milliseconds: now.milliseconds - (Self.days - 1) * 86_400_000, offset: now.offset)
+            let now = Int64(Date().timeIntervalSince1970 * 1000)
+            let since = ZonedTime(milliseconds: now - (Self.days - 1) * 86_400_000)
             report = try await backend.report(ReportQuery(since: since))
             var query = EventQuery()
             query.last = Self.events

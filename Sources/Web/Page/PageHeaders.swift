@@ -1,5 +1,7 @@
+import ControlAPI
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// What each answer of the page tells a browser not to do.
 enum PageHeaders {
@@ -18,6 +20,8 @@ enum PageHeaders {
 
 /// Puts ``PageHeaders`` on each answer; an error is a sentence that repeats nothing of the request.
 struct PageAnswers<Context: RequestContext>: RouterMiddleware {
+    let logger: Logger
+
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
@@ -26,6 +30,10 @@ struct PageAnswers<Context: RequestContext>: RouterMiddleware {
             response = try await next(request, context)
         } catch let error as any HTTPResponseError {
             response = Self.plain(error.status)
+        } catch {
+            // The database may be out of reach for a while; what is wrong stands in the log only.
+            logger.warning("the page was not made", metadata: ["error": "\(SafeText.escaped("\(error)"))"])
+            response = Self.plain(.serviceUnavailable)
         }
         for field in PageHeaders.all { response.headers[field.name] = field.value }
         return response

@@ -62,6 +62,7 @@ public struct PageServer: Service {
                         metadata: ["listen": "\(host):\(port)", "error": "\(SafeText.escaped(reason))"])
                 }
                 told = reason
+                // A sleep that is cut short is the end of the service, which the loop sees.
                 try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(30)) }
             }
         }
@@ -70,18 +71,20 @@ public struct PageServer: Service {
     private func serve() async throws {
         let origin = PageOrigin(port: port)
         let listener = HTTPListener(
-            address: .hostname(host, port: port), responder: responder(), limits: limits,
+            address: .hostname(host, port: port), responder: try responder(), limits: limits,
             door: { RequestDoor(origin) }, shutdownTimeout: Self.shutdownTimeout, logger: logger)
         try await listener.run { [logger, host, port] _ in
             logger.notice("the page is at http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
         }
     }
 
-    func responder() -> some HTTPResponder<BasicRequestContext> {
+    func responder() throws -> some HTTPResponder<BasicRequestContext> {
+        let pages = try Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, try OverviewPage(language: $0)) })
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: PageAnswers())
+        router.add(middleware: PageAnswers(logger: logger))
         router.get("/") { [backend, language] request, _ in
-            let page = try OverviewPage(language: Self.language(of: request, else: language))
+            guard let page = pages[Self.language(of: request, else: language)] else { throw HTTPError(.notFound) }
             return Self.html(page.html(try await OverviewPage.Facts(backend)))
         }
         router.get("/style.css") { _, _ in
